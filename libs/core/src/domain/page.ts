@@ -1,0 +1,20 @@
+export type Strings = Readonly<Record<string, string>>;
+
+/** What the payer's page must show; never which gateway it is. */
+export type Page =
+  | { readonly kind: 'form'; readonly action: string; readonly fields: Strings }
+  | { readonly kind: 'redirect'; readonly url: string }
+  | { readonly kind: 'element'; readonly publishableKey: string; readonly clientSecret: string }
+  | { readonly kind: 'code'; readonly code: string; readonly url?: string }
+  | { readonly kind: 'account'; readonly bankCode: string; readonly bankName?: string; readonly account: string }
+  | { readonly kind: 'barcode'; readonly segments: readonly [string, string, string]; readonly introUrl: string };
+
+/** A page that leads to the gateway gives way to one that shows a code; a shown code never changes under the payer. */
+export const leadsToGateway = (page: Page | undefined): boolean =>
+  page === undefined || page.kind === 'form' || page.kind === 'redirect';
+
+/**
+ * Stands in `info` where a gateway's answer must carry the payment's own page URL. The URL holds the page's token, so it is
+ * never stored; whoever shows the info puts it in.
+ */
+export const pageUrlPlaceholder = '{payment_url}';

@@ -1,0 +1,44 @@
+const hour = 3_600_000;
+
+/** Taipei keeps UTC+8 the whole year: https://www.iana.org/time-zones, zone Asia/Taipei, no daylight saving since 1979. */
+const offset = 8 * hour;
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+function parts(at: Date) {
+  const local = new Date(at.getTime() + offset);
+  return {
+    year: String(local.getUTCFullYear()),
+    month: two(local.getUTCMonth() + 1),
+    day: two(local.getUTCDate()),
+    hour: two(local.getUTCHours()),
+    minute: two(local.getUTCMinutes()),
+    second: two(local.getUTCSeconds()),
+  };
+}
+
+/** `2026-06-28 23:59:59`, the form of times in payment_info. */
+export function taipeiTime(at: Date): string {
+  const t = parts(at);
+  return `${t.year}-${t.month}-${t.day} ${t.hour}:${t.minute}:${t.second}`;
+}
+
+/** `202606220001`, the minute that stands in our numbers. */
+export function taipeiMinute(at: Date): string {
+  const t = parts(at);
+  return t.year + t.month + t.day + t.hour + t.minute;
+}
+
+/**
+ * Reads `yyyy/MM/dd` or `yyyy-MM-dd`, with or without ` HH:mm:ss`, as Taipei time. A date alone means the end of that
+ * day, since gateways name the last day on which a code can be paid. Undefined where the text is no such time.
+ */
+export function parseTaipeiTime(text: string): Date | undefined {
+  const match = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{1,2}):(\d{1,2}))?$/.exec(text.trim());
+  if (!match) return undefined;
+  const [year, month, day] = [match[1], match[2], match[3]].map(Number) as [number, number, number];
+  const [h, m, s] = match[4] === undefined ? [23, 59, 59] : ([match[4], match[5], match[6]].map(Number) as number[]);
+  const local = new Date(Date.UTC(year, month - 1, day, h, m, s));
+  const isRealDate = local.getUTCMonth() === month - 1 && local.getUTCDate() === day && local.getUTCHours() === h;
+  return isRealDate ? new Date(local.getTime() - offset) : undefined;
+}

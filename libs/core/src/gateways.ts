@@ -1,0 +1,34 @@
+import { PayCoreError } from './domain/errors.ts';
+import type { Gateway, Method } from './ports/gateway.ts';
+
+/** Name → gateway, for those that are installed. */
+export class Gateways {
+  readonly #byName: ReadonlyMap<string, Gateway>;
+
+  constructor(gateways: readonly Gateway[]) {
+    this.#byName = new Map(gateways.map((gateway) => [gateway.name, gateway]));
+  }
+
+  all(): readonly Gateway[] {
+    return [...this.#byName.values()];
+  }
+
+  find(name: string): Gateway | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** Throws where a stored payment names a gateway that is no longer installed: a fault of the deployment. */
+  get(name: string): Gateway {
+    const gateway = this.find(name);
+    if (!gateway) throw new Error(`Gateway ${name} is not installed.`);
+    return gateway;
+  }
+
+  /** Throws `notFound`. */
+  method(name: string, route: string): { gateway: Gateway; method: Method } {
+    const gateway = this.find(name);
+    const method = gateway && Object.hasOwn(gateway.methods, route) ? gateway.methods[route] : undefined;
+    if (!gateway || !method) throw new PayCoreError('notFound', 'NOT_FOUND', 'There is no such payment method.');
+    return { gateway, method };
+  }
+}

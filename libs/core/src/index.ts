@@ -1,0 +1,65 @@
+export {
+  PayCoreError,
+  callbackRefused,
+  gatewayUnavailable,
+  invalidArgument,
+  orderConflict,
+  paymentNotFound,
+  unauthorized,
+  validationFailed,
+  type ErrorDetails,
+  type ErrorKind,
+  type FieldFaults,
+} from './domain/errors.ts';
+export { largestAmount, majorUnits } from './domain/money.ts';
+export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
+export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
+export { isPaymentNo, newGatewayOrderNo, newPaymentNo } from './domain/payment-no.ts';
+export {
+  changed,
+  outranks,
+  paymentStatuses,
+  type Buyer,
+  type Environment,
+  type Info,
+  type MerchantUrls,
+  type Payment,
+  type PaymentChange,
+  type PaymentEvent,
+  type PaymentFields,
+  type PaymentRequest,
+  type PaymentStatus,
+} from './domain/payment.ts';
+export { Secret } from './domain/secret.ts';
+export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
+export { Gateways } from './gateways.ts';
+export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';
+export type {
+  Balance,
+  Callback,
+  Created,
+  CredentialsOf,
+  Gateway,
+  GatewayAccount,
+  GatewayFactory,
+  GatewayRuntime,
+  Method,
+  Order,
+  OrderUrls,
+  Outcome,
+  PaymentKey,
+  Reply,
+  Trust,
+} from './ports/gateway.ts';
+export type { DueWork, PaymentStore } from './ports/payment-store.ts';
+export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';
+export type { Clock, Links, Log, Metrics, NoticeBody, Pauses, PostNotice, Random, RefusedCallbacks } from './ports/runtime.ts';
+export type {
+  Drive,
+  SimulatedCallback,
+  SimulatedOrder,
+  SimulatedOutcome,
+  Simulator,
+  SimulatorFactory,
+  SimulatorRuntime,
+} from './ports/simulator.ts';

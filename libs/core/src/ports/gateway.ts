@@ -1,0 +1,157 @@
+import type { PayCoreError } from '../domain/errors.ts';
+import type { Page, Strings } from '../domain/page.ts';
+import type { Buyer, Environment, Info, Payment, PaymentStatus } from '../domain/payment.ts';
+import type { Fetch } from './egress.ts';
+
+/** One payment gateway: what it offers before any merchant is known. */
+export interface Gateway {
+  readonly name: string;
+  /** What follows `/pay/{name}/` → what it means. */
+  readonly methods: Readonly<Record<string, Method>>;
+  /** Characters an order number may have there, at most 20. */
+  readonly orderNoLength: number;
+  /** How often one order may be handed over while its answer is unknown, before the create is given up. */
+  readonly createAttempts: number;
+  /** Seconds after creation before the scheduler may ask for a payment's state. */
+  readonly asksAfter: number;
+  /**
+   * Parses the merchant's credentials; `fallback` is the environment of the API key, for credentials that name none.
+   * Throws `invalid` with this gateway's own code and `fields` named `gateway_credentials.x`.
+   */
+  open(credentials: unknown, fallback: Environment): GatewayAccount;
+  /** Checks what the merchant sent beyond the common fields and keeps it as the order's `extra`. Throws `invalid`. */
+  readExtra?(route: string, body: Info): Info;
+  /** Reads, without trust, which payment a callback speaks of; best key first. */
+  locate(callback: Callback, credentialsOf: CredentialsOf): PaymentKey[] | Promise<PaymentKey[]>;
+  /** What the gateway is answered: its ACK, or how it learns of the refusal. */
+  answer(error?: PayCoreError): Reply;
+}
+
+/** A merchant's account there. An optional member is a capability. */
+export interface GatewayAccount {
+  /** MerchantID, Dcvc, client_id, appid, … */
+  readonly id: string;
+  readonly environment: Environment;
+  /** Safe to repeat with the same order: where the gateway already has it, what it issued is read again. */
+  create(order: Order): Promise<Created>;
+  /** Proves the callback genuine and about this payment (merchant, number, amount, currency), then translates it. Throws `forged`. */
+  verify(callback: Callback, payment: Payment, trust: Trust): Outcome | Promise<Outcome>;
+  /** Absent → gateway_sync_not_supported. Throws `unavailable`. */
+  sync?(payment: Payment): Promise<Outcome>;
+  /** The payer's browser came back: finish what waits for that (PayPal's capture). */
+  complete?(payment: Payment, query: Strings): Promise<Outcome>;
+  /** Makes the gateway's order unpayable, as far as the gateway lets it; answers what it then is. */
+  cancel?(payment: Payment): Promise<Outcome>;
+  balance?(): Promise<Balance>;
+}
+
+export interface Method {
+  /** As answers name it: `atm`. */
+  readonly name: string;
+  /** ISO 4217, upper case; absent: any. */
+  readonly currencies?: readonly string[];
+  /** Code of the refusal of another currency; INVALID_ARGUMENT where absent. */
+  readonly currencyFault?: string;
+  /** Hours after the deadline in which the gateway may still report a payment made in time; 1 where absent. */
+  readonly lagHours?: number;
+  /** Hours that a payment of no known deadline stays open; 24 where absent. */
+  readonly openHours?: number;
+  /** Digits of `amount` below the major unit. */
+  decimalsOf(currency: string): number;
+}
+
+/** What a gateway is asked to make payable. */
+export interface Order {
+  readonly paymentNo: string;
+  readonly gatewayOrderNo: string;
+  readonly merchantOrderNo: string;
+  readonly route: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly itemName: string;
+  readonly description?: string;
+  readonly buyer: Buyer;
+  /** Days, 1–60. */
+  readonly expireDays: number;
+  /** The same on each repeat of the order. */
+  readonly createdAt: Date;
+  readonly urls: OrderUrls;
+  readonly extra: Info;
+}
+
+export interface OrderUrls {
+  /** For the gateway's server; carries `?payment_no=…&secret=…`. */
+  readonly callback: string;
+  /** For the payer's browser, without a token. */
+  readonly return: string;
+  /** The payment's own page, with its token. */
+  readonly page: string;
+}
+
+export interface Created {
+  readonly gatewayTradeNo?: string;
+  readonly info: Info;
+  readonly page: Page;
+  readonly expiresAt?: Date;
+}
+
+/** What a gateway says of a payment, translated. A code issued is `pending` with info and page. */
+export interface Outcome {
+  readonly status: PaymentStatus;
+  readonly gatewayTradeNo?: string;
+  readonly info?: Info;
+  readonly page?: Page;
+  readonly expiresAt?: Date;
+  /** No money moved: pays in the test environment only. */
+  readonly simulated?: boolean;
+  /** Why a try was refused that the payer may repeat; the status stays `pending`. */
+  readonly declined?: string;
+  /** Nothing but the address and the numbers vouch for it: the project let unsigned callbacks through. */
+  readonly unsigned?: boolean;
+}
+
+/** What the core knows of a callback before the gateway checks it. */
+export interface Trust {
+  /** The URL carried the secret that we handed to the gateway for this payment. */
+  readonly secret: 'valid' | 'wrong' | 'absent';
+  /** The project accepts callbacks that nothing signs. */
+  readonly allowsUnsigned: boolean;
+}
+
+export interface PaymentKey {
+  readonly by: 'paymentNo' | 'gatewayOrderNo' | 'gatewayTradeNo' | 'merchantOrderNo';
+  readonly value: string;
+  /** Breaks ties: two merchants may share an order number. */
+  readonly accountId?: string;
+}
+
+export interface Callback {
+  readonly rawBody: Uint8Array;
+  /** Lower-case names. */
+  readonly headers: Strings;
+  readonly query: Strings;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+export interface Balance {
+  readonly balance: number | string | null;
+  readonly raw: unknown;
+}
+
+/** Credentials that payments of this account were made with, newest first, a few. */
+export type CredentialsOf = (accountId: string) => Promise<unknown[]>;
+
+/** What a gateway is made of: no container, no environment variables, no store. */
+export interface GatewayRuntime {
+  readonly fetch: Fetch;
+  readonly now: () => Date;
+  /** Where the sandbox stands, `http://127.0.0.1:4003`; the gateway's own hosts where absent. */
+  readonly sandboxUrl?: string;
+}
+
+export type GatewayFactory = (runtime: GatewayRuntime) => Gateway;
