@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from './cache.ts';
+import { javaTool, prepareEmbedded } from './prepare-embedded.ts';
+import { startServer, type Log } from './server-process.ts';
+
+export interface EmbeddedOptions {
+  /** Holds the data file; absent: a fresh directory, removed by `stop`. */
+  readonly dataDir?: string;
+  /** Absent or 0: any free port. */
+  readonly port?: number;
+  readonly log?: Log;
+  readonly env?: Environment;
+}
+
+export interface EmbeddedMongo {
+  /** Names the database `paycore`. */
+  readonly uri: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly dataDir: string;
+  readonly exited: Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  stop(): Promise<void>;
+}
+
+export const DATA_FILE = 'embedded.mv.db';
+
+const FLAGS = [
+  '-Xmx512m',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Xshare:auto',
+  // Without a log binding the library stays silent; it would print whole documents, secrets and all.
+  '-Dslf4j.internal.verbosity=ERROR',
+];
+
+/**
+ * A MongoDB stand-in on 127.0.0.1, ready when this resolves. It answers a write only when the write is on disk, so
+ * kill -9 loses nothing acknowledged. It ends with this process. Throws ServerStartError (exit code 2: the data file
+ * is in use; 3: the port is taken), or what `prepareEmbedded` throws.
+ */
+export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedMongo> {
+  const env = options.env ?? process.env;
+  const classPath = await prepareEmbedded(env, options.log);
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'paycore-mongo-')));
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const server = await startServer({
+    name: 'the embedded MongoDB server',
+    command: javaTool('java', env),
+    args: [...FLAGS, '-cp', classPath, 'EmbeddedMongo', join(dataDir, DATA_FILE), String(options.port ?? 0)],
+    ready: /^ready (\d+)$/m,
+    ...(options.log ? { log: options.log } : {}),
+  });
+  const port = Number(server.ready[1]);
+  return {
+    uri: `mongodb://127.0.0.1:${port}/paycore`,
+    port,
+    pid: server.pid,
+    dataDir,
+    exited: server.exited,
+    kill: server.kill,
+    stop: async () => {
+      await server.stop();
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
