@@ -1,0 +1,143 @@
+import { createProjectGraphAsync } from '@nx/devkit';
+import nx from '@nx/eslint-plugin';
+import prettier from 'eslint-config-prettier';
+import { builtinModules } from 'node:module';
+import tseslint from 'typescript-eslint';
+
+// Without a project graph the boundary rule skips itself silently, as on a fresh clone.
+process.env.NX_DAEMON ??= 'false';
+await createProjectGraphAsync();
+
+const containers = ['inversify', 'inversify/**', 'reflect-metadata', 'reflect-metadata/**'];
+const agenda = ['agenda', 'agenda/**', '@agendajs/**'];
+const express = ['express', 'express/**'];
+const mongo = ['mongoose', 'mongoose/**', 'mongodb', 'mongodb/**'];
+
+const libs = ['core', 'gateway', 'store', 'egress', 'http', 'wiring'];
+
+/** What a project may import: other projects by tag, and what it may not take from npm. */
+const mayImport = {
+  core: { projects: [], never: ['*'] },
+  gateway: { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
+  store: { projects: ['core'], never: [...express, ...containers, ...agenda] },
+  egress: { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
+  http: { projects: ['core'], never: [...mongo, ...containers, ...agenda] },
+  wiring: { projects: libs, never: [...express, ...mongo, ...agenda] },
+  testing: { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
+  app: { projects: ['core', 'http', 'wiring'], never: [...mongo, ...containers, ...agenda] },
+  tool: { projects: [...libs, 'tool'], never: [...containers, ...agenda] },
+  e2e: { projects: [...libs, 'tool', 'testing'], never: [...containers, ...agenda] },
+};
+const inTests = { alsoProjects: ['testing', 'tool'], never: [] };
+
+function boundaries({ alsoProjects = [], never, tags = Object.keys(mayImport) } = {}) {
+  const depConstraints = tags.map((tag) => ({
+    sourceTag: `type:${tag}`,
+    onlyDependOnLibsWithTags: [...mayImport[tag].projects, ...alsoProjects].map((name) => `type:${name}`),
+    bannedExternalImports: never ?? mayImport[tag].never,
+  }));
+  const options = {
+    depConstraints,
+    banTransitiveDependencies: true,
+    checkDynamicDependenciesExceptions: ['.*'],
+    // Core's specs use the fakes, which implement core's ports; no production file may import the fakes.
+    ignoredCircularDependencies: [['@paycore/core', '@paycore/testing']],
+  };
+  return { '@nx/enforce-module-boundaries': ['error', options] };
+}
+
+const environment = {
+  name: 'node:process',
+  importNames: ['env'],
+  message: 'The environment is read in libs/wiring/src/config.ts.',
+};
+const simulators = { regex: '^@paycore/gateway-[^/]+/simulator', message: 'Only apps/sandbox mounts simulators.' };
+const adapters = { regex: '^@paycore/gateway-[^/]+$', message: 'The sandbox knows the simulators, not the adapters.' };
+const platform = {
+  regex: `^(node:|(${builtinModules.join('|')})(/|$))`,
+  message: 'Core runs anywhere: what it needs of the platform is a port.',
+};
+const outsideDomain = { regex: '^\\.\\./', message: 'The domain knows nothing but the domain.' };
+const outsidePorts = { regex: '^\\.\\./(?!domain/)', message: 'A port speaks in words of the domain.' };
+const simulatorFiles = { regex: '^\\.\\.?/simulator/', message: 'The adapter shares no code with its simulator.' };
+const adapterFiles = { regex: '^\\.\\./', message: 'The simulator shares no code with its adapter.' };
+
+const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { paths: [environment], patterns }] });
+
+const specs = ['**/*.spec.ts'];
+const ownWords = {
+  eqeqeq: 'error',
+  'no-empty': 'error',
+  'no-console': 'error',
+  'no-restricted-exports': [
+    'error',
+    { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } },
+  ],
+  'no-restricted-properties': ['error', { object: 'process', property: 'env', message: environment.message }],
+  'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name what the library exports.' }],
+  'object-shorthand': 'error',
+  'prefer-const': 'error',
+};
+
+const typed = {
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  '@typescript-eslint/explicit-module-boundary-types': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+  // A port may answer at once where another implementation waits.
+  '@typescript-eslint/require-await': 'off',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+};
+
+export default [
+  { ignores: ['**/node_modules', 'dist', '.paycore', '.nx', 'coverage', '**/fixtures', '**/template'] },
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: typed,
+  },
+  {
+    files: ['**/*.{ts,js,mjs}'],
+    plugins: { '@nx': nx },
+    rules: { ...ownWords, ...boundaries(), ...restrict(simulators) },
+  },
+
+  { files: ['libs/core/src/**/*.ts'], rules: restrict(platform, simulators) },
+  { files: ['libs/core/src/domain/*.ts'], rules: restrict(platform, outsideDomain) },
+  { files: ['libs/core/src/ports/*.ts'], rules: restrict(platform, outsidePorts) },
+  {
+    files: ['libs/core/src/**/*.ts'],
+    ignores: specs,
+    rules: { 'no-restricted-globals': ['error', 'Buffer', 'process', 'fetch', 'require'] },
+  },
+  { files: ['libs/gateways/*/src/**/*.ts'], rules: restrict(simulators, simulatorFiles) },
+  { files: ['libs/gateways/*/src/simulator/**/*.ts'], rules: restrict(simulators, adapterFiles) },
+
+  {
+    files: ['apps/scheduler/src/**/*.ts'],
+    rules: boundaries({ never: [...containers, 'mongoose', 'mongoose/**', ...express] }),
+  },
+  {
+    files: ['apps/sandbox/src/**/*.ts'],
+    rules: { ...boundaries({ alsoProjects: ['gateway'], tags: ['app'] }), ...restrict(adapters) },
+  },
+
+  { files: ['libs/wiring/src/config.ts', 'apps/*/src/main.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['tools/**', '*.js'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
+  { files: ['*.config.js'], rules: { 'no-restricted-exports': 'off' } },
+  {
+    files: specs,
+    rules: {
+      ...boundaries(inTests),
+      'no-restricted-imports': 'off',
+      'no-restricted-properties': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  prettier,
+];
