@@ -1,0 +1,185 @@
+import { ESLint } from 'eslint';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+
+/** The repository's own rules, without those that need types: the texts below stand in no program. */
+const untyped = (await import('typescript-eslint')).default.configs.disableTypeChecked;
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: { ...untyped, languageOptions: { parserOptions: { projectService: false, program: null } } } as never,
+});
+
+async function faults(file: string, text: string): Promise<string[]> {
+  const [result] = await eslint.lintText(text, { filePath: join(root, file) });
+  return (result?.messages ?? []).map(({ ruleId, message }) => `${ruleId ?? 'error'}: ${message}`);
+}
+
+const use = (what: string, from: string) => `import { ${what} } from '${from}';\nexport const seen = ${what};\n`;
+
+interface Sin {
+  readonly sin: string;
+  readonly file: string;
+  readonly text: string;
+  /** The rule and its reason. */
+  readonly fault: RegExp;
+  /** What the same file may say. */
+  readonly instead: string;
+}
+
+const sins: readonly Sin[] = [
+  {
+    sin: 'npm in core',
+    file: 'libs/core/src/domain/sample.ts',
+    text: use('z', 'zod'),
+    fault: /boundaries.*"type:core" is not allowed to import "zod"/,
+    instead: use('largestAmount', './money.ts'),
+  },
+  {
+    sin: 'the platform in core',
+    file: 'libs/core/src/use-cases/sample.ts',
+    text: use('randomBytes', 'node:crypto'),
+    fault: /no-restricted-imports.*a port/,
+    instead: use('Random', '../ports/runtime.ts'),
+  },
+  {
+    sin: 'another library in core',
+    file: 'libs/core/src/use-cases/sample.ts',
+    text: use('createLog', '@paycore/http'),
+    fault: /boundaries.*"type:core" cannot depend on any libs|boundaries: Circular/,
+    instead: use('PayCoreError', '../domain/errors.ts'),
+  },
+  {
+    sin: 'a use case in the domain',
+    file: 'libs/core/src/domain/sample.ts',
+    text: use('CreatePayment', '../use-cases/create-payment.ts'),
+    fault: /no-restricted-imports.*nothing but the domain/,
+    instead: use('PayCoreError', './errors.ts'),
+  },
+  {
+    sin: 'a use case in a port',
+    file: 'libs/core/src/ports/sample.ts',
+    text: use('CreatePayment', '../use-cases/create-payment.ts'),
+    fault: /no-restricted-imports.*words of the domain/,
+    instead: use('PayCoreError', '../domain/errors.ts'),
+  },
+  {
+    sin: 'a gateway in a gateway',
+    file: 'libs/gateways/ecpay/src/sample.ts',
+    text: use('acme', '@paycore/gateway-acme'),
+    fault: /boundaries/,
+    instead: use('PayCoreError', '@paycore/core'),
+  },
+  {
+    sin: 'express in a gateway',
+    file: 'libs/gateways/ecpay/src/sample.ts',
+    text: use('express', 'express'),
+    fault: /boundaries.*"type:gateway" is not allowed to import "express"/,
+    instead: use('z', 'zod'),
+  },
+  {
+    sin: 'the simulator in its adapter',
+    file: 'libs/gateways/ecpay/src/sample.ts',
+    text: use('ecpaySimulator', './simulator/index.ts'),
+    fault: /no-restricted-imports.*shares no code/,
+    instead: use('ecpay', './index.ts'),
+  },
+  {
+    sin: 'the adapter in its simulator',
+    file: 'libs/gateways/ecpay/src/simulator/sample.ts',
+    text: use('ecpay', '../gateway.ts'),
+    fault: /no-restricted-imports.*shares no code/,
+    instead: use('ecpaySimulator', './index.ts'),
+  },
+  {
+    sin: 'a relative path across libraries',
+    file: 'libs/http/src/sample.ts',
+    text: use('PayCoreError', '../../core/src/index.ts'),
+    fault: /boundaries.*relative or absolute path/,
+    instead: use('PayCoreError', '@paycore/core'),
+  },
+  {
+    sin: 'the fakes in production code',
+    file: 'libs/wiring/src/sample.ts',
+    text: use('FakeClock', '@paycore/testing'),
+    fault: /boundaries.*"type:wiring" can only depend on/,
+    instead: use('PayCoreError', '@paycore/core'),
+  },
+  {
+    sin: 'a simulator in the api',
+    file: 'apps/api/src/sample.ts',
+    text: use('ecpaySimulator', '@paycore/gateway-ecpay/simulator'),
+    fault: /no-restricted-imports.*Only apps\/sandbox/,
+    instead: use('compose', '@paycore/wiring'),
+  },
+  {
+    sin: 'a gateway in the api',
+    file: 'apps/api/src/sample.ts',
+    text: use('ecpay', '@paycore/gateway-ecpay'),
+    fault: /boundaries.*"type:app" can only depend on/,
+    instead: use('sendData', '@paycore/http'),
+  },
+  {
+    sin: 'an adapter in the sandbox',
+    file: 'apps/sandbox/src/sample.ts',
+    text: use('ecpay', '@paycore/gateway-ecpay'),
+    fault: /no-restricted-imports.*not the adapters/,
+    instead: use('ecpaySimulator', '@paycore/gateway-ecpay/simulator'),
+  },
+  {
+    sin: 'the container outside wiring',
+    file: 'apps/api/src/sample.ts',
+    text: use('Container', 'inversify'),
+    fault: /boundaries.*"type:app" is not allowed to import "inversify"/,
+    instead: use('z', 'zod'),
+  },
+  {
+    sin: 'agenda outside the scheduler',
+    file: 'apps/webhooks/src/sample.ts',
+    text: use('Agenda', 'agenda'),
+    fault: /boundaries.*"type:app" is not allowed to import "agenda"/,
+    instead: use('rawBody', '@paycore/http'),
+  },
+  {
+    sin: 'mongoose outside the store',
+    file: 'libs/wiring/src/sample.ts',
+    text: use('Schema', 'mongoose'),
+    fault: /boundaries.*"type:wiring" is not allowed to import "mongoose"/,
+    instead: use('Container', 'inversify'),
+  },
+  {
+    sin: 'the environment read anywhere',
+    file: 'apps/api/src/sample.ts',
+    text: 'export const home = process.env.PAYCORE_HOME;\n',
+    fault: /no-restricted-properties.*config/,
+    instead: 'export const home = process.cwd();\n',
+  },
+  {
+    sin: 'a default export',
+    file: 'libs/http/src/sample.ts',
+    text: 'export default 1;\n',
+    fault: /no-restricted-exports/,
+    instead: 'export const one = 1;\n',
+  },
+  {
+    sin: 'a silenced rule',
+    file: 'libs/http/src/sample.ts',
+    text: '/* eslint-disable no-console */\nexport const one = 1;\n',
+    fault: /noInlineConfig/,
+    instead: 'export const one = 1;\n',
+  },
+];
+
+describe('lint', () => {
+  it.each(sins)('refuses $sin', async ({ file, text, fault, instead }) => {
+    expect(await faults(file, text)).toContainEqual(expect.stringMatching(fault));
+    expect(await faults(file, instead)).toEqual([]);
+  });
+
+  it('lets the scheduler use agenda, and specs the fakes', async () => {
+    expect(await faults('apps/scheduler/src/sample.ts', use('Agenda', 'agenda'))).toEqual([]);
+    expect(await faults('libs/wiring/src/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
+    expect(await faults('libs/core/src/use-cases/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
+  });
+});
