@@ -1,0 +1,5 @@
+// Written by `npx nx sync` from the folders of libs/gateways: a change made here is lost.
+import type { GatewayFactory } from '@paycore/core';
+import { ecpay } from '@paycore/gateway-ecpay';
+
+export const gatewayFactories: readonly GatewayFactory[] = [ecpay];

@@ -1,0 +1,62 @@
+import { formatFiles, readJson, type Tree } from '@nx/devkit';
+import { execFileSync } from 'node:child_process';
+import { camelCase } from '../camel-case.ts';
+
+const note = '// Written by `npx nx sync` from the folders of libs/gateways: a change made here is lost.\n';
+
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+interface SyncResult {
+  /** Why the workspace was out of sync; absent where it was not. */
+  readonly outOfSyncMessage?: string;
+  /** Runs once the files are written. */
+  readonly callback?: () => void;
+}
+
+/** Nx sync generator: who gives PayCore a gateway is decided by its folder alone. */
+export async function listGateways(tree: Tree): Promise<SyncResult> {
+  const packages = tree
+    .children('libs/gateways')
+    .filter((folder) => tree.exists(`libs/gateways/${folder}/package.json`))
+    .sort()
+    .map((folder) => ({ folder, ...readJson<Package>(tree, `libs/gateways/${folder}/package.json`) }));
+
+  const names = packages.map(({ folder, name }) => ({ from: name, is: camelCase(folder) }));
+  tree.write('libs/wiring/src/gateways.ts', list('gatewayFactories', 'GatewayFactory', names));
+  const doors = names.map(({ from, is }) => ({ from: `${from}/simulator`, is: `${is}Simulator` }));
+  tree.write('apps/sandbox/src/simulators.ts', list('simulatorFactories', 'SimulatorFactory', doors));
+  for (const user of ['libs/wiring', 'apps/sandbox']) depend(tree, `${user}/package.json`, packages);
+  await formatFiles(tree);
+
+  const changed = tree.listChanges().map(({ path }) => path);
+  if (changed.length === 0) return {};
+  const result = { outOfSyncMessage: 'The lists of gateways do not match the folders of libs/gateways.' };
+  return changed.some((path) => path.endsWith('package.json')) ? { ...result, callback: install } : result;
+}
+
+function list(name: string, type: string, items: readonly { readonly from: string; readonly is: string }[]): string {
+  const imports = items.map(({ from, is }) => `import { ${is} } from '${from}';\n`).join('');
+  const values = items.map(({ is }) => is).join(', ');
+  return `${note}import type { ${type} } from '@paycore/core';\n${imports}\nexport const ${name}: readonly ${type}[] = [${values}];\n`;
+}
+
+function depend(tree: Tree, path: string, packages: readonly Package[]): void {
+  const manifest = readJson<Package>(tree, path);
+  const others = Object.entries(manifest.dependencies ?? {}).filter(([name]) => !name.startsWith('@paycore/gateway-'));
+  const dependencies = Object.fromEntries(
+    [...others, ...packages.map(({ name, version }) => [name, version] as const)].sort(byName),
+  );
+  if (JSON.stringify(dependencies) === JSON.stringify(manifest.dependencies)) return;
+  tree.write(path, `${JSON.stringify({ ...manifest, dependencies }, null, 2)}\n`);
+}
+
+const byName = ([one]: readonly [string, string], [other]: readonly [string, string]): number => (one < other ? -1 : 1);
+
+/** Links the new package and brings the lockfile up to date. */
+function install(): void {
+  execFileSync('npm', ['install'], { stdio: 'inherit', shell: process.platform === 'win32' });
+}
