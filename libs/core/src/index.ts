@@ -13,6 +13,7 @@ export {
 } from './domain/errors.ts';
 export { largestAmount, majorUnits } from './domain/money.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
+export type { Outcome } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo } from './domain/payment-no.ts';
 export {
@@ -46,7 +47,6 @@ export type {
   Method,
   Order,
   OrderUrls,
-  Outcome,
   PaymentKey,
   Reply,
   Trust,
@@ -63,3 +63,17 @@ export type {
   SimulatorFactory,
   SimulatorRuntime,
 } from './ports/simulator.ts';
+export { AskGateways } from './use-cases/ask-gateways.ts';
+export { CancelPayment } from './use-cases/cancel-payment.ts';
+export { CreatePayment, type CreateAnswer, type CreateOrder } from './use-cases/create-payment.ts';
+export { DeliverNotices, type NoticeLimits } from './use-cases/deliver-notices.ts';
+export { ExpirePayments } from './use-cases/expire-payments.ts';
+export { FinishCreates } from './use-cases/finish-creates.ts';
+export { GetPayment } from './use-cases/get-payment.ts';
+export { NoteRefusal } from './use-cases/note-refusal.ts';
+export { OpenPayPage } from './use-cases/open-pay-page.ts';
+export { PlaceOrder } from './use-cases/place-order.ts';
+export { ReceiveCallback } from './use-cases/receive-callback.ts';
+export { ResendNotice } from './use-cases/resend-notice.ts';
+export { SettlePayment, type NoticeStarter } from './use-cases/settle-payment.ts';
+export { SyncPayment } from './use-cases/sync-payment.ts';

@@ -51,6 +51,8 @@ export interface Creating {
   readonly until: Date;
   /** Calls to the gateway begun so far. */
   readonly attempts: number;
+  /** The creator gave up on an unclear answer: a repeat of the create need not wait, only the scheduler does. */
+  readonly isReleased: boolean;
 }
 
 export interface PaymentEvent {
@@ -60,7 +62,6 @@ export interface PaymentEvent {
     | 'issued'
     | PaymentStatus
     | 'declined'
-    | 'cancelled'
     | 'simulated'
     | 'paid_again'
     | 'paid_beside'

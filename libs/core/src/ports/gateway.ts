@@ -1,6 +1,7 @@
 import type { PayCoreError } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { Page, Strings } from '../domain/page.ts';
-import type { Buyer, Environment, Info, Payment, PaymentStatus } from '../domain/payment.ts';
+import type { Buyer, Environment, Info, Payment } from '../domain/payment.ts';
 import type { Fetch } from './egress.ts';
 
 /** One payment gateway: what it offers before any merchant is known. */
@@ -93,21 +94,6 @@ export interface Created {
   readonly info: Info;
   readonly page: Page;
   readonly expiresAt?: Date;
-}
-
-/** What a gateway says of a payment, translated. A code issued is `pending` with info and page. */
-export interface Outcome {
-  readonly status: PaymentStatus;
-  readonly gatewayTradeNo?: string;
-  readonly info?: Info;
-  readonly page?: Page;
-  readonly expiresAt?: Date;
-  /** No money moved: pays in the test environment only. */
-  readonly simulated?: boolean;
-  /** Why a try was refused that the payer may repeat; the status stays `pending`. */
-  readonly declined?: string;
-  /** Nothing but the address and the numbers vouch for it: the project let unsigned callbacks through. */
-  readonly unsigned?: boolean;
 }
 
 /** What the core knows of a callback before the gateway checks it. */

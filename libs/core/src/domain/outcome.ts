@@ -1,0 +1,19 @@
+import type { Page } from './page.ts';
+import type { Info, PaymentStatus } from './payment.ts';
+
+/** What a gateway says of a payment, translated. A code issued is `pending` with info and page. */
+export interface Outcome {
+  readonly status: PaymentStatus;
+  readonly gatewayTradeNo?: string;
+  readonly info?: Info;
+  readonly page?: Page;
+  readonly expiresAt?: Date;
+  /** No money moved: pays in the test environment only. */
+  readonly simulated?: boolean;
+  /** Why a try was refused that the payer may repeat; the status stays `pending`. */
+  readonly declined?: string;
+  /** Nothing but the address and the numbers vouch for it: the project let unsigned callbacks through. */
+  readonly unsigned?: boolean;
+  /** Kept with the status change, such as the code of a refusal. */
+  readonly reason?: Info;
+}

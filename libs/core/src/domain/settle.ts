@@ -1,0 +1,100 @@
+import type { Notice } from './notice.ts';
+import type { Outcome } from './outcome.ts';
+import { leadsToGateway } from './page.ts';
+import { outranks, type Info, type Payment, type PaymentChange, type PaymentEvent, type PaymentFields } from './payment.ts';
+import { Secret } from './secret.ts';
+
+export interface Settling {
+  readonly now: Date;
+  /** When an unpaid payment with this deadline is to be closed. */
+  readonly closesAt: (expiresAt: Date) => Date;
+  /** The notice that a payment now paid owes its merchant. */
+  readonly noticeOf: (paid: Payment) => Notice | undefined;
+}
+
+/** Events that a payer can cause at will are kept this often, so that a payment's document stays small. */
+const mostRepeats = 20;
+
+type Draft = { -readonly [K in keyof PaymentFields]: PaymentFields[K] };
+
+/**
+ * What a gateway's word changes in a payment; undefined where it teaches nothing new. Any order and repetition of outcomes
+ * ends in the same state: the highest status ever learnt, and of each info field the first value.
+ */
+export function settle(payment: Payment, outcome: Outcome, settling: Settling): PaymentChange | undefined {
+  const { now } = settling;
+  if (outcome.simulated && payment.environment === 'production') return noteOnce(payment, { at: now, type: 'simulated' });
+  const set: Draft = learnt(payment, outcome, settling);
+  const events: PaymentEvent[] = set.page ? [{ at: now, type: 'issued' }] : [];
+  if (outranks(outcome.status, payment.status)) {
+    Object.assign(set, moved(outcome));
+    events.push({ at: now, type: outcome.status, detail: detailOf(outcome) });
+    if (outcome.status === 'paid') {
+      if (outcome.unsigned) events.push({ at: now, type: 'paid_unsigned' });
+      set.paidAt = now;
+      set.notice = settling.noticeOf({ ...payment, ...(set as Partial<Payment>) });
+    }
+  } else {
+    events.push(...repeats(payment, outcome, now));
+  }
+  return Object.keys(set).length + events.length > 0 ? { set, events } : undefined;
+}
+
+function learnt(payment: Payment, outcome: Outcome, { closesAt }: Settling): Draft {
+  const set: Draft = {};
+  if (outcome.gatewayTradeNo !== undefined && payment.gatewayTradeNo === undefined) {
+    set.gatewayTradeNo = outcome.gatewayTradeNo;
+  }
+  const info = merged(payment.info, outcome.info ?? {});
+  if (info !== payment.info) set.info = info;
+  if (outcome.page && leadsToGateway(payment.page?.reveal())) {
+    set.page = Secret.of(outcome.page);
+    if (outcome.expiresAt && payment.status === 'pending') {
+      set.expiresAt = outcome.expiresAt;
+      set.closesAt = closesAt(outcome.expiresAt);
+    }
+  }
+  return set;
+}
+
+function merged(known: Info, heard: Info): Info {
+  const fresh = Object.entries(heard).filter(([key, value]) => value !== undefined && !Object.hasOwn(known, key));
+  return fresh.length > 0 ? { ...known, ...Object.fromEntries(fresh) } : known;
+}
+
+/** A paid payment takes its order back; one that can no longer be paid in time frees it. */
+function moved(outcome: Outcome): Draft {
+  const isPaid = outcome.status === 'paid';
+  return {
+    status: outcome.status,
+    holdsOrder: isPaid,
+    ...(isPaid && { holdsPaid: true, simulated: outcome.simulated ?? false }),
+    creating: undefined,
+    closesAt: undefined,
+    asksAt: undefined,
+  };
+}
+
+function repeats(payment: Payment, outcome: Outcome, now: Date): PaymentEvent[] {
+  if (outcome.status === 'paid') {
+    const tradeNo = outcome.gatewayTradeNo;
+    if (tradeNo === undefined || tradeNo === payment.gatewayTradeNo || payment.gatewayTradeNo === undefined) return [];
+    const isKnown = payment.events.some((event) => event.type === 'paid_again' && event.detail?.['gatewayTradeNo'] === tradeNo);
+    return isKnown ? [] : [{ at: now, type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
+  }
+  if (outcome.declined === undefined) return [];
+  const times = payment.events.filter((event) => event.type === 'declined').length;
+  return times < mostRepeats ? [{ at: now, type: 'declined', detail: { reason: outcome.declined } }] : [];
+}
+
+function noteOnce(payment: Payment, event: PaymentEvent): PaymentChange | undefined {
+  return payment.events.some(({ type }) => type === event.type) ? undefined : { set: {}, events: [event] };
+}
+
+function detailOf(outcome: Outcome): Info {
+  return {
+    ...(outcome.gatewayTradeNo !== undefined && { gatewayTradeNo: outcome.gatewayTradeNo }),
+    ...(outcome.simulated && { simulated: true }),
+    ...outcome.reason,
+  };
+}

@@ -1,0 +1,52 @@
+import { PayCoreError } from '../domain/errors.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Log, Pauses } from '../ports/runtime.ts';
+import type { SettlePayment } from './settle-payment.ts';
+import { inParallel } from './steps.ts';
+
+const minute = 60_000;
+const batch = 200;
+const width = 4;
+
+/** Minutes from one question to the next; the last repeats until the payment closes. */
+const restMinutes = [60, 6 * 60, 24 * 60];
+
+const pauseKey = (payment: Payment) => `${payment.gateway}:${payment.accountId}`;
+
+/** Asks gateways about payments that stay silent: a callback may never have reached us. */
+export class AskGateways {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly settlePayment: SettlePayment,
+    private readonly pauses: Pauses,
+    private readonly runtime: { clock: Clock; log: Log },
+  ) {}
+
+  async execute(): Promise<number> {
+    const now = this.runtime.clock.now();
+    const due = await this.payments.due('ask', now, batch);
+    if (due.length === 0) return 0;
+    const paused = await this.pauses.pausedAt([...new Set(due.map(pauseKey))], now);
+    await inParallel(due, width, (payment) => this.ask(payment, now, paused.has(pauseKey(payment))));
+    return due.length;
+  }
+
+  private async ask(payment: Payment, now: Date, isPaused: boolean): Promise<void> {
+    const rest = isPaused ? 10 : (restMinutes[Math.min(payment.asks, restMinutes.length - 1)] ?? 60);
+    const set = { asksAt: new Date(now.getTime() + rest * minute), asks: payment.asks + (isPaused ? 0 : 1) };
+    const result = await this.payments.update(payment, { set });
+    if (result !== 'saved' || isPaused) return;
+    const taken = { ...payment, ...set, version: payment.version + 1 };
+    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    try {
+      if (account.sync) await this.settlePayment.execute(taken, await account.sync(taken));
+    } catch (error) {
+      this.runtime.log.warn('A gateway could not be asked', { paymentNo: payment.paymentNo, failure: String(error) });
+      const seconds = error instanceof PayCoreError ? error.pauseSeconds : undefined;
+      if (seconds !== undefined) await this.pauses.pause(pauseKey(payment), new Date(now.getTime() + seconds * 1000));
+    }
+  }
+}

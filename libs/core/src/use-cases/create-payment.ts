@@ -1,0 +1,164 @@
+import { invalidArgument, orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
+import { newGatewayOrderNo, newPaymentNo } from '../domain/payment-no.ts';
+import type { Payment, PaymentRequest } from '../domain/payment.ts';
+import { Secret } from '../domain/secret.ts';
+import type { Gateways } from '../gateways.ts';
+import type { Gateway, GatewayAccount, Method } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Caller } from '../ports/project-store.ts';
+import type { Clock, Metrics, Random } from '../ports/runtime.ts';
+import type { PlaceOrder } from './place-order.ts';
+
+export interface CreateOrder {
+  readonly gateway: string;
+  readonly route: string;
+  readonly request: PaymentRequest;
+  /** As the merchant gave them, not yet judged. */
+  readonly credentials: unknown;
+}
+
+export interface CreateAnswer {
+  readonly payment: Payment;
+  /** False where the order had a payment already. */
+  readonly created: boolean;
+}
+
+/** How long a repeat waits for the answer of the create that it repeats. */
+const longestWaitMs = 20_000;
+const mostRounds = 5;
+
+/** Makes one payment of a merchant's order, however often and however parallel it is asked for. */
+export class CreatePayment {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly placeOrder: PlaceOrder,
+    private readonly runtime: { clock: Clock; random: Random; metrics: Metrics },
+  ) {}
+
+  /**
+   * Throws `notFound` (no such method), `invalid` (credentials, currency, environment), `conflict` (ORDER_CONFLICT),
+   * `rejected` and `unavailable` (the gateway), `offline`.
+   */
+  async execute(caller: Caller, order: CreateOrder): Promise<CreateAnswer> {
+    const { gateway, method } = this.gateways.method(order.gateway, order.route);
+    const account = gateway.open(order.credentials, caller.environment);
+    refuseRealMoneyOfTestKey(caller, account);
+    refuseCurrency(method, order.request.currency);
+    const wanted = { ...order, account, project: caller.project.id };
+    for (let round = 0; round < mostRounds; round += 1) {
+      const known = await this.known(wanted);
+      if (known) return known;
+      const payment = this.intent(wanted, gateway, method);
+      const inserted = await this.payments.insert(payment);
+      if (inserted === 'inserted') {
+        this.runtime.metrics.count('payments_created', { gateway: gateway.name, method: method.name });
+        return { payment: await this.placeOrder.execute(payment), created: true };
+      }
+      const held = inserted === 'orderTaken' ? await this.held(wanted) : undefined;
+      if (held) return held;
+    }
+    throw orderConflict();
+  }
+
+  private async known(wanted: Wanted): Promise<CreateAnswer | undefined> {
+    const paid = await this.payments.findPaid(wanted.project, wanted.request.merchantOrderNo);
+    if (!paid) return undefined;
+    refuseOther(paid, wanted);
+    return { payment: paid, created: false };
+  }
+
+  /** The open payment of the order, once it is whole; undefined where it vanished meanwhile. */
+  private async held(wanted: Wanted): Promise<CreateAnswer | undefined> {
+    const holder = await this.payments.findHolder(wanted.project, wanted.request.merchantOrderNo);
+    if (!holder) return undefined;
+    refuseOther(holder, wanted);
+    const payment = await this.whole(holder);
+    return payment && { payment, created: false };
+  }
+
+  private async whole(holder: Payment): Promise<Payment | undefined> {
+    const { clock } = this.runtime;
+    const giveUpAt = clock.now().getTime() + longestWaitMs;
+    let payment: Payment | undefined = holder;
+    for (let pause = 25; payment?.creating; pause = Math.min(pause * 2, 400)) {
+      const isFree = payment.creating.isReleased || payment.creating.until <= clock.now();
+      const taken: Payment | undefined = isFree ? await this.placeOrder.take(payment) : undefined;
+      if (taken) return this.placeOrder.execute(taken);
+      if (clock.now().getTime() >= giveUpAt) throw orderConflict({ paymentNo: payment.paymentNo });
+      await clock.sleep(pause);
+      payment = await this.payments.find(payment.paymentNo);
+    }
+    if (payment?.status === 'failed' && holder.creating) throw refusalOf(payment);
+    return payment;
+  }
+
+  private intent({ request, account, project, route, credentials }: Wanted, gateway: Gateway, method: Method): Payment {
+    const { clock, random } = this.runtime;
+    const createdAt = clock.now();
+    const pick = random.pick.bind(random);
+    return {
+      paymentNo: newPaymentNo(createdAt, pick),
+      project,
+      request,
+      gateway: gateway.name,
+      route,
+      method: method.name,
+      accountId: account.id,
+      environment: account.environment,
+      credentials: Secret.of(credentials),
+      gatewayOrderNo: newGatewayOrderNo(createdAt, pick, gateway.orderNoLength),
+      status: 'pending',
+      simulated: false,
+      info: {},
+      createdAt,
+      creating: this.placeOrder.lease(1),
+      asks: 0,
+      holdsOrder: true,
+      holdsPaid: false,
+      events: [{ at: createdAt, type: 'created' }],
+      refusedCallbacks: 0,
+      version: 1,
+    };
+  }
+}
+
+interface Wanted extends CreateOrder {
+  readonly account: GatewayAccount;
+  readonly project: string;
+}
+
+function refuseRealMoneyOfTestKey(caller: Caller, account: GatewayAccount): void {
+  if (caller.environment === 'test' && account.environment === 'production') {
+    throw invalidArgument('A test API key cannot use production credentials.', {
+      'gateway_credentials.environment': ['The gateway_credentials must be of the test environment for a pc_test_ key.'],
+    });
+  }
+}
+
+function refuseCurrency(method: Method, currency: string): void {
+  if (!method.currencies || method.currencies.includes(currency)) return;
+  const message = `The currency must be one of: ${method.currencies.join(', ')}.`;
+  throw new PayCoreError('invalid', method.currencyFault ?? 'INVALID_ARGUMENT', message, {
+    fields: { currency: [message] },
+  });
+}
+
+/** A repeat is the same payment only where it means the same money by the same way. */
+function refuseOther(payment: Payment, { gateway, route, request, account }: Wanted): void {
+  const isSame =
+    payment.gateway === gateway &&
+    payment.route === route &&
+    payment.request.amount === request.amount &&
+    payment.request.currency === request.currency &&
+    payment.accountId === account.id &&
+    payment.environment === account.environment;
+  if (!isSame) throw orderConflict({ paymentNo: payment.paymentNo });
+}
+
+/** What the create that was waited for was told. */
+function refusalOf(payment: Payment): PayCoreError {
+  const reason = payment.events.findLast(({ type }) => type === 'failed')?.detail ?? {};
+  const { kind = 'unavailable', code = 'PAYMENT_GATEWAY_ERROR', message = 'Payment gateway error' } = reason;
+  return new PayCoreError(kind as ErrorKind, String(code), String(message));
+}

@@ -1,0 +1,131 @@
+import { afterTry, type Notice, type NoticeAnswer } from '../domain/notice.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { ProjectStore } from '../ports/project-store.ts';
+import type { Clock, Log, Metrics, PostNotice, Random } from '../ports/runtime.ts';
+import type { NoticeStarter } from './settle-payment.ts';
+import { token, writeFresh } from './steps.ts';
+
+export interface NoticeLimits {
+  /** Longer than a try takes (15 s) and the writes around it. */
+  readonly leaseMs: number;
+  /** Milliseconds after each failed try; when they are used up, the notice is exhausted. */
+  readonly schedule: readonly number[];
+  readonly mostPerHost: number;
+  readonly most: number;
+}
+
+/**
+ * Tells merchants that payments are paid, at least once each. What is due stands in the payments; in this process lives only
+ * how many deliveries are under way, so that one slow merchant delays nobody else.
+ */
+export class DeliverNotices implements NoticeStarter {
+  readonly #underWay = new Map<string, number>();
+  readonly #running = new Set<Promise<void>>();
+  #hasMore = false;
+  #round: Promise<number> | undefined;
+
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly projects: ProjectStore,
+    private readonly post: PostNotice,
+    private readonly runtime: { clock: Clock; random: Random; log: Log; metrics: Metrics },
+    private readonly limits: NoticeLimits,
+  ) {}
+
+  /** Takes what is due and begins to deliver it; answers how many were begun. */
+  async execute(): Promise<number> {
+    this.#round ??= this.takeDue().finally(() => (this.#round = undefined));
+    return this.#round;
+  }
+
+  /** Delivers at once a notice whose lease this process holds; where its host is busy, the lease runs out and a tick takes it. */
+  start(payment: Payment): void {
+    const notice = payment.notice;
+    if (!notice || !this.hasRoom(notice.host)) return;
+    this.count(notice.host, 1);
+    const running = this.deliver(payment, notice)
+      .catch((error: unknown) => {
+        this.runtime.log.warn('A notice stays due', { paymentNo: payment.paymentNo, failure: String(error) });
+      })
+      .finally(() => {
+        this.count(notice.host, -1);
+        this.#running.delete(running);
+        if (this.#hasMore) this.goOn();
+      });
+    this.#running.add(running);
+  }
+
+  /** Resolves when no delivery is under way. */
+  async idle(): Promise<void> {
+    this.#hasMore = false;
+    while (this.#running.size > 0 || this.#round) await Promise.all([...this.#running, this.#round]);
+  }
+
+  private goOn(): void {
+    this.#hasMore = false;
+    this.execute().catch((error: unknown) => this.runtime.log.warn('Notices were not taken', { failure: String(error) }));
+  }
+
+  private async takeDue(): Promise<number> {
+    let begun = 0;
+    for (let skipped = true; skipped && this.#running.size < this.limits.most; ) {
+      const now = this.runtime.clock.now();
+      const full = [...this.#underWay.keys()].filter((host) => !this.hasRoom(host));
+      const room = this.limits.most - this.#running.size;
+      const due = await this.payments.due('notice', now, room, full);
+      skipped = false;
+      for (const payment of due) {
+        if (!payment.notice || !this.hasRoom(payment.notice.host)) skipped = true;
+        else if (await this.take(payment, payment.notice, now)) begun += 1;
+      }
+      this.#hasMore = skipped || due.length === room || full.length > 0;
+      skipped &&= due.length === room;
+    }
+    return begun;
+  }
+
+  private async take(payment: Payment, notice: Notice, now: Date): Promise<boolean> {
+    const nextAt = new Date(now.getTime() + this.limits.leaseMs);
+    const taken = { ...notice, nextAt, token: token(this.runtime.random) };
+    const result = await this.payments.update(payment, { set: { notice: taken } });
+    if (result !== 'saved') return false;
+    this.start({ ...payment, notice: taken, version: payment.version + 1 });
+    return true;
+  }
+
+  private async deliver(payment: Payment, notice: Notice): Promise<void> {
+    const project = await this.projects.find(payment.project);
+    const answer = await this.post(notice, project?.noticeSecrets ?? []);
+    const jitter = this.runtime.random.fraction();
+    const after = await writeFresh(this.payments, payment, (current) => {
+      if (current.notice?.state !== 'due' || current.notice.token !== notice.token) return undefined;
+      const now = this.runtime.clock.now();
+      const next = afterTry(current.notice, answer, now, { schedule: this.limits.schedule, jitter });
+      const detail = { attempt: next.attempts, state: next.state, ...answer };
+      return { set: { notice: next }, events: [{ at: now, type: 'notice' as const, detail }] };
+    });
+    this.report(payment, after.notice ?? notice, answer);
+  }
+
+  private report(payment: Payment, notice: Notice, answer: NoticeAnswer): void {
+    const { log, metrics } = this.runtime;
+    const isDelivered = notice.state === 'delivered';
+    metrics.count('notice_tries', { delivered: String(isDelivered) });
+    const detail = { paymentNo: payment.paymentNo, host: notice.host, attempt: notice.attempts, ...answer };
+    if (isDelivered) log.info('Notice delivered', detail);
+    else if (notice.state === 'exhausted') log.error('Notice given up', detail);
+    else log.warn('Notice not accepted', detail);
+    if (notice.state === 'exhausted') metrics.count('notices_exhausted');
+  }
+
+  private hasRoom(host: string): boolean {
+    return (this.#underWay.get(host) ?? 0) < this.limits.mostPerHost && this.#running.size < this.limits.most;
+  }
+
+  private count(host: string, by: 1 | -1): void {
+    const now = (this.#underWay.get(host) ?? 0) + by;
+    if (now > 0) this.#underWay.set(host, now);
+    else this.#underWay.delete(host);
+  }
+}

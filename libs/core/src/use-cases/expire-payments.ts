@@ -1,0 +1,81 @@
+import { PayCoreError } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+import type { SettlePayment } from './settle-payment.ts';
+import { inParallel } from './steps.ts';
+
+const minute = 60_000;
+const batch = 200;
+const width = 8;
+/** A gateway that cannot be asked keeps a payment open for so long beyond its closing time; late money pays anyway. */
+const longestGraceMs = 24 * 60 * minute;
+
+/** Sets unpaid payments expired once nothing in time can be reported any more, after a last question to the gateway. */
+export class ExpirePayments {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly settlePayment: SettlePayment,
+    private readonly runtime: { clock: Clock; log: Log },
+  ) {}
+
+  /** How many payments were looked at. `at` stands in for now. */
+  async execute(at?: Date): Promise<number> {
+    let total = 0;
+    for (let size = batch; size === batch; total += size) {
+      const now = at ?? this.runtime.clock.now();
+      const due = await this.payments.due('close', now, batch);
+      size = due.length;
+      await inParallel(due, width, (payment) => this.close(payment, now));
+    }
+    return total;
+  }
+
+  private async close(payment: Payment, now: Date): Promise<void> {
+    const taken = await this.postpone(payment, now, minute);
+    if (!taken) return;
+    try {
+      const last = await this.lastWord(taken);
+      const after = last ? await this.settlePayment.execute(taken, last.outcome) : taken;
+      if (after.status !== 'pending') return;
+      if (last?.isStillPayable) await this.postpone(after, now, 60 * minute);
+      else await this.settlePayment.execute(after, { status: 'expired' });
+    } catch (error) {
+      await this.afterFailure(taken, payment, now, error);
+    }
+  }
+
+  /** Takes the payment by moving its closing time forward; undefined where somebody else changed it. */
+  private async postpone(payment: Payment, now: Date, ms: number): Promise<Payment | undefined> {
+    const closesAt = new Date(now.getTime() + ms);
+    const result = await this.payments.update(payment, { set: { closesAt } });
+    return result === 'saved' ? { ...payment, closesAt, version: payment.version + 1 } : undefined;
+  }
+
+  private async lastWord(payment: Payment): Promise<{ outcome: Outcome; isStillPayable: boolean } | undefined> {
+    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    if (account.cancel) {
+      const outcome = await account.cancel(payment);
+      // A cancelled order of the gateway's ends our payment as expired, which is why it was cancelled.
+      if (outcome.status === 'failed') return { outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
+      return { outcome, isStillPayable: outcome.status === 'pending' };
+    }
+    return account.sync && { outcome: await account.sync(payment), isStillPayable: false };
+  }
+
+  private async afterFailure(taken: Payment, payment: Payment, now: Date, error: unknown): Promise<void> {
+    const { paymentNo, expiresAt } = payment;
+    this.runtime.log.warn('A payment could not be closed', { paymentNo, failure: String(error) });
+    if (error instanceof PayCoreError && error.kind === 'offline') return;
+    const isOverdue = expiresAt !== undefined && now.getTime() - expiresAt.getTime() > longestGraceMs + lagOf(payment);
+    if (isOverdue) await this.settlePayment.execute(taken, { status: 'expired' });
+    else await this.postpone(taken, now, 10 * minute);
+  }
+}
+
+/** The lag as it was when the closing time was first set. */
+const lagOf = ({ closesAt, expiresAt }: Payment): number =>
+  Math.max(0, (closesAt?.getTime() ?? 0) - (expiresAt?.getTime() ?? 0));

@@ -1,0 +1,49 @@
+import type { PayCoreError } from '../domain/errors.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Callback } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Log, Metrics, RefusedCallbacks } from '../ports/runtime.ts';
+
+/** What an attacker can make us write: so many refusals per second and process; more are only counted. */
+const mostPerSecond = 10;
+const longestBody = 4_096;
+
+/** Leaves a trace of a callback that moved nothing, for whoever looks into it. */
+export class NoteRefusal {
+  private second = 0;
+  private inSecond = 0;
+
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly refused: RefusedCallbacks,
+    private readonly runtime: { clock: Clock; log: Log; metrics: Metrics },
+  ) {}
+
+  async execute(gateway: string, callback: Callback, error: PayCoreError, payment?: Payment): Promise<void> {
+    const { code, message, kind } = error;
+    const { clock, log, metrics } = this.runtime;
+    metrics.count('callbacks_refused', { gateway, code });
+    const at = clock.now();
+    if (!this.hasRoom(at)) return;
+    const paymentNo = payment?.paymentNo;
+    log.warn('Callback refused', { gateway, paymentNo, kind, code, message, ...error.log });
+    const body = redacted(new TextDecoder().decode(callback.rawBody.slice(0, longestBody)));
+    try {
+      if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
+      await this.refused.record({ at, gateway, code, message, body, ...(paymentNo !== undefined && { paymentNo }) });
+    } catch (failure) {
+      log.warn('A refused callback could not be kept', { gateway, failure: String(failure) });
+    }
+  }
+
+  private hasRoom(at: Date): boolean {
+    const second = Math.floor(at.getTime() / 1000);
+    if (second !== this.second) [this.second, this.inSecond] = [second, 0];
+    this.inSecond += 1;
+    return this.inSecond <= mostPerSecond;
+  }
+}
+
+/** Cuts the values of fields that are named like secrets, in forms and in JSON. */
+const redacted = (text: string): string =>
+  text.replace(/((?:secret|token|verify_?key|hash_?key|hash_?iv|password)[^=:&,{}]{0,8}[=:]\s*"?)[^&",}\s]+/gi, '$1[cut]');

@@ -1,0 +1,133 @@
+import { PayCoreError } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Payment, PaymentChange } from '../domain/payment.ts';
+import { Secret } from '../domain/secret.ts';
+import type { Gateways } from '../gateways.ts';
+import type { Created, Gateway, Method, Order } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Links, Log, Metrics, Random } from '../ports/runtime.ts';
+import type { SettlePayment } from './settle-payment.ts';
+import { closingTime, token, writeFresh } from './steps.ts';
+
+const hour = 3_600_000;
+
+/** Longer than the gateway call (15 s) and the writes around it, so that two callers never overlap. */
+export const createLeaseMs = 25_000;
+
+const defaultExpireDays = 7;
+
+/** Hands a stored payment to its gateway and stores what it issued. Only the holder of its lease may. */
+export class PlaceOrder {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly settlePayment: SettlePayment,
+    private readonly links: Links,
+    private readonly runtime: { clock: Clock; random: Random; log: Log; metrics: Metrics },
+  ) {}
+
+  lease(attempts: number): NonNullable<Payment['creating']> {
+    const until = new Date(this.runtime.clock.now().getTime() + createLeaseMs);
+    return { token: token(this.runtime.random), until, attempts, isReleased: false };
+  }
+
+  /** Takes over an abandoned create; undefined where somebody else was faster. */
+  async take(payment: Payment): Promise<Payment | undefined> {
+    const creating = this.lease((payment.creating?.attempts ?? 0) + 1);
+    const result = await this.payments.update(payment, { set: { creating } });
+    return result === 'saved' ? { ...payment, creating, version: payment.version + 1 } : undefined;
+  }
+
+  /**
+   * The payment with what the gateway issued. Throws what the gateway's adapter threw, after noting it: a refusal fails the
+   * payment and frees its order; an unclear answer leaves it to a repeat or the scheduler, with the same order number.
+   */
+  async execute(payment: Payment): Promise<Payment> {
+    const { gateway, method } = this.gateways.method(payment.gateway, payment.route);
+    const account = gateway.open(payment.credentials.reveal(), payment.environment);
+    let created: Created;
+    try {
+      created = await account.create(this.orderOf(payment));
+    } catch (error) {
+      await this.note(payment, gateway, error);
+      throw error;
+    }
+    const canAsk = account.sync !== undefined;
+    return writeFresh(this.payments, payment, (current) => this.issued(current, created, gateway, method, canAsk));
+  }
+
+  private orderOf(payment: Payment): Order {
+    const { request, paymentNo, gateway } = payment;
+    return {
+      paymentNo,
+      gatewayOrderNo: payment.gatewayOrderNo,
+      merchantOrderNo: request.merchantOrderNo,
+      route: payment.route,
+      amount: request.amount,
+      currency: request.currency,
+      itemName: request.itemName ?? request.description ?? request.merchantOrderNo,
+      ...(request.description !== undefined && { description: request.description }),
+      buyer: request.buyer,
+      expireDays: request.expireDays ?? defaultExpireDays,
+      createdAt: payment.createdAt,
+      urls: {
+        callback: this.links.callback(gateway, paymentNo),
+        return: this.links.return(gateway, paymentNo),
+        page: this.links.page(paymentNo),
+      },
+      extra: request.extra,
+    };
+  }
+
+  /** Nothing to write where another taker of the same order has already stored the same. */
+  private issued(payment: Payment, created: Created, gateway: Gateway, method: Method, canAsk: boolean): PaymentChange | undefined {
+    if (!payment.creating && payment.page) return undefined;
+    const expiresAt = created.expiresAt ?? new Date(payment.createdAt.getTime() + (method.openHours ?? 24) * hour);
+    const tradeNo = payment.gatewayTradeNo ?? created.gatewayTradeNo;
+    const isOpen = payment.status === 'pending';
+    return {
+      set: {
+        creating: undefined,
+        info: { ...created.info, ...payment.info },
+        page: Secret.of(created.page),
+        expiresAt,
+        ...(tradeNo !== undefined && { gatewayTradeNo: tradeNo }),
+        ...(isOpen && { closesAt: closingTime(method, expiresAt) }),
+        ...(isOpen && canAsk && { asksAt: new Date(payment.createdAt.getTime() + gateway.asksAfter * 1000) }),
+      },
+      events: [{ at: this.runtime.clock.now(), type: 'issued' }],
+    };
+  }
+
+  private async note(payment: Payment, gateway: Gateway, error: unknown): Promise<void> {
+    const { log, metrics } = this.runtime;
+    const isRefusal = error instanceof PayCoreError && error.kind !== 'unavailable';
+    metrics.count('creates_failed', { gateway: gateway.name, refused: String(isRefusal) });
+    const attempts = payment.creating?.attempts ?? 1;
+    if (isRefusal && error.leavesNoPayment) {
+      await this.payments.remove(payment);
+    } else if (isRefusal) {
+      const { kind, code, message } = error;
+      await this.fail(payment, { reason: { kind, code, message } });
+    } else if (attempts >= gateway.createAttempts) {
+      log.warn('Create given up: the gateway never answered clearly', { paymentNo: payment.paymentNo, attempts });
+      await this.fail(payment, { reason: { kind: 'unavailable' } });
+    } else {
+      await this.release(payment, attempts);
+    }
+  }
+
+  private fail(payment: Payment, outcome: Omit<Outcome, 'status'>): Promise<Payment> {
+    return this.settlePayment.execute(payment, { status: 'failed', ...outcome });
+  }
+
+  private async release(payment: Payment, attempts: number): Promise<void> {
+    const delay = Math.min(5_000 * 2 ** (attempts - 1), 300_000);
+    const until = new Date(this.runtime.clock.now().getTime() + delay);
+    await writeFresh(this.payments, payment, (current) =>
+      current.creating && current.creating.token === payment.creating?.token
+        ? { set: { creating: { ...current.creating, until, isReleased: true } } }
+        : undefined,
+    );
+  }
+}

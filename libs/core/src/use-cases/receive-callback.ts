@@ -1,0 +1,78 @@
+import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import type { Callback, Gateway, Reply, Trust } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { ProjectStore } from '../ports/project-store.ts';
+import type { Links } from '../ports/runtime.ts';
+import type { NoteRefusal } from './note-refusal.ts';
+import type { SettlePayment } from './settle-payment.ts';
+
+/** Keys beyond these are noise: a genuine callback names its payment among the first. */
+const mostKeys = 4;
+
+/** Takes a gateway's word for a payment, once it has proven itself; the gateway's ACK follows the durable write. */
+export class ReceiveCallback {
+  constructor(
+    private readonly gateways: Gateways,
+    private readonly payments: PaymentStore,
+    private readonly projects: ProjectStore,
+    private readonly settlePayment: SettlePayment,
+    private readonly noteRefusal: NoteRefusal,
+    private readonly links: Links,
+  ) {}
+
+  /** Throws `notFound` for a gateway that is not installed, and `offline`: no ACK, so that the gateway sends it again. */
+  async execute(name: string, callback: Callback): Promise<Reply> {
+    const gateway = this.gateways.find(name);
+    if (!gateway) throw new PayCoreError('notFound', 'NOT_FOUND', 'There is no such gateway.');
+    const tried: Payment[] = [];
+    try {
+      await this.settle(gateway, callback, tried);
+      return gateway.answer();
+    } catch (error) {
+      if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
+      await this.noteRefusal.execute(gateway.name, callback, error, tried[0]);
+      return gateway.answer(error);
+    }
+  }
+
+  private async settle(gateway: Gateway, callback: Callback, tried: Payment[]): Promise<void> {
+    let refusal: unknown = paymentNotFound();
+    for (const payment of await this.meant(gateway, callback)) {
+      const account = gateway.open(payment.credentials.reveal(), payment.environment);
+      try {
+        tried.push(payment);
+        const outcome = await account.verify(callback, payment, await this.trust(callback, payment));
+        await this.settlePayment.execute(payment, outcome);
+        return;
+      } catch (error) {
+        if (!(error instanceof PayCoreError) || error.kind !== 'forged') throw error;
+        if (tried.length === 1) refusal = error;
+      }
+    }
+    throw refusal;
+  }
+
+  /** The payments that the callback may mean, best first; which one it does mean, only its verification tells. */
+  private async meant(gateway: Gateway, callback: Callback): Promise<Payment[]> {
+    const credentialsOf = async (accountId: string) =>
+      (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal());
+    const keys = await gateway.locate(callback, credentialsOf);
+    const found = new Map<string, Payment>();
+    for (const key of keys.slice(0, mostKeys)) {
+      for (const payment of await this.payments.findByKey(gateway.name, key)) found.set(payment.paymentNo, payment);
+      if (key.by === 'paymentNo' && found.size > 0) break;
+    }
+    return [...found.values()];
+  }
+
+  private async trust({ query }: Callback, payment: Payment): Promise<Trust> {
+    const secret = Object.hasOwn(query, 'secret') ? query['secret'] : undefined;
+    if (secret !== undefined && this.links.isCallbackSecret(payment.paymentNo, secret)) {
+      return { secret: 'valid', allowsUnsigned: false };
+    }
+    const project = await this.projects.find(payment.project);
+    return { secret: secret === undefined ? 'absent' : 'wrong', allowsUnsigned: project?.allowsUnsigned ?? false };
+  }
+}

@@ -1,0 +1,78 @@
+import type { Notice } from '../domain/notice.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Payment, PaymentChange } from '../domain/payment.ts';
+import { settle } from '../domain/settle.ts';
+import type { Gateways } from '../gateways.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Log, Metrics, NoticeBody, Random } from '../ports/runtime.ts';
+import { closingTime, token, writeFresh } from './steps.ts';
+
+/** Tells a merchant at once of a payment whose notice this process holds. */
+export interface NoticeStarter {
+  start(payment: Payment): void;
+}
+
+/** Applies what a gateway says of a payment, once, whatever races with it; a payment now paid is announced. */
+export class SettlePayment {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly notices: NoticeStarter,
+    private readonly noticeBody: NoticeBody,
+    private readonly runtime: { clock: Clock; random: Random; log: Log; metrics: Metrics },
+    private readonly leaseMs: number,
+  ) {}
+
+  /** The payment as it stands after. Throws `offline`: then nothing or all was written, and repeating is safe. */
+  async execute(payment: Payment, outcome: Outcome): Promise<Payment> {
+    const after = await writeFresh(this.payments, payment, (current) => this.change(current, outcome), (current, change, taken) =>
+      this.beside(current, change, taken),
+    );
+    if (after.status === 'paid' && payment.status !== 'paid') this.announce(after);
+    return after;
+  }
+
+  private change(payment: Payment, outcome: Outcome): PaymentChange | undefined {
+    const { method } = this.gateways.method(payment.gateway, payment.route);
+    return settle(payment, outcome, {
+      now: this.runtime.clock.now(),
+      closesAt: (expiresAt) => closingTime(method, expiresAt),
+      noticeOf: (paid) => this.noticeOf(paid),
+    });
+  }
+
+  private noticeOf(paid: Payment): Notice | undefined {
+    const url = paid.request.urls.payok;
+    if (url === undefined) return undefined;
+    const { clock, random } = this.runtime;
+    return {
+      id: `msg_${token(random)}`,
+      state: 'due',
+      url,
+      host: new URL(url).host,
+      body: this.noticeBody(paid),
+      attempts: 0,
+      nextAt: new Date(clock.now().getTime() + this.leaseMs),
+      token: token(random),
+    };
+  }
+
+  /** Another payment of the order is open or paid: the money is real all the same, so only the place is given up. */
+  private async beside(payment: Payment, change: PaymentChange, taken: 'orderTaken' | 'paidTaken'): Promise<PaymentChange> {
+    const { project, request, paymentNo } = payment;
+    const find = taken === 'orderTaken' ? this.payments.findHolder : this.payments.findPaid;
+    const other = (await find.call(this.payments, project, request.merchantOrderNo))?.paymentNo;
+    this.runtime.log.error('Paid beside another payment of the same order', { paymentNo, other });
+    this.runtime.metrics.count('paid_beside', { gateway: payment.gateway });
+    const given = taken === 'orderTaken' ? { holdsOrder: false } : { holdsPaid: false };
+    const event = { at: this.runtime.clock.now(), type: 'paid_beside' as const, detail: { paymentNo: other ?? null } };
+    return { set: { ...change.set, ...given }, events: [...(change.events ?? []), event] };
+  }
+
+  private announce(payment: Payment): void {
+    this.runtime.metrics.count('payments_paid', { gateway: payment.gateway, method: payment.method });
+    this.runtime.log.info('Payment paid', { paymentNo: payment.paymentNo, gateway: payment.gateway });
+    if (payment.notice?.state === 'due') this.notices.start(payment);
+  }
+}
+

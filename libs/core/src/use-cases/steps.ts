@@ -1,0 +1,58 @@
+import { paymentNotFound } from '../domain/errors.ts';
+import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
+import type { Method } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Random } from '../ports/runtime.ts';
+
+const hour = 3_600_000;
+
+/** The deadline plus what the method's reports may lag behind the payment. */
+export const closingTime = (method: Method, expiresAt: Date): Date =>
+  new Date(expiresAt.getTime() + (method.lagHours ?? 1) * hour);
+
+export const token = (random: Random): string => random.pick('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 24);
+
+/** More rounds than racers can force: each lost round means that another writer won one. */
+const mostRounds = 200;
+
+/**
+ * Compare-and-set until it holds: computes the change from the payment in hand, and from a fresh reading whenever somebody
+ * else changed it meanwhile. No change ends it. `onTaken` answers the change to write where a place of the order is held.
+ * Throws `notFound` where the payment is gone, `offline`.
+ */
+export async function writeFresh(
+  payments: PaymentStore,
+  payment: Payment,
+  change: (current: Payment) => PaymentChange | undefined,
+  onTaken?: (current: Payment, change: PaymentChange, taken: 'orderTaken' | 'paidTaken') => Promise<PaymentChange>,
+): Promise<Payment> {
+  let current = payment;
+  let wanted = change(current);
+  for (let round = 0; round < mostRounds && wanted; round += 1) {
+    const result = await payments.update(current, wanted);
+    if (result === 'saved') return changed(current, wanted);
+    if (result === 'stale') {
+      current = (await payments.find(current.paymentNo)) ?? raise(paymentNotFound());
+      wanted = change(current);
+    } else if (onTaken) {
+      wanted = await onTaken(current, wanted, result);
+    } else {
+      throw new Error(`A place of the order is held: ${result}`);
+    }
+  }
+  if (wanted) throw new Error(`Payment ${payment.paymentNo} changed ${mostRounds} times in a row.`);
+  return current;
+}
+
+function raise(error: Error): never {
+  throw error;
+}
+
+/** Runs the task over all items, at most `width` at a time; one item's failure does not stop the others. */
+export async function inParallel<T>(items: readonly T[], width: number, task: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const lane = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await task(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+}

@@ -1,0 +1,107 @@
+import type { Clock, Links, Log, Metrics, Pauses, Random, RefusedCallbacks } from '@paycore/core';
+
+/** Time that moves only when told to, or when somebody sleeps. */
+export class FakeClock implements Clock {
+  #now: number;
+
+  constructor(start = '2026-06-22T04:00:00Z') {
+    this.#now = Date.parse(start);
+  }
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+  }
+
+  /** Lets others run, then moves the time; nobody waits for real. */
+  async sleep(ms: number): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.advance(ms);
+  }
+}
+
+/** Reproducible draws, each different. */
+export class FakeRandom implements Random {
+  #drawn = 0;
+
+  pick(alphabet: string, length: number): string {
+    this.#drawn += 1;
+    let rest = this.#drawn;
+    const last = Array.from({ length }, () => {
+      const character = alphabet[rest % alphabet.length] ?? '';
+      rest = Math.floor(rest / alphabet.length);
+      return character;
+    });
+    return last.reverse().join('');
+  }
+
+  fraction(): number {
+    return 0;
+  }
+}
+
+export interface FakeLog extends Log {
+  readonly lines: { level: 'info' | 'warn' | 'error'; message: string; detail?: Readonly<Record<string, unknown>> }[];
+}
+
+export function fakeLog(): FakeLog {
+  const lines: FakeLog['lines'] = [];
+  const write = (level: 'info' | 'warn' | 'error') => (message: string, detail?: Readonly<Record<string, unknown>>) => {
+    lines.push({ level, message, ...(detail && { detail }) });
+  };
+  return { lines, info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+export class FakeMetrics implements Metrics {
+  readonly counts = new Map<string, number>();
+
+  count(name: string): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+  }
+}
+
+/** Links on https://pay.example; the secret of a payment is `secret-of-{paymentNo}`. */
+export class FakeLinks implements Links {
+  page(paymentNo: string, locale = 'zh-tw'): string {
+    return `https://pay.example/${locale}/pay/${paymentNo}?token=token-of-${paymentNo}`;
+  }
+
+  return(gateway: string, paymentNo: string, locale = 'zh-tw'): string {
+    return `https://pay.example/${locale}/payment/${gateway}/return/${paymentNo}`;
+  }
+
+  callback(gateway: string, paymentNo: string): string {
+    return `https://pay.example/api/paycore/webhooks/${gateway}?payment_no=${paymentNo}&secret=secret-of-${paymentNo}`;
+  }
+
+  isPageToken(paymentNo: string, token: string): boolean {
+    return token === `token-of-${paymentNo}`;
+  }
+
+  isCallbackSecret(paymentNo: string, secret: string): boolean {
+    return secret === `secret-of-${paymentNo}`;
+  }
+}
+
+export class MemoryPauses implements Pauses {
+  readonly until = new Map<string, Date>();
+
+  async pause(key: string, until: Date): Promise<void> {
+    this.until.set(key, until);
+  }
+
+  async pausedAt(keys: readonly string[], at: Date): Promise<ReadonlySet<string>> {
+    return new Set(keys.filter((key) => (this.until.get(key)?.getTime() ?? 0) > at.getTime()));
+  }
+}
+
+export class MemoryRefusedCallbacks implements RefusedCallbacks {
+  readonly records: Parameters<RefusedCallbacks['record']>[0][] = [];
+
+  async record(refused: Parameters<RefusedCallbacks['record']>[0]): Promise<void> {
+    this.records.push(refused);
+  }
+}

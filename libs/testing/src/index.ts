@@ -1,0 +1,14 @@
+export { aPayment } from './builders.ts';
+export {
+  FakeClock,
+  fakeLog,
+  FakeLinks,
+  FakeMetrics,
+  FakeRandom,
+  MemoryPauses,
+  MemoryRefusedCallbacks,
+  type FakeLog,
+} from './fake-runtime.ts';
+export { MemoryPaymentStore } from './memory-payment-store.ts';
+export { MemoryProjectStore } from './memory-project-store.ts';
+export { paymentStoreContract } from './payment-store-contract.ts';

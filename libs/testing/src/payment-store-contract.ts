@@ -1,0 +1,191 @@
+import { Secret, type Notice, type Payment, type PaymentStore } from '@paycore/core';
+import { aPayment } from './builders.ts';
+
+const at = (iso: string) => new Date(iso);
+
+const notice = (differences: Partial<Notice> = {}): Notice => ({
+  id: 'msg_1',
+  state: 'due',
+  url: 'https://shop.example/payok',
+  host: 'shop.example',
+  body: '{}',
+  attempts: 0,
+  nextAt: at('2026-06-22T04:00:00Z'),
+  token: 'taker',
+  ...differences,
+});
+
+/** What a payment without its secrets looks like, for comparing. */
+const plain = ({ credentials, page, ...rest }: Payment) => ({
+  ...rest,
+  credentials: credentials.reveal(),
+  page: page?.reveal(),
+});
+
+/** What every payment store must do, memory and MongoDB alike. `make` gives an empty store. */
+export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
+  let store: PaymentStore;
+  beforeEach(async () => {
+    store = await make();
+  });
+
+  const stored = async (differences: Partial<Payment> = {}) => {
+    const payment = aPayment(differences);
+    expect(await store.insert(payment)).toBe('inserted');
+    return payment;
+  };
+  const fresh = async ({ paymentNo }: Payment) => (await store.find(paymentNo)) ?? fail(paymentNo);
+  const fail = (paymentNo: string): never => {
+    throw new Error(`${paymentNo} is gone`);
+  };
+
+  it('gives back a payment as it was put in', async () => {
+    const payment = await stored({
+      request: {
+        merchantOrderNo: '訂單 1.$x',
+        amount: 999_999_999_999,
+        currency: 'TWD',
+        itemName: '測試 𠮷',
+        buyer: { name: '王小明', email: 'a@example.com' },
+        expireDays: 7,
+        urls: { payok: 'https://shop.example/payok?x=1' },
+        extra: { cvs_type: 'ibon' },
+      },
+      credentials: Secret.of({ merchant_id: '3002607', hash_key: 'k' }),
+      page: Secret.of({ kind: 'account', bankCode: '822', account: '9103522175887271' }),
+      info: { bank_code: '822', ecpay: { deep: [1, null, 'x'] } },
+      expiresAt: at('2026-06-29T15:59:59Z'),
+      creating: { token: 't', until: at('2026-06-22T04:00:25Z'), attempts: 1, isReleased: false },
+      events: [{ at: at('2026-06-22T04:00:00Z'), type: 'created' }],
+    });
+    expect(plain(await fresh(payment))).toEqual(plain(payment));
+    expect(await store.find('PAY202606221200ZZZZZZZZ')).toBeUndefined();
+  });
+
+  it('lets one of 50 parallel inserts hold an order', async () => {
+    const request = { ...aPayment().request, merchantOrderNo: 'ONE' };
+    const results = await Promise.all(Array.from({ length: 50 }, () => store.insert(aPayment({ request }))));
+    expect(results.filter((result) => result === 'inserted')).toHaveLength(1);
+    expect(results.filter((result) => result === 'orderTaken')).toHaveLength(49);
+    expect((await store.findHolder('prj_1', 'ONE'))?.request.merchantOrderNo).toBe('ONE');
+    expect(await store.findHolder('prj_2', 'ONE')).toBeUndefined();
+  });
+
+  it('tells a number that is taken from an order that is', async () => {
+    const payment = await stored();
+    expect(await store.insert(aPayment({ paymentNo: payment.paymentNo }))).toBe('numberTaken');
+    expect(await store.insert(aPayment({ gatewayOrderNo: payment.gatewayOrderNo }))).toBe('numberTaken');
+    const request = payment.request;
+    expect(await store.insert(aPayment({ request }))).toBe('orderTaken');
+    expect(await store.insert(aPayment({ request, project: 'prj_2' }))).toBe('inserted');
+  });
+
+  it('lets one of 50 parallel updates of one version win, whole', async () => {
+    const payment = await stored();
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        store.update(payment, { set: { info: { n } }, events: [{ at: at('2026-06-22T05:00:00Z'), type: 'issued', detail: { n } }] }),
+      ),
+    );
+    expect(results.filter((result) => result === 'saved')).toHaveLength(1);
+    expect(results.filter((result) => result === 'stale')).toHaveLength(49);
+    const after = await fresh(payment);
+    expect(after.version).toBe(payment.version + 1);
+    expect(after.events).toEqual([{ at: at('2026-06-22T05:00:00Z'), type: 'issued', detail: after.info }]);
+  });
+
+  it('removes a field that is set to undefined and leaves the rest', async () => {
+    const payment = await stored({ closesAt: at('2026-06-30T00:00:00Z'), asksAt: at('2026-06-23T00:00:00Z') });
+    expect(await store.update(payment, { set: { closesAt: undefined, gatewayTradeNo: 'T1' } })).toBe('saved');
+    const after = await fresh(payment);
+    expect(after.closesAt).toBeUndefined();
+    expect(after.asksAt).toEqual(at('2026-06-23T00:00:00Z'));
+    expect(after.gatewayTradeNo).toBe('T1');
+  });
+
+  it('frees an order, and refuses to give it back while another payment holds it', async () => {
+    const first = await stored();
+    expect(await store.update(first, { set: { status: 'expired', holdsOrder: false } })).toBe('saved');
+    const closed = await fresh(first);
+    const second = await stored({ request: first.request });
+    const paid = { status: 'paid', holdsOrder: true, holdsPaid: true } as const;
+    expect(await store.update(closed, { set: paid })).toBe('orderTaken');
+    expect((await fresh(first)).status).toBe('expired');
+    expect(await store.update(closed, { set: { ...paid, holdsOrder: false } })).toBe('saved');
+    expect((await store.findPaid('prj_1', first.request.merchantOrderNo))?.paymentNo).toBe(first.paymentNo);
+    expect(await store.update(second, { set: { status: 'paid', holdsPaid: true } })).toBe('paidTaken');
+    expect(await store.update(second, { set: { status: 'paid' } })).toBe('saved');
+  });
+
+  it('keeps many closed payments of one order', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      const payment = await stored({ request: { ...aPayment().request, merchantOrderNo: 'AGAIN' } });
+      expect(await store.update(payment, { set: { status: 'failed', holdsOrder: false } })).toBe('saved');
+    }
+    expect(await store.findHolder('prj_1', 'AGAIN')).toBeUndefined();
+  });
+
+  it('removes only the version it was shown', async () => {
+    const payment = await stored();
+    await store.update(payment, { set: { info: { a: 1 } } });
+    expect(await store.remove(payment)).toBe(false);
+    expect(await store.remove(await fresh(payment))).toBe(true);
+    expect(await store.find(payment.paymentNo)).toBeUndefined();
+  });
+
+  it('finds by each key, case-sensitively, within the gateway and the account', async () => {
+    const payment = await stored({ gatewayTradeNo: 'AbC' });
+    const found = async (by: 'paymentNo' | 'gatewayOrderNo' | 'gatewayTradeNo' | 'merchantOrderNo', value: string, accountId?: string) =>
+      (await store.findByKey('ecpay', { by, value, ...(accountId !== undefined && { accountId }) })).map((p) => p.paymentNo);
+    expect(await found('paymentNo', payment.paymentNo)).toEqual([payment.paymentNo]);
+    expect(await found('gatewayOrderNo', payment.gatewayOrderNo, '3002607')).toEqual([payment.paymentNo]);
+    expect(await found('gatewayTradeNo', 'AbC')).toEqual([payment.paymentNo]);
+    expect(await found('merchantOrderNo', payment.request.merchantOrderNo)).toEqual([payment.paymentNo]);
+    expect(await found('gatewayTradeNo', 'abc')).toEqual([]);
+    expect(await found('gatewayOrderNo', payment.gatewayOrderNo, '2000132')).toEqual([]);
+    expect(await store.findByKey('smilepay', { by: 'paymentNo', value: payment.paymentNo })).toEqual([]);
+  });
+
+  it('lists due work oldest first, up to the limit, each kind apart', async () => {
+    const second = await stored({ closesAt: at('2026-06-22T02:00:00Z') });
+    const first = await stored({ closesAt: at('2026-06-22T01:00:00Z'), asksAt: at('2026-06-22T01:00:00Z') });
+    await stored({ closesAt: at('2026-06-22T09:00:00Z') });
+    const created = await stored({ creating: { token: 't', until: at('2026-06-22T01:00:00Z'), attempts: 1, isReleased: false } });
+    const now = at('2026-06-22T03:00:00Z');
+    const numbers = async (work: 'create' | 'close' | 'ask', limit = 10) =>
+      (await store.due(work, now, limit)).map(({ paymentNo }) => paymentNo);
+    expect(await numbers('close')).toEqual([first.paymentNo, second.paymentNo]);
+    expect(await numbers('close', 1)).toEqual([first.paymentNo]);
+    expect(await numbers('ask')).toEqual([first.paymentNo]);
+    expect(await numbers('create')).toEqual([created.paymentNo]);
+    expect(await store.countDue('close', now)).toBe(2);
+  });
+
+  it('lists due notices without those of full hosts, and none that is done', async () => {
+    const slow = await stored({ notice: notice({ host: 'slow.example' }) });
+    const quick = await stored({ notice: notice() });
+    const { nextAt: _never, ...done } = notice({ state: 'delivered' });
+    await stored({ notice: done });
+    const now = at('2026-06-22T05:00:00Z');
+    const numbers = async (full: string[]) => (await store.due('notice', now, 10, full)).map(({ paymentNo }) => paymentNo);
+    expect((await numbers([])).sort()).toEqual([slow.paymentNo, quick.paymentNo].sort());
+    expect(await numbers(['slow.example'])).toEqual([quick.paymentNo]);
+  });
+
+  it('counts refused callbacks without changing the version', async () => {
+    const payment = await stored();
+    await Promise.all([1, 2, 3].map(() => store.countRefusedCallback(payment.paymentNo)));
+    const after = await fresh(payment);
+    expect(after.refusedCallbacks).toBe(3);
+    expect(after.version).toBe(payment.version);
+  });
+
+  it('knows the newest credentials of an account', async () => {
+    await stored({ credentials: Secret.of({ hash_key: 'old' }) });
+    await stored({ credentials: Secret.of({ hash_key: 'new' }), createdAt: at('2026-06-23T00:00:00Z') });
+    await stored({ accountId: 'other', credentials: Secret.of({ hash_key: 'other' }) });
+    const found = (await store.credentialsOf('ecpay', '3002607')).map((secret) => secret.reveal());
+    expect(found[0]).toEqual({ hash_key: 'new' });
+    expect(found).not.toContainEqual({ hash_key: 'other' });
+  });
+}
