@@ -1,0 +1,52 @@
+import type { RequestHandler } from 'express';
+import { HttpError } from '../http-error.ts';
+import { readBody, unsupportedType } from './read-body.ts';
+
+interface JsonOptions {
+  /** Reads an empty body as `{}`: for calls whose body says nothing, such as sync. */
+  readonly allowsEmpty?: boolean;
+}
+
+/**
+ * Puts a JSON body, up to 64 kB of UTF-8, into `req.body`: any JSON value, the schema judges it. Members named `__proto__`
+ * are left out. Throws HttpError 400 INVALID_JSON (an empty body too, unless allowed), 413, 415.
+ */
+export function jsonBody({ allowsEmpty = false }: JsonOptions = {}): RequestHandler {
+  return async function jsonBody(req, _res, next) {
+    if (!isJson(req.get('content-type'))) throw unsupportedType('The Content-Type must be application/json, in UTF-8.');
+    const bytes = await readBody(req);
+    req.body = allowsEmpty && bytes.length === 0 ? {} : withoutProto(parse(bytes));
+    next();
+  };
+}
+
+function isJson(contentType = ''): boolean {
+  const [type = '', ...parameters] = contentType
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  return type === 'application/json' && (charset === undefined || /^charset="?utf-?8"?$/.test(charset));
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes));
+  } catch {
+    // The parser's own words quote the body, which may hold credentials: they must not become a `cause`.
+    throw new HttpError(400, 'INVALID_JSON', 'The request body is not valid JSON.');
+  }
+}
+
+/** Removes own members named `__proto__`, which a careless copy would turn into a prototype. No recursion: any depth is safe. */
+function withoutProto(root: unknown): unknown {
+  const waiting = [root];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
+    waiting.push(...Object.values(value));
+  }
+  return root;
+}

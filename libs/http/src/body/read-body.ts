@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import { HttpError } from '../http-error.ts';
+
+/** Bytes of the largest body that PayCore takes. */
+export const largestBody = 65_536;
+
+const tooLarge = () =>
+  new HttpError(413, 'PAYLOAD_TOO_LARGE', `The request body is larger than ${largestBody / 1024} kB.`);
+
+export const unsupportedType = (message: string): HttpError => new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message);
+
+/**
+ * The body, counted while it arrives; what is too much is refused at once and the rest thrown away unread (the server's
+ * request timeout ends it). Compressed bodies are refused, so the limit is what arrives. Throws HttpError 400, 413, 415.
+ */
+export async function readBody(req: IncomingMessage): Promise<Buffer> {
+  const encoding = req.headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity') throw unsupportedType('A compressed request body is not accepted.');
+  if (Number(req.headers['content-length'] ?? 0) > largestBody) throw tooLarge();
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= largestBody) return chunks.push(chunk);
+      chunks.length = 0;
+      return reject(tooLarge());
+    });
+    req.once('end', () => resolve(Buffer.concat(chunks)));
+    req.once('error', () => reject(new HttpError(400, 'REQUEST_ABORTED', 'The request ended before its body did.')));
+  });
+}

@@ -1,0 +1,20 @@
+import type { FieldFaults } from '@paycore/core';
+import type { Response } from 'express';
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly fields?: FieldFaults | undefined;
+}
+
+/** Answers `{"success": true, "data", "message"}` with 200. */
+export function sendData(res: Response, data: unknown, message: string): void {
+  res.json({ success: true, data, message });
+}
+
+/** `{"success": false, "message", "error": {"error_code", "fields"?}}`. */
+export const failureBody = ({ code, message, fields }: Failure) => ({
+  success: false,
+  message,
+  error: { error_code: code, ...(fields && { fields }) },
+});

@@ -1,0 +1,67 @@
+import { PayCoreError, type ErrorKind, type FieldFaults, type Log, type Strings } from '@paycore/core';
+import type { ErrorRequestHandler, Response } from 'express';
+import { failureBody } from './envelope.ts';
+import { HttpError } from './http-error.ts';
+import { errorDetail } from './log/redact.ts';
+import { currentRequestId } from './log/request-id.ts';
+
+type Level = keyof Log;
+
+const kinds: Readonly<Record<ErrorKind, readonly [status: number, level: Level]>> = {
+  invalid: [422, 'info'],
+  unauthorized: [401, 'info'],
+  notFound: [404, 'info'],
+  conflict: [409, 'info'],
+  unsupported: [422, 'info'],
+  rejected: [422, 'warn'],
+  forged: [400, 'warn'],
+  unavailable: [502, 'error'],
+  offline: [503, 'error'],
+};
+
+interface Answer {
+  readonly status: number;
+  readonly level: Level;
+  readonly code: string;
+  readonly message: string;
+  readonly fields?: FieldFaults | undefined;
+  readonly headers?: Strings;
+}
+
+function answerTo(error: unknown): Answer {
+  if (error instanceof PayCoreError) {
+    const [status, level] = kinds[error.kind];
+    return { status, level, code: error.code, message: error.message, fields: error.fields };
+  }
+  if (error instanceof HttpError) return { ...pick(error), level: 'info' };
+  // Express throws this for a path that is not percent-encoded UTF-8: no route has such an address.
+  if (error instanceof URIError && 'status' in error && error.status === 400)
+    return { ...pick(notFound()), level: 'info' };
+  const id = currentRequestId();
+  const message = id === undefined ? 'Internal error.' : `Internal error. Request id: ${id}`;
+  return { status: 500, level: 'error', code: 'INTERNAL_ERROR', message };
+}
+
+const pick = ({ status, code, message, headers }: HttpError) => ({ status, code, message, headers });
+
+export const notFound = (): HttpError => new HttpError(404, 'NOT_FOUND', 'There is nothing at this address.');
+
+/** Answers the error in the envelope; anything that is no PayCoreError or HttpError is a 500 which tells the request id only. */
+export function sendError(res: Response, error: unknown): void {
+  const { status, headers = {}, ...failure } = answerTo(error);
+  res.status(status).set(headers).json(failureBody(failure));
+}
+
+/** Logs what was thrown and answers it; a response already begun is cut, so that nobody takes half of it for whole. */
+export function errorHandler(log: Log): ErrorRequestHandler {
+  return function answerError(error: unknown, _req, res, _next) {
+    const { status, code, level, message } = answerTo(error);
+    if (error instanceof PayCoreError) {
+      const cause = error.cause === undefined ? {} : { cause: errorDetail(error.cause) };
+      log[level]('Request refused', { ...error.log, status, code, kind: error.kind, reason: message, ...cause });
+    } else if (status < 500) log[level]('Request refused', { status, code, reason: message });
+    else log[level]('Request failed', { status, code, error: errorDetail(error) });
+    if (res.headersSent) res.destroy();
+    else sendError(res, error);
+  };
+}

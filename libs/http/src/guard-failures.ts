@@ -1,0 +1,35 @@
+import type { RequestHandler } from 'express';
+import { MemoryStore, ipKeyGenerator, type Options } from 'express-rate-limit';
+import { HttpError } from './http-error.ts';
+
+interface GuardOptions {
+  readonly windowSeconds: number;
+  /** 401 answers that one address may get in a window. */
+  readonly most: number;
+}
+
+/**
+ * Stops key guessing: after `most` 401 answers in a window an address gets 429 RATE_LIMITED until the window ends. Counted
+ * when the answer is out: the library's own middleware counts before, and would refuse a busy merchant's good requests.
+ * An IPv6 address stands for its /56. Counts live in this process.
+ */
+export function guardFailures({ windowSeconds, most }: GuardOptions): RequestHandler {
+  const failures = new MemoryStore();
+  failures.init({ windowMs: windowSeconds * 1000 } as Options);
+  return async function guardFailures(req, res, next) {
+    const address = ipKeyGenerator(req.ip ?? '');
+    const known = await failures.get(address);
+    if (known && known.totalHits >= most) throw rateLimited(known.resetTime, windowSeconds);
+    res.once('finish', () => {
+      if (res.statusCode === 401) void failures.increment(address);
+    });
+    next();
+  };
+}
+
+function rateLimited(until: Date | undefined, windowSeconds: number): HttpError {
+  const seconds = until ? Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000)) : windowSeconds;
+  return new HttpError(429, 'RATE_LIMITED', 'Too many refused requests. Try again later.', {
+    'Retry-After': String(seconds),
+  });
+}

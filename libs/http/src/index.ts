@@ -1,0 +1,11 @@
+export { jsonBody } from './body/json-body.ts';
+export { rawBody } from './body/raw-body.ts';
+export { sendData } from './envelope.ts';
+export { sendError } from './error-handler.ts';
+export { guardFailures } from './guard-failures.ts';
+export { HttpError } from './http-error.ts';
+export { createLog, type LogLevel } from './log/log.ts';
+export { createMetrics, type AppMetrics } from './metrics.ts';
+export { noticeBody, paymentView, type PaymentView } from './payment-view.ts';
+export { serve } from './serve/serve.ts';
+export { shell, type TrustProxy } from './shell.ts';

@@ -1,0 +1,48 @@
+import { mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Log } from '@paycore/core';
+import { destination, multistream, pino, stdTimeFunctions } from 'pino';
+import { cutSecrets, redactMembers } from './redact.ts';
+import { currentRequestId } from './request-id.ts';
+
+export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
+
+interface LogOptions {
+  /** Which app speaks: the field `app` of each line. */
+  readonly name: string;
+  readonly level?: LogLevel | undefined;
+  /** Path of a file to append to as well; its folder is made. */
+  readonly file?: string | undefined;
+}
+
+/** JSON lines to stdout and the file. Lines are written in the background; pino flushes them when the process exits. */
+export function createLog({ name, level = 'info', file }: LogOptions): Log {
+  const targets = [1, ...(file === undefined ? [] : [openToAppend(file)])];
+  const streams = targets.map((fd) => ({ level: 'info' as const, stream: destination({ dest: fd, sync: false }) }));
+  const lines = pino(
+    {
+      level,
+      base: { app: name, pid: process.pid },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }), log: (detail) => redactMembers(detail) },
+      mixin: requestFields,
+    },
+    multistream(streams),
+  );
+  return {
+    info: (message, detail = {}) => lines.info(detail, cutSecrets(message)),
+    warn: (message, detail = {}) => lines.warn(detail, cutSecrets(message)),
+    error: (message, detail = {}) => lines.error(detail, cutSecrets(message)),
+  };
+}
+
+function requestFields(): object {
+  const id = currentRequestId();
+  return id === undefined ? {} : { requestId: id };
+}
+
+/** Opened at once, so that a line written in the first millisecond is not lost at an early exit. Several processes append. */
+function openToAppend(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  return openSync(file, 'a');
+}

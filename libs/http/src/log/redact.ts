@@ -1,0 +1,69 @@
+const secretName = /secret|token|passw|credential|authorization|cookie|api[-_]?key|hash[-_]?(?:key|iv)|verify[-_]?key/i;
+const secretQuery = /((?:^|[?&;\s"'])[\w.%[\]-]{0,64}(?:secret|token|key)[\w.%[\]-]{0,64}=)[^&\s"'<>]+/gi;
+/** API keys, notice secrets and keys of this common form; what stands before the last `_` says whose they are. */
+const secretWord = /\b((?:[sr]k|pc)_(?:live|test)_|whsec_)[A-Za-z0-9+/=_-]{8,}/g;
+
+const cut = '[cut]';
+const deepest = 6;
+const longestList = 100;
+const longestText = 8_000;
+
+/** The text with the values of secret-looking query parameters and known forms of keys cut out, and its length bounded. */
+export const cutSecrets = (text: string): string =>
+  text.slice(0, longestText).replace(secretQuery, `$1${cut}`).replace(secretWord, `$1${cut}`);
+
+/** A request's URL for the log: names are decoded as the query parser decodes them, so no spelling of `secret` slips by. */
+export function cutUrl(url: string): string {
+  const at = url.indexOf('?');
+  if (at < 0) return url;
+  const pairs = url.slice(at + 1).split('&');
+  return `${url.slice(0, at)}?${pairs.map(cutPair).join('&')}`;
+}
+
+function cutPair(pair: string): string {
+  const at = pair.indexOf('=');
+  if (at < 0) return pair;
+  return secretName.test(decoded(pair.slice(0, at))) ? `${pair.slice(0, at)}=${cut}` : pair;
+}
+
+/** Broken escapes are left as they are and the sound ones decoded, one by one: all the names that matter are ASCII. */
+const decoded = (name: string) =>
+  name.replace(/%([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** What a log may say of an error: name, message, code and stack, and the same of what caused it. */
+export function errorDetail(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return redact(error, depth);
+  const code = 'code' in error && ['string', 'number'].includes(typeof error.code) ? { code: error.code } : {};
+  const hasCause = error.cause !== undefined && depth < deepest;
+  return {
+    name: error.name,
+    message: cutSecrets(error.message),
+    ...code,
+    stack: cutSecrets(error.stack ?? ''),
+    ...(hasCause && { cause: errorDetail(error.cause, depth + 1) }),
+  };
+}
+
+/** A copy fit for the log: secret-named members and core's `Secret`s cut, errors short, bytes counted, depth and length bounded. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return cutSecrets(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= deepest) return '[deep]';
+  if (value instanceof Error) return errorDetail(value, depth);
+  if (value instanceof Uint8Array) return `[${value.length} bytes]`;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return value.toJSON();
+  if (Array.isArray(value)) return value.slice(0, longestList).map((item) => redact(item, depth + 1));
+  return redactMembers(value, depth);
+}
+
+export function redactMembers(value: object, depth = 0): Record<string, unknown> {
+  const members = Object.entries(value).slice(0, longestList);
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, isSecret(name, member) ? cut : redact(member, depth + 1)]),
+  );
+}
+
+/** A boolean or a count tells no secret: `hasToken: true`. */
+const isSecret = (name: string, value: unknown) =>
+  secretName.test(name) && value !== undefined && value !== null && typeof value !== 'boolean';

@@ -1,0 +1,40 @@
+import type { Log } from '@paycore/core';
+import type { Request, RequestHandler, Response } from 'express';
+import type { AppMetrics } from '../metrics.ts';
+import { cutUrl } from './redact.ts';
+import { currentRequestId } from './request-id.ts';
+
+const longestUrl = 2_000;
+const probes = new Set(['/healthz', '/readyz', '/metrics']);
+
+/** One line and one observation for each request, when it is answered or its caller is gone. No headers, no bodies. */
+export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestHandler {
+  return function requestLog(req, res, next) {
+    const begun = performance.now();
+    const requestId = currentRequestId();
+    res.once('close', () => {
+      const seconds = (performance.now() - begun) / 1000;
+      metrics.observeRequest({ app, method: req.method, route: routeOf(req), status: res.statusCode, seconds });
+      if (!isQuiet(req, res)) log.info('Request', { requestId, ...line(req, res, seconds) });
+    });
+    next();
+  };
+}
+
+const line = (req: Request, res: Response, seconds: number) => ({
+  method: req.method,
+  url: cutUrl(req.originalUrl).slice(0, longestUrl),
+  status: res.statusCode,
+  ms: Math.round(seconds * 10_000) / 10,
+  ip: req.ip,
+  ...(!res.writableFinished && { aborted: true }),
+});
+
+/** A probe every few seconds that finds all well is not worth a line. */
+const isQuiet = (req: Request, res: Response) => res.statusCode === 200 && probes.has(req.path);
+
+/** The pattern, never the address: its values would make a metric of their own each. */
+function routeOf(req: Request): string {
+  const route = req.route as { path?: unknown } | undefined;
+  return route === undefined ? 'none' : `${req.baseUrl}${String(route.path)}`;
+}

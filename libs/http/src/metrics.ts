@@ -1,0 +1,57 @@
+import type { Metrics } from '@paycore/core';
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+interface ObservedRequest {
+  readonly app: string;
+  readonly method: string;
+  /** The route's pattern. */
+  readonly route: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
+export interface AppMetrics {
+  /** Core's counters. */
+  readonly metrics: Metrics;
+  /** All metrics in Prometheus' text format, of `contentType`. */
+  text(): Promise<string>;
+  readonly contentType: string;
+  observeRequest(request: ObservedRequest): void;
+}
+
+export function createMetrics(): AppMetrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Seconds from a request to the end of its answer.',
+    labelNames: ['app', 'method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+    registers: [registry],
+  });
+  return {
+    metrics: coreCounters(registry),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    observeRequest: ({ seconds, ...labels }) => durations.observe(labels, seconds),
+  };
+}
+
+/** A counter takes its label names from its first use; labels that come up later are left out, since counting must never throw. */
+function coreCounters(registry: Registry): Metrics {
+  const counters = new Map<string, { counter: Counter; known: readonly string[] }>();
+  const counterOf = (name: string, known: readonly string[]) => {
+    const found = counters.get(name);
+    if (found) return found;
+    const text = { name: `paycore_${name.replace(/\W/g, '_')}_total`, help: `Count of ${name}.` };
+    const made = { counter: new Counter({ ...text, labelNames: known, registers: [registry] }), known };
+    counters.set(name, made);
+    return made;
+  };
+  return {
+    count(name, labels = {}) {
+      const { counter, known } = counterOf(name, Object.keys(labels));
+      counter.inc(Object.fromEntries(Object.entries(labels).filter(([label]) => known.includes(label))));
+    },
+  };
+}
