@@ -1,0 +1,38 @@
+import type { Log, ReceiveCallback, Reply } from '@paycore/core';
+import { rawBody, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
+import type { Express, Response } from 'express';
+import { readCallback } from './callback.ts';
+
+export interface WebhooksServices {
+  readonly receiveCallback: Pick<ReceiveCallback, 'execute'>;
+  readonly log: Log;
+  readonly metrics: AppMetrics;
+  readonly ready: () => Promise<boolean>;
+}
+
+interface WebhooksOptions {
+  readonly trustProxy?: TrustProxy | undefined;
+}
+
+/** `POST /api/paycore/webhooks/{gateway}`: hands the callback to the use case and answers word for word what that says. */
+export function webhooksApp(services: WebhooksServices, { trustProxy }: WebhooksOptions = {}): Express {
+  const { receiveCallback, log, metrics, ready } = services;
+  return shell({
+    name: 'webhooks',
+    log,
+    metrics,
+    ready,
+    trustProxy,
+    routes(app) {
+      app.post<{ gateway: string }>('/api/paycore/webhooks/:gateway', rawBody(), async (req, res) => {
+        send(res, await receiveCallback.execute(req.params.gateway, readCallback(req)));
+      });
+    },
+  });
+}
+
+/** Not through `res.send`, which would add a charset to the type. */
+function send(res: Response, { status, type, body }: Reply): void {
+  const bytes = Buffer.from(body);
+  res.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length }).end(bytes);
+}
