@@ -53,7 +53,17 @@ export type {
 } from './ports/gateway.ts';
 export type { DueWork, PaymentStore } from './ports/payment-store.ts';
 export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';
-export type { Clock, Links, Log, Metrics, NoticeBody, Pauses, PostNotice, Random, RefusedCallbacks } from './ports/runtime.ts';
+export type {
+  Clock,
+  Links,
+  Log,
+  Metrics,
+  NoticeBody,
+  Pauses,
+  PostNotice,
+  Random,
+  RefusedCallbacks,
+} from './ports/runtime.ts';
 export type {
   Drive,
   SimulatedCallback,

@@ -12,3 +12,6 @@ export {
 export { MemoryPaymentStore } from './memory-payment-store.ts';
 export { MemoryProjectStore } from './memory-project-store.ts';
 export { paymentStoreContract } from './payment-store-contract.ts';
+export { FakeFetch, type Answerer, type FetchCall } from './fake-fetch.ts';
+export { gatewayContract, type GatewaySubject } from './gateway-contract.ts';
+export { SimulatedGateway } from './simulated-gateway.ts';

@@ -66,7 +66,9 @@ export class MemoryProjectStore implements ProjectStore {
   }
 
   #change(id: string, change: (project: Project) => Partial<Project>): Promise<Project | undefined> {
-    this.#projects = this.#projects.map((project) => (project.id === id ? { ...project, ...change(project) } : project));
+    this.#projects = this.#projects.map((project) =>
+      project.id === id ? { ...project, ...change(project) } : project,
+    );
     return this.find(id);
   }
 

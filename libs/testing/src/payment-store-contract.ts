@@ -84,7 +84,10 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
     const payment = await stored();
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
-        store.update(payment, { set: { info: { n } }, events: [{ at: at('2026-06-22T05:00:00Z'), type: 'issued', detail: { n } }] }),
+        store.update(payment, {
+          set: { info: { n } },
+          events: [{ at: at('2026-06-22T05:00:00Z'), type: 'issued', detail: { n } }],
+        }),
       ),
     );
     expect(results.filter((result) => result === 'saved')).toHaveLength(1);
@@ -135,8 +138,14 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
 
   it('finds by each key, case-sensitively, within the gateway and the account', async () => {
     const payment = await stored({ gatewayTradeNo: 'AbC' });
-    const found = async (by: 'paymentNo' | 'gatewayOrderNo' | 'gatewayTradeNo' | 'merchantOrderNo', value: string, accountId?: string) =>
-      (await store.findByKey('ecpay', { by, value, ...(accountId !== undefined && { accountId }) })).map((p) => p.paymentNo);
+    const found = async (
+      by: 'paymentNo' | 'gatewayOrderNo' | 'gatewayTradeNo' | 'merchantOrderNo',
+      value: string,
+      accountId?: string,
+    ) =>
+      (await store.findByKey('ecpay', { by, value, ...(accountId !== undefined && { accountId }) })).map(
+        (p) => p.paymentNo,
+      );
     expect(await found('paymentNo', payment.paymentNo)).toEqual([payment.paymentNo]);
     expect(await found('gatewayOrderNo', payment.gatewayOrderNo, '3002607')).toEqual([payment.paymentNo]);
     expect(await found('gatewayTradeNo', 'AbC')).toEqual([payment.paymentNo]);
@@ -150,7 +159,9 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
     const second = await stored({ closesAt: at('2026-06-22T02:00:00Z') });
     const first = await stored({ closesAt: at('2026-06-22T01:00:00Z'), asksAt: at('2026-06-22T01:00:00Z') });
     await stored({ closesAt: at('2026-06-22T09:00:00Z') });
-    const created = await stored({ creating: { token: 't', until: at('2026-06-22T01:00:00Z'), attempts: 1, isReleased: false } });
+    const created = await stored({
+      creating: { token: 't', until: at('2026-06-22T01:00:00Z'), attempts: 1, isReleased: false },
+    });
     const now = at('2026-06-22T03:00:00Z');
     const numbers = async (work: 'create' | 'close' | 'ask', limit = 10) =>
       (await store.due(work, now, limit)).map(({ paymentNo }) => paymentNo);
@@ -167,7 +178,8 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
     const { nextAt: _never, ...done } = notice({ state: 'delivered' });
     await stored({ notice: done });
     const now = at('2026-06-22T05:00:00Z');
-    const numbers = async (full: string[]) => (await store.due('notice', now, 10, full)).map(({ paymentNo }) => paymentNo);
+    const numbers = async (full: string[]) =>
+      (await store.due('notice', now, 10, full)).map(({ paymentNo }) => paymentNo);
     expect((await numbers([])).sort()).toEqual([slow.paymentNo, quick.paymentNo].sort());
     expect(await numbers(['slow.example'])).toEqual([quick.paymentNo]);
   });

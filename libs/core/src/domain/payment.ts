@@ -116,7 +116,20 @@ export interface Payment {
 
 type Changeable = Omit<
   Payment,
-  'paymentNo' | 'project' | 'request' | 'gateway' | 'route' | 'method' | 'accountId' | 'environment' | 'credentials' | 'events' | 'version' | 'createdAt' | 'gatewayOrderNo' | 'refusedCallbacks'
+  | 'paymentNo'
+  | 'project'
+  | 'request'
+  | 'gateway'
+  | 'route'
+  | 'method'
+  | 'accountId'
+  | 'environment'
+  | 'credentials'
+  | 'events'
+  | 'version'
+  | 'createdAt'
+  | 'gatewayOrderNo'
+  | 'refusedCallbacks'
 >;
 
 /** `undefined` removes a field; an absent key leaves it. */

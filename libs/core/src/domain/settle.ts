@@ -1,7 +1,14 @@
 import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
 import { leadsToGateway } from './page.ts';
-import { outranks, type Info, type Payment, type PaymentChange, type PaymentEvent, type PaymentFields } from './payment.ts';
+import {
+  outranks,
+  type Info,
+  type Payment,
+  type PaymentChange,
+  type PaymentEvent,
+  type PaymentFields,
+} from './payment.ts';
 import { Secret } from './secret.ts';
 
 export interface Settling {
@@ -23,7 +30,8 @@ type Draft = { -readonly [K in keyof PaymentFields]: PaymentFields[K] };
  */
 export function settle(payment: Payment, outcome: Outcome, settling: Settling): PaymentChange | undefined {
   const { now } = settling;
-  if (outcome.simulated && payment.environment === 'production') return noteOnce(payment, { at: now, type: 'simulated' });
+  if (outcome.simulated && payment.environment === 'production')
+    return noteOnce(payment, { at: now, type: 'simulated' });
   const set: Draft = learnt(payment, outcome, settling);
   const events: PaymentEvent[] = set.page ? [{ at: now, type: 'issued' }] : [];
   if (outranks(outcome.status, payment.status)) {
@@ -79,7 +87,9 @@ function repeats(payment: Payment, outcome: Outcome, now: Date): PaymentEvent[] 
   if (outcome.status === 'paid') {
     const tradeNo = outcome.gatewayTradeNo;
     if (tradeNo === undefined || tradeNo === payment.gatewayTradeNo || payment.gatewayTradeNo === undefined) return [];
-    const isKnown = payment.events.some((event) => event.type === 'paid_again' && event.detail?.['gatewayTradeNo'] === tradeNo);
+    const isKnown = payment.events.some(
+      (event) => event.type === 'paid_again' && event.detail?.['gatewayTradeNo'] === tradeNo,
+    );
     return isKnown ? [] : [{ at: now, type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
   }
   if (outcome.declined === undefined) return [];

@@ -56,7 +56,10 @@ export interface SimulatorRuntime {
   readonly baseUrl: string;
   readonly now: () => Date;
   /** Sends one callback as the gateway's server; status 0 where nothing answered within the gateway's time. */
-  send(url: string, init: { headers: Strings; body: string; timeoutMs: number }): Promise<{ status: number; body: string }>;
+  send(
+    url: string,
+    init: { headers: Strings; body: string; timeoutMs: number },
+  ): Promise<{ status: number; body: string }>;
   /** Runs the task after so many seconds of the gateway's clock, which the sandbox may speed up. Lost at a stop. */
   later(seconds: number, task: () => Promise<void>): void;
   /** What the simulator wrote before, oldest first; and a place to write. Values are JSON. */

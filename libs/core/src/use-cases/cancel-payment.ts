@@ -18,7 +18,8 @@ export class CancelPayment {
     if (!payment) throw paymentNotFound();
     const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
     const isOpen = payment.status === 'pending' && !payment.creating;
-    const told = isOpen && account.cancel ? await this.settlePayment.execute(payment, await account.cancel(payment)) : payment;
+    const told =
+      isOpen && account.cancel ? await this.settlePayment.execute(payment, await account.cancel(payment)) : payment;
     return this.settlePayment.execute(told, { status: 'failed', reason: { cancelled: true } });
   }
 }

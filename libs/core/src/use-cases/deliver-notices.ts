@@ -64,12 +64,14 @@ export class DeliverNotices implements NoticeStarter {
 
   private goOn(): void {
     this.#hasMore = false;
-    this.execute().catch((error: unknown) => this.runtime.log.warn('Notices were not taken', { failure: String(error) }));
+    this.execute().catch((error: unknown) =>
+      this.runtime.log.warn('Notices were not taken', { failure: String(error) }),
+    );
   }
 
   private async takeDue(): Promise<number> {
     let begun = 0;
-    for (let skipped = true; skipped && this.#running.size < this.limits.most; ) {
+    for (let skipped = true; skipped && this.#running.size < this.limits.most;) {
       const now = this.runtime.clock.now();
       const full = [...this.#underWay.keys()].filter((host) => !this.hasRoom(host));
       const room = this.limits.most - this.#running.size;

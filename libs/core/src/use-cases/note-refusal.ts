@@ -46,4 +46,7 @@ export class NoteRefusal {
 
 /** Cuts the values of fields that are named like secrets, in forms and in JSON. */
 const redacted = (text: string): string =>
-  text.replace(/((?:secret|token|verify_?key|hash_?key|hash_?iv|password)[^=:&,{}]{0,8}[=:]\s*"?)[^&",}\s]+/gi, '$1[cut]');
+  text.replace(
+    /((?:secret|token|verify_?key|hash_?key|hash_?iv|password)[^=:&,{}]{0,8}[=:]\s*"?)[^&",}\s]+/gi,
+    '$1[cut]',
+  );

@@ -80,7 +80,13 @@ export class PlaceOrder {
   }
 
   /** Nothing to write where another taker of the same order has already stored the same. */
-  private issued(payment: Payment, created: Created, gateway: Gateway, method: Method, canAsk: boolean): PaymentChange | undefined {
+  private issued(
+    payment: Payment,
+    created: Created,
+    gateway: Gateway,
+    method: Method,
+    canAsk: boolean,
+  ): PaymentChange | undefined {
     if (!payment.creating && payment.page) return undefined;
     const expiresAt = created.expiresAt ?? new Date(payment.createdAt.getTime() + (method.openHours ?? 24) * hour);
     const tradeNo = payment.gatewayTradeNo ?? created.gatewayTradeNo;

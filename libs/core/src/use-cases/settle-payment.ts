@@ -25,8 +25,11 @@ export class SettlePayment {
 
   /** The payment as it stands after. Throws `offline`: then nothing or all was written, and repeating is safe. */
   async execute(payment: Payment, outcome: Outcome): Promise<Payment> {
-    const after = await writeFresh(this.payments, payment, (current) => this.change(current, outcome), (current, change, taken) =>
-      this.beside(current, change, taken),
+    const after = await writeFresh(
+      this.payments,
+      payment,
+      (current) => this.change(current, outcome),
+      (current, change, taken) => this.beside(current, change, taken),
     );
     if (after.status === 'paid' && payment.status !== 'paid') this.announce(after);
     return after;
@@ -58,7 +61,11 @@ export class SettlePayment {
   }
 
   /** Another payment of the order is open or paid: the money is real all the same, so only the place is given up. */
-  private async beside(payment: Payment, change: PaymentChange, taken: 'orderTaken' | 'paidTaken'): Promise<PaymentChange> {
+  private async beside(
+    payment: Payment,
+    change: PaymentChange,
+    taken: 'orderTaken' | 'paidTaken',
+  ): Promise<PaymentChange> {
     const { project, request, paymentNo } = payment;
     const find = taken === 'orderTaken' ? this.payments.findHolder : this.payments.findPaid;
     const other = (await find.call(this.payments, project, request.merchantOrderNo))?.paymentNo;
@@ -75,4 +82,3 @@ export class SettlePayment {
     if (payment.notice?.state === 'due') this.notices.start(payment);
   }
 }
-

@@ -10,7 +10,8 @@ const hour = 3_600_000;
 export const closingTime = (method: Method, expiresAt: Date): Date =>
   new Date(expiresAt.getTime() + (method.lagHours ?? 1) * hour);
 
-export const token = (random: Random): string => random.pick('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 24);
+export const token = (random: Random): string =>
+  random.pick('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 24);
 
 /** More rounds than racers can force: each lost round means that another writer won one. */
 const mostRounds = 200;
@@ -49,7 +50,11 @@ function raise(error: Error): never {
 }
 
 /** Runs the task over all items, at most `width` at a time; one item's failure does not stop the others. */
-export async function inParallel<T>(items: readonly T[], width: number, task: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  task: (item: T) => Promise<void>,
+): Promise<void> {
   const waiting = [...items];
   const lane = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await task(item);

@@ -25,7 +25,11 @@ export class SyncPayment {
     const payment = await this.getPayment.execute(caller, paymentNo);
     const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
     if (!account.sync) {
-      throw new PayCoreError('unsupported', 'gateway_sync_not_supported', 'This gateway cannot be asked for a payment.');
+      throw new PayCoreError(
+        'unsupported',
+        'gateway_sync_not_supported',
+        'This gateway cannot be asked for a payment.',
+      );
     }
     const now = this.clock.now();
     const isRested = !payment.syncedAt || now.getTime() - payment.syncedAt.getTime() >= restMs;

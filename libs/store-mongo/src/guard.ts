@@ -1,0 +1,43 @@
+import { PayCoreError } from '@paycore/core';
+import { mongo } from 'mongoose';
+
+/** With it a request answers within 3 s whatever the database does; the driver's own limits end below it. */
+const deadlineMs = 2_800;
+
+const offline = (cause: unknown) =>
+  new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'The service is not available at the moment. Please try again.', {
+    cause,
+  });
+
+/**
+ * Runs one database operation against the deadline. Throws `offline` where the database is away or changing its primary;
+ * what was sent may then have been done or not.
+ */
+export async function guarded<T>(operation: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(offline(new Error(`No answer in ${deadlineMs} ms`))), deadlineMs);
+  });
+  try {
+    return await Promise.race([operation(), late]);
+  } catch (error) {
+    throw isAway(error) ? offline(error) : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Server errors that mean "not now": a primary stepping down, a node shutting down. */
+function isAway(error: unknown): boolean {
+  if (error instanceof mongo.MongoServerError) {
+    return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('ResetPool') || error.code === 10107;
+  }
+  return error instanceof mongo.MongoError || (error instanceof Error && error.name === 'MongooseError');
+}
+
+/** The unique index that refused a write; undefined for any other error. */
+export function refusedIndex(error: unknown): string | undefined {
+  if (!(error instanceof mongo.MongoServerError) || error.code !== 11000) return undefined;
+  const named = Object.keys((error['keyPattern'] as object | undefined) ?? {})[0];
+  return named ?? /index: (\S+?)(?:_1)?\b/.exec(error.message)?.[1] ?? '_id';
+}

@@ -1,0 +1,6 @@
+export { connect, type Database } from './connect.ts';
+export { MongoPauses } from './mongo-pauses.ts';
+export { MongoPaymentStore } from './mongo-payment-store.ts';
+export { MongoProjectStore } from './mongo-project-store.ts';
+export { MongoRefusedCallbacks } from './mongo-refused-callbacks.ts';
+export { Seal, type SealKey } from './seal.ts';

@@ -1,0 +1,152 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { startEmbedded } from '@paycore/mongo';
+import { Secret } from '@paycore/core';
+import { aPayment, fakeLog, paymentStoreContract } from '@paycore/testing';
+import { connect, type Database } from './connect.ts';
+import { MongoPauses } from './mongo-pauses.ts';
+import { MongoPaymentStore } from './mongo-payment-store.ts';
+import { MongoProjectStore } from './mongo-project-store.ts';
+import { Seal } from './seal.ts';
+
+const key = (id: string) => ({ id, key: randomBytes(32) });
+const [first, second] = [key('k1'), key('k2')];
+
+let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+const open: Database[] = [];
+
+beforeAll(async () => {
+  mongo = await startEmbedded();
+});
+
+afterAll(async () => {
+  await Promise.all(open.map((database) => database.close()));
+  await mongo.stop();
+});
+
+/** A database of its own on the one server. */
+async function fresh(): Promise<Database> {
+  const database = connect(
+    mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`),
+    fakeLog(),
+    async () => undefined,
+  );
+  open.push(database);
+  await database.connection.asPromise();
+  return database;
+}
+
+async function storeOn(database: Database, ...keys: [ReturnType<typeof key>, ...ReturnType<typeof key>[]]) {
+  const store = new MongoPaymentStore(database.connection, new Seal(keys));
+  await store.prepare();
+  return store;
+}
+
+describe('MongoPaymentStore', () => {
+  paymentStoreContract(async () => storeOn(await fresh(), first));
+
+  it('keeps credentials and page readable nowhere but in the sealed field', async () => {
+    const database = await fresh();
+    const store = await storeOn(database, first);
+    const canary = 'canary-hash-key-1';
+    const payment = aPayment({
+      credentials: Secret.of({ hash_key: canary }),
+      page: Secret.of({ kind: 'redirect', url: `https://gateway.example/?t=${canary}` }),
+    });
+    await store.insert(payment);
+    expect(JSON.stringify(await database.connection.collection('payments').findOne({}))).not.toContain(canary);
+  });
+
+  it('does not open what was moved to another payment', async () => {
+    const database = await fresh();
+    const store = await storeOn(database, first);
+    const [mine, theirs] = [aPayment({ credentials: Secret.of('mine') }), aPayment({ project: 'prj_2' })];
+    await store.insert(mine);
+    await store.insert(theirs);
+    const payments = database.connection.collection<{ _id: string; sealed: { credentials: string } }>('payments');
+    const sealed = (await payments.findOne({ _id: mine.paymentNo }))?.sealed;
+    await payments.updateOne({ _id: theirs.paymentNo }, { $set: { sealed } as object });
+    const moved = await store.find(theirs.paymentNo);
+    expect(() => moved?.credentials.reveal()).toThrow();
+  });
+
+  it('opens with every key it has, and without the old one after resealing', async () => {
+    const database = await fresh();
+    const payment = aPayment({ credentials: Secret.of('c'), page: Secret.of({ kind: 'code', code: 'p' }) });
+    await (await storeOn(database, first)).insert(payment);
+    const both = await storeOn(database, second, first);
+    expect((await both.find(payment.paymentNo))?.credentials.reveal()).toBe('c');
+    expect(await both.reseal()).toBe(1);
+    expect(await both.reseal()).toBe(0);
+    const after = await (await storeOn(database, second)).find(payment.paymentNo);
+    expect(after?.credentials.reveal()).toBe('c');
+    expect(after?.page?.reveal()).toEqual({ kind: 'code', code: 'p' });
+  });
+
+  it('purges old closed payments of secrets and buyer, not of money', async () => {
+    const store = await storeOn(await fresh(), first);
+    const request = { ...aPayment().request, buyer: { email: 'a@example.com' } };
+    const old = aPayment({ createdAt: new Date('2025-01-01'), status: 'paid', request });
+    const open = aPayment({ createdAt: new Date('2025-01-01') });
+    await store.insert(old);
+    await store.insert(open);
+    expect(await store.purge(new Date('2026-01-01'), new Date('2026-06-01'))).toBe(1);
+    const after = await store.find(old.paymentNo);
+    expect(after?.request).toMatchObject({ amount: 980, buyer: {} });
+    expect(after?.credentials.reveal()).toBeUndefined();
+    expect((await store.find(open.paymentNo))?.credentials.reveal()).toEqual({ merchant_id: '3002607' });
+  });
+});
+
+describe('MongoProjectStore', () => {
+  it('knows a key only while it is whole and not revoked, and never stores it', async () => {
+    const database = await fresh();
+    const projects = new MongoProjectStore(database.connection, new Seal([first]));
+    const project = await projects.create('Shop');
+    const apiKey = await projects.createKey(project.id, 'test');
+    expect(apiKey).toMatch(/^pc_test_[A-Za-z0-9]{44}$/);
+    expect(await projects.authenticate(apiKey)).toMatchObject({ project: { id: project.id }, environment: 'test' });
+    const last = apiKey.endsWith('A') ? 'B' : 'A';
+    expect(await projects.authenticate(apiKey.slice(0, -1) + last)).toBeUndefined();
+    expect(await projects.authenticate('pc_test_')).toBeUndefined();
+    expect(JSON.stringify(await database.connection.collection('api_keys').find({}).toArray())).not.toContain(
+      apiKey.slice(20),
+    );
+    expect(await projects.revokeKey(apiKey)).toBe(true);
+    expect(await projects.authenticate(apiKey)).toBeUndefined();
+  });
+
+  it('keeps two notice secrets live during a rotation, and keys and secrets through resealing', async () => {
+    const database = await fresh();
+    const projects = new MongoProjectStore(database.connection, new Seal([first]));
+    const project = await projects.create('Shop');
+    const apiKey = await projects.createKey(project.id, 'production');
+    const rotated = await projects.rotateNoticeSecret(project.id);
+    const secrets = rotated?.noticeSecrets.map((secret) => secret.reveal());
+    expect(secrets).toHaveLength(2);
+    expect(secrets?.[1]).toBe(project.noticeSecrets[0]?.reveal());
+    expect((await projects.rotateNoticeSecret(project.id))?.noticeSecrets).toHaveLength(2);
+    await new MongoProjectStore(database.connection, new Seal([second, first])).reseal();
+    const later = new MongoProjectStore(database.connection, new Seal([second]));
+    expect((await later.authenticate(apiKey))?.environment).toBe('production');
+    expect((await later.find(project.id))?.noticeSecrets[0]?.reveal()).toMatch(/^whsec_/);
+  });
+
+  it('lets unsigned callbacks in only where asked to', async () => {
+    const projects = new MongoProjectStore((await fresh()).connection, new Seal([first]));
+    const { id, allowsUnsigned } = await projects.create('Shop');
+    expect(allowsUnsigned).toBe(false);
+    expect((await projects.setAllowsUnsigned(id, true))?.allowsUnsigned).toBe(true);
+    expect(await projects.setAllowsUnsigned('prj_none', true)).toBeUndefined();
+  });
+});
+
+describe('MongoPauses', () => {
+  it('remembers until when an account is to be left alone', async () => {
+    const pauses = new MongoPauses((await fresh()).connection);
+    await pauses.pause('ecpay:1', new Date('2026-06-22T05:00:00Z'));
+    await pauses.pause('ecpay:1', new Date('2026-06-22T06:00:00Z'));
+    const keys = ['ecpay:1', 'ecpay:2'];
+    expect([...(await pauses.pausedAt(keys, new Date('2026-06-22T05:30:00Z')))]).toEqual(['ecpay:1']);
+    expect([...(await pauses.pausedAt(keys, new Date('2026-06-22T07:00:00Z')))]).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import type { mongo } from 'mongoose';
+import { Secret, type Page, type Payment, type PaymentChange, type PaymentFields } from '@paycore/core';
+import type { PaymentDocument } from './payment-schema.ts';
+import type { Seal } from './seal.ts';
+
+export const orderKeyOf = (project: string, merchantOrderNo: string): string => `${project}:${merchantOrderNo}`;
+
+const placeOf = (project: string, paymentNo: string, what: 'credentials' | 'page') => `${project}:${paymentNo}:${what}`;
+
+/** Where a sealed text belongs, for sealing it anew. */
+export const placesOf = ({ project, _id }: Pick<PaymentDocument, 'project' | '_id'>) => ({
+  credentials: placeOf(project, _id, 'credentials'),
+  page: placeOf(project, _id, 'page'),
+});
+
+export function toDocument(payment: Payment, seal: Seal): PaymentDocument {
+  const { paymentNo, credentials, page, holdsOrder, holdsPaid, events, ...rest } = payment;
+  const key = orderKeyOf(payment.project, payment.request.merchantOrderNo);
+  const places = placesOf({ project: payment.project, _id: paymentNo });
+  return {
+    ...rest,
+    _id: paymentNo,
+    events: [...events],
+    ...(holdsOrder && { orderKey: key }),
+    ...(holdsPaid && { paidKey: key }),
+    sealed: {
+      credentials: seal.seal(credentials.reveal(), places.credentials),
+      ...(page && { page: seal.seal(page.reveal(), places.page) }),
+    },
+  };
+}
+
+export function toPayment(document: PaymentDocument, seal: Seal): Payment {
+  const { _id, orderKey, paidKey, sealed, purgedAt: _purged, ...rest } = document;
+  const places = placesOf(document);
+  const { credentials, page } = sealed;
+  return {
+    ...rest,
+    paymentNo: _id,
+    holdsOrder: orderKey !== undefined,
+    holdsPaid: paidKey !== undefined,
+    credentials:
+      credentials === undefined
+        ? Secret.of(undefined)
+        : Secret.sealed(() => seal.open(credentials, places.credentials)),
+    ...(page !== undefined && { page: Secret.sealed(() => seal.open(page, places.page) as Page) }),
+  };
+}
+
+/** The change in MongoDB's words. */
+export function toUpdate(
+  payment: Payment,
+  { set, events = [] }: PaymentChange,
+  seal: Seal,
+): mongo.UpdateFilter<PaymentDocument> {
+  const { holdsOrder, holdsPaid, page, ...fields } = set;
+  const key = orderKeyOf(payment.project, payment.request.merchantOrderNo);
+  const all: Record<string, unknown> = fields satisfies PaymentFields;
+  if (holdsOrder !== undefined) all['orderKey'] = holdsOrder ? key : undefined;
+  if (holdsPaid !== undefined) all['paidKey'] = holdsPaid ? key : undefined;
+  if (page) all['sealed.page'] = seal.seal(page.reveal(), placeOf(payment.project, payment.paymentNo, 'page'));
+  const entries = Object.entries(all);
+  const given = entries.filter(([, value]) => value !== undefined);
+  const gone = entries.filter(([, value]) => value === undefined);
+  return {
+    $inc: { version: 1 },
+    ...(given.length > 0 && { $set: Object.fromEntries(given) }),
+    ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map(([name]) => [name, ''])) }),
+    ...(events.length > 0 && { $push: { events: { $each: [...events] } } }),
+  };
+}

@@ -1,0 +1,41 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/** 32 bytes, with the name under which what it sealed is found again. */
+export interface SealKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+/** AES-256-GCM for what must not be readable at rest. The first key seals, all open. */
+export class Seal {
+  readonly #keys: ReadonlyMap<string, Buffer>;
+  readonly #first: SealKey;
+
+  constructor(keys: readonly [SealKey, ...SealKey[]]) {
+    this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
+    this.#first = keys[0];
+  }
+
+  /** `keyId.nonce.ciphertext+tag`, base64url. Opens only with the same `place`, so that it cannot be moved elsewhere. */
+  seal(value: unknown, place: string): string {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.#first.key, nonce).setAAD(Buffer.from(place));
+    const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return `${this.#first.id}.${nonce.toString('base64url')}.${text.toString('base64url')}`;
+  }
+
+  /** Throws where the key is gone or the text was changed or moved. */
+  open(sealed: string, place: string): unknown {
+    const [id = '', nonce = '', text = ''] = sealed.split('.');
+    const key = this.#keys.get(id);
+    if (!key) throw new Error(`PAYCORE_KEYS has no key "${id}", with which this was sealed.`);
+    const bytes = Buffer.from(text, 'base64url');
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), { authTagLength: 16 });
+    decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-16));
+    return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8'));
+  }
+
+  isOfFirstKey(sealed: string): boolean {
+    return sealed.startsWith(`${this.#first.id}.`);
+  }
+}

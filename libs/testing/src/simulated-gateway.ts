@@ -1,0 +1,154 @@
+import {
+  Secret,
+  type Callback,
+  type Created,
+  type Gateway,
+  type GatewayAccount,
+  type GatewayFactory,
+  type Order,
+  type Payment,
+  type PaymentKey,
+  type Reply,
+  type Simulator,
+  type SimulatorFactory,
+} from '@paycore/core';
+import { FakeFetch, type Answerer } from './fake-fetch.ts';
+
+const sandboxUrl = 'http://sandbox.test';
+const start = new Date('2026-06-22T04:00:00Z');
+
+/** A gateway and its simulator, joined without sockets, and what the simulator sent. */
+export class SimulatedGateway {
+  readonly fake: FakeFetch;
+  readonly gateway: Gateway;
+  simulator: Simulator;
+  now = start;
+  /** Callbacks that the simulator sent, in order. */
+  readonly callbacks: Callback[] = [];
+  /** Tasks that the simulator put off. */
+  readonly later: { seconds: number; task: () => Promise<void> }[] = [];
+  /** What the simulator is answered. */
+  reply: (callback: Callback) => Reply = () => this.gateway.answer();
+  readonly #journal: unknown[] = [];
+  #orders = 0;
+
+  constructor(
+    gateway: GatewayFactory,
+    readonly makeSimulator: SimulatorFactory,
+  ) {
+    this.fake = new FakeFetch(this.reachSimulator);
+    this.gateway = gateway({ fetch: this.fake.fetch, now: () => this.now, sandboxUrl });
+    this.simulator = this.#startSimulator();
+  }
+
+  /** What answers while nothing is broken. */
+  readonly reachSimulator: Answerer = ({ url, init }) => {
+    const path = new URL(url);
+    path.pathname = path.pathname.slice(`/${this.gateway.name}`.length) || '/';
+    const { method = 'GET', headers = {}, body } = init;
+    return this.simulator.fetch(new Request(path, { method, headers, ...(body !== undefined && { body }) }));
+  };
+
+  /** A new simulator that knows only what the old one wrote down. */
+  restartSimulator(): void {
+    this.simulator = this.#startSimulator();
+  }
+
+  order(route: string, changes: Partial<Order> = {}): Order {
+    this.#orders += 1;
+    const serial = String(this.#orders).padStart(4, '0');
+    const letters = [...serial].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
+    const paymentNo = `PAY202606221200ZZZZ${letters}`;
+    const callback = `https://pay.test/api/paycore/webhooks/${this.gateway.name}?payment_no=${paymentNo}&secret=s3cr3t`;
+    return {
+      paymentNo,
+      gatewayOrderNo: `PC2606221200TEST${serial}`.slice(0, this.gateway.orderNoLength),
+      merchantOrderNo: `ORDER-${serial}`,
+      route,
+      amount: 980,
+      currency: this.gateway.methods[route]?.currencies?.[0] ?? 'TWD',
+      itemName: '測試商品',
+      buyer: {},
+      expireDays: 7,
+      createdAt: this.now,
+      urls: {
+        callback,
+        return: `https://pay.test/zh-tw/payment/return/${paymentNo}`,
+        page: `https://pay.test/zh-tw/pay/${paymentNo}?token=t0k3n`,
+      },
+      extra: {},
+      ...changes,
+    };
+  }
+
+  /** Sends the order to the simulator and keeps the answer as the core would. */
+  async pay(
+    account: GatewayAccount,
+    credentials: unknown,
+    order: Order,
+  ): Promise<{ payment: Payment; created: Created }> {
+    const created = await account.create(order);
+    return { payment: this.payment(account, credentials, order, created), created };
+  }
+
+  payment(account: GatewayAccount, credentials: unknown, order: Order, created: Created): Payment {
+    const { paymentNo, merchantOrderNo, amount, currency, buyer, expireDays, extra, route, gatewayOrderNo } = order;
+    return {
+      paymentNo,
+      project: 'project',
+      request: { merchantOrderNo, amount, currency, buyer, expireDays, urls: {}, extra },
+      gateway: this.gateway.name,
+      route,
+      method: this.gateway.methods[route]?.name ?? route,
+      accountId: account.id,
+      environment: account.environment,
+      credentials: Secret.of(credentials),
+      gatewayOrderNo,
+      ...(created.gatewayTradeNo !== undefined && { gatewayTradeNo: created.gatewayTradeNo }),
+      status: 'pending',
+      simulated: false,
+      info: created.info,
+      createdAt: order.createdAt,
+      asks: 0,
+      holdsOrder: true,
+      holdsPaid: false,
+      events: [],
+      refusedCallbacks: 0,
+      version: 1,
+    };
+  }
+
+  /** The one payment that the best key names. */
+  async locate(callback: Callback, payments: readonly Payment[]): Promise<Payment | undefined> {
+    const ofAccount = (id: string) => payments.filter(({ accountId }) => accountId === id);
+    const keys = await this.gateway.locate(callback, async (id) =>
+      ofAccount(id).map(({ credentials }) => credentials.reveal()),
+    );
+    for (const key of keys) {
+      const found = payments.find((payment) => isNamedBy(payment, key));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #startSimulator(): Simulator {
+    return this.makeSimulator({
+      baseUrl: `${sandboxUrl}/${this.gateway.name}`,
+      now: () => this.now,
+      send: async (url, { headers, body }) => {
+        const query = Object.fromEntries(new URL(url).searchParams);
+        const callback = { rawBody: Buffer.from(body), headers, query };
+        this.callbacks.push(callback);
+        const { status, body: answer } = this.reply(callback);
+        return { status, body: answer };
+      },
+      later: (seconds, task) => void this.later.push({ seconds, task }),
+      journal: { read: () => structuredClone(this.#journal), append: (entry) => void this.#journal.push(entry) },
+    });
+  }
+}
+
+function isNamedBy(payment: Payment, { by, value, accountId }: PaymentKey): boolean {
+  const named = by === 'merchantOrderNo' ? payment.request.merchantOrderNo : payment[by];
+  return named === value && (accountId === undefined || accountId === payment.accountId);
+}
