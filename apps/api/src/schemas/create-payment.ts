@@ -1,0 +1,115 @@
+import {
+  largestAmount,
+  PayCoreError,
+  validationFailed,
+  type FieldFaults,
+  type Gateway,
+  type Info,
+  type PaymentRequest,
+} from '@paycore/core';
+import { z } from 'zod';
+import {
+  isObject,
+  optionalCount,
+  optionalEmail,
+  optionalPublicUrl,
+  optionalText,
+  optionalUrl,
+  requiredAmount,
+  requiredObject,
+  requiredText,
+} from './fields.ts';
+
+const defaultCurrency = 'TWD';
+
+const createFields = (isForbiddenUrl: (url: string) => boolean) =>
+  z.object({
+    merchant_order_no: requiredText('merchant_order_no', 100),
+    amount: requiredAmount('amount', largestAmount),
+    currency: optionalText('currency', 10),
+    payer_account: optionalText('payer_account', 100),
+    success_url: optionalUrl('success_url'),
+    return_url: optionalUrl('return_url'),
+    cancel_url: optionalUrl('cancel_url'),
+    payok_url: optionalPublicUrl('payok_url', isForbiddenUrl),
+    item_name: optionalText('item_name', 200),
+    description: optionalText('description', 200),
+    buyer_name: optionalText('buyer_name', 100),
+    buyer_mobile: optionalText('buyer_mobile', 30),
+    buyer_phone: optionalText('buyer_phone', 30),
+    buyer_tel: optionalText('buyer_tel', 30),
+    buyer_email: optionalEmail('buyer_email'),
+    expire_days: optionalCount('expire_days', 1, 60),
+    gateway_credentials: requiredObject('gateway_credentials'),
+  });
+
+type CreateFields = z.infer<ReturnType<typeof createFields>>;
+
+export interface CreateBody {
+  readonly request: PaymentRequest;
+  /** For the gateway to judge. */
+  readonly credentials: unknown;
+}
+
+/** Reads the body of any create. Throws VALIDATION_FAILED with every fault, the gateway's own fields included. */
+export type ReadCreate = (gateway: Gateway, route: string, body: unknown) => CreateBody;
+
+export function createReader(isForbiddenUrl: (url: string) => boolean): ReadCreate {
+  const schema = createFields(isForbiddenUrl);
+  return (gateway, route, body) => {
+    const given = isObject(body) ? body : {};
+    const common = schema.safeParse(given);
+    const own = readExtra(gateway, route, given);
+    if (!common.success || own.faults) {
+      throw validationFailed({ ...own.faults, ...(common.error && faultsOf(common.error)) });
+    }
+    return { request: requestOf(common.data, own.extra), credentials: common.data.gateway_credentials };
+  };
+}
+
+function faultsOf(error: z.ZodError): FieldFaults {
+  const faults: Record<string, string[]> = {};
+  for (const { path, message } of error.issues) (faults[path.join('.')] ??= []).push(message);
+  return faults;
+}
+
+function readExtra(gateway: Gateway, route: string, body: Info): { extra: Info; faults?: FieldFaults } {
+  try {
+    return { extra: gateway.readExtra?.(route, body) ?? {} };
+  } catch (error) {
+    if (error instanceof PayCoreError && error.kind === 'invalid' && error.fields) {
+      return { extra: {}, faults: error.fields };
+    }
+    throw error;
+  }
+}
+
+const requestOf = (fields: CreateFields, extra: Info): PaymentRequest => ({
+  merchantOrderNo: fields.merchant_order_no,
+  amount: fields.amount,
+  currency: (fields.currency ?? defaultCurrency).toUpperCase(),
+  ...present({
+    itemName: fields.item_name ?? fields.description,
+    description: fields.description,
+    expireDays: fields.expire_days,
+  }),
+  buyer: present({
+    name: fields.buyer_name,
+    mobile: fields.buyer_mobile ?? fields.buyer_phone,
+    tel: fields.buyer_tel ?? fields.buyer_phone,
+    email: fields.buyer_email,
+    account: fields.payer_account,
+  }),
+  urls: present({
+    success: fields.success_url ?? fields.return_url,
+    cancel: fields.cancel_url,
+    payok: fields.payok_url,
+  }),
+  extra,
+});
+
+/** The fields that have a value: stored documents and spreads know no `undefined`. */
+const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };

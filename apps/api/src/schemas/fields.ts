@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { messages } from './messages.ts';
+
+const longestUrl = 2048;
+const longestEmail = 150;
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** PHP clients send null or an empty string where they mean nothing. */
+const blankAsAbsent = (value: unknown) =>
+  value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value;
+
+/** Absent is `required`, anything else of another type is `wrongType`. */
+const typeFault = (field: string, wrongType: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? messages.required(field) : wrongType),
+});
+
+/** Characters are code points: an emoji counts once. */
+const isWithin = (text: string, most: number) => text.length <= most || [...text].length <= most;
+
+/** What no database, gateway or form keeps whole: U+0000 and half of a surrogate pair. */
+const isStorable = (text: string) => !/[\u0000\p{Surrogate}]/u.test(text);
+
+const text = (field: string, most: number) =>
+  z
+    .string(typeFault(field, messages.string(field)))
+    .refine((value) => isWithin(value, most), { error: messages.longest(field, most), abort: true })
+    .refine(isStorable, { error: messages.unicode(field), abort: true });
+
+const integer = (field: string) =>
+  z.number(typeFault(field, messages.integer(field))).refine(Number.isInteger, {
+    error: messages.integer(field),
+    abort: true,
+  });
+
+/** `new URL` repairs much (`http:x`, backslashes, spaces); what a browser or a server is later given must not need it. */
+function isWebUrl(value: string): boolean {
+  if (!/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username === '' && password === '';
+}
+
+const webUrl = (field: string) => text(field, longestUrl).refine(isWebUrl, { error: messages.url(field), abort: true });
+
+export const requiredText = (field: string, most: number) => z.preprocess(blankAsAbsent, text(field, most));
+
+export const optionalText = (field: string, most: number) => z.preprocess(blankAsAbsent, text(field, most).optional());
+
+export const requiredAmount = (field: string, most: number) =>
+  z.preprocess(
+    blankAsAbsent,
+    integer(field)
+      .refine((value) => value >= 1, { error: messages.least(field, 1) })
+      .refine((value) => value <= most, { error: messages.most(field, most) }),
+  );
+
+export const optionalCount = (field: string, least: number, most: number) =>
+  z.preprocess(
+    blankAsAbsent,
+    integer(field)
+      .refine((value) => value >= least && value <= most, { error: messages.between(field, least, most) })
+      .optional(),
+  );
+
+export const optionalEmail = (field: string) =>
+  z.preprocess(
+    blankAsAbsent,
+    text(field, longestEmail)
+      .refine((value) => z.regexes.email.test(value), { error: messages.email(field) })
+      .optional(),
+  );
+
+/** An absolute http(s) URL without a user name or password; localhost is allowed. */
+export const optionalUrl = (field: string) => z.preprocess(blankAsAbsent, webUrl(field).optional());
+
+/** A URL that our own server will call. */
+export const optionalPublicUrl = (field: string, isForbidden: (url: string) => boolean) =>
+  z.preprocess(
+    blankAsAbsent,
+    webUrl(field)
+      .refine((value) => !isForbidden(value), { error: messages.publicUrl(field) })
+      .optional(),
+  );
+
+export const requiredObject = (field: string) =>
+  z.preprocess(blankAsAbsent, z.custom(isObject, typeFault(field, messages.object(field))));
