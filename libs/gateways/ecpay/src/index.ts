@@ -1,0 +1,1 @@
+export { ecpay } from './gateway.ts';

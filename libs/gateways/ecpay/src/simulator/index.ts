@@ -1,0 +1,1 @@
+export { ecpaySimulator } from './simulator.ts';
