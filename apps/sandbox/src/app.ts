@@ -1,0 +1,27 @@
+import type { Log } from '@paycore/core';
+import { createMetrics, shell } from '@paycore/http';
+import type { Express } from 'express';
+import { addControl } from './control.ts';
+import { addMerchantShop } from './merchant-shop.ts';
+import { mount } from './mount.ts';
+import { homePage, sendPage } from './pages.ts';
+import type { Sandbox } from './sandbox.ts';
+
+export function sandboxApp(sandbox: Sandbox, log: Log): Express {
+  const { gateways, merchant, url } = sandbox;
+  return shell({
+    name: 'sandbox',
+    log,
+    metrics: createMetrics(),
+    ready: () => Promise.resolve(true),
+    routes: (app) => {
+      app.get('/', async (_req, res) => {
+        const shown = gateways.map(({ simulator }) => ({ name: simulator.gateway, orders: simulator.orders() }));
+        sendPage(res, await homePage(shown));
+      });
+      addControl(app, sandbox);
+      addMerchantShop(app, merchant);
+      for (const gateway of gateways) mount(app, gateway, new URL(url).origin);
+    },
+  });
+}

@@ -1,0 +1,18 @@
+import { createLog, serve } from '@paycore/http';
+import { join } from 'node:path';
+import { sandboxApp } from './app.ts';
+import { openSandbox } from './sandbox.ts';
+import { readSettings } from './settings.ts';
+import { simulatorFactories } from './simulators.ts';
+
+const settings = readSettings(process.env);
+const log = createLog({ name: 'sandbox', file: join(settings.home, 'paycore.log') });
+const sandbox = openSandbox(settings, simulatorFactories, log);
+await serve(sandboxApp(sandbox, log), {
+  name: 'sandbox',
+  port: settings.port,
+  log,
+  // A hanging fault would otherwise hold every stop for as long as a drain may take.
+  drainSeconds: 1,
+  onStop: async () => sandbox.stop(),
+});

@@ -1,0 +1,114 @@
+import type { SimulatedOrder } from '@paycore/core';
+import type { Response } from 'express';
+import { html } from 'hono/html';
+import { paymentNoOf, type ReceivedNotice } from './merchant.ts';
+
+type Html = ReturnType<typeof html>;
+
+const SHOWN = 100;
+
+const style = `body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:70rem;padding:1.5rem;color:#1c2430;background:#f7f8fa}
+h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%;background:#fff}
+th,td{text-align:left;padding:.45rem .7rem;border-bottom:1px solid #dfe3e8;vertical-align:top}code,pre{font:13px/1.45 ui-monospace,monospace}
+pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}.scroll{overflow-x:auto}.good{color:#0a6b3b}.bad{color:#b3261e}a{color:#0b57d0}`;
+
+async function page(title: string, body: Html): Promise<string> {
+  const text = await html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${style}
+        </style>
+      </head>
+      <body>
+        <h1>${title}</h1>
+        ${body}
+      </body>
+    </html>`;
+  return String(text);
+}
+
+export function sendPage(res: Response, text: string): void {
+  // The shell's own policy is for data and would refuse the style.
+  res.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+  res.type('html').send(text);
+}
+
+/** Where a person starts: what this is, and each gateway's orders. */
+export function homePage(gateways: readonly { name: string; orders: readonly SimulatedOrder[] }[]): Promise<string> {
+  return page(
+    'PayCore sandbox',
+    html`<p>
+        The payment gateways, played on this machine for development and tests. No money moves here. Orders appear once
+        PayCore has placed them; the payer's page of each payment leads to the place where it can be paid.
+      </p>
+      <p>
+        <a href="/merchant">The demo merchant's notices</a> ·
+        <a href="/control/merchant/notices">the same as JSON</a>
+      </p>
+      ${gateways.map(({ name, orders }) => gatewayPart(name, orders))}`,
+  );
+}
+
+function gatewayPart(name: string, orders: readonly SimulatedOrder[]): Html {
+  const list = `/control/${encodeURIComponent(name)}/orders`;
+  const title = html`<h2>${name}</h2>`;
+  if (orders.length === 0)
+    return html`${title}
+      <p>No orders yet. <a href="${list}">As JSON</a></p>`;
+  return html`${title}
+    <p>
+      ${orders.length} orders${orders.length > SHOWN ? `, the newest ${SHOWN} here` : ''}. <a href="${list}">As JSON</a>
+    </p>
+    <div class="scroll">
+      <table>
+        <tr>
+          <th>Order</th>
+          <th>Payment</th>
+          <th>Method</th>
+          <th>Amount</th>
+          <th>State</th>
+          <th>Last callback</th>
+        </tr>
+        ${orders.slice(0, SHOWN).map(
+          (order) =>
+            html`<tr>
+              <td><code>${order.order_no}</code></td>
+              <td><code>${order.payment_no ?? ''}</code></td>
+              <td>${order.method}</td>
+              <td>${order.currency} ${order.amount}</td>
+              <td>${order.state}</td>
+              <td>${order.callbacks.at(-1)?.status ?? ''} ${order.callbacks.at(-1)?.body ?? ''}</td>
+            </tr>`,
+        )}
+      </table>
+    </div>`;
+}
+
+/** The shop's back office: what PayCore told it, newest first. */
+export function merchantPage(notices: readonly ReceivedNotice[]): Promise<string> {
+  return page(
+    'Demo merchant',
+    html`<p>
+        <a href="/">Sandbox</a> · ${notices.length} notices
+        received${notices.length > SHOWN ? `, the newest ${SHOWN} here` : ''}
+      </p>
+      ${notices.length === 0 ? html`<p>Pay something, and PayCore will tell this shop.</p>` : ''}
+      ${notices.slice(0, SHOWN).map(
+        (notice) =>
+          html`<h2>${paymentNoOf(notice.body) ?? 'Unreadable notice'}</h2>
+            <p>
+              ${notice.received_at} · <code>${notice.headers['webhook-id'] ?? ''}</code> ·
+              ${
+                notice.verified
+                  ? html`<strong class="good">signature valid</strong>`
+                  : html`<strong class="bad">signature not valid</strong>`
+              }
+            </p>
+            <pre>${notice.body}</pre>`,
+      )}`,
+  );
+}

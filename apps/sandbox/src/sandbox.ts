@@ -1,0 +1,53 @@
+import type { Log, SimulatorFactory, SimulatorRuntime } from '@paycore/core';
+import { join } from 'node:path';
+import { Faults } from './faults.ts';
+import { GatewayClock } from './gateway-clock.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { loopbackSend } from './loopback-send.ts';
+import { DemoMerchant, NOTICES_KEPT } from './merchant.ts';
+import type { Mounted } from './mount.ts';
+import type { Settings } from './settings.ts';
+
+/** The gateways being played and the demo shop, with their journals open. */
+export interface Sandbox {
+  readonly url: string;
+  readonly gateways: readonly Mounted[];
+  readonly merchant: DemoMerchant;
+  stop(): void;
+}
+
+export function openSandbox(settings: Settings, factories: readonly SimulatorFactory[], log: Log): Sandbox {
+  const clock = new GatewayClock(settings.speed, log);
+  const now = (): Date => new Date();
+  const journals: Journal[] = [];
+  const journalOf = (name: string, keep?: number): Journal => {
+    const journal = openJournal(join(settings.home, 'sandbox', `${name}.jsonl`), keep);
+    journals.push(journal);
+    return journal;
+  };
+  const send = loopbackSend(log);
+  const gateways = factories.map((factory) => {
+    const name = nameOf(factory);
+    const baseUrl = `${settings.url}/${name}`;
+    const later = clock.later.bind(clock);
+    return { simulator: factory({ baseUrl, now, send, later, journal: journalOf(name) }), faults: new Faults() };
+  });
+  const merchant = new DemoMerchant(settings.noticeSecrets, journalOf('merchant', NOTICES_KEPT), now);
+  const stop = (): void => {
+    clock.stop();
+    for (const journal of journals) journal.close();
+  };
+  return { url: settings.url, gateways, merchant, stop };
+}
+
+/** A simulator's mount and journal bear its name, which only a simulator tells: one is made with nothing and dropped. */
+function nameOf(factory: SimulatorFactory): string {
+  const nothing: SimulatorRuntime = {
+    baseUrl: 'http://127.0.0.1',
+    now: () => new Date(0),
+    send: () => Promise.resolve({ status: 0, body: '' }),
+    later: () => undefined,
+    journal: { read: () => [], append: () => undefined },
+  };
+  return factory(nothing).gateway;
+}

@@ -1,0 +1,30 @@
+import { readSettings } from './settings.ts';
+
+describe('settings', () => {
+  it('has defaults, for empty values too', () => {
+    const url = 'http://127.0.0.1:4003';
+    const settings = { home: '.paycore', port: 4003, url, speed: 60, noticeSecrets: [] };
+    expect(readSettings({})).toEqual(settings);
+    expect(readSettings({ PAYCORE_HOME: '', PAYCORE_SANDBOX_PORT: '', PAYCORE_SANDBOX_SPEED: '' })).toEqual(settings);
+  });
+
+  it('takes several notice secrets, as during a rotation', () => {
+    expect(readSettings({ PAYCORE_SANDBOX_NOTICE_SECRET: 'whsec_a, whsec_b' }).noticeSecrets).toEqual([
+      'whsec_a',
+      'whsec_b',
+    ]);
+  });
+
+  it('refuses production', () => {
+    expect(() => readSettings({ NODE_ENV: 'production' })).toThrow(/never runs in production/);
+  });
+
+  it('names every fault at once', () => {
+    const faulty = { PAYCORE_SANDBOX_PORT: 'x', PAYCORE_SANDBOX_SPEED: '0', PAYCORE_SANDBOX_URL: 'ftp://a' };
+    expect(() => readSettings(faulty)).toThrow(/PORT.*URL.*SPEED/);
+  });
+
+  it('needs a URL where any port will do', () => {
+    expect(() => readSettings({ PAYCORE_SANDBOX_PORT: '0' })).toThrow(/PAYCORE_SANDBOX_URL is needed/);
+  });
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** The sandbox's own part of the environment. */
+export interface Settings {
+  readonly home: string;
+  readonly port: number;
+  /** How browsers and adapters reach it, without a trailing slash. */
+  readonly url: string;
+  /** Seconds of the gateways' clocks in one second of ours. */
+  readonly speed: number;
+  /** `whsec_…` of the demo project; several during a rotation. */
+  readonly noticeSecrets: readonly string[];
+}
+
+const schema = z
+  .object({
+    NODE_ENV: z
+      .string()
+      .optional()
+      .refine((value) => value !== 'production', 'the sandbox never runs in production'),
+    PAYCORE_HOME: z.string().default('.paycore'),
+    PAYCORE_SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4003),
+    PAYCORE_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PAYCORE_SANDBOX_SPEED: z.coerce.number().positive().default(60),
+    PAYCORE_SANDBOX_NOTICE_SECRET: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').map((secret) => secret.trim()))
+      .transform((secrets) => secrets.filter((secret) => secret !== '')),
+  })
+  .refine(
+    (env) => env.PAYCORE_SANDBOX_PORT !== 0 || env.PAYCORE_SANDBOX_URL !== undefined,
+    'PAYCORE_SANDBOX_URL is needed where PAYCORE_SANDBOX_PORT is 0',
+  );
+
+/** @throws Error naming every fault */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
+    throw new Error(`The sandbox cannot start: ${faults.join('; ')}.`);
+  }
+  const port = parsed.data.PAYCORE_SANDBOX_PORT;
+  return {
+    home: parsed.data.PAYCORE_HOME,
+    port,
+    url: (parsed.data.PAYCORE_SANDBOX_URL ?? `http://127.0.0.1:${port}`).replace(/\/+$/, ''),
+    speed: parsed.data.PAYCORE_SANDBOX_SPEED,
+    noticeSecrets: parsed.data.PAYCORE_SANDBOX_NOTICE_SECRET,
+  };
+}
