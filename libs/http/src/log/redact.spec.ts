@@ -1,0 +1,101 @@
+import { Secret } from '@paycore/core';
+import { cutSecrets, cutUrl, errorDetail, redact } from './redact.ts';
+
+describe('cutUrl', () => {
+  it.each([
+    ['/p?secret=canary', '/p?secret=[cut]'],
+    ['/p?a=1&token=canary&b=2', '/p?a=1&token=[cut]&b=2'],
+    ['/p?validation_token=canary', '/p?validation_token=[cut]'],
+    ['/p?callback_secret=canary', '/p?callback_secret=[cut]'],
+    ['/p?SECRET=canary', '/p?SECRET=[cut]'],
+    ['/p?Validation_Token=canary', '/p?Validation_Token=[cut]'],
+    ['/p?%73ecret=canary', '/p?%73ecret=[cut]'],
+    ['/p?%53%45%43%52%45%54=canary', '/p?%53%45%43%52%45%54=[cut]'],
+    ['/p?validation%5ftoken=canary', '/p?validation%5ftoken=[cut]'],
+    ['/p?to%6ben=canary', '/p?to%6ben=[cut]'],
+    ['/p?secret=canary&secret=canary', '/p?secret=[cut]&secret=[cut]'],
+    ['/p?secret[]=canary', '/p?secret[]=[cut]'],
+    ['/p?%ffsecret=canary', '/p?%ffsecret=[cut]'],
+    ['/p?%zz%73ecret=canary', '/p?%zz%73ecret=[cut]'],
+    ['/p?secret=can%61ry=canary', '/p?secret=[cut]'],
+    ['/p??token=canary', '/p??token=[cut]'],
+    ['/p?+secret=canary', '/p?+secret=[cut]'],
+  ])('%s → %s', (url, expected) => {
+    expect(cutUrl(url)).toBe(expected);
+  });
+
+  it.each(['/p', '/p?', '/p?payment_no=PAY1&a', '/p?secret'])('leaves %s', (url) => {
+    expect(cutUrl(url)).toBe(url);
+  });
+});
+
+describe('cutSecrets', () => {
+  it.each([
+    'GET https://x/return?token=canary1 failed',
+    'pc_live_canary1canary',
+    'key pc_test_canary1canary.',
+    'whsec_canary1canary1/+=',
+    'sk_live_canary1canary',
+    'rk_test_canary1canary',
+    '"?client_secret=canary1"',
+  ])('cuts %s', (text) => {
+    expect(cutSecrets(text)).not.toContain('canary');
+  });
+
+  it('leaves plain words', () => {
+    expect(cutSecrets('amount=980 of PAY202606220001ABCDEFGH')).toBe('amount=980 of PAY202606220001ABCDEFGH');
+  });
+
+  it('is quick with texts made to be slow', () => {
+    const begun = performance.now();
+    cutSecrets(`?${'key'.repeat(100_000)}`);
+    expect(performance.now() - begun).toBeLessThan(200);
+  });
+});
+
+describe('redact', () => {
+  it('cuts secret-named members at any depth, and Secrets of any name', () => {
+    const shown = redact({
+      headers: { Authorization: 'canary', 'x-api-key': 'canary', cookie: 'canary' },
+      list: [{ hash_key: 'canary', HashIV: 'canary', verify_key: 'canary', client_secret: 'canary' }],
+      gateway_credentials: { merchant_id: 'canary' },
+      payment: { page: Secret.of('canary') },
+      url: '/pay?token=canary',
+    });
+    expect(JSON.stringify(shown)).not.toContain('canary');
+  });
+
+  it('keeps what tells no secret', () => {
+    const detail = { expected_amount: 980, matched_by: 'gatewayTradeNo', hasToken: true, at: new Date(0), none: null };
+    expect(redact(detail)).toEqual({ ...detail, at: '1970-01-01T00:00:00.000Z' });
+  });
+
+  it('bounds depth, length and bytes', () => {
+    const loop: Record<string, unknown> = {
+      bytes: Buffer.alloc(3),
+      many: Array.from({ length: 1_000 }, () => 1),
+      big: 1n,
+    };
+    loop['self'] = loop;
+    const shown = redact(loop) as { bytes: string; many: unknown[]; big: string };
+    expect(shown.bytes).toBe('[3 bytes]');
+    expect(shown.many).toHaveLength(100);
+    expect(shown.big).toBe('1');
+    expect(JSON.stringify(shown)).toContain('[deep]');
+  });
+});
+
+describe('errorDetail', () => {
+  it('tells name, message, code and stack of the error and its causes, and nothing else of them', () => {
+    const root = Object.assign(new RangeError('root'), { code: 11000, keyValue: { canary: 1 } });
+    const detail = errorDetail(new Error('outer', { cause: root }));
+    expect(detail).toMatchObject({ name: 'Error', message: 'outer', cause: { name: 'RangeError', code: 11000 } });
+    expect(JSON.stringify(detail)).not.toContain('canary');
+  });
+
+  it('ends where causes go in a circle', () => {
+    const error = new Error('round');
+    error.cause = error;
+    expect(JSON.stringify(errorDetail(error)).length).toBeLessThan(50_000);
+  });
+});
