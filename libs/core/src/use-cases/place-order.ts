@@ -11,9 +11,6 @@ import { closingTime, token, writeFresh } from './steps.ts';
 
 const hour = 3_600_000;
 
-/** Longer than the gateway call (15 s) and the writes around it, so that two callers never overlap. */
-export const createLeaseMs = 25_000;
-
 const defaultExpireDays = 7;
 
 /** Hands a stored payment to its gateway and stores what it issued. Only the holder of its lease may. */
@@ -24,10 +21,12 @@ export class PlaceOrder {
     private readonly settlePayment: SettlePayment,
     private readonly links: Links,
     private readonly runtime: { clock: Clock; random: Random; log: Log; metrics: Metrics },
+    /** Longer than the gateway call (15 s) and the writes around it, so that two callers never overlap. */
+    private readonly leaseMs: number,
   ) {}
 
   lease(attempts: number): NonNullable<Payment['creating']> {
-    const until = new Date(this.runtime.clock.now().getTime() + createLeaseMs);
+    const until = new Date(this.runtime.clock.now().getTime() + this.leaseMs);
     return { token: token(this.runtime.random), until, attempts, isReleased: false };
   }
 

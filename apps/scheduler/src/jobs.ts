@@ -1,0 +1,46 @@
+import type { AskGateways, DeliverNotices, ExpirePayments, FinishCreates, Log } from '@paycore/core';
+
+interface DueWork {
+  execute(): Promise<number>;
+}
+
+export interface JobServices {
+  readonly deliverNotices: Pick<DeliverNotices, 'execute'>;
+  readonly finishCreates: Pick<FinishCreates, 'execute'>;
+  readonly expirePayments: Pick<ExpirePayments, 'execute'>;
+  readonly askGateways: Pick<AskGateways, 'execute'>;
+}
+
+/** What each tick starts, by the name under which Agenda keeps it. */
+export const jobsOf = (services: JobServices): Readonly<Record<string, DueWork>> => ({
+  'deliver-notices': services.deliverNotices,
+  'finish-creates': services.finishCreates,
+  'expire-payments': services.expirePayments,
+  'ask-gateways': services.askGateways,
+});
+
+/**
+ * Starts work that is not already under way in this process, and does not wait for it: a tick's lock is short, while a
+ * backlog may take long. What is due lives in the payments and is taken one by one, so a doubled tick does no harm.
+ */
+export class Starter {
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(private readonly log: Log) {}
+
+  start(name: string, work: DueWork): void {
+    if (this.#running.has(name)) return;
+    const run = work
+      .execute()
+      .then((count) => {
+        if (count > 0) this.log.info('Due work done', { job: name, count });
+      })
+      .catch((error: unknown) => this.log.error('Due work failed', { job: name, error }))
+      .finally(() => this.#running.delete(name));
+    this.#running.set(name, run);
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+}

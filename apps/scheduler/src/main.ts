@@ -1,0 +1,16 @@
+import { serve } from '@paycore/http';
+import { compose, loadConfig } from '@paycore/wiring';
+import { schedulerApp } from './app.ts';
+import { startTicker } from './ticker.ts';
+
+const config = loadConfig(process.env);
+const services = compose(config, { name: 'scheduler' });
+const { log } = services;
+// Agenda asks its database from timers of its own, where nobody can catch a failure; the next tick asks again.
+process.on('unhandledRejection', (error) => log.warn('A tick failed', { error }));
+const ticker = startTicker({ ...services, database: services.database }, config.tickMs);
+const onStop = async () => {
+  await ticker.stop();
+  await services.stop();
+};
+await serve(schedulerApp(services), { name: 'scheduler', port: config.ports.scheduler, log, onStop });

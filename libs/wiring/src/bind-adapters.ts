@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { Gateways, type GatewayRuntime } from '@paycore/core';
+import { createSafeFetch } from '@paycore/egress';
+import { createLog, createMetrics } from '@paycore/http';
+import {
+  connect,
+  MongoPauses,
+  MongoPaymentStore,
+  MongoProjectStore,
+  MongoRefusedCallbacks,
+  Seal,
+} from '@paycore/store-mongo';
+import type { Container } from 'inversify';
+import type { Config } from './config.ts';
+import { gatewayFactories } from './gateways.ts';
+import { KeyedLinks } from './keyed-links.ts';
+import { subkey } from './keyring.ts';
+import { postNotice } from './post-notice.ts';
+import { systemClock } from './system-runtime.ts';
+import { tokens } from './tokens.ts';
+
+/** A call must end before the lease under which it is made. */
+const within = (leaseMs: number) => Math.min(15_000, leaseMs * 0.6);
+
+/** What the core's ports are in this process. */
+export function bindAdapters(container: Container, config: Config, name: string): void {
+  const { keys, publicUrl, callbackUrl, egressAllow } = config;
+  const file = join(config.home, 'paycore.log');
+  container.bind(tokens.config).toConstantValue(config);
+  container.bind(tokens.log).toConstantValue(createLog({ name, file, level: config.logLevel }));
+  container.bind(tokens.metrics).toConstantValue(createMetrics());
+  container.bind(tokens.links).toConstantValue(new KeyedLinks(keys, publicUrl, callbackUrl));
+  container.bind(tokens.fetch).toConstantValue(createSafeFetch({ allow: egressAllow }));
+  const [first, ...others] = keys;
+  container
+    .bind(tokens.seal)
+    .toConstantValue(new Seal([subkey(first, 'seal'), ...others.map((key) => subkey(key, 'seal'))]));
+  bindStores(container, config);
+  container
+    .bind(tokens.gateways)
+    .toResolvedValue(
+      (fetch) => new Gateways(gatewayFactories.map((make) => make(gatewayRuntime(config, fetch)))),
+      [tokens.fetch],
+    )
+    .inSingletonScope();
+  container
+    .bind(tokens.postNotice)
+    .toResolvedValue((fetch) => postNotice(fetch, systemClock.now, within(config.noticeLeaseMs)), [tokens.fetch])
+    .inSingletonScope();
+}
+
+function bindStores(container: Container, config: Config): void {
+  container
+    .bind(tokens.database)
+    .toResolvedValue(
+      (log, seal) =>
+        connect(config.mongodbUri, log, async (connection) => {
+          await new MongoPaymentStore(connection, seal).prepare();
+          await new MongoRefusedCallbacks(connection).prepare();
+          for (const project of await new MongoProjectStore(connection, seal).list()) {
+            if (project.allowsUnsigned)
+              log.warn('This project takes callbacks that nothing signs', { project: project.id });
+          }
+        }),
+      [tokens.log, tokens.seal],
+    )
+    .inSingletonScope();
+  container
+    .bind(tokens.payments)
+    .toResolvedValue(({ connection }, seal) => new MongoPaymentStore(connection, seal), [tokens.database, tokens.seal])
+    .inSingletonScope();
+  container
+    .bind(tokens.projects)
+    .toResolvedValue(({ connection }, seal) => new MongoProjectStore(connection, seal), [tokens.database, tokens.seal])
+    .inSingletonScope();
+  container
+    .bind(tokens.pauses)
+    .toResolvedValue(({ connection }) => new MongoPauses(connection), [tokens.database])
+    .inSingletonScope();
+  container
+    .bind(tokens.refusedCallbacks)
+    .toResolvedValue(({ connection }) => new MongoRefusedCallbacks(connection), [tokens.database])
+    .inSingletonScope();
+}
+
+function gatewayRuntime(config: Config, fetch: GatewayRuntime['fetch']): GatewayRuntime {
+  const longest = within(config.createLeaseMs);
+  return {
+    now: systemClock.now,
+    fetch: (url, init) => fetch(url, { ...init, timeoutMs: Math.min(init?.timeoutMs ?? longest, longest) }),
+    ...(config.sandboxUrl !== undefined && { sandboxUrl: config.sandboxUrl }),
+  };
+}

@@ -1,0 +1,128 @@
+import { isAllowEntry } from '@paycore/egress';
+import { noticeSchedule } from '@paycore/core';
+import { z } from 'zod';
+import { readKeys, type MasterKey } from './keyring.ts';
+
+/** All settings, parsed. Durations are in milliseconds; URLs have no trailing slash. */
+export interface Config {
+  readonly isProduction: boolean;
+  readonly mongodbUri: string;
+  /** The first seals and signs, all open and verify. */
+  readonly keys: readonly [MasterKey, ...MasterKey[]];
+  readonly publicUrl: string;
+  readonly callbackUrl: string;
+  readonly home: string;
+  readonly ports: { readonly api: number; readonly webhooks: number; readonly scheduler: number };
+  readonly trustProxy: number | string[] | undefined;
+  readonly egressAllow: readonly string[];
+  readonly sandboxUrl: string | undefined;
+  readonly tickMs: number;
+  readonly noticeScheduleMs: readonly number[];
+  readonly noticeLeaseMs: number;
+  readonly createLeaseMs: number;
+  readonly logLevel: 'info' | 'warn' | 'error';
+}
+
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const longestMs = 30 * units.d;
+
+const duration = z.string().transform((text, context) => {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
+  const ms = match ? Number(match[1]) * units[match[2] as keyof typeof units] : 0;
+  if (ms > 0 && ms <= longestMs) return ms;
+  context.addIssue(`"${text}" is no duration such as 500ms, 25s, 5m, 2h or 1d`);
+  return z.NEVER;
+});
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+const production = 'is needed in production';
+
+const schema = z
+  .object({
+    NODE_ENV: z.string().default('development'),
+    MONGODB_URI: z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+      .optional(),
+    PAYCORE_KEYS: z.string({ error: 'is needed: id:base64 of 32 bytes, several joined by commas' }).transform(readKeys),
+    PAYCORE_PUBLIC_URL: url.optional(),
+    PAYCORE_CALLBACK_URL: url.optional(),
+    PAYCORE_HOME: z.string().default('.paycore'),
+    PAYCORE_API_PORT: port(4000),
+    PAYCORE_WEBHOOKS_PORT: port(4001),
+    PAYCORE_SCHEDULER_PORT: port(4002),
+    PAYCORE_TRUST_PROXY: z.string().optional().transform(readTrustProxy),
+    PAYCORE_EGRESS_ALLOW: z
+      .string()
+      .default('')
+      .transform(list)
+      .refine((entries) => entries.every(isAllowEntry), 'takes CIDR ranges and host[:port], joined by commas'),
+    PAYCORE_SANDBOX_URL: url.optional(),
+    PAYCORE_TICK: duration.default(units.s),
+    PAYCORE_NOTICE_SCHEDULE: z
+      .string()
+      .transform(list)
+      .pipe(z.array(duration).max(20))
+      .default([...noticeSchedule]),
+    PAYCORE_NOTICE_LEASE: duration.default(25 * units.s),
+    PAYCORE_CREATE_LEASE: duration.default(25 * units.s),
+    PAYCORE_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
+  })
+  .superRefine((env, context) => {
+    const fault = (path: keyof typeof env, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (env.NODE_ENV !== 'production') return;
+    if (env.PAYCORE_SANDBOX_URL) fault('PAYCORE_SANDBOX_URL', 'is refused in production: it would take the payments');
+    if (!env.MONGODB_URI) fault('MONGODB_URI', production);
+    for (const name of ['PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL'] as const) {
+      if (!env[name]) fault(name, production);
+      else if (!env[name].startsWith('https:')) fault(name, 'must be https in production');
+    }
+  });
+
+/** Throws one Error that names every fault. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const { data, error } = schema.safeParse(given);
+  if (error) {
+    const faults = error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
+    throw new Error(`PayCore cannot start with these settings:\n${faults.join('\n')}`);
+  }
+  return {
+    isProduction: data.NODE_ENV === 'production',
+    mongodbUri: data.MONGODB_URI ?? 'mongodb://127.0.0.1:27017/paycore',
+    keys: data.PAYCORE_KEYS,
+    publicUrl: data.PAYCORE_PUBLIC_URL ?? `http://127.0.0.1:${data.PAYCORE_API_PORT}`,
+    callbackUrl: data.PAYCORE_CALLBACK_URL ?? `http://127.0.0.1:${data.PAYCORE_WEBHOOKS_PORT}`,
+    home: data.PAYCORE_HOME,
+    ports: { api: data.PAYCORE_API_PORT, webhooks: data.PAYCORE_WEBHOOKS_PORT, scheduler: data.PAYCORE_SCHEDULER_PORT },
+    trustProxy: data.PAYCORE_TRUST_PROXY,
+    egressAllow: data.PAYCORE_EGRESS_ALLOW,
+    sandboxUrl: data.PAYCORE_SANDBOX_URL,
+    tickMs: data.PAYCORE_TICK,
+    noticeScheduleMs: data.PAYCORE_NOTICE_SCHEDULE,
+    noticeLeaseMs: data.PAYCORE_NOTICE_LEASE,
+    createLeaseMs: data.PAYCORE_CREATE_LEASE,
+    logLevel: data.PAYCORE_LOG_LEVEL,
+  };
+}
+
+/** How many proxies stand before us, or their addresses; "true" would let anybody forge an address. */
+function readTrustProxy(text: string | undefined, context: z.RefinementCtx): number | string[] | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  const addresses = list(text);
+  const areAddresses = addresses.every((item) =>
+    /^(?:[\da-f.:]+(?:\/\d{1,3})?|loopback|linklocal|uniquelocal)$/i.test(item),
+  );
+  if (areAddresses) return addresses;
+  context.addIssue('takes a number of proxies or their addresses, joined by commas');
+  return z.NEVER;
+}

@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { namesForbiddenAddress } from '@paycore/egress';
+import { Container } from 'inversify';
+import { bindAdapters } from './bind-adapters.ts';
+import { bindUseCases } from './bind-use-cases.ts';
+import type { Config } from './config.ts';
+import { systemClock } from './system-runtime.ts';
+import { tokens as t } from './tokens.ts';
+
+/** Longer than one try of a notice, so that a stop loses none that is under way. */
+const longestIdleMs = 16_000;
+
+/** The pieces of one process, made when first asked for. */
+export type Services = ReturnType<typeof compose>;
+
+/** `name`: which app this is, for its log lines. */
+export function compose(config: Config, { name }: { name: string }) {
+  const container = new Container();
+  bindAdapters(container, config, name);
+  bindUseCases(container);
+  const database = container.get(t.database);
+  const deliverNotices = container.get(t.deliverNotices);
+  return {
+    config,
+    clock: systemClock,
+    log: container.get(t.log),
+    metrics: container.get(t.metrics),
+    payments: container.get(t.payments),
+    projects: container.get(t.projects),
+    gateways: container.get(t.gateways),
+    links: container.get(t.links),
+    createPayment: container.get(t.createPayment),
+    finishCreates: container.get(t.finishCreates),
+    getPayment: container.get(t.getPayment),
+    syncPayment: container.get(t.syncPayment),
+    openPayPage: container.get(t.openPayPage),
+    receiveCallback: container.get(t.receiveCallback),
+    expirePayments: container.get(t.expirePayments),
+    askGateways: container.get(t.askGateways),
+    deliverNotices,
+    cancelPayment: container.get(t.cancelPayment),
+    resendNotice: container.get(t.resendNotice),
+    /** For Agenda, which keeps its ticks beside the payments. Throws while the database was never reached. */
+    database: () => {
+      if (!database.connection.db) throw new Error('The database was never reached.');
+      return database.connection.db;
+    },
+    isForbiddenUrl: (url: string) => namesForbiddenAddress(url, config.egressAllow),
+    ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
+    ...(config.sandboxUrl !== undefined && { sandboxUrl: config.sandboxUrl }),
+    ready: () => database.isReady(),
+    /** Lets deliveries end, then closes every connection. */
+    async stop(): Promise<void> {
+      await Promise.race([deliverNotices.idle(), systemClock.sleep(longestIdleMs)]);
+      await container.get(t.fetch).close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { loadConfig, type Config } from './config.ts';
+export { compose, type Services } from './container.ts';

@@ -1,0 +1,40 @@
+import type { Links } from '@paycore/core';
+import { Signer, type MasterKey } from './keyring.ts';
+
+const standardLocale = 'zh-tw';
+
+/** URLs that we hand out; what proves them is a keyed hash of the payment number, so nothing of it is stored. */
+export class KeyedLinks implements Links {
+  readonly #pages: Signer;
+  readonly #callbacks: Signer;
+
+  constructor(
+    keys: readonly [MasterKey, ...MasterKey[]],
+    private readonly publicUrl: string,
+    private readonly callbackUrl: string,
+  ) {
+    this.#pages = new Signer(keys, 'page token');
+    this.#callbacks = new Signer(keys, 'callback secret');
+  }
+
+  page(paymentNo: string, locale = standardLocale): string {
+    return `${this.publicUrl}/${locale}/pay/${paymentNo}?token=${this.#pages.sign(paymentNo)}`;
+  }
+
+  return(gateway: string, paymentNo: string, locale = standardLocale): string {
+    return `${this.publicUrl}/${locale}/payment/${gateway}/return/${paymentNo}`;
+  }
+
+  callback(gateway: string, paymentNo: string): string {
+    const secret = this.#callbacks.sign(paymentNo);
+    return `${this.callbackUrl}/api/paycore/webhooks/${gateway}?payment_no=${paymentNo}&secret=${secret}`;
+  }
+
+  isPageToken(paymentNo: string, token: string): boolean {
+    return this.#pages.verify(paymentNo, token);
+  }
+
+  isCallbackSecret(paymentNo: string, secret: string): boolean {
+    return this.#callbacks.verify(paymentNo, secret);
+  }
+}

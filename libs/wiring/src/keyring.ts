@@ -1,0 +1,58 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+/** 32 bytes of PAYCORE_KEYS with their name. */
+export interface MasterKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+/** Reads `id:base64,…`; faults never repeat what stands in the key. */
+export function readKeys(text: string, context: z.RefinementCtx): [MasterKey, ...MasterKey[]] {
+  const keys = text.split(',').map((item): MasterKey => {
+    const [id = '', base64 = ''] = item.trim().split(':');
+    return { id, key: Buffer.from(base64, 'base64') };
+  });
+  const faults = [
+    ...(keys.every(({ id }) => /^[A-Za-z0-9_-]{1,32}$/.test(id))
+      ? []
+      : ['needs an id of letters and digits before each key']),
+    ...(keys.every(({ key }) => key.length === 32) ? [] : ['needs 32 bytes as base64 in each key']),
+    ...(new Set(keys.map(({ id }) => id)).size === keys.length ? [] : ['names two keys alike']),
+  ];
+  for (const fault of faults) context.addIssue(fault);
+  const [first, ...others] = keys;
+  return faults.length === 0 && first ? [first, ...others] : z.NEVER;
+}
+
+/** The key of one purpose: HKDF-SHA-256 (RFC 5869), so that no two purposes share one. */
+export const subkey = ({ id, key }: MasterKey, purpose: string): MasterKey => ({
+  id,
+  key: Buffer.from(hkdfSync('sha256', key, '', `paycore ${purpose}`, 32)),
+});
+
+/** Keyed hashes of texts, for one purpose. The first key signs, all verify. */
+export class Signer {
+  readonly #keys: readonly [MasterKey, ...MasterKey[]];
+
+  constructor(keys: readonly [MasterKey, ...MasterKey[]], purpose: string) {
+    const [first, ...others] = keys;
+    this.#keys = [subkey(first, purpose), ...others.map((key) => subkey(key, purpose))];
+  }
+
+  /** 32 characters of base64url: 192 bits. */
+  sign(text: string): string {
+    return hash(text, this.#keys[0]);
+  }
+
+  verify(text: string, signature: string): boolean {
+    const given = Buffer.from(signature);
+    return this.#keys.some((key) => {
+      const expected = Buffer.from(hash(text, key));
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    });
+  }
+}
+
+const hash = (text: string, { key }: MasterKey): string =>
+  createHmac('sha256', key).update(text).digest('base64url').slice(0, 32);
