@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -24,29 +25,31 @@ export async function underLock<T>(path: string, work: () => Promise<T>): Promis
   }
 }
 
+/** Linking a written file makes lock and owner appear at once. */
 async function taken(path: string): Promise<boolean> {
+  const draft = `${path}.${randomUUID()}`;
+  await writeFile(draft, String(process.pid));
   try {
-    const file = await open(path, 'wx');
-    await file.writeFile(String(process.pid));
-    await file.close();
+    await link(draft, path);
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  } finally {
+    await rm(draft, { force: true });
   }
 }
 
-/** An empty file is one whose owner has not written its process number yet. */
 async function isHeld(path: string): Promise<boolean> {
   try {
-    const owner = await readFile(path, 'utf8');
-    if (owner !== '') process.kill(Number(owner), 0);
+    process.kill(Number(await readFile(path, 'utf8')), 0);
     return true;
   } catch (error) {
     return codeOf(error) === 'EPERM';
   }
 }
 
+/** Looks at the shape, not the class: an error of Node's own is of another realm inside a test runner. */
 export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }

@@ -1,3 +1,6 @@
-export { startEmbedded, type EmbeddedMongo, type EmbeddedOptions } from './start-embedded.ts';
+export type { Environment } from './cache.ts';
+export type { MongoKind } from './mongo-way.ts';
 export { prepareEmbedded } from './prepare-embedded.ts';
-export { ServerStartError } from './server-process.ts';
+export { ServerStartError, type Log } from './server-process.ts';
+export { startEmbedded, type EmbeddedMongo, type EmbeddedOptions } from './start-embedded.ts';
+export { startMongo, type MongoOptions, type RunningMongo } from './start-mongo.ts';

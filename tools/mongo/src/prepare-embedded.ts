@@ -43,7 +43,9 @@ async function build(dir: string, env: Environment, log?: Log): Promise<void> {
     await run('mvn', ['-q', '-B', '-C', '-f', pom, COPY, `-DoutputDirectory=${lib}`, '-DincludeScope=runtime'], env);
     const compile = ['-nowarn', '--release', '17', '-cp', join(lib, '*'), '-d', join(draft, 'classes')];
     await run(javaTool('javac', env), [...compile, join(SOURCES, 'EmbeddedMongo.java')], env);
-    await rename(draft, dir);
+    await rename(draft, dir).catch((error: unknown) => {
+      if (!existsSync(dir)) throw error;
+    });
   } finally {
     await rm(draft, { recursive: true, force: true });
   }

@@ -103,7 +103,10 @@ function tailOf(child: ChildProcessWithoutNullStreams): () => string {
   let tail = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (chunk: string) => {
-      tail = (tail + chunk).split('\n').slice(-TAIL_LINES - 1).join('\n');
+      tail = (tail + chunk)
+        .split('\n')
+        .slice(-TAIL_LINES - 1)
+        .join('\n');
     });
   }
   return () => (tail.trim() === '' ? '' : `: ${tail.trim()}`);

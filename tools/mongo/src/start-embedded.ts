@@ -45,6 +45,9 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
   const env = options.env ?? process.env;
   const classPath = await prepareEmbedded(env, options.log);
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'paycore-mongo-')));
+  const removeOwn = async (): Promise<void> => {
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+  };
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const server = await startServer({
     name: 'the embedded MongoDB server',
@@ -52,6 +55,9 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     args: [...FLAGS, '-cp', classPath, 'EmbeddedMongo', join(dataDir, DATA_FILE), String(options.port ?? 0)],
     ready: /^ready (\d+)$/m,
     ...(options.log ? { log: options.log } : {}),
+  }).catch(async (error: unknown) => {
+    await removeOwn();
+    throw error;
   });
   const port = Number(server.ready[1]);
   return {
@@ -63,7 +69,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
     kill: server.kill,
     stop: async () => {
       await server.stop();
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      await removeOwn();
     },
   };
 }

@@ -1,0 +1,167 @@
+import { MongoClient, type Collection, type Document } from 'mongodb';
+import { startEmbedded, type EmbeddedMongo } from './start-embedded.ts';
+
+interface Row extends Document {
+  _id: string;
+}
+
+const DUPLICATE = 11000;
+const times = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+
+let server: EmbeddedMongo;
+let client: MongoClient;
+let rows: Collection<Row>;
+
+beforeAll(async () => {
+  server = await startEmbedded();
+  client = await new MongoClient(server.uri, { maxPoolSize: 50 }).connect();
+});
+
+afterAll(async () => {
+  await client.close();
+  await server.stop();
+});
+
+let count = 0;
+beforeEach(() => {
+  rows = client.db().collection<Row>(`rows_${count++}`);
+});
+
+async function codesOf(writes: Promise<unknown>[]): Promise<unknown[]> {
+  const results = await Promise.allSettled(writes);
+  return results.map((result) => (result.status === 'fulfilled' ? 'ok' : (result.reason as { code: unknown }).code));
+}
+
+describe('races have one winner', () => {
+  test('50 conditional updates', async () => {
+    await rows.insertOne({ _id: 'a', state: 'pending' });
+    const results = await Promise.all(
+      times(50).map((by) => rows.updateOne({ _id: 'a', state: 'pending' }, { $set: { state: 'paid', by } })),
+    );
+    expect(results.filter((result) => result.modifiedCount === 1)).toHaveLength(1);
+  });
+
+  test('50 claims by findOneAndUpdate', async () => {
+    await rows.insertOne({ _id: 'a', lease: 'free' });
+    const claims = await Promise.all(
+      times(50).map((by) => rows.findOneAndUpdate({ _id: 'a', lease: 'free' }, { $set: { lease: String(by) } })),
+    );
+    expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
+  });
+
+  test('50 inserts under a unique index: E11000 for the others', async () => {
+    await rows.createIndex({ key: 1 }, { unique: true });
+    const codes = await codesOf(times(50).map((n) => rows.insertOne({ _id: `a${n}`, key: 'one' })));
+    expect(codes.filter((code) => code === 'ok')).toHaveLength(1);
+    expect(codes.filter((code) => code === DUPLICATE)).toHaveLength(49);
+  });
+
+  test('50 upserts and increments', async () => {
+    await Promise.all(times(50).map(() => rows.updateOne({ _id: 'a' }, { $inc: { n: 1 } }, { upsert: true })));
+    expect(await rows.findOne({ _id: 'a' })).toEqual({ _id: 'a', n: 50 });
+  });
+
+  test('20 processes that declare the same indexes, then again', async () => {
+    const declare = () =>
+      rows.createIndexes([
+        { key: { key: 1 }, unique: true, sparse: true },
+        { key: { state: 1, dueAt: 1 } },
+        { key: { at: 1 }, expireAfterSeconds: 60 },
+      ]);
+    await Promise.all(times(20).map(declare));
+    await rows.insertOne({ _id: 'a', key: 'k' });
+    await declare();
+    expect((await rows.indexes()).map((index) => index.name).sort()).toEqual([
+      '_id_',
+      'at_1',
+      'key_1',
+      'state_1_dueAt_1',
+    ]);
+    expect(await codesOf([rows.insertOne({ _id: 'b', key: 'k' })])).toEqual([DUPLICATE]);
+  });
+});
+
+describe('a unique and sparse key', () => {
+  beforeEach(() => rows.createIndex({ orderKey: 1 }, { unique: true, sparse: true }));
+
+  test('many documents may lack it', async () => {
+    await rows.insertMany(times(3).map((n) => ({ _id: `a${n}` })));
+    expect(await rows.countDocuments({ orderKey: { $exists: false } })).toBe(3);
+  });
+
+  test('it can be given up, taken by another, and not taken back from there', async () => {
+    await rows.insertOne({ _id: 'a', orderKey: 'o' });
+    expect(await codesOf([rows.insertOne({ _id: 'b', orderKey: 'o' })])).toEqual([DUPLICATE]);
+    await rows.updateOne({ _id: 'a' }, { $unset: { orderKey: '' } });
+    await rows.insertOne({ _id: 'b', orderKey: 'o' });
+    const takeBack = () => rows.updateOne({ _id: 'a', state: null }, { $set: { orderKey: 'o', state: 'paid' } });
+    expect(await codesOf([takeBack()])).toEqual([DUPLICATE]);
+    expect(await rows.findOne({ _id: 'a' })).toEqual({ _id: 'a' });
+    await rows.updateOne({ _id: 'b' }, { $unset: { orderKey: '' } });
+    await takeBack();
+    expect(await rows.findOne({ orderKey: 'o' })).toEqual({ _id: 'a', orderKey: 'o', state: 'paid' });
+  });
+
+  test('findOneAndUpdate that would double it is an E11000 and changes nothing', async () => {
+    await rows.insertMany([{ _id: 'a', orderKey: 'o' }, { _id: 'b' }]);
+    const claim = rows.findOneAndUpdate({ _id: 'b' }, { $set: { orderKey: 'o', n: 1 } });
+    expect(await codesOf([claim])).toEqual([DUPLICATE]);
+    expect(await rows.findOne({ _id: 'b' })).toEqual({ _id: 'b' });
+  });
+});
+
+test('the update operators of one payment', async () => {
+  await rows.insertOne({ _id: 'a', notice: { state: 'none', attempts: 0 }, events: [{ n: 0 }], gone: 1 });
+  const after = await rows.findOneAndUpdate(
+    { _id: 'a', 'notice.state': 'none' },
+    {
+      $set: { 'notice.state': 'due', 'info.atm.code': '812' },
+      $inc: { 'notice.attempts': 1 },
+      $unset: { gone: '' },
+      $push: { events: { $each: [{ n: 1 }, { n: 2 }], $slice: -2 } },
+    },
+    { returnDocument: 'after', projection: { _id: 0 } },
+  );
+  expect(after).toEqual({
+    notice: { state: 'due', attempts: 1 },
+    events: [{ n: 1 }, { n: 2 }],
+    info: { atm: { code: '812' } },
+  });
+});
+
+test('a reader never sees half of an update', async () => {
+  const fields = times(40).map((n) => `f${n}`);
+  const all = (value: number) => Object.fromEntries(fields.map((field) => [field, value]));
+  await rows.insertOne({ _id: 'a', ...all(0) });
+  const write = async () => {
+    for (const n of times(60)) await rows.updateOne({ _id: 'a' }, { $set: all(n) });
+  };
+  const mixed: unknown[] = [];
+  const read = async () => {
+    for (let reads = 0; reads < 40; reads++) {
+      const row = await rows.findOne({ _id: 'a' });
+      if (new Set(fields.map((field) => row?.[field])).size !== 1) mixed.push(row);
+    }
+  };
+  await Promise.all([write(), read(), read(), read()]);
+  expect(mixed).toEqual([]);
+});
+
+test('queries: $or, $in, range with sort and limit, projection, counts, $group', async () => {
+  await rows.insertMany(times(20).map((n) => ({ _id: `a${n}`, n, state: n % 2 ? 'paid' : 'pending' })));
+  const ids = (filter: object) =>
+    rows
+      .find(filter)
+      .map((row) => row._id)
+      .toArray();
+  expect(await ids({ $or: [{ _id: 'a1' }, { n: 2 }] })).toEqual(['a1', 'a2']);
+  expect(await ids({ _id: { $in: ['a3', 'a4', 'none'] }, state: 'paid' })).toEqual(['a3']);
+  const range = rows.find({ n: { $gte: 5, $lt: 15 } }, { projection: { n: 1, _id: 0 } });
+  expect(await range.sort({ n: -1 }).limit(2).toArray()).toEqual([{ n: 14 }, { n: 13 }]);
+  expect(await rows.countDocuments({ state: 'paid' })).toBe(10);
+  const groups = rows.aggregate([{ $group: { _id: '$state', sum: { $sum: '$n' } } }, { $sort: { _id: 1 } }]);
+  expect(await groups.toArray()).toEqual([
+    { _id: 'paid', sum: 100 },
+    { _id: 'pending', sum: 90 },
+  ]);
+});
