@@ -1,20 +1,4 @@
-import { ESLint } from 'eslint';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
-
-/** The repository's own rules, without those that need types: the texts below stand in no program. */
-const untyped = (await import('typescript-eslint')).default.configs.disableTypeChecked;
-const eslint = new ESLint({
-  cwd: root,
-  overrideConfig: { ...untyped, languageOptions: { parserOptions: { projectService: false, program: null } } } as never,
-});
-
-async function faults(file: string, text: string): Promise<string[]> {
-  const [result] = await eslint.lintText(text, { filePath: join(root, file) });
-  return (result?.messages ?? []).map(({ ruleId, message }) => `${ruleId ?? 'error'}: ${message}`);
-}
+import { lintText } from './lint-text.ts';
 
 const use = (what: string, from: string) => `import { ${what} } from '${from}';\nexport const seen = ${what};\n`;
 
@@ -172,14 +156,17 @@ const sins: readonly Sin[] = [
 ];
 
 describe('lint', () => {
+  // The first text waits for the rules and the project graph.
+  beforeAll(() => lintText('libs/http/src/sample.ts', ''), 60_000);
+
   it.each(sins)('refuses $sin', async ({ file, text, fault, instead }) => {
-    expect(await faults(file, text)).toContainEqual(expect.stringMatching(fault));
-    expect(await faults(file, instead)).toEqual([]);
+    expect(await lintText(file, text)).toContainEqual(expect.stringMatching(fault));
+    expect(await lintText(file, instead)).toEqual([]);
   });
 
   it('lets the scheduler use agenda, and specs the fakes', async () => {
-    expect(await faults('apps/scheduler/src/sample.ts', use('Agenda', 'agenda'))).toEqual([]);
-    expect(await faults('libs/wiring/src/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
-    expect(await faults('libs/core/src/use-cases/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
+    expect(await lintText('apps/scheduler/src/sample.ts', use('Agenda', 'agenda'))).toEqual([]);
+    expect(await lintText('libs/wiring/src/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
+    expect(await lintText('libs/core/src/use-cases/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
   });
 });
