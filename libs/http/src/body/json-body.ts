@@ -46,7 +46,7 @@ function withoutProto(root: unknown): unknown {
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     if (typeof value !== 'object' || value === null) continue;
     if (Object.hasOwn(value, '__proto__')) Reflect.deleteProperty(value, '__proto__');
-    waiting.push(...Object.values(value));
+    waiting.push(...Object.values(value as Record<string, unknown>));
   }
   return root;
 }

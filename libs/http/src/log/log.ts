@@ -13,12 +13,17 @@ interface LogOptions {
   readonly level?: LogLevel | undefined;
   /** Path of a file to append to as well; its folder is made. */
   readonly file?: string | undefined;
+  /** Whether lines go to stdout; true where absent. A command's stdout is its answer. */
+  readonly stdout?: boolean;
 }
 
-/** JSON lines to stdout and the file. Lines are written in the background; pino flushes them when the process exits. */
-export function createLog({ name, level = 'info', file }: LogOptions): Log {
-  const targets = [1, ...(file === undefined ? [] : [openToAppend(file)])];
-  const streams = targets.map((fd) => ({ level: 'info' as const, stream: destination({ dest: fd, sync: false }) }));
+/**
+ * JSON lines to stdout and the file, each written before the call returns: in the background, the last lines before an exit
+ * would change places, and a kill would lose them.
+ */
+export function createLog({ name, level = 'info', file, stdout = true }: LogOptions): Log {
+  const targets = [...(stdout ? [1] : []), ...(file === undefined ? [] : [openToAppend(file)])];
+  const streams = targets.map((fd) => ({ level: 'info' as const, stream: destination({ dest: fd, sync: true }) }));
   const lines = pino(
     {
       level,

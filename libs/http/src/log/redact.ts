@@ -52,7 +52,7 @@ export function redact(value: unknown, depth = 0): unknown {
   if (depth >= deepest) return '[deep]';
   if (value instanceof Error) return errorDetail(value, depth);
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
-  if ('toJSON' in value && typeof value.toJSON === 'function') return value.toJSON();
+  if ('toJSON' in value && typeof value.toJSON === 'function') return (value as { toJSON(): unknown }).toJSON();
   if (Array.isArray(value)) return value.slice(0, longestList).map((item) => redact(item, depth + 1));
   return redactMembers(value, depth);
 }
