@@ -8,21 +8,14 @@ export interface WebhooksServices {
   readonly log: Log;
   readonly metrics: AppMetrics;
   readonly ready: () => Promise<boolean>;
-}
-
-interface WebhooksOptions {
   readonly trustProxy?: TrustProxy | undefined;
 }
 
 /** `POST /api/paycore/webhooks/{gateway}`: hands the callback to the use case and answers word for word what that says. */
-export function webhooksApp(services: WebhooksServices, { trustProxy }: WebhooksOptions = {}): Express {
-  const { receiveCallback, log, metrics, ready } = services;
+export function webhooksApp({ receiveCallback, ...services }: WebhooksServices): Express {
   return shell({
+    ...services,
     name: 'webhooks',
-    log,
-    metrics,
-    ready,
-    trustProxy,
     routes(app) {
       app.post<{ gateway: string }>('/api/paycore/webhooks/:gateway', rawBody(), async (req, res) => {
         send(res, await receiveCallback.execute(req.params.gateway, readCallback(req)));

@@ -3,6 +3,10 @@ import { compose, loadConfig } from '@paycore/wiring';
 import { webhooksApp } from './app.ts';
 
 const config = loadConfig(process.env);
-const services = await compose(config, { name: 'webhooks' });
-const app = webhooksApp(services, { trustProxy: config.trustProxy });
-await serve(app, { name: 'webhooks', port: config.ports.webhooks, log: services.log, onStop: () => services.stop() });
+const services = compose(config, { name: 'webhooks' });
+await serve(webhooksApp(services), {
+  name: 'webhooks',
+  port: config.ports.webhooks,
+  log: services.log,
+  onStop: () => services.stop(),
+});
