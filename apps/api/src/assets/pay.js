@@ -1,0 +1,91 @@
+// The payer's page: follows the payment's status, copies numbers, links the other language. All of it works without, too.
+(() => {
+  const { version, pollSeconds } = document.body.dataset;
+  const openedAt = Date.now();
+  const statusUrl = `${location.pathname.replace(/\/$/, '')}/status${location.search}`;
+  const words = document.querySelector('[data-offline]');
+  const waitingText = words?.textContent;
+  let failures = 0;
+  let timer;
+
+  const pauseSeconds = () => {
+    const usual = Date.now() - openedAt > 600_000 ? Math.max(pollSeconds, 10) : Number(pollSeconds);
+    return document.hidden ? 60 : Math.min(usual * 2 ** failures, 60);
+  };
+
+  function say(text) {
+    if (words && words.textContent !== text) words.textContent = text;
+  }
+
+  async function look() {
+    clearTimeout(timer);
+    try {
+      const answer = await fetch(statusUrl, { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      const now = await answer.json();
+      if (now.version !== version) return location.reload();
+      failures = 0;
+      say(waitingText);
+    } catch {
+      // Offline or the server is away: ask less often until it is back, and tell once it is no mere hiccup.
+      failures += 1;
+      if (failures >= 2) say(words?.dataset.offline);
+    }
+    timer = setTimeout(look, pauseSeconds() * 1000);
+  }
+
+  if (pollSeconds) {
+    timer = setTimeout(look, pauseSeconds() * 1000);
+    document.addEventListener('visibilitychange', () => document.hidden || look());
+    window.addEventListener('online', look);
+    window.addEventListener('pageshow', (event) => event.persisted && look());
+  }
+
+  /** Pages opened over plain http have no clipboard object. */
+  function copyBySelection(text) {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.className = 'unseen';
+    area.readOnly = true;
+    document.body.append(area);
+    area.select();
+    const isCopied = document.execCommand('copy');
+    area.remove();
+    return isCopied;
+  }
+
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copyBySelection(text);
+    }
+  }
+
+  for (const button of document.querySelectorAll('button[data-copy]')) {
+    const usual = button.textContent;
+    const said = button.parentElement.querySelector('[data-said]');
+    let ending;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const isCopied = await copy(button.dataset.copy);
+      button.focus();
+      button.classList.toggle('done', isCopied);
+      said.textContent = isCopied ? button.dataset.copied : button.dataset.failed;
+      said.classList.toggle('unseen', isCopied);
+      if (isCopied) button.textContent = button.dataset.copied;
+      clearTimeout(ending);
+      ending = setTimeout(() => {
+        button.textContent = usual;
+        button.classList.remove('done');
+        said.textContent = '';
+      }, 4000);
+    });
+  }
+
+  for (const link of document.querySelectorAll('a[data-path]')) {
+    link.href = link.dataset.path + location.search;
+    link.hidden = false;
+  }
+})();

@@ -1,0 +1,42 @@
+import type { Page } from '@paycore/core';
+import { html } from 'hono/html';
+import type { Html } from './layout.ts';
+import { copyButton, deadline, demoBox, shopLink, summary, total, waiting, type View } from './view.ts';
+
+/** A virtual account to transfer to. */
+export function account(page: Extract<Page, { kind: 'account' }>, view: View): Html {
+  const { t, payment } = view;
+  return html` <h1>${t('accountTitle')}</h1>
+    <p class="lead">${t('accountLead')}</p>
+    ${total(view, t('amount'))}
+    <dl class="details">
+      <div>
+        <dt>${t('bank')}</dt>
+        <dd>${page.bankName}</dd>
+      </div>
+      <div>
+        <dt>${t('bankCode')}</dt>
+        <dd class="code">${page.bankCode}</dd>
+      </div>
+      <div class="copyable">
+        <dt>${t('account')}</dt>
+        <dd>
+          <span class="code digits">${fours(page.account)}</span>${copyButton(view, page.account, t('copyAccount'))}
+        </dd>
+      </div>
+      ${deadline(view)}
+    </dl>
+    ${waiting(view)} ${demoBox(view)}
+    <section class="steps">
+      <h2>${t('steps')}</h2>
+      <ol>
+        <li>${t('accountStep1')}</li>
+        <li>${t('accountStep2')}</li>
+        <li>${t('accountStep3')}</li>
+      </ol>
+    </section>
+    ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+}
+
+/** Groups are set apart by CSS alone, so that a selection copies the bare number. */
+const fours = (number: string) => (number.match(/.{1,4}/gsu) ?? []).map((group) => html`<span>${group}</span>`);

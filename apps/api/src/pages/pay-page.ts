@@ -1,0 +1,60 @@
+import type { Page } from '@paycore/core';
+import { html } from 'hono/html';
+import { account } from './account.ts';
+import { document, type Html } from './layout.ts';
+import { message, result, resultTitle } from './result.ts';
+import { statusOf } from './shown.ts';
+import { locales, translator, type Locale, type Text } from './texts.ts';
+import { grouped, withoutScriptSeconds, type View } from './view.ts';
+
+type Renderers = {
+  readonly [K in Page['kind']]?: { title: Text; render: (page: Extract<Page, { kind: K }>, view: View) => Html };
+};
+
+/** One entry a kind. A kind without one shows that the payment is awaited. */
+const renderers: Renderers = { account: { title: 'accountTitle', render: account } };
+
+/** The payer's page of a payment, as it stands. */
+export async function payPage(view: View): Promise<string> {
+  const { t, locale, payment, shown } = view;
+  const { title, main } = content(view);
+  const isOver = shown === 'paid';
+  const other = locales.find((name) => name !== locale) ?? locale;
+  return document({
+    locale,
+    t,
+    title: `${title} · ${payment.request.currency} ${grouped(view.amount)}`,
+    main,
+    version: shown,
+    ...(!isOver && { pollSeconds: statusOf(shown) === 'pending' ? 3 : 30, reload: { seconds: withoutScriptSeconds } }),
+    otherLanguage: { locale: other, path: `/${other}/pay/${payment.paymentNo}` },
+    ...(payment.environment === 'test' && { note: html`<p class="testing">${t('testing')}</p>` }),
+  });
+}
+
+function content(view: View): { title: string; main: Html } {
+  const page = statusOf(view.shown) === 'pending' ? view.payment.page?.reveal() : undefined;
+  const renderer = page && renderers[page.kind];
+  if (!renderer) return { title: resultTitle(view), main: result(view) };
+  // The kind chose the renderer, so the renderer takes this page.
+  const render = renderer.render as (page: Page, view: View) => Html;
+  return { title: view.t(renderer.title), main: render(page, view) };
+}
+
+/** The same for an unknown payment and a wrong token. */
+export const missingPage = (locale: Locale): Promise<string> => messagePage(locale, 'missing');
+
+export const unavailablePage = (locale: Locale): Promise<string> => messagePage(locale, 'unavailable', 5);
+
+function messagePage(locale: Locale, name: 'missing' | 'unavailable', reloadSeconds?: number): Promise<string> {
+  const t = translator(locale);
+  const title = t(`${name}Title`);
+  const main = message(title, t(`${name}Text`));
+  return document({
+    locale,
+    t,
+    title,
+    main,
+    ...(reloadSeconds && { reload: { seconds: reloadSeconds, evenWithScript: true } }),
+  });
+}

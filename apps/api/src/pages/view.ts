@@ -1,0 +1,94 @@
+import { taipeiTime, type Payment } from '@paycore/core';
+import { html } from 'hono/html';
+import type { Html } from './layout.ts';
+import type { Shown } from './shown.ts';
+import type { Locale, Translate } from './texts.ts';
+
+/** All that a page may show of a payment. */
+export interface View {
+  readonly payment: Payment;
+  readonly shown: Shown;
+  /** In major units: `1234.50`. */
+  readonly amount: string;
+  readonly locale: Locale;
+  readonly t: Translate;
+  /** Where one plays the payer at the gateway's simulator; only in the demo. */
+  readonly sandboxOrderUrl?: string;
+}
+
+export const withoutScriptSeconds = 15;
+
+/** `1234.50` → `1,234.50`. */
+export const grouped = (amount: string): string => amount.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+
+export const total = (view: View, label: string): Html =>
+  html` <p class="total">
+    <span class="label">${label}</span>
+    <span class="amount"><span class="currency">${view.payment.request.currency}</span> ${grouped(view.amount)}</span>
+  </p>`;
+
+/** What the payment is for. */
+export const summary = ({ payment, t }: View): Html =>
+  html` <dl class="summary">
+    ${
+      payment.request.itemName &&
+      html`<div>
+        <dt>${t('item')}</dt>
+        <dd>${payment.request.itemName}</dd>
+      </div>`
+    }
+    <div>
+      <dt>${t('orderNo')}</dt>
+      <dd>${payment.request.merchantOrderNo}</dd>
+    </div>
+    <div>
+      <dt>${t('paymentNo')}</dt>
+      <dd>${payment.paymentNo}</dd>
+    </div>
+  </dl>`;
+
+export const deadline = ({ payment: { expiresAt }, t }: View): Html | undefined =>
+  expiresAt &&
+  html`<div>
+    <dt>${t('deadline')}</dt>
+    <dd>
+      <time datetime="${expiresAt.toISOString()}">${taipeiTime(expiresAt)}</time> <small>${t('taipeiTime')}</small>
+    </dd>
+  </div>`;
+
+/** Says that the page waits; the script replaces the words while the connection is lost. */
+export const waiting = ({ t }: View): Html =>
+  html` <p class="waiting" role="status" data-offline="${t('offline')}">${t('waiting')}</p>
+    <noscript><p class="hint">${t('waitingWithoutScript', { seconds: withoutScriptSeconds })}</p></noscript>`;
+
+/** A button that copies `value`; without scripts it stays hidden. */
+export const copyButton = ({ t }: View, value: string, label: string): Html =>
+  html` <button
+      type="button"
+      class="copy"
+      data-copy="${value}"
+      data-copied="${t('copied')}"
+      data-failed="${t('copyFailed')}"
+      aria-label="${label}"
+      hidden
+    >
+      ${t('copy')}
+    </button>
+    <span class="said unseen" role="status" data-said></span>`;
+
+/** Merchants' URLs were checked at create; a link that is no web address is left out all the same. */
+export const shopLink = (url: string | undefined, label: string, look: 'button' | 'quiet'): Html | undefined =>
+  url !== undefined && /^https?:\/\//i.test(url)
+    ? html`<p class="leave"><a class="${look}" href="${url}" rel="noopener noreferrer">${label}</a></p>`
+    : undefined;
+
+export const demoBox = ({ sandboxOrderUrl, t }: View): Html | undefined =>
+  sandboxOrderUrl === undefined
+    ? undefined
+    : html` <aside class="demo">
+        <h2>${t('demoTitle')}</h2>
+        <p>${t('demoText')}</p>
+        <p>
+          <a class="button" href="${sandboxOrderUrl}" target="_blank" rel="noopener noreferrer">${t('demoLink')}</a>
+        </p>
+      </aside>`;
