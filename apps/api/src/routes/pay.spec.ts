@@ -107,7 +107,6 @@ const texts = {
   cancel_url: 2048,
   payok_url: 2048,
 };
-const urls = ['success_url', 'return_url', 'cancel_url', 'payok_url'];
 const noUrls = [
   'shop.example',
   '//shop.example/x',
@@ -134,76 +133,35 @@ const noEmails = [
   '<x@example.com>',
 ];
 
-const badFields: [name: string, value: unknown, sentence: string][] = [
-  ...[null, ''].flatMap((blank) =>
-    ['merchant_order_no', 'amount', 'gateway_credentials'].map((name): [string, unknown, string] => [
-      name,
-      blank,
-      `The ${name} field is required.`,
-    ]),
+type Case = [name: string, value: unknown, sentence: string];
+
+/** `rule` completes "The {name} field …". */
+const each = (names: string[], values: unknown[], rule: string): Case[] =>
+  names.flatMap((name) => values.map((value): Case => [name, value, `The ${name} field ${rule}.`]));
+
+const badFields = [
+  ...each(Object.keys(good), [null, '', ' '], 'is required'),
+  ...each(['amount'], ['980', 980.5, true, [980], { $ne: null }, { $gt: 0 }], 'must be an integer'),
+  ...each(['amount'], [-1, 0], 'must be at least 1'),
+  ...each(['amount'], [1_000_000_000_000, 1e300], 'must not be greater than 999999999999'),
+  ...each(Object.keys(texts), [1, false, ['x'], {}, { $ne: null }, { $regex: '.*' }], 'must be a string'),
+  ...each(Object.keys(texts), ['x\u0000', 'x\ud800'], 'must be valid Unicode text without null characters'),
+  ...Object.entries(texts).flatMap(([name, most]) =>
+    each([name], ['x'.repeat(most + 1)], `must not be greater than ${most} characters`),
   ),
-  ...['980', 980.5, true, [980], { $ne: null }, { $gt: 0 }].map((value): [string, unknown, string] => [
-    'amount',
-    value,
-    'The amount field must be an integer.',
-  ]),
-  ['amount', -1, 'The amount field must be at least 1.'],
-  ['amount', 0, 'The amount field must be at least 1.'],
-  ['amount', 1_000_000_000_000, 'The amount field must not be greater than 999999999999.'],
-  ['amount', 1e300, 'The amount field must not be greater than 999999999999.'],
-  ...Object.keys(texts).flatMap((name) =>
-    [1, false, ['x'], {}, { $ne: null }, { $regex: '.*' }].map((value): [string, unknown, string] => [
-      name,
-      value,
-      `The ${name} field must be a string.`,
-    ]),
-  ),
-  ...Object.entries(texts).flatMap(([name, most]) => [
-    [name, 'x'.repeat(most + 1), `The ${name} field must not be greater than ${most} characters.`] as [
-      string,
-      unknown,
-      string,
-    ],
-    [name, 'x\u0000', `The ${name} field must be valid Unicode text without null characters.`] as [
-      string,
-      unknown,
-      string,
-    ],
-    [name, 'x\ud800', `The ${name} field must be valid Unicode text without null characters.`] as [
-      string,
-      unknown,
-      string,
-    ],
-  ]),
-  ...urls.flatMap((name) =>
-    noUrls.map((value): [string, unknown, string] => [name, value, `The ${name} field must be a valid URL.`]),
-  ),
-  ['payok_url', 'http://127.0.0.1/payok', 'The payok_url field must not point to a private address.'],
-  ...noEmails.map((value): [string, unknown, string] => [
-    'buyer_email',
-    value,
-    'The buyer_email field must be a valid email address.',
-  ]),
-  ...['7', 1.5, [7], {}].map((value): [string, unknown, string] => [
-    'expire_days',
-    value,
-    'The expire_days field must be an integer.',
-  ]),
-  ...[0, 61, -1, 1e9].map((value): [string, unknown, string] => [
-    'expire_days',
-    value,
-    'The expire_days field must be between 1 and 60.',
-  ]),
-  ...['x', 1, true, []].map((value): [string, unknown, string] => [
-    'gateway_credentials',
-    value,
-    'The gateway_credentials field must be an object.',
-  ]),
+  ...each(['success_url', 'return_url', 'cancel_url', 'payok_url'], noUrls, 'must be a valid URL'),
+  ...each(['payok_url'], ['http://127.0.0.1/payok'], 'must not point to a private address'),
+  ...each(['buyer_email'], noEmails, 'must be a valid email address'),
+  ...each(['expire_days'], ['7', 1.5, [7], {}], 'must be an integer'),
+  ...each(['expire_days'], [0, 61, -1, 1e9], 'must be between 1 and 60'),
+  ...each(['gateway_credentials'], ['x', 1, true, []], 'must be an object'),
 ];
 
 describe('bad input', () => {
   const { app, orders } = anApi();
-  afterEach(() => expect(orders).toHaveLength(0));
+  afterEach(() => {
+    expect(orders).toHaveLength(0);
+  });
 
   it.each(badFields)('%s = %j', async (name, value, sentence) => {
     const { status, body } = await post(app, { ...good, [name]: value });
@@ -257,7 +215,7 @@ describe('bad input', () => {
       await post(app, 'amount=980').set('Content-Type', 'application/x-www-form-urlencoded'),
       await post(app, good).set('Content-Type', 'text/plain'),
     ];
-    expect(answers.map(({ status, body }) => [status, body.error.error_code])).toEqual([
+    expect(answers.map(({ status, body }) => [status, String(body.error.error_code)])).toEqual([
       [400, 'INVALID_JSON'],
       [400, 'INVALID_JSON'],
       [413, 'PAYLOAD_TOO_LARGE'],
@@ -271,7 +229,7 @@ describe('keys and addresses', () => {
   const unauthorized = { error_code: 'UNAUTHORIZED' };
 
   it('asks for the key before it reads the body', async () => {
-    const { app, orders } = anApi();
+    const { app, asked, orders } = anApi();
     for (const given of [{}, { 'X-API-KEY': 'pc_test_unknown' }, { 'X-API-KEY': '' }]) {
       const { status, body } = await request(app)
         .post('/api/paycore/pay/ecpay/atm')
@@ -279,16 +237,8 @@ describe('keys and addresses', () => {
         .send('{');
       expect([status, body.success, body.error]).toEqual([401, false, unauthorized]);
     }
+    expect(asked).toEqual(['pc_test_unknown']);
     expect(orders).toHaveLength(0);
-  });
-
-  it('refuses a key of no known shape without the store', async () => {
-    const { app, asked } = anApi();
-    for (const given of ['x', 'pc_test_', 'sk_live_1', 'pc_test_$ne', `pc_test_${'x'.repeat(5000)}`, '{"$ne":null}']) {
-      const { status } = await request(app).post('/api/paycore/pay/ecpay/atm').set('X-API-KEY', given).send(good);
-      expect(status).toBe(401);
-    }
-    expect(asked).toHaveLength(0);
   });
 
   it('knows no other gateway, method or verb', async () => {
