@@ -1,0 +1,57 @@
+import type {
+  Clock,
+  CreatePayment,
+  Gateways,
+  GetPayment,
+  Links,
+  Log,
+  OpenPayPage,
+  ProjectStore,
+  SyncPayment,
+} from '@paycore/core';
+import { guardFailures, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
+import type { Express } from 'express';
+import { assetRoutes } from './assets.ts';
+import { requireKey } from './auth.ts';
+import { payRoutes } from './routes/pay.ts';
+import { payerRoutes } from './routes/payer.ts';
+import { paymentRoutes } from './routes/payments.ts';
+
+/** What the API needs of the rest. */
+export interface ApiServices {
+  readonly projects: Pick<ProjectStore, 'authenticate'>;
+  readonly gateways: Gateways;
+  readonly createPayment: Pick<CreatePayment, 'execute'>;
+  readonly getPayment: Pick<GetPayment, 'execute'>;
+  readonly syncPayment: Pick<SyncPayment, 'execute'>;
+  readonly openPayPage: Pick<OpenPayPage, 'execute'>;
+  readonly links: Pick<Links, 'page'>;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Whether our server must never call this URL, as far as the text alone tells. */
+  readonly isForbiddenUrl: (url: string) => boolean;
+  readonly log: Log;
+  readonly metrics: AppMetrics;
+  readonly ready: () => Promise<boolean>;
+  readonly trustProxy?: TrustProxy;
+  /** Where the sandbox stands; only in the demo. */
+  readonly sandboxUrl?: string;
+}
+
+/** A merchant mistypes a key now and then; a guesser does not stop. */
+const failedKeys = { windowSeconds: 60, most: 30 };
+
+/** The merchant API and the payer's page. */
+export function apiApp(services: ApiServices): Express {
+  return shell({
+    name: 'api',
+    ...services,
+    routes: (app) => {
+      app.use('/api/paycore', guardFailures(failedKeys));
+      const withKey = requireKey(services.projects);
+      payRoutes(app, withKey, services);
+      paymentRoutes(app, withKey, services);
+      payerRoutes(app, services);
+      assetRoutes(app);
+    },
+  });
+}

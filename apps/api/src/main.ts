@@ -1,0 +1,12 @@
+import { serve } from '@paycore/http';
+import { compose, loadConfig } from '@paycore/wiring';
+import { apiApp } from './app.ts';
+
+const config = loadConfig(process.env);
+const services = compose(config, { name: 'api' });
+await serve(apiApp(services), {
+  name: 'api',
+  port: config.ports.api,
+  log: services.log,
+  onStop: () => services.stop(),
+});
