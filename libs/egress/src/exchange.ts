@@ -1,0 +1,109 @@
+import type { Agent, Dispatcher } from 'undici';
+import { readBody } from './body.ts';
+import { EgressError, toEgressError } from './errors.ts';
+
+export interface SafeRequest {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly timeoutMs?: number;
+  readonly maxBytes?: number;
+  readonly onTooLarge?: 'truncate' | 'error';
+  readonly signal?: AbortSignal;
+}
+
+export interface SafeResponse {
+  /** Redirects included: they are answers here, never followed. */
+  readonly status: number;
+  /** Names in lower case; a repeated header is joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As sent, never decompressed. */
+  readonly body: Uint8Array;
+  /** The body read as UTF-8. */
+  text(): string;
+  readonly truncated: boolean;
+}
+
+export interface ExchangeLimits {
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly onTooLarge: 'truncate' | 'error';
+}
+
+/** One request and its whole answer, within one deadline. @throws EgressError */
+export async function exchangeWithin(
+  agent: Agent,
+  url: URL,
+  request: SafeRequest,
+  limits: ExchangeLimits,
+): Promise<SafeResponse> {
+  const stop = new AbortController();
+  const deadline = setTimeout(() => {
+    stop.abort(new EgressError('timeout', url.host));
+  }, limits.timeoutMs);
+  const abort = (): void => {
+    stop.abort(new EgressError('aborted', url.host, { cause: request.signal?.reason }));
+  };
+  request.signal?.addEventListener('abort', abort, { once: true });
+  if (request.signal?.aborted === true) abort();
+  try {
+    return await Promise.race([stopped(stop.signal), exchange(agent, url, request, limits, stop.signal)]);
+  } catch (error) {
+    throw toEgressError(error, url.host);
+  } finally {
+    clearTimeout(deadline);
+    request.signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** undici hears an abort only once the request has a connection, so the wait for a name or a socket ends here. */
+function stopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = (): void => {
+      reject(signal.reason as EgressError);
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+async function exchange(
+  agent: Agent,
+  url: URL,
+  request: SafeRequest,
+  limits: ExchangeLimits,
+  signal: AbortSignal,
+): Promise<SafeResponse> {
+  signal.throwIfAborted();
+  const answer = await agent.request({
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: request.method ?? 'GET',
+    headers: requestHeaders(request, url.host),
+    body: request.body ?? null,
+    signal,
+  });
+  const { bytes, truncated } = await readBody(answer.body, { ...limits, host: url.host });
+  return {
+    status: answer.statusCode,
+    headers: responseHeaders(answer.headers),
+    body: bytes,
+    text: () => new TextDecoder().decode(bytes),
+    truncated,
+  };
+}
+
+/** @throws EgressError `other` for a `host` of the caller's: TLS would then prove that name instead of the URL's */
+function requestHeaders({ headers = {} }: SafeRequest, host: string): Record<string, string> {
+  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  if ('host' in lower) throw new EgressError('other', host);
+  return { ...lower, 'accept-encoding': 'identity' };
+}
+
+function responseHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const joined = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(', ') : (value ?? ''),
+  ]);
+  return Object.fromEntries(joined) as Record<string, string>;
+}
