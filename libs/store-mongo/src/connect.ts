@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createConnection, type Connection } from 'mongoose';
 import type { Log } from '@paycore/core';
 import { guarded } from './guard.ts';
@@ -14,51 +15,69 @@ const limits = {
   autoCreate: false,
 } as const;
 
-export interface Database {
-  readonly connection: Connection;
-  /** Whether the database answers now. */
-  isReady(): Promise<boolean>;
-  close(): Promise<void>;
-}
+const retryMs = 1_000;
+const reachWithinMs = 10_000;
 
 /**
- * Opens a connection that keeps trying, so that a process may start before its database. `prepare` runs once it first
- * answers: indexes. Writes wait for a majority and the journal.
+ * A connection that keeps trying, so that a process may start before its database. `prepare` runs once it first answers:
+ * indexes. Writes wait for a majority and the journal.
  */
-export function connect(uri: string, log: Log, prepare: (connection: Connection) => Promise<void>): Database {
-  const connection = createConnection();
-  let isPrepared = false;
-  let isClosed = false;
-  let retry: NodeJS.Timeout | undefined;
-  const open = async (): Promise<void> => {
+export class Database {
+  readonly connection: Connection = createConnection();
+  readonly #prepared = new EventTarget();
+  #isPrepared = false;
+  #isClosed = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly uri: string,
+    private readonly log: Log,
+    private readonly prepare: (connection: Connection) => Promise<void>,
+  ) {
+    this.connection.on('error', (error: Error) => log.warn('The database connection failed', { failure: error.name }));
+    void this.#open();
+  }
+
+  /** Whether the database answers now. */
+  async isReady(): Promise<boolean> {
+    if (!this.#isPrepared) return false;
     try {
-      await connection.openUri(uri, { ...limits, writeConcern: { w: 'majority', j: true } });
-      await prepare(connection);
-      isPrepared = true;
+      await guarded(async () => this.connection.db?.admin().ping());
+      return true;
     } catch (error) {
-      if (isClosed) return;
-      log.warn('The database does not answer yet', { failure: error instanceof Error ? error.name : 'unknown' });
-      retry = setTimeout(() => void open(), 1000);
+      this.log.warn('The database does not answer', { failure: nameOf(error) });
+      return false;
     }
-  };
-  connection.on('error', (error: Error) => log.warn('The database connection failed', { failure: error.name }));
-  void open();
-  return {
-    connection,
-    isReady: async () => {
-      if (!isPrepared) return false;
-      try {
-        await guarded(async () => connection.db?.admin().ping());
-        return true;
-      } catch (error) {
-        log.warn('The database does not answer', { failure: error instanceof Error ? error.name : 'unknown' });
-        return false;
-      }
-    },
-    close: async () => {
-      isClosed = true;
-      clearTimeout(retry);
-      await connection.close();
-    },
-  };
+  }
+
+  /** Resolves once the database first answered. Throws after 10 s without. */
+  async reached(): Promise<void> {
+    if (this.#isPrepared) return;
+    try {
+      await once(this.#prepared, 'prepared', { signal: AbortSignal.timeout(reachWithinMs) });
+    } catch (cause) {
+      throw new Error('The database does not answer.', { cause });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
+    await this.connection.close();
+  }
+
+  async #open(): Promise<void> {
+    try {
+      await this.connection.openUri(this.uri, { ...limits, writeConcern: { w: 'majority', j: true } });
+      await this.prepare(this.connection);
+      this.#isPrepared = true;
+      this.#prepared.dispatchEvent(new Event('prepared'));
+    } catch (error) {
+      if (this.#isClosed) return;
+      this.log.warn('The database does not answer yet', { failure: nameOf(error) });
+      this.#retry = setTimeout(() => void this.#open(), retryMs);
+    }
+  }
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

@@ -1,4 +1,4 @@
-export { connect, type Database } from './connect.ts';
+export { Database } from './connect.ts';
 export { MongoPauses } from './mongo-pauses.ts';
 export { MongoPaymentStore } from './mongo-payment-store.ts';
 export { MongoProjectStore } from './mongo-project-store.ts';

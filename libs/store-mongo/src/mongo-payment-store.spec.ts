@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { startEmbedded } from '@paycore/mongo';
 import { Secret } from '@paycore/core';
 import { aPayment, fakeLog, paymentStoreContract } from '@paycore/testing';
-import { connect, type Database } from './connect.ts';
+import { Database } from './connect.ts';
 import { MongoPauses } from './mongo-pauses.ts';
 import { MongoPaymentStore } from './mongo-payment-store.ts';
 import { MongoProjectStore } from './mongo-project-store.ts';
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** A database of its own on the one server. */
 async function fresh(): Promise<Database> {
-  const database = connect(
+  const database = new Database(
     mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`),
     fakeLog(),
     async () => undefined,

@@ -3,7 +3,7 @@ import { Gateways, type GatewayRuntime } from '@paycore/core';
 import { createSafeFetch } from '@paycore/egress';
 import { createLog, createMetrics } from '@paycore/http';
 import {
-  connect,
+  Database,
   MongoPauses,
   MongoPaymentStore,
   MongoProjectStore,
@@ -23,11 +23,15 @@ import { tokens } from './tokens.ts';
 const within = (leaseMs: number) => Math.min(15_000, leaseMs * 0.6);
 
 /** What the core's ports are in this process. */
-export function bindAdapters(container: Container, config: Config, name: string): void {
+export function bindAdapters(
+  container: Container,
+  config: Config,
+  { name, isQuiet = false }: { name: string; isQuiet?: boolean },
+): void {
   const { keys, publicUrl, callbackUrl, egressAllow } = config;
   const file = join(config.home, 'paycore.log');
   container.bind(tokens.config).toConstantValue(config);
-  container.bind(tokens.log).toConstantValue(createLog({ name, file, level: config.logLevel }));
+  container.bind(tokens.log).toConstantValue(createLog({ name, file, level: config.logLevel, stdout: !isQuiet }));
   container.bind(tokens.metrics).toConstantValue(createMetrics());
   container.bind(tokens.links).toConstantValue(new KeyedLinks(keys, publicUrl, callbackUrl));
   container.bind(tokens.fetch).toConstantValue(createSafeFetch({ allow: egressAllow }));
@@ -54,7 +58,7 @@ function bindStores(container: Container, config: Config): void {
     .bind(tokens.database)
     .toResolvedValue(
       (log, seal) =>
-        connect(config.mongodbUri, log, async (connection) => {
+        new Database(config.mongodbUri, log, async (connection) => {
           await new MongoPaymentStore(connection, seal).prepare();
           await new MongoRefusedCallbacks(connection).prepare();
           for (const project of await new MongoProjectStore(connection, seal).list()) {

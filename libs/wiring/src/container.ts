@@ -13,10 +13,16 @@ const longestIdleMs = 16_000;
 /** The pieces of one process, made when first asked for. */
 export type Services = ReturnType<typeof compose>;
 
-/** `name`: which app this is, for its log lines. */
-export function compose(config: Config, { name }: { name: string }) {
+interface ComposeOptions {
+  /** Which app this is, for its log lines. */
+  readonly name: string;
+  /** Log to the file alone: stdout is a command's answer. */
+  readonly isQuiet?: boolean;
+}
+
+export function compose(config: Config, options: ComposeOptions) {
   const container = new Container();
-  bindAdapters(container, config, name);
+  bindAdapters(container, config, options);
   bindUseCases(container);
   const database = container.get(t.database);
   const deliverNotices = container.get(t.deliverNotices);
@@ -49,6 +55,8 @@ export function compose(config: Config, { name }: { name: string }) {
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.sandboxUrl !== undefined && { sandboxUrl: config.sandboxUrl }),
     ready: () => database.isReady(),
+    /** Resolves once the database answers; throws where it does not within some seconds. */
+    reached: () => database.reached(),
     /** Lets deliveries end, then closes every connection. */
     async stop(): Promise<void> {
       await Promise.race([deliverNotices.idle(), systemClock.sleep(longestIdleMs)]);

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureInstalled, root, run } from './install.mjs';
+
+ensureInstalled();
+process.env.PAYCORE_HOME ||= join(root, '.paycore');
+Object.assign(process.env, settingsOfDemo(process.env.PAYCORE_HOME));
+const main = join(root, 'apps', 'cli', 'src', 'main.ts');
+await run('tsx', [main, ...process.argv.slice(2)]);
+
+/** What the running demo uses, where the environment names no database of its own. */
+function settingsOfDemo(home) {
+  const [keys, file] = [join(home, 'keys'), join(home, 'demo.json')];
+  if (process.env.MONGODB_URI || !existsSync(file) || !existsSync(keys)) return {};
+  const demo = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    MONGODB_URI: demo.mongodb_uri,
+    PAYCORE_KEYS: process.env.PAYCORE_KEYS ?? readFileSync(keys, 'utf8').trim(),
+    PAYCORE_PUBLIC_URL: demo.api,
+    PAYCORE_CALLBACK_URL: demo.webhooks,
+    PAYCORE_SANDBOX_URL: demo.sandbox,
+    PAYCORE_EGRESS_ALLOW: new URL(demo.sandbox).host,
+  };
+}
