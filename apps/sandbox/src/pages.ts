@@ -3,6 +3,8 @@ import type { Response } from 'express';
 import { html } from 'hono/html';
 import { paymentNoOf, type ReceivedNotice } from './merchant.ts';
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 type Html = ReturnType<typeof html>;
 
 const SHOWN = 100;
@@ -55,13 +57,14 @@ export function homePage(gateways: readonly { name: string; orders: readonly Sim
 
 function gatewayPart(name: string, orders: readonly SimulatedOrder[]): Html {
   const list = `/control/${encodeURIComponent(name)}/orders`;
-  const title = html`<h2>${name}</h2>`;
+  const title = html`<h2><a href="/${encodeURIComponent(name)}/">${name}</a></h2>`;
   if (orders.length === 0)
     return html`${title}
       <p>No orders yet. <a href="${list}">As JSON</a></p>`;
   return html`${title}
     <p>
-      ${orders.length} orders${orders.length > SHOWN ? `, the newest ${SHOWN} here` : ''}. <a href="${list}">As JSON</a>
+      ${counted(orders.length, 'order')}${orders.length > SHOWN ? `, the newest ${SHOWN} here` : ''}.
+      <a href="${list}">As JSON</a>
     </p>
     <div class="scroll">
       <table>

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { curlOf } from './demo-file.ts';
+import { startDemo, type Demo } from './start-demo.ts';
+import { watchSources } from './watch.ts';
+
+const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
+let demo: Demo | undefined;
+let isStopping = false;
+
+/** The first signal ends all in order, apps before the database; without patience, a second one ends this process now. */
+function onSignal(): void {
+  if (demo === undefined || isStopping) process.exit(130); // Children end with us.
+  isStopping = true;
+  console.log('\nStopping …');
+  demo.stop().then(() => process.exit(0), fail);
+}
+
+function fail(error: unknown): never {
+  console.error(`\nPayCore cannot run: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
+function banner({ demo: { api, webhooks, scheduler, sandbox, ...rest }, mongo }: Demo): string {
+  const shown = { api, webhooks, scheduler, sandbox, 'demo shop': `${sandbox}/merchant` };
+  const urls = Object.entries(shown).map(([name, url]) => `  ${name.padEnd(10)} ${url}`);
+  const curl = curlOf({ api, webhooks, scheduler, sandbox, ...rest });
+  return [
+    mongo.line,
+    '',
+    'PayCore is ready.',
+    ...urls,
+    '',
+    'Create a payment, then open its payment_url:',
+    curl,
+    '',
+    'Ctrl-C stops.',
+  ].join('\n');
+}
+
+process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
+try {
+  console.log('Starting PayCore …');
+  demo = await startDemo();
+  if (values.watch) watchSources(fileURLToPath(new URL('../../..', import.meta.url)), demo, console.log);
+  console.log(banner(demo));
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AppProcess } from './app-process.ts';
+import { Database } from './database.ts';
+import { DEMO_FILE, demoCredentials, type DemoJson } from './demo-file.ts';
+import { Home } from './home.ts';
+import type { Say } from './output.ts';
+import { appNames, choosePorts, wantedPorts, type AppName, type Ports } from './ports.ts';
+import { seedProject, type DemoProject } from './seed.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+const AFTER_A_KILL_MS = 10_000;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export interface DemoOptions {
+  /** PAYCORE_HOME; absent: the environment's, else `.paycore`. */
+  readonly home?: string;
+  /** 0 = any; what is absent: the environment's, else the usual ones. */
+  readonly ports?: Partial<Ports>;
+  /** Laid over the environment; undefined takes a variable away. */
+  readonly env?: Env;
+  /** Each line for a person; absent: the console. */
+  readonly log?: Say;
+}
+
+export interface Demo {
+  readonly demo: DemoJson;
+  readonly processes: Readonly<Record<AppName, AppProcess>>;
+  readonly mongo: Database;
+  /** Apps first, database last, then demo.json. */
+  stop(): Promise<void>;
+}
+
+/** Starts database, sandbox and apps, seeds the demo project, writes demo.json. Throws an Error fit for the terminal. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const env: Env = { ...process.env, ...options.env };
+  const say = options.log ?? console.log;
+  if (env['NODE_ENV'] === 'production') throw new Error('The demo does not run with NODE_ENV=production.');
+  const home = new Home(resolve(options.home ?? (env['PAYCORE_HOME'] || '.paycore')));
+  const wasKilled = (await home.read(DEMO_FILE)) !== undefined;
+  const ports = await choosePorts({ ...wantedPorts(env), ...options.ports }, wasKilled ? AFTER_A_KILL_MS : 0);
+  await home.remove(DEMO_FILE);
+  await home.make();
+
+  const mongo = new Database({ home: home.path, port: ports.mongo, env, say });
+  let processes: Demo['processes'] | undefined;
+  const stop = async (): Promise<void> => {
+    await home.remove(DEMO_FILE);
+    await Promise.all(Object.values(processes ?? {}).map((app) => app.stop()));
+    await mongo.stop();
+  };
+  try {
+    await mongo.start();
+    const settings = await appSettings(home, ports, env, mongo.uri);
+    const project = await seedProject(home, defined({ ...env, ...settings }));
+    processes = appProcesses({ ...env, ...settings, ...secretsFor(project) }, say);
+    await Promise.all(Object.values(processes).map((app) => app.start()));
+    const demo = demoJson(ports, mongo.uri, project);
+    await home.write(DEMO_FILE, `${JSON.stringify(demo, null, 2)}\n`);
+    return { demo, processes, mongo, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function appSettings(home: Home, ports: Ports, env: Env, mongodbUri: string): Promise<Record<string, string>> {
+  const sandbox = `127.0.0.1:${ports.sandbox}`;
+  const allowed = [env['PAYCORE_EGRESS_ALLOW'], sandbox].filter((entry) => entry !== undefined && entry !== '');
+  return {
+    PAYCORE_HOME: home.path,
+    PAYCORE_KEYS: env['PAYCORE_KEYS'] || (await home.keys()),
+    MONGODB_URI: mongodbUri,
+    PAYCORE_API_PORT: String(ports.api),
+    PAYCORE_WEBHOOKS_PORT: String(ports.webhooks),
+    PAYCORE_SCHEDULER_PORT: String(ports.scheduler),
+    PAYCORE_SANDBOX_PORT: String(ports.sandbox),
+    PAYCORE_PUBLIC_URL: env['PAYCORE_PUBLIC_URL'] || urlOf(ports.api),
+    PAYCORE_CALLBACK_URL: env['PAYCORE_CALLBACK_URL'] || urlOf(ports.webhooks),
+    PAYCORE_SANDBOX_URL: `http://${sandbox}`,
+    PAYCORE_EGRESS_ALLOW: allowed.join(','),
+  };
+}
+
+const secretsFor = ({ noticeSecrets }: DemoProject): Env => ({
+  PAYCORE_SANDBOX_NOTICE_SECRET: noticeSecrets.join(','),
+});
+
+function appProcesses(env: Env, say: Say): Demo['processes'] {
+  const fromDist = env['PAYCORE_FROM'] === 'dist';
+  const make = (name: AppName): AppProcess => {
+    const file = join(root, ...(fromDist ? ['dist', name, 'main.js'] : ['apps', name, 'src', 'main.ts']));
+    if (!existsSync(file)) throw new Error(`${file} is not there.${fromDist ? ' Run npm run build first.' : ''}`);
+    const nodeFlags = fromDist ? [] : ['--import', 'tsx'];
+    return new AppProcess({ name, file, cwd: root, nodeFlags, env, say, isVerbose: env['PAYCORE_VERBOSE'] === '1' });
+  };
+  const [api, webhooks, scheduler, sandbox] = appNames;
+  return { api: make(api), webhooks: make(webhooks), scheduler: make(scheduler), sandbox: make(sandbox) };
+}
+
+function demoJson(ports: Ports, mongodbUri: string, { apiKey, noticeSecrets }: DemoProject): DemoJson {
+  return {
+    api: urlOf(ports.api),
+    webhooks: urlOf(ports.webhooks),
+    scheduler: urlOf(ports.scheduler),
+    sandbox: urlOf(ports.sandbox),
+    mongodb_uri: mongodbUri,
+    payok_url: `${urlOf(ports.sandbox)}/merchant/payok`,
+    project: { api_key: apiKey, notice_secret: noticeSecrets[0] ?? '' },
+    credentials: demoCredentials,
+  };
+}
+
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+function defined(env: Env): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
