@@ -1,56 +1,7 @@
-import {
-  callbackRefused,
-  PayCoreError,
-  type Callback,
-  type GatewayFactory,
-  type SimulatorFactory,
-} from '@paycore/core';
-import { inspect } from 'node:util';
 import type { Answerer } from './fake-fetch.ts';
+import { callbackRules } from './gateway-callback-contract.ts';
+import { broken, errorOf, expectNoSecret, issued, open, type GatewaySubject } from './gateway-subject.ts';
 import { SimulatedGateway } from './simulated-gateway.ts';
-
-/** What a gateway brings to the contract. */
-export interface GatewaySubject {
-  readonly gateway: GatewayFactory;
-  readonly simulator: SimulatorFactory;
-  /** As a merchant gives them; the simulator knows this merchant. */
-  readonly credentials: Readonly<Record<string, string>>;
-  /** Another merchant's. */
-  readonly otherCredentials: Readonly<Record<string, string>>;
-  /** Names in `credentials` without which it cannot be opened. */
-  readonly required: readonly string[];
-  /** Names in `credentials` whose values must never show. */
-  readonly secrets: readonly string[];
-  /** error_code of bad credentials. */
-  readonly credentialCode: string;
-}
-
-const errorOf = async (act: () => unknown): Promise<PayCoreError> => {
-  const thrown = await Promise.resolve()
-    .then(act)
-    .then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-  expect(thrown).toBeInstanceOf(PayCoreError);
-  return thrown as PayCoreError;
-};
-
-const broken: Readonly<Record<string, Answerer>> = {
-  reset: () => Promise.reject(new Error('socket hang up')),
-  timeout: () => Promise.reject(new DOMException('The operation timed out.', 'TimeoutError')),
-  'status 500': () => new Response('oops', { status: 500 }),
-  'status 302': () => new Response('', { status: 302, headers: { location: 'https://elsewhere.test/' } }),
-  garbage: () => new Response('<html>\u0000maintenance</html>'),
-  'an empty answer': () => new Response(''),
-  'odd JSON': () => new Response('[[{"toString":1}]]'),
-};
-
-const odd: readonly (string | Uint8Array)[] = [
-  '', ' ', 'null', '0', '"text"', '[]', '[[]]', '{}', '{', '{"a":1,"a":2}', '{"__proto__":{"a":1}}', 'a=1&a=2', '%', '=&=',
-  '{"event_type":"example.event","resource":{"payment_no":"PAY202606220001ABCDEFGH"}}',
-  '['.repeat(9000), '{"a":'.repeat(9000), Buffer.from([0xff, 0xfe, 0x00, 0xc3]),
-]; // prettier-ignore
 
 /** What every gateway promises, proved against its own simulator. Call it inside a spec; it declares the tests. */
 export function gatewayContract(name: string, subject: GatewaySubject): void {
@@ -65,31 +16,6 @@ export function gatewayContract(name: string, subject: GatewaySubject): void {
       });
     }
   });
-}
-
-function open(subject: GatewaySubject) {
-  const world = new SimulatedGateway(subject.gateway, subject.simulator);
-  return { world, account: world.gateway.open(subject.credentials, 'test') };
-}
-
-async function issued(subject: GatewaySubject, route: string) {
-  const { world, account } = open(subject);
-  const order = world.order(route);
-  const { payment } = await world.pay(account, subject.credentials, order);
-  const driven = async (
-    ...how: Parameters<typeof world.simulator.drive> extends [string, ...infer How] ? How : never
-  ) => {
-    await world.simulator.drive(order.gatewayOrderNo, ...how);
-    return world.callbacks.at(-1) as Callback;
-  };
-  return { world, account, order, payment, driven };
-}
-
-const byUrl = { secret: 'valid', allowsUnsigned: false } as const;
-
-function expectNoSecret(subject: GatewaySubject, value: unknown): void {
-  const shown = inspect(value, { depth: 10, showHidden: false });
-  for (const secret of subject.secrets) expect(shown).not.toContain(subject.credentials[secret]);
 }
 
 function credentialRules(subject: GatewaySubject): void {
@@ -178,64 +104,6 @@ function createRules(subject: GatewaySubject, route: string): void {
     world.restartSimulator();
     expect(world.simulator.orders()).toEqual(before);
     expect(before[0]?.payment_no).toBe(payment.paymentNo);
-  });
-}
-
-function callbackRules(subject: GatewaySubject, route: string): void {
-  it('finds the payment of a genuine callback and learns that it is paid', async () => {
-    const { world, account, payment, driven } = await issued(subject, route);
-    const callback = await driven('paid', {});
-    expect(await world.locate(callback, [payment])).toBe(payment);
-    const outcome = await account.verify(callback, payment, byUrl);
-    expect(outcome).toMatchObject({ status: 'paid', gatewayTradeNo: world.simulator.orders()[0]?.trade_no });
-    expect(outcome.simulated ?? false).toBe(false);
-    expectNoSecret(subject, outcome);
-  });
-
-  it('is content with its ACK, and sends again after a refusal', async () => {
-    const { world, driven } = await issued(subject, route);
-    await driven('paid', {});
-    expect(world.later).toHaveLength(0);
-    world.reply = () => world.gateway.answer(callbackRefused('No.'));
-    const refused = await driven('paid', {});
-    expect(world.gateway.answer(callbackRefused('No.')).status).toBeGreaterThanOrEqual(400);
-    expect(world.later).toHaveLength(1);
-    await world.later[0]?.task();
-    expect(world.callbacks).toHaveLength(3);
-    expect(world.callbacks[2]?.query).toEqual(refused.query);
-  });
-
-  it.each([
-    ['a forged callback', { forged: true }],
-    ['another amount', { amount: 1 }],
-  ])('refuses %s', async (_, how) => {
-    const { account, payment, driven } = await issued(subject, route);
-    const callback = await driven('paid', how);
-    expect((await errorOf(() => account.verify(callback, payment, byUrl))).kind).toBe('forged');
-  });
-
-  it('refuses a genuine callback of another payment or merchant', async () => {
-    const { world, account, payment, driven } = await issued(subject, route);
-    const other = await world.pay(account, subject.credentials, world.order(route));
-    const callback = await driven('paid', {});
-    expect((await errorOf(() => account.verify(callback, other.payment, byUrl))).kind).toBe('forged');
-    const stranger = world.gateway.open(subject.otherCredentials, 'test');
-    expect((await errorOf(() => stranger.verify(callback, payment, byUrl))).kind).toBe('forged');
-  });
-
-  it.each(odd.map((body, index) => [index, body] as const))('refuses odd body %i', async (_, body) => {
-    const { world, account, payment } = await issued(subject, route);
-    const callback = { rawBody: Buffer.from(body), headers: {}, query: {} };
-    expect(await world.locate(callback, [payment])).toBeUndefined();
-    const error = await errorOf(() => account.verify(callback, payment, { ...byUrl, secret: 'absent' }));
-    expect(error.kind).toBe('forged');
-    expectNoSecret(subject, error);
-  });
-
-  it('learns of a payment that failed', async () => {
-    const { account, payment, driven } = await issued(subject, route);
-    const callback = await driven('failed', {});
-    expect(await account.verify(callback, payment, byUrl)).toMatchObject({ status: 'failed' });
   });
 }
 

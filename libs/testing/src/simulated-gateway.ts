@@ -12,6 +12,7 @@ import {
   type Simulator,
   type SimulatorFactory,
 } from '@paycore/core';
+import { aPayment } from './builders.ts';
 import { FakeFetch, type Answerer } from './fake-fetch.ts';
 
 const sandboxUrl = 'http://sandbox.test';
@@ -93,9 +94,8 @@ export class SimulatedGateway {
 
   payment(account: GatewayAccount, credentials: unknown, order: Order, created: Created): Payment {
     const { paymentNo, merchantOrderNo, amount, currency, buyer, expireDays, extra, route, gatewayOrderNo } = order;
-    return {
+    return aPayment({
       paymentNo,
-      project: 'project',
       request: { merchantOrderNo, amount, currency, buyer, expireDays, urls: {}, extra },
       gateway: this.gateway.name,
       route,
@@ -105,17 +105,9 @@ export class SimulatedGateway {
       credentials: Secret.of(credentials),
       gatewayOrderNo,
       ...(created.gatewayTradeNo !== undefined && { gatewayTradeNo: created.gatewayTradeNo }),
-      status: 'pending',
-      simulated: false,
       info: created.info,
       createdAt: order.createdAt,
-      asks: 0,
-      holdsOrder: true,
-      holdsPaid: false,
-      events: [],
-      refusedCallbacks: 0,
-      version: 1,
-    };
+    });
   }
 
   /** The one payment that the best key names. */

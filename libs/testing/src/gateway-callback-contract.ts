@@ -1,0 +1,84 @@
+import { callbackRefused } from '@paycore/core';
+import { errorOf, expectNoSecret, issued, type GatewaySubject } from './gateway-subject.ts';
+
+const odd: readonly (string | Uint8Array)[] = [
+  '',
+  ' ',
+  'null',
+  '0',
+  '"text"',
+  '[]',
+  '[[]]',
+  '{}',
+  '{',
+  '{"a":1,"a":2}',
+  '{"__proto__":{"a":1}}',
+  'a=1&a=2',
+  '%',
+  '=&=',
+  '{"event_type":"example.event","resource":{"payment_no":"PAY202606220001ABCDEFGH"}}',
+  '['.repeat(9000),
+  '{"a":'.repeat(9000),
+  Buffer.from([0xff, 0xfe, 0x00, 0xc3]),
+];
+
+const byUrl = { secret: 'valid', allowsUnsigned: false } as const;
+
+/** Callbacks: found, believed only when genuine, answered. */
+export function callbackRules(subject: GatewaySubject, route: string): void {
+  it('finds the payment of a genuine callback and learns that it is paid', async () => {
+    const { world, account, payment, driven } = await issued(subject, route);
+    const callback = await driven('paid', {});
+    expect(await world.locate(callback, [payment])).toBe(payment);
+    const outcome = await account.verify(callback, payment, byUrl);
+    expect(outcome).toMatchObject({ status: 'paid', gatewayTradeNo: world.simulator.orders()[0]?.trade_no });
+    expect(outcome.simulated ?? false).toBe(false);
+    expectNoSecret(subject, outcome);
+  });
+
+  it('is content with its ACK, and sends again after a refusal', async () => {
+    const { world, driven } = await issued(subject, route);
+    await driven('paid', {});
+    expect(world.later).toHaveLength(0);
+    world.reply = () => world.gateway.answer(callbackRefused('No.'));
+    const refused = await driven('paid', {});
+    expect(world.gateway.answer(callbackRefused('No.')).status).toBeGreaterThanOrEqual(400);
+    expect(world.later).toHaveLength(1);
+    await world.later[0]?.task();
+    expect(world.callbacks).toHaveLength(3);
+    expect(world.callbacks[2]?.query).toEqual(refused.query);
+  });
+
+  it.each([
+    ['a forged callback', { forged: true }],
+    ['another amount', { amount: 1 }],
+  ])('refuses %s', async (_, how) => {
+    const { account, payment, driven } = await issued(subject, route);
+    const callback = await driven('paid', how);
+    expect((await errorOf(() => account.verify(callback, payment, byUrl))).kind).toBe('forged');
+  });
+
+  it('refuses a genuine callback of another payment or merchant', async () => {
+    const { world, account, payment, driven } = await issued(subject, route);
+    const other = await world.pay(account, subject.credentials, world.order(route));
+    const callback = await driven('paid', {});
+    expect((await errorOf(() => account.verify(callback, other.payment, byUrl))).kind).toBe('forged');
+    const stranger = world.gateway.open(subject.otherCredentials, 'test');
+    expect((await errorOf(() => stranger.verify(callback, payment, byUrl))).kind).toBe('forged');
+  });
+
+  it.each(odd.map((body, index) => [index, body] as const))('refuses odd body %i', async (_, body) => {
+    const { world, account, payment } = await issued(subject, route);
+    const callback = { rawBody: Buffer.from(body), headers: {}, query: {} };
+    expect(await world.locate(callback, [payment])).toBeUndefined();
+    const error = await errorOf(() => account.verify(callback, payment, { ...byUrl, secret: 'absent' }));
+    expect(error.kind).toBe('forged');
+    expectNoSecret(subject, error);
+  });
+
+  it('learns of a payment that failed', async () => {
+    const { account, payment, driven } = await issued(subject, route);
+    const callback = await driven('failed', {});
+    expect(await account.verify(callback, payment, byUrl)).toMatchObject({ status: 'failed' });
+  });
+}

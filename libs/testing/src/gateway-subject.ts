@@ -1,0 +1,68 @@
+import { PayCoreError, type Callback, type GatewayFactory, type SimulatorFactory } from '@paycore/core';
+import { inspect } from 'node:util';
+import type { Answerer } from './fake-fetch.ts';
+import { SimulatedGateway } from './simulated-gateway.ts';
+
+/** What a gateway brings to the contract. */
+export interface GatewaySubject {
+  readonly gateway: GatewayFactory;
+  readonly simulator: SimulatorFactory;
+  /** As a merchant gives them; the simulator knows this merchant. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** Another merchant's. */
+  readonly otherCredentials: Readonly<Record<string, string>>;
+  /** Names in `credentials` without which it cannot be opened. */
+  readonly required: readonly string[];
+  /** Names in `credentials` whose values must never show. */
+  readonly secrets: readonly string[];
+  /** error_code of bad credentials. */
+  readonly credentialCode: string;
+}
+
+/** The refusal that `act` throws; anything else thrown fails the test. */
+export const errorOf = async (act: () => unknown): Promise<PayCoreError> => {
+  const thrown = await Promise.resolve()
+    .then(act)
+    .then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  expect(thrown).toBeInstanceOf(PayCoreError);
+  return thrown as PayCoreError;
+};
+
+/** How a gateway can be out of order. */
+export const broken: Readonly<Record<string, Answerer>> = {
+  reset: () => Promise.reject(new Error('socket hang up')),
+  timeout: () => Promise.reject(new DOMException('The operation timed out.', 'TimeoutError')),
+  'status 500': () => new Response('oops', { status: 500 }),
+  'status 302': () => new Response('', { status: 302, headers: { location: 'https://elsewhere.test/' } }),
+  garbage: () => new Response('<html>\u0000maintenance</html>'),
+  'an empty answer': () => new Response(''),
+  'odd JSON': () => new Response('[[{"toString":1}]]'),
+};
+
+/** The gateway beside its simulator, and the subject's account there. */
+export function open(subject: GatewaySubject) {
+  const world = new SimulatedGateway(subject.gateway, subject.simulator);
+  return { world, account: world.gateway.open(subject.credentials, 'test') };
+}
+
+/** An order that the simulator knows, and the payment of it. */
+export async function issued(subject: GatewaySubject, route: string) {
+  const { world, account } = open(subject);
+  const order = world.order(route);
+  const { payment } = await world.pay(account, subject.credentials, order);
+  const driven = async (
+    ...how: Parameters<typeof world.simulator.drive> extends [string, ...infer How] ? How : never
+  ) => {
+    await world.simulator.drive(order.gatewayOrderNo, ...how);
+    return world.callbacks.at(-1) as Callback;
+  };
+  return { world, account, order, payment, driven };
+}
+
+export function expectNoSecret(subject: GatewaySubject, value: unknown): void {
+  const shown = inspect(value, { depth: 10, showHidden: false });
+  for (const secret of subject.secrets) expect(shown).not.toContain(subject.credentials[secret]);
+}
