@@ -12,14 +12,14 @@ const hosts = {
 /** ECPay blocks an address that asks too often: https://developers.ecpay.com.tw/?p=2890, half an hour. */
 const blockedSeconds = 1800;
 
-export type Log = Readonly<Record<string, unknown>>;
+export type LogFields = Readonly<Record<string, unknown>>;
 
 /** How a call that came to nothing is named; a query and a create say it differently. */
 export interface Faults {
   /** No answer, or none that can be read. */
-  failed(log: Log, details?: { cause?: unknown; pauseSeconds?: number }): PayCoreError;
+  failed(log: LogFields, details?: { cause?: unknown; pauseSeconds?: number }): PayCoreError;
   /** ECPay answered that it will not have the envelope: wrong keys, merchant or clock. */
-  refused(log: Log): PayCoreError;
+  refused(log: LogFields): PayCoreError;
 }
 
 /** `Data` of an answer whose envelope ECPay accepted: its verdict, and all that it said. */

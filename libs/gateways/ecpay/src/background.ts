@@ -9,7 +9,7 @@ import {
   type Payment,
 } from '@paycore/core';
 import type { z } from 'zod';
-import { backgroundApi, type Answer, type Call, type Faults, type Log } from './background-api.ts';
+import { backgroundApi, type Answer, type Call, type Faults, type LogFields } from './background-api.ts';
 import { verifyNotice } from './callback.ts';
 import type { Credentials } from './credentials.ts';
 import { atmCode, atmRequest, merchantFields, readAmount, readScalar, toCreated, trade, type Trade } from './wire.ts';
@@ -20,7 +20,7 @@ const unknownOrderNo = '10000185';
 
 const failedCode = 'ECPAY_BACKGROUND_CODE_FAILED';
 
-const refusal = (said: string, log: Log) =>
+const refusal = (said: string, log: LogFields) =>
   new PayCoreError('rejected', failedCode, `ECPay issued no payment code: ${said}`, { log });
 
 const createFaults: Faults = {

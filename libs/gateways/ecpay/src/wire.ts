@@ -16,12 +16,12 @@ export const verdict = z.object({ RtnCode: code, RtnMsg: z.string().optional().c
 const orderInfo = z.object({
   MerchantTradeNo: z.string(),
   TradeNo: tradeNo,
-  TradeAmt: z.unknown(),
+  TradeAmt: z.unknown().optional(),
   TradeStatus: code.optional(),
 });
 
 /** QueryTrade's answer, page 28020. */
-export const trade = verdict.extend({ MerchantID: z.unknown(), OrderInfo: orderInfo });
+export const trade = verdict.extend({ MerchantID: z.unknown().optional(), OrderInfo: orderInfo });
 export type Trade = z.infer<typeof trade>;
 
 /** The payment notice, page 28010. `SimulatePaid` stands at the top and only there where it is 1. */
@@ -51,7 +51,7 @@ export function readAmount(value: unknown): number | undefined {
 /** The text of a JSON string or integer; undefined for all else, which must not pass for one by being printed. */
 export function readScalar(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  return Number.isSafeInteger(value) ? String(value as number) : undefined;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
 export const merchantFields = ({ merchantId, platformId }: Credentials) => ({
