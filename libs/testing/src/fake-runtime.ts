@@ -16,10 +16,11 @@ export class FakeClock implements Clock {
     this.#now += ms;
   }
 
-  /** Lets others run, then moves the time; nobody waits for real. */
+  /** Lets others run, then moves the time to where the sleep ends: sleeps overlap, and nobody waits for real. */
   async sleep(ms: number): Promise<void> {
+    const wakesAt = this.#now + ms;
     await new Promise((resolve) => setImmediate(resolve));
-    this.advance(ms);
+    this.#now = Math.max(this.#now, wakesAt);
   }
 }
 

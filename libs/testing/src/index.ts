@@ -1,5 +1,8 @@
 export { anyText } from './any-text.ts';
 export { aPayment } from './builders.ts';
+export { coreOn, coreOnFakes, type CoreParts } from './core-on-fakes.ts';
+export { fakeCallback, FakeGateway, type FakeCredentials } from './fake-gateway.ts';
+export { FakePostNotice } from './fake-post-notice.ts';
 export {
   FakeClock,
   fakeLog,
@@ -16,4 +19,5 @@ export { paymentStoreContract } from './payment-store-contract.ts';
 export { FakeFetch, type Answerer, type FetchCall } from './fake-fetch.ts';
 export { gatewayContract } from './gateway-contract.ts';
 export type { GatewaySubject } from './gateway-subject.ts';
+export { deferred, Scripted, type Deferred } from './scripted.ts';
 export { SimulatedGateway } from './simulated-gateway.ts';

@@ -1,0 +1,84 @@
+import {
+  type Callback,
+  type Created,
+  type CredentialsOf,
+  type Environment,
+  type Gateway,
+  type GatewayAccount,
+  type Method,
+  type Order,
+  type Outcome,
+  type PayCoreError,
+  type Payment,
+  type PaymentKey,
+  type Reply,
+  type Trust,
+  invalidArgument,
+} from '@paycore/core';
+import { Scripted } from './scripted.ts';
+
+/** What the fake takes for credentials. */
+export interface FakeCredentials {
+  readonly merchant_id: string;
+  readonly environment?: Environment;
+}
+
+/** A callback in the fake's own tongue: the keys that it names, and nothing that proves it. */
+export const fakeCallback = (keys: readonly PaymentKey[], query: Record<string, string> = {}): Callback => ({
+  rawBody: new TextEncoder().encode(JSON.stringify(keys)),
+  headers: {},
+  query,
+});
+
+/** A gateway without a wire: a spec scripts what it answers and counts what it was asked. */
+export class FakeGateway implements Gateway {
+  readonly methods: Record<string, Method> = {
+    atm: { name: 'atm', currencies: ['TWD'], decimalsOf: () => 0 },
+    barcode: { name: 'barcode', currencies: ['TWD'], lagHours: 72, decimalsOf: () => 0 },
+    aio: {
+      name: 'credit',
+      currencyFault: 'FAKE_CURRENCY_UNSUPPORTED',
+      currencies: ['TWD', 'USD'],
+      decimalsOf: () => 0,
+    },
+  };
+  readonly orderNoLength: number = 20;
+  createAttempts = 3;
+  asksAfter = 600;
+  canSync = true;
+  canCancel = false;
+
+  readonly create = new Scripted<[Order], Created>((order) => ({
+    gatewayTradeNo: `T-${order.gatewayOrderNo}`,
+    info: { bank_code: '822', virtual_account: order.gatewayOrderNo },
+    page: { kind: 'account', bankCode: '822', account: order.gatewayOrderNo },
+    expiresAt: new Date(order.createdAt.getTime() + order.expireDays * 86_400_000),
+  }));
+  readonly verify = new Scripted<[Callback, Payment, Trust], Outcome>(() => ({ status: 'paid' }));
+  readonly sync = new Scripted<[Payment], Outcome>(() => ({ status: 'pending' }));
+  readonly cancel = new Scripted<[Payment], Outcome>(() => ({ status: 'failed' }));
+
+  constructor(readonly name = 'ecpay') {}
+
+  open(credentials: unknown, fallback: Environment): GatewayAccount {
+    const { merchant_id: id, environment = fallback } = (credentials ?? {}) as Partial<FakeCredentials>;
+    if (typeof id !== 'string') throw invalidArgument('The credentials are invalid.');
+    return {
+      id,
+      environment,
+      create: this.create.call,
+      verify: this.verify.call,
+      ...(this.canSync && { sync: this.sync.call }),
+      ...(this.canCancel && { cancel: this.cancel.call }),
+    };
+  }
+
+  locate(callback: Callback, _credentialsOf: CredentialsOf): PaymentKey[] {
+    return JSON.parse(new TextDecoder().decode(callback.rawBody)) as PaymentKey[];
+  }
+
+  answer(error?: PayCoreError): Reply {
+    const status = error ? (error.kind === 'notFound' ? 404 : error.kind === 'unavailable' ? 503 : 400) : 200;
+    return { status, type: 'text/plain', body: error?.message ?? 'OK' };
+  }
+}

@@ -1,0 +1,32 @@
+/** A function whose answers a spec sets, and whose calls it counts. */
+export class Scripted<Arguments extends unknown[], Result> {
+  readonly calls: Arguments[] = [];
+  readonly #once: ((...given: Arguments) => Result | Promise<Result>)[] = [];
+
+  constructor(public answer: (...given: Arguments) => Result | Promise<Result>) {}
+
+  /** These answer the next calls, one each, before `answer` does again. */
+  next(...answers: ((...given: Arguments) => Result | Promise<Result>)[]): void {
+    this.#once.push(...answers);
+  }
+
+  readonly call = async (...given: Arguments): Promise<Result> => {
+    this.calls.push(given);
+    return (this.#once.shift() ?? this.answer)(...given);
+  };
+}
+
+export interface Deferred<T> {
+  readonly promise: Promise<T>;
+  resolve(value: T): void;
+  reject(error: unknown): void;
+}
+
+/** A promise that a spec settles when it likes: an answer under way. */
+export function deferred<T>(): Deferred<T> {
+  let settle: Pick<Deferred<T>, 'resolve' | 'reject'> | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  return { promise, resolve: (value) => settle?.resolve(value), reject: (error) => settle?.reject(error) };
+}
