@@ -1,6 +1,6 @@
 import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
-import { leadsToGateway } from './page.ts';
+import { leadsToGateway, type Page } from './page.ts';
 import {
   outranks,
   type Info,
@@ -19,7 +19,7 @@ export interface Settling {
   readonly noticeOf: (paid: Payment) => Notice | undefined;
 }
 
-/** Events that a payer can cause at will are kept this often, so that a payment's document stays small. */
+/** Declines, which a payer can cause at will, are kept once per reason and no more than these: the document stays small. */
 const mostRepeats = 20;
 
 type Draft = { -readonly [K in keyof PaymentFields]: PaymentFields[K] };
@@ -55,7 +55,7 @@ function learnt(payment: Payment, outcome: Outcome, { closesAt }: Settling): Dra
   }
   const info = merged(payment.info, outcome.info ?? {});
   if (info !== payment.info) set.info = info;
-  if (outcome.page && leadsToGateway(payment.page?.reveal())) {
+  if (outcome.page && givesWay(payment.page?.reveal(), outcome.page)) {
     set.page = Secret.of(outcome.page);
     if (outcome.expiresAt && payment.status === 'pending') {
       set.expiresAt = outcome.expiresAt;
@@ -64,6 +64,10 @@ function learnt(payment: Payment, outcome: Outcome, { closesAt }: Settling): Dra
   }
   return set;
 }
+
+/** One way to the gateway does not replace another, so that hearing of it again changes nothing. */
+const givesWay = (shown: Page | undefined, heard: Page): boolean =>
+  shown === undefined || (leadsToGateway(shown) && !leadsToGateway(heard));
 
 function merged(known: Info, heard: Info): Info {
   const fresh = Object.entries(heard).filter(([key, value]) => value !== undefined && !Object.hasOwn(known, key));
@@ -88,13 +92,15 @@ function repeats(payment: Payment, outcome: Outcome, now: Date): PaymentEvent[] 
     const tradeNo = outcome.gatewayTradeNo;
     if (tradeNo === undefined || tradeNo === payment.gatewayTradeNo || payment.gatewayTradeNo === undefined) return [];
     const isKnown = payment.events.some(
-      (event) => event.type === 'paid_again' && event.detail?.['gatewayTradeNo'] === tradeNo,
+      ({ type, detail }) => (type === 'paid' || type === 'paid_again') && detail?.['gatewayTradeNo'] === tradeNo,
     );
     return isKnown ? [] : [{ at: now, type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
   }
   if (outcome.declined === undefined) return [];
-  const times = payment.events.filter((event) => event.type === 'declined').length;
-  return times < mostRepeats ? [{ at: now, type: 'declined', detail: { reason: outcome.declined } }] : [];
+  const declines = payment.events.filter(({ type }) => type === 'declined');
+  const isKnown = declines.some(({ detail }) => detail?.['reason'] === outcome.declined);
+  if (isKnown || declines.length >= mostRepeats) return [];
+  return [{ at: now, type: 'declined', detail: { reason: outcome.declined } }];
 }
 
 function noteOnce(payment: Payment, event: PaymentEvent): PaymentChange | undefined {

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { aPayment } from '@paycore/testing';
+import type { Outcome } from './outcome.ts';
+import type { Page } from './page.ts';
+import { changed, outranks, type Payment } from './payment.ts';
+import { Secret } from './secret.ts';
+import { settle, type Settling } from './settle.ts';
+
+const now = new Date('2026-06-22T05:00:00Z');
+const hour = 3_600_000;
+let drawn = 0;
+
+const settling: Settling = {
+  now,
+  closesAt: (expiresAt) => new Date(expiresAt.getTime() + hour),
+  noticeOf: ({ paymentNo }) => ({
+    id: `msg_${(drawn += 1)}`,
+    state: 'due',
+    url: 'https://shop.example/payok',
+    host: 'shop.example',
+    body: JSON.stringify({ paymentNo }),
+    attempts: 0,
+    nextAt: now,
+  }),
+};
+
+const told = (payment: Payment, ...outcomes: Outcome[]): Payment =>
+  outcomes.reduce((current, outcome) => {
+    const change = settle(current, outcome, settling);
+    return change ? changed(current, change) : current;
+  }, payment);
+
+const countOf = ({ events }: Payment, type: string) => events.filter((event) => event.type === type).length;
+
+const account: Page = { kind: 'account', bankCode: '822', account: '9103522175887271' };
+const form: Page = { kind: 'form', action: 'https://gateway.example/', fields: {} };
+const redirect: Page = { kind: 'redirect', url: 'https://gateway.example/' };
+const issued: Outcome = { status: 'pending', info: { bank_code: '822' }, page: account, expiresAt: new Date(now) };
+
+const outcome: fc.Arbitrary<Outcome> = fc.oneof(
+  fc.record({ status: fc.constant('pending' as const), info: fc.record({ bank_code: fc.constantFrom('822', '007') }) }),
+  fc.constant(issued),
+  fc.constant<Outcome>({ status: 'pending', page: form }),
+  fc.constant<Outcome>({ status: 'pending', page: redirect }),
+  fc.record({ status: fc.constant('pending' as const), declined: fc.constantFrom('card_declined', 'no_funds') }),
+  fc.constant<Outcome>({ status: 'failed', reason: { code: 10_100_058 } }),
+  fc.constant<Outcome>({ status: 'expired' }),
+  fc.record({ status: fc.constant('paid' as const), gatewayTradeNo: fc.constantFrom('T1', 'T2', 'T3') }),
+  fc.constant<Outcome>({ status: 'paid' }),
+  fc.constant<Outcome>({ status: 'paid', gatewayTradeNo: 'S1', simulated: true }),
+);
+const history = fc.array(outcome, { maxLength: 8 });
+const environment = fc.constantFrom('test' as const, 'production' as const);
+const runs = { numRuns: 1_000 };
+
+const highest = (outcomes: readonly Outcome[], payment: Payment) =>
+  outcomes
+    .filter(({ simulated }) => !(simulated && payment.environment === 'production'))
+    .reduce((top, { status }) => (outranks(status, top) ? status : top), payment.status);
+
+describe('settle, whatever the order and however often', () => {
+  it('ends in the highest status ever learnt', () => {
+    const shuffled = history.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 })),
+    );
+    fc.assert(
+      fc.property(shuffled, environment, ([once, again], where) => {
+        const payment = aPayment({ environment: where });
+        const ends = [once, [...once].reverse(), again].map((outcomes) => told(payment, ...outcomes));
+        const status = highest(once, payment);
+        const rightly = ends.filter(
+          (end) =>
+            end.status === status &&
+            end.holdsOrder === (status === 'pending' || status === 'paid') &&
+            end.holdsPaid === (status === 'paid'),
+        );
+        expect(rightly).toHaveLength(3);
+      }),
+      runs,
+    );
+  });
+
+  it('pays once: one notice, one time, one event, and never leaves it', () => {
+    fc.assert(
+      fc.property(history, history, environment, (before, after, where) => {
+        const paid = told(aPayment({ environment: where }), ...before, { status: 'paid', gatewayTradeNo: 'T1' });
+        const end = told(paid, ...after);
+        expect(paid.notice?.id).toMatch(/^msg_/);
+        expect(end.notice).toBe(paid.notice);
+        const { status, paidAt, creating, closesAt, asksAt } = end;
+        const once = { paid: countOf(end, 'paid'), paidAt };
+        expect({ status, creating, closesAt, asksAt, ...once }).toEqual({ status: 'paid', paid: 1, paidAt: now });
+      }),
+      runs,
+    );
+  });
+
+  it('keeps the first value of each info field', () => {
+    fc.assert(
+      fc.property(history, (outcomes) => {
+        const values = outcomes.flatMap(({ info }) => (info ? [info['bank_code']] : []));
+        const { info } = told(aPayment(), ...outcomes);
+        expect(info).toEqual(values.length > 0 ? { bank_code: values[0] } : {});
+      }),
+      runs,
+    );
+  });
+
+  it('changes nothing when it is told the same again', () => {
+    fc.assert(
+      fc.property(history, environment, (outcomes, where) => {
+        const payment = told(aPayment({ environment: where }), ...outcomes);
+        expect(outcomes.filter((known) => settle(payment, known, settling))).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it('records each other payment of the payer once', () => {
+    fc.assert(
+      fc.property(history, (outcomes) => {
+        const end = told(aPayment(), ...outcomes, ...outcomes);
+        const numbers = new Set(
+          outcomes.flatMap(({ status, gatewayTradeNo }) =>
+            status === 'paid' && gatewayTradeNo ? [gatewayTradeNo] : [],
+          ),
+        );
+        expect(countOf(end, 'paid_again')).toBeLessThanOrEqual(Math.max(0, numbers.size));
+        const again = end.events.flatMap(({ type, detail }) =>
+          type === 'paid_again' ? [detail?.['gatewayTradeNo']] : [],
+        );
+        expect(new Set(again).size).toBe(again.length);
+        expect(again).not.toContain(end.gatewayTradeNo);
+      }),
+      runs,
+    );
+  });
+
+  it('never pays real money by a simulated payment', () => {
+    fc.assert(
+      fc.property(history, (outcomes) => {
+        const simulated = outcomes.map((each): Outcome =>
+          each.status === 'paid' ? { ...each, simulated: true } : each,
+        );
+        const end = told(aPayment({ environment: 'production' }), ...simulated);
+        expect(end.status).not.toBe('paid');
+        expect([end.simulated, end.notice, end.paidAt]).toEqual([false, undefined, undefined]);
+        expect(countOf(end, 'simulated')).toBe(simulated.some((each) => each.simulated) ? 1 : 0);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('settle', () => {
+  it('shows a code instead of the way to the gateway, and never another code', () => {
+    const way = told(aPayment(), { status: 'pending', page: form });
+    const shown = told(
+      way,
+      issued,
+      { ...issued, page: { ...account, account: '1' } },
+      { status: 'pending', page: redirect },
+    );
+    expect(shown.page?.reveal()).toEqual(account);
+    expect(shown).toMatchObject({ expiresAt: now, closesAt: new Date(now.getTime() + hour) });
+  });
+
+  it('leaves the closing time of a payment that is no longer open alone', () => {
+    const expired = told(aPayment(), { status: 'expired' }, issued);
+    expect([expired.expiresAt, expired.closesAt]).toEqual([undefined, undefined]);
+    expect(expired.page?.reveal()).toEqual(account);
+  });
+
+  it('frees the order of what failed, and takes it back when late money comes', () => {
+    const failed = told(aPayment({ asksAt: now, closesAt: now }), { status: 'failed' });
+    expect(failed).toMatchObject({ status: 'failed', holdsOrder: false, holdsPaid: false });
+    expect([failed.asksAt, failed.closesAt]).toEqual([undefined, undefined]);
+    expect(told(failed, { status: 'paid' })).toMatchObject({ status: 'paid', holdsOrder: true, holdsPaid: true });
+  });
+
+  it('marks a simulated payment of the test environment', () => {
+    const paid = told(aPayment(), { status: 'paid', simulated: true });
+    expect(paid).toMatchObject({ status: 'paid', simulated: true });
+    expect(paid.events.at(-1)?.detail).toEqual({ simulated: true });
+  });
+
+  it('marks what nothing vouches for', () => {
+    expect(countOf(told(aPayment(), { status: 'paid', unsigned: true }), 'paid_unsigned')).toBe(1);
+  });
+
+  it('does not take the trade number that paid for a second payment', () => {
+    const payment = aPayment({ gatewayTradeNo: 'ORDER-AT-GATEWAY' });
+    const paid = told(payment, { status: 'paid', gatewayTradeNo: 'CAPTURE' });
+    expect(settle(paid, { status: 'paid', gatewayTradeNo: 'CAPTURE' }, settling)).toBeUndefined();
+    expect(countOf(told(paid, { status: 'paid', gatewayTradeNo: 'OTHER' }), 'paid_again')).toBe(1);
+  });
+
+  it('keeps few of the declines that a payer can cause at will', () => {
+    const declines = Array.from({ length: 100 }, (_, n): Outcome => ({ status: 'pending', declined: `reason ${n}` }));
+    expect(countOf(told(aPayment(), ...declines), 'declined')).toBe(20);
+  });
+
+  it('owes no notice where none is wanted', () => {
+    const change = settle(aPayment(), { status: 'paid' }, { ...settling, noticeOf: () => undefined });
+    expect(changed(aPayment(), change ?? { set: {} }).notice).toBeUndefined();
+  });
+
+  it('gives the notice the payment as paid', () => {
+    let seen: Payment | undefined;
+    const noticeOf = (paid: Payment) => void (seen = paid);
+    settle(
+      aPayment({ page: Secret.of(form) }),
+      { status: 'paid', gatewayTradeNo: 'T1', info: { a: 1 } },
+      { ...settling, noticeOf },
+    );
+    expect(seen).toMatchObject({ status: 'paid', paidAt: now, gatewayTradeNo: 'T1', info: { a: 1 } });
+  });
+});
