@@ -38,6 +38,7 @@ describe('cutSecrets', () => {
     'sk_live_canary1canary',
     'rk_test_canary1canary',
     '"?client_secret=canary1"',
+    'no server at mongodb://paycore:canary@db:27017/paycore',
   ])('cuts %s', (text) => {
     expect(cutSecrets(text)).not.toContain('canary');
   });

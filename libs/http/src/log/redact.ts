@@ -3,6 +3,8 @@ const secretQuery = /((?:^|[?&;\s"'])[\w.%[\]-]{0,64}(?:secret|token|key)[\w.%[\
 /** API keys, notice secrets and keys of this common form; what stands before the last `_` says whose they are. */
 const secretWord = /\b((?:[sr]k|pc)_(?:live|test)_|whsec_)[A-Za-z0-9+/=_-]{8,}/g;
 
+const passwordInUrl = /(:\/\/)[^\s/@]{1,256}@/g;
+
 const cut = '[cut]';
 const deepest = 6;
 const longestList = 100;
@@ -10,7 +12,11 @@ const longestText = 8_000;
 
 /** The text with the values of secret-looking query parameters and known forms of keys cut out, and its length bounded. */
 export const cutSecrets = (text: string): string =>
-  text.slice(0, longestText).replace(secretQuery, `$1${cut}`).replace(secretWord, `$1${cut}`);
+  text
+    .slice(0, longestText)
+    .replace(secretQuery, `$1${cut}`)
+    .replace(secretWord, `$1${cut}`)
+    .replace(passwordInUrl, `$1${cut}@`);
 
 /** A request's URL for the log: names are decoded as the query parser decodes them, so no spelling of `secret` slips by. */
 export function cutUrl(url: string): string {

@@ -1,4 +1,5 @@
 import { STATUS_CODES, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { failureBody } from '../envelope.ts';
 
 const answers: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {
@@ -9,7 +10,7 @@ const answers: Readonly<Record<string, readonly [status: number, code: string, m
 /** Answers in the envelope what Node refuses before there is a request: broken HTTP, too large headers, slow senders. */
 export function answerBadRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    if (error.code === 'ECONNRESET' || !socket.writable || hasAnswered(socket)) return void socket.destroy();
     const [status, code, message] = answers[error.code ?? ''] ?? [400, 'BAD_REQUEST', 'This is not valid HTTP.'];
     const body = JSON.stringify(failureBody({ code, message }));
     const head = [
@@ -21,3 +22,6 @@ export function answerBadRequests(server: Server): void {
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
   });
 }
+
+/** A second answer on the connection could be taken for a part of the first, or for the answer to another request. */
+const hasAnswered = (socket: Duplex) => 'bytesWritten' in socket && socket.bytesWritten !== 0;

@@ -93,6 +93,16 @@ describe('serve', () => {
     await stop();
   });
 
+  it('never writes a second answer into one that is under way', async () => {
+    const { url, stop } = await start((_req, res) => res.write('half'));
+    const socket = await socketTo(url);
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(socket, 'data');
+    socket.write('NONSENSE\r\n\r\n');
+    expect(await textOf(socket)).not.toContain('BAD_REQUEST');
+    await stop();
+  });
+
   it('leaves no listener on the process', async () => {
     const before = process.listenerCount('SIGTERM');
     const { stop } = await start(answerAtOnce);

@@ -25,8 +25,8 @@ interface Served {
   stop(): Promise<void>;
 }
 
-/** Node looks for slow senders once a second, so that none lasts longer than 15 s. */
-const timeouts = { headersTimeout: 14_000, requestTimeout: 14_000, connectionsCheckingInterval: 1_000 };
+/** Node looks for slow senders once a second, so that none lasts longer than 15 s, also on a busy machine. */
+const timeouts = { headersTimeout: 13_000, requestTimeout: 13_000, connectionsCheckingInterval: 1_000 };
 
 /** Longer than the idle time of common load balancers (60 s): the side that reuses a connection must be the one to close it. */
 const keepAliveTimeout = 65_000;
