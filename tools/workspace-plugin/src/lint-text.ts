@@ -1,9 +1,7 @@
 import { ESLint } from 'eslint';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import tseslint from 'typescript-eslint';
-
-export const workspaceRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
+import { workspaceRoot } from './workspace-root.ts';
 
 /** The repository's own rules, without those that need types: the texts stand in no program. */
 const eslint = new ESLint({

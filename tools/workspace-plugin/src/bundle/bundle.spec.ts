@@ -1,8 +1,9 @@
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { workspaceRoot } from '../workspace-root.ts';
 import { bundle } from './bundle.ts';
 
-const workspaceRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..');
+const others = readdirSync(join(workspaceRoot, 'apps')).filter((app) => app !== 'sandbox');
 const isSimulator = (file: string): boolean => /^libs\/gateways\/[^/]+\/src\/simulator\//.test(file);
 const isSandbox = (file: string): boolean => file.startsWith('apps/sandbox/');
 
@@ -17,7 +18,7 @@ async function simulatorsIn(app: string): Promise<string[]> {
 const slow = 60_000;
 
 describe('bundle', () => {
-  it.each(['api', 'webhooks', 'scheduler'])(
+  it.each(others)(
     'of %s holds no simulator',
     async (app) => {
       expect(await simulatorsIn(app)).toEqual([]);

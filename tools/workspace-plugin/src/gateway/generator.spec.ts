@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import { lintText, workspaceRoot } from '../lint-text.ts';
+import { lintText } from '../lint-text.ts';
+import { workspaceRoot } from '../workspace-root.ts';
 import { generateGateway } from './generator.ts';
 
 /** ms, on a machine with much else to do. */
