@@ -1,4 +1,4 @@
-// The payer's page: follows the payment's status, copies numbers, links the other language. All of it works without, too.
+// The payer’s page: follows the payment’s status, copies numbers, links the other language. Without it the page shows the same.
 (() => {
   const { version, pollSeconds } = document.body.dataset;
   const openedAt = Date.now();
@@ -17,8 +17,12 @@
     if (words && words.textContent !== text) words.textContent = text;
   }
 
-  async function look() {
+  function lookLater() {
     clearTimeout(timer);
+    timer = setTimeout(look, pauseSeconds() * 1000);
+  }
+
+  async function look() {
     try {
       const answer = await fetch(statusUrl, { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
       if (!answer.ok) throw new Error(`status ${answer.status}`);
@@ -31,11 +35,11 @@
       failures += 1;
       if (failures >= 2) say(words?.dataset.offline);
     }
-    timer = setTimeout(look, pauseSeconds() * 1000);
+    lookLater();
   }
 
   if (pollSeconds) {
-    timer = setTimeout(look, pauseSeconds() * 1000);
+    lookLater();
     document.addEventListener('visibilitychange', () => document.hidden || look());
     window.addEventListener('online', look);
     window.addEventListener('pageshow', (event) => event.persisted && look());

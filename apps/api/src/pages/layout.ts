@@ -40,9 +40,8 @@ export async function document(page: Layout): Promise<string> {
       <body data-version="${page.version ?? ''}" data-poll-seconds="${page.pollSeconds ?? ''}">
         <header>
           <p class="brand">${lock}<span>${t('secure')}</span></p>
-          ${otherLanguage(page)}
+          ${otherLanguage(page)} ${page.note}
         </header>
-        ${page.note}
         <main>${page.main}</main>
       </body>
     </html> `;

@@ -149,6 +149,6 @@ it('meets any JSON with a request or VALIDATION_FAILED', () => {
         for (const sentence of sentences) expect(sentence).toMatch(new RegExp(`^The ${name} field .+\\.$`));
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
