@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { codeOf } from './error-code.ts';
 
 export const appNames = ['api', 'webhooks', 'scheduler', 'sandbox'] as const;
 export type AppName = (typeof appNames)[number];
@@ -59,7 +60,7 @@ async function hold(name: keyof Ports, port: number, until: number): Promise<Ser
 }
 
 function whyNot(name: keyof Ports, port: number, cause: unknown): string {
-  const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';
+  const isTaken = codeOf(cause) === 'EADDRINUSE';
   const why = isTaken ? 'is taken by another program' : `cannot be used: ${String(cause)}`;
   return `Port ${port}, for ${name}, ${why}. Set ${variable(name)} to another one (0 = any).`;
 }
