@@ -23,15 +23,23 @@ export class SettlePayment {
     private readonly leaseMs: number,
   ) {}
 
-  /** The payment as it stands after. Throws `offline`: then nothing or all was written, and repeating is safe. */
-  async execute(payment: Payment, outcome: Outcome): Promise<Payment> {
+  /**
+   * The payment as it stands after. `applies` withholds the outcome from a payment that meanwhile became something else.
+   * Throws `offline`: then nothing or all was written, and repeating is safe.
+   */
+  async execute(
+    payment: Payment,
+    outcome: Outcome,
+    applies: (current: Payment) => boolean = () => true,
+  ): Promise<Payment> {
+    let written: PaymentChange | undefined;
     const after = await writeFresh(
       this.payments,
       payment,
-      (current) => this.change(current, outcome),
-      (current, change, taken) => this.beside(current, change, taken),
+      (current) => (written = applies(current) ? this.change(current, outcome) : undefined),
+      async (current, change, taken) => (written = await this.beside(current, change, taken)),
     );
-    if (after.status === 'paid' && payment.status !== 'paid') this.announce(after);
+    if (written?.set.status === 'paid') this.announce(after);
     return after;
   }
 
@@ -62,23 +70,29 @@ export class SettlePayment {
 
   /** Another payment of the order is open or paid: the money is real all the same, so only the place is given up. */
   private async beside(
-    payment: Payment,
-    change: PaymentChange,
+    { request, project }: Payment,
+    { set, events = [] }: PaymentChange,
     taken: 'orderTaken' | 'paidTaken',
   ): Promise<PaymentChange> {
-    const { project, request, paymentNo } = payment;
     const find = taken === 'orderTaken' ? this.payments.findHolder : this.payments.findPaid;
-    const other = (await find.call(this.payments, project, request.merchantOrderNo))?.paymentNo;
-    this.runtime.log.error('Paid beside another payment of the same order', { paymentNo, other });
-    this.runtime.metrics.count('paid_beside', { gateway: payment.gateway });
+    const other = (await find.call(this.payments, project, request.merchantOrderNo))?.paymentNo ?? null;
     const given = taken === 'orderTaken' ? { holdsOrder: false } : { holdsPaid: false };
-    const event = { at: this.runtime.clock.now(), type: 'paid_beside' as const, detail: { paymentNo: other ?? null } };
-    return { set: { ...change.set, ...given }, events: [...(change.events ?? []), event] };
+    const event = { at: this.runtime.clock.now(), type: 'paid_beside' as const, detail: { paymentNo: other } };
+    const isKnown = events.some(({ type, detail }) => type === 'paid_beside' && detail?.['paymentNo'] === other);
+    return { set: { ...set, ...given }, events: isKnown ? events : [...events, event] };
   }
 
+  /** Only of the write that paid, so that a merchant is not told by each who heard of it. */
   private announce(payment: Payment): void {
-    this.runtime.metrics.count('payments_paid', { gateway: payment.gateway, method: payment.method });
-    this.runtime.log.info('Payment paid', { paymentNo: payment.paymentNo, gateway: payment.gateway });
+    const { paymentNo, gateway, method, events } = payment;
+    const { log, metrics } = this.runtime;
+    metrics.count('payments_paid', { gateway, method });
+    log.info('Payment paid', { paymentNo, gateway });
+    const beside = events.find(({ type }) => type === 'paid_beside');
+    if (beside) {
+      metrics.count('paid_beside', { gateway });
+      log.error('Paid beside another payment of the same order', { paymentNo, other: beside.detail?.['paymentNo'] });
+    }
     if (payment.notice?.state === 'due') this.notices.start(payment);
   }
 }
