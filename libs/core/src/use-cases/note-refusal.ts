@@ -27,7 +27,7 @@ export class NoteRefusal {
     if (!this.hasRoom(at)) return;
     const paymentNo = payment?.paymentNo;
     log.warn('Callback refused', { gateway, paymentNo, kind, code, message, ...error.log });
-    const body = redacted(new TextDecoder().decode(callback.rawBody.slice(0, longestBody)));
+    const body = redacted(new TextDecoder().decode(callback.rawBody.slice(0, longestBody))).slice(0, longestBody);
     try {
       if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
       await this.refused.record({ at, gateway, code, message, body, ...(paymentNo !== undefined && { paymentNo }) });
@@ -47,6 +47,6 @@ export class NoteRefusal {
 /** Cuts the values of fields that are named like secrets, in forms and in JSON. */
 const redacted = (text: string): string =>
   text.replace(
-    /((?:secret|token|verify_?key|hash_?key|hash_?iv|password)[^=:&,{}]{0,8}[=:]\s*"?)[^&",}\s]+/gi,
-    '$1[cut]',
+    /((?:secret|token|verify_?key|hash_?key|hash_?iv|password)[^=:&,{}]{0,8}[=:]\s*)(?:(")(?:[^"\\]|\\.)*|[^&",}\s]+)/gi,
+    '$1$2[cut]',
   );

@@ -1,4 +1,4 @@
-import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
+import { PayCoreError, paymentNotFound, type ErrorKind } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Callback, Gateway, Reply, Trust } from '../ports/gateway.ts';
@@ -7,6 +7,9 @@ import type { ProjectStore } from '../ports/project-store.ts';
 import type { Links } from '../ports/runtime.ts';
 import type { NoteRefusal } from './note-refusal.ts';
 import type { SettlePayment } from './settle-payment.ts';
+
+/** Another payment may be meant: this one's word does not hold, or its credentials were blanked long ago. */
+const movesOn: readonly ErrorKind[] = ['forged', 'invalid'];
 
 /** Keys beyond these are noise: a genuine callback names its payment among the first. */
 const mostKeys = 4;
@@ -39,15 +42,16 @@ export class ReceiveCallback {
 
   private async settle(gateway: Gateway, callback: Callback, tried: Payment[]): Promise<void> {
     let refusal: unknown = paymentNotFound();
-    for (const payment of await this.meant(gateway, callback)) {
-      const account = gateway.open(payment.credentials.reveal(), payment.environment);
+    for await (const payment of this.meant(gateway, callback)) {
+      tried.push(payment);
+      const trust = await this.trust(callback, payment);
       try {
-        tried.push(payment);
-        const outcome = await account.verify(callback, payment, await this.trust(callback, payment));
+        const account = gateway.open(payment.credentials.reveal(), payment.environment);
+        const outcome = await account.verify(callback, payment, trust);
         await this.settlePayment.execute(payment, outcome);
         return;
       } catch (error) {
-        if (!(error instanceof PayCoreError) || error.kind !== 'forged') throw error;
+        if (!(error instanceof PayCoreError) || !movesOn.includes(error.kind)) throw error;
         if (tried.length === 1) refusal = error;
       }
     }
@@ -55,16 +59,17 @@ export class ReceiveCallback {
   }
 
   /** The payments that the callback may mean, best first; which one it does mean, only its verification tells. */
-  private async meant(gateway: Gateway, callback: Callback): Promise<Payment[]> {
+  private async *meant(gateway: Gateway, callback: Callback): AsyncGenerator<Payment> {
     const credentialsOf = async (accountId: string) =>
       (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal());
     const keys = await gateway.locate(callback, credentialsOf);
-    const found = new Map<string, Payment>();
+    const seen = new Set<string>();
     for (const key of keys.slice(0, mostKeys)) {
-      for (const payment of await this.payments.findByKey(gateway.name, key)) found.set(payment.paymentNo, payment);
-      if (key.by === 'paymentNo' && found.size > 0) break;
+      for (const payment of await this.payments.findByKey(gateway.name, key)) {
+        if (!seen.has(payment.paymentNo)) yield payment;
+        seen.add(payment.paymentNo);
+      }
     }
-    return [...found.values()];
   }
 
   private async trust({ query }: Callback, payment: Payment): Promise<Trust> {

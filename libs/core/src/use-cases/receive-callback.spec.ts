@@ -1,0 +1,197 @@
+import { aPayment, coreOnFakes, fakeCallback } from '@paycore/testing';
+import { callbackRefused, gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
+import type { Payment } from '../domain/payment.ts';
+import { Secret } from '../domain/secret.ts';
+import type { PaymentKey } from '../ports/gateway.ts';
+
+let core: ReturnType<typeof coreOnFakes>;
+beforeEach(() => {
+  core = coreOnFakes();
+});
+
+const stored = async (differences: Partial<Payment> = {}) => {
+  const payment = aPayment(differences);
+  expect(await core.payments.insert(payment)).toBe('inserted');
+  return payment;
+};
+const fresh = async ({ paymentNo }: Payment) => (await core.payments.find(paymentNo)) as Payment;
+const byNo = ({ paymentNo }: Payment): PaymentKey => ({ by: 'paymentNo', value: paymentNo });
+const byOrder = ({ request }: Payment): PaymentKey => ({ by: 'merchantOrderNo', value: request.merchantOrderNo });
+const receive = (keys: PaymentKey[], query: Record<string, string> = {}) =>
+  core.receiveCallback.execute('ecpay', fakeCallback(keys, query));
+const only =
+  (...genuine: Payment[]) =>
+  (_: unknown, payment: Payment) => {
+    if (genuine.some(({ paymentNo }) => paymentNo === payment.paymentNo)) return { status: 'paid' as const };
+    throw callbackRefused(`Not ${payment.accountId}.`);
+  };
+
+describe('ReceiveCallback', () => {
+  it('acknowledges what it has written, and duplicates without a second effect', async () => {
+    const payment = await stored();
+    expect(await receive([byNo(payment)])).toEqual({ status: 200, type: 'text/plain', body: 'OK' });
+    const after = await fresh(payment);
+    expect(after.status).toBe('paid');
+    const replies = await Promise.all(Array.from({ length: 50 }, () => receive([byNo(payment)])));
+    expect(new Set(replies.map(({ body }) => body))).toEqual(new Set(['OK']));
+    expect(await fresh(payment)).toEqual(after);
+  });
+
+  it('asks the best key first', async () => {
+    const [first, second] = [await stored(), await stored()];
+    await receive([byNo(second), byNo(first)]);
+    expect(core.gateway.verify.calls.map(([, { paymentNo }]) => paymentNo)).toEqual([second.paymentNo]);
+    expect((await fresh(first)).status).toBe('pending');
+  });
+
+  it('takes the payment that verifies among those that share a number', async () => {
+    const request = { ...aPayment().request, merchantOrderNo: 'SHARED' };
+    const theirs = await stored({ request, project: 'prj_2', accountId: 'theirs' });
+    const mine = await stored({ request, accountId: 'mine' });
+    const other = await stored({ request, project: 'prj_3', accountId: 'other' });
+    core.gateway.verify.answer = only(theirs);
+    expect((await receive([byOrder(mine)])).status).toBe(200);
+    expect((await fresh(theirs)).status).toBe('paid');
+    expect((await fresh(mine)).status).toBe('pending');
+    expect((await fresh(other)).status).toBe('pending');
+    expect(core.metrics.counts.get('callbacks_refused')).toBeUndefined();
+  });
+
+  it('goes on where the credentials of an old payment can no longer be opened', async () => {
+    const request = { ...aPayment().request, merchantOrderNo: 'SHARED' };
+    const genuine = await stored({ request });
+    await stored({ request, project: 'prj_2', credentials: Secret.of(undefined) });
+    expect((await receive([byOrder(genuine)])).status).toBe(200);
+    expect((await fresh(genuine)).status).toBe('paid');
+  });
+
+  it('goes on to the next key where the first names a payment that does not verify', async () => {
+    const [stranger, genuine] = [await stored(), await stored()];
+    core.gateway.verify.answer = only(genuine);
+    expect((await receive([byNo(stranger), byNo(genuine)])).status).toBe(200);
+    expect((await fresh(genuine)).status).toBe('paid');
+  });
+
+  it('refuses with the words for the best candidate', async () => {
+    const request = { ...aPayment().request, merchantOrderNo: 'SHARED' };
+    await stored({ request, accountId: 'second', project: 'prj_2' });
+    const payment = await stored({ request, accountId: 'first' });
+    core.gateway.verify.answer = only();
+    expect((await receive([byOrder(payment)])).body).toBe('Not first.');
+  });
+
+  it('tries few payments, however many keys a callback names', async () => {
+    const payments = await Promise.all(Array.from({ length: 20 }, () => stored()));
+    core.gateway.verify.answer = only();
+    await receive(payments.map(byNo));
+    expect(core.gateway.verify.calls.length).toBeLessThanOrEqual(4);
+  });
+
+  it('answers 404 for no payment of ours, and keeps a trace', async () => {
+    const reply = await receive([{ by: 'paymentNo', value: 'PAY202606221200ZZZZZZZZ' }]);
+    expect(reply.status).toBe(404);
+    expect(core.refused.records).toEqual([expect.objectContaining({ gateway: 'ecpay', code: 'PAYMENT_NOT_FOUND' })]);
+    expect((await receive([])).status).toBe(404);
+  });
+
+  it('knows the gateways that are installed', async () => {
+    await expect(core.receiveCallback.execute('constructor', fakeCallback([]))).rejects.toMatchObject({
+      kind: 'notFound',
+    });
+  });
+
+  it('leaves a payment untouched by a forgery, and counts it', async () => {
+    const payment = await stored();
+    core.gateway.verify.answer = only();
+    expect((await receive([byNo(payment)])).status).toBe(400);
+    expect(await fresh(payment)).toEqual({ ...payment, refusedCallbacks: 1 });
+    expect(core.refused.records).toEqual([
+      expect.objectContaining({ paymentNo: payment.paymentNo, code: 'CALLBACK_REFUSED', message: 'Not 3002607.' }),
+    ]);
+    expect(core.metrics.counts.get('callbacks_refused')).toBe(1);
+    expect(core.log.lines).toEqual([expect.objectContaining({ level: 'warn', message: 'Callback refused' })]);
+  });
+
+  it('writes no more than a few refusals a second, and counts them all', async () => {
+    const payment = await stored();
+    core.gateway.verify.answer = only();
+    for (let n = 0; n < 100; n += 1) await receive([byNo(payment)]);
+    expect([core.refused.records.length, core.log.lines.length]).toEqual([10, 10]);
+    expect(core.metrics.counts.get('callbacks_refused')).toBe(100);
+    core.clock.advance(1000);
+    await receive([byNo(payment)]);
+    expect(core.refused.records).toHaveLength(11);
+  });
+
+  it.each([
+    ['valid', (no: string) => ({ secret: `secret-of-${no}` })],
+    ['wrong', () => ({ secret: 'secret-of-another' })],
+    ['absent', () => ({})],
+  ])('tells the gateway that the secret is %s', async (secret, query) => {
+    const payment = await stored();
+    await receive([byNo(payment)], query(payment.paymentNo) as Record<string, string>);
+    expect(core.gateway.verify.calls[0]?.[2]).toEqual({ secret, allowsUnsigned: false });
+  });
+
+  it('tells the gateway that the project takes what nothing signs', async () => {
+    const project = await core.projects.create('Shop');
+    await core.projects.setAllowsUnsigned(project.id, true);
+    await receive([byNo(await stored({ project: project.id }))]);
+    expect(core.gateway.verify.calls[0]?.[2]).toEqual({ secret: 'absent', allowsUnsigned: true });
+  });
+
+  it('answers that the gateway is away while a word cannot be checked', async () => {
+    const payment = await stored();
+    core.gateway.verify.next(() => {
+      throw gatewayUnavailable(new Error('timeout'));
+    });
+    expect((await receive([byNo(payment)])).status).toBe(503);
+    expect((await fresh(payment)).status).toBe('pending');
+    expect((await receive([byNo(payment)])).status).toBe(200);
+  });
+
+  it.each(['findByKey', 'update'] as const)('acknowledges nothing while the database is away (%s)', async (method) => {
+    const payment = await stored();
+    const offline = new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Away.');
+    const original = core.payments[method];
+    Object.assign(core.payments, { [method]: () => Promise.reject(offline) });
+    await expect(receive([byNo(payment)])).rejects.toBe(offline);
+    Object.assign(core.payments, { [method]: original });
+    expect((await receive([byNo(payment)])).status).toBe(200);
+    expect((await fresh(payment)).status).toBe('paid');
+  });
+
+  it('answers a forgery even where its trace cannot be kept', async () => {
+    core.refused.record = () => Promise.reject(new Error('full'));
+    expect((await receive([])).status).toBe(404);
+  });
+
+  it('throws a bug', async () => {
+    const bug = new TypeError('x is not a function');
+    core.gateway.verify.answer = () => {
+      throw bug;
+    };
+    await expect(receive([byNo(await stored())])).rejects.toBe(bug);
+  });
+
+  it.each([
+    ['Verify_key=canary&a=1', 'Verify_key=[cut]&a=1'],
+    ['{"callback_secret":"canary","a":1}', '{"callback_secret":"[cut]","a":1}'],
+    ['{"token": "can\\"ary, and} more canary", "a": 1}', '{"token": "[cut]", "a": 1}'],
+    ['validation_token=canary%20canary', 'validation_token=[cut]'],
+  ])('cuts secrets from what it keeps: %s', async (body, kept) => {
+    const callback = { rawBody: new TextEncoder().encode(body), headers: {}, query: {} };
+    core.gateway.locate = () => {
+      throw callbackRefused('No.');
+    };
+    await core.receiveCallback.execute('ecpay', callback);
+    expect(core.refused.records[0]?.body).toBe(kept);
+  });
+
+  it('keeps no more than 4 kB of it', async () => {
+    const rawBody = new TextEncoder().encode('token=a&'.repeat(10_000));
+    core.gateway.locate = () => [];
+    await core.receiveCallback.execute('ecpay', { rawBody, headers: {}, query: {} });
+    expect(core.refused.records[0]?.body.length).toBeLessThanOrEqual(4_096);
+  });
+});
