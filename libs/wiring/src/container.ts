@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout } from 'node:timers/promises';
 import { namesForbiddenAddress } from '@paycore/egress';
 import { Container } from 'inversify';
 import { bindAdapters } from './bind-adapters.ts';
@@ -7,8 +8,8 @@ import type { Config } from './config.ts';
 import { systemClock } from './system-runtime.ts';
 import { tokens as t } from './tokens.ts';
 
-/** Longer than one try of a notice, so that a stop loses none that is under way. */
-const longestIdleMs = 16_000;
+/** What a stop grants the notices under way; one that takes longer is sent again after its lease, under the same id. */
+const longestIdleMs = 5_000;
 
 /** The pieces of one process, made when first asked for. */
 export type Services = ReturnType<typeof compose>;
@@ -59,7 +60,7 @@ export function compose(config: Config, options: ComposeOptions) {
     reached: () => database.reached(),
     /** Lets deliveries end, then closes every connection. */
     async stop(): Promise<void> {
-      await Promise.race([deliverNotices.idle(), systemClock.sleep(longestIdleMs)]);
+      await Promise.race([deliverNotices.idle(), setTimeout(longestIdleMs, undefined, { ref: false })]);
       await container.get(t.fetch).close();
       await database.close();
     },

@@ -1,0 +1,1 @@
+export { World, type CreateBody, type PaymentAnswer } from './world.ts';

@@ -1,0 +1,31 @@
+import { MongoClient } from 'mongodb';
+
+export interface StoredPayment {
+  readonly _id: string;
+  readonly status: string;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly creating?: object;
+  readonly notice?: { readonly id: string; readonly state: string; readonly attempts: number; readonly nextAt?: Date };
+  readonly events: readonly {
+    readonly type: string;
+    readonly at: Date;
+    readonly detail?: Readonly<Record<string, unknown>>;
+  }[];
+  readonly refusedCallbacks: number;
+}
+
+export async function readPayments(
+  uri: string,
+  filter: Readonly<Record<string, unknown>>,
+): Promise<readonly StoredPayment[]> {
+  return withDatabase(uri, (client) => client.db().collection<StoredPayment>('payments').find(filter).toArray());
+}
+
+export async function withDatabase<T>(uri: string, use: (client: MongoClient) => Promise<T>): Promise<T> {
+  const client = new MongoClient(uri);
+  try {
+    return await use(client);
+  } finally {
+    await client.close();
+  }
+}

@@ -1,0 +1,202 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startDemo, type Demo, type DemoOptions } from '@paycore/dev';
+import { runCli } from './run-cli.ts';
+import { readPayments, type StoredPayment } from './stored.ts';
+
+export type CreateBody = Readonly<Record<string, unknown>>;
+
+/** An answer of the API as it came. */
+export interface PaymentAnswer {
+  readonly status: number;
+  readonly body: {
+    readonly success: boolean;
+    readonly message: string;
+    readonly data: Readonly<Record<string, unknown>> & {
+      readonly payment_no: string;
+      readonly payment_url: string;
+      readonly status: string;
+      readonly created: boolean;
+      readonly payment_info: Readonly<Record<string, unknown>>;
+    };
+    readonly error: { readonly error_code: string; readonly fields?: Readonly<Record<string, readonly string[]>> };
+  };
+}
+
+export interface SandboxOrder {
+  readonly order_no: string;
+  readonly payment_no: string;
+  readonly state: string;
+  readonly callbacks: readonly { readonly url: string; readonly status: number; readonly body: string }[];
+}
+
+export interface ReceivedNotice {
+  readonly received_at: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly verified: boolean;
+}
+
+let drawn = 0;
+
+/** The whole of PayCore with sandbox and database, on a home and ports of its own, as outside scripts see it. */
+export class World {
+  private constructor(
+    readonly running: Demo,
+    readonly home: string,
+    readonly lines: readonly string[],
+  ) {}
+
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    options: Omit<DemoOptions, 'env' | 'home'> = {},
+  ): Promise<World> {
+    const home = await mkdtemp(join(tmpdir(), 'paycore-e2e-'));
+    const lines: string[] = [];
+    const any = { api: 0, webhooks: 0, scheduler: 0, sandbox: 0 };
+    const running = await startDemo({ ports: any, ...options, home, env, log: (line) => lines.push(line) });
+    return new World(running, home, lines);
+  }
+
+  async stop(): Promise<void> {
+    await this.running.stop();
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  get demo() {
+    return this.running.demo;
+  }
+
+  /** A body for `pay/ecpay/atm`, of a new order. */
+  order(differences: CreateBody = {}): CreateBody {
+    drawn += 1;
+    return {
+      merchant_order_no: `E2E-${drawn}-${process.pid}`,
+      amount: 980,
+      payok_url: this.demo.payok_url,
+      gateway_credentials: this.demo.credentials['ecpay'],
+      ...differences,
+    };
+  }
+
+  create(body: CreateBody, path = 'ecpay/atm'): Promise<PaymentAnswer> {
+    return this.api('POST', `/api/paycore/pay/${path}`, body);
+  }
+
+  query(paymentNo: string): Promise<PaymentAnswer> {
+    return this.api('GET', `/api/paycore/payments/${paymentNo}`);
+  }
+
+  sync(paymentNo: string): Promise<PaymentAnswer> {
+    return this.api('POST', `/api/paycore/payments/${paymentNo}/sync`, {});
+  }
+
+  async api(method: string, path: string, body?: unknown, key = this.demo.project.api_key): Promise<PaymentAnswer> {
+    const answer = await fetch(this.demo.api + path, {
+      method,
+      headers: { 'X-API-KEY': key, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: (await answer.json()) as PaymentAnswer['body'] };
+  }
+
+  /** A payment whose account number is issued, and its order at the gateway. */
+  async issued(
+    differences: CreateBody = {},
+  ): Promise<{ paymentNo: string; orderNo: string; body: CreateBody; answer: PaymentAnswer }> {
+    const body = this.order(differences);
+    const answer = await this.create(body);
+    if (answer.status !== 200) throw new Error(`The create answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    const paymentNo = answer.body.data.payment_no;
+    return { paymentNo, orderNo: (await this.orderOf(paymentNo)).order_no, body, answer };
+  }
+
+  async orderOf(paymentNo: string): Promise<SandboxOrder> {
+    return this.control<SandboxOrder>('GET', `/control/orders?payment_no=${paymentNo}`);
+  }
+
+  async orders(): Promise<readonly SandboxOrder[]> {
+    return (await this.control<{ orders: SandboxOrder[] }>('GET', '/control/ecpay/orders')).orders;
+  }
+
+  /** `outcome` may carry a query: `paid?times=2`. */
+  drive(orderNo: string, outcome: string): Promise<Pick<SandboxOrder, 'state' | 'callbacks'>> {
+    return this.control('POST', `/control/ecpay/orders/${orderNo}/${outcome}`);
+  }
+
+  fault(fault: Readonly<Record<string, unknown>>): Promise<unknown> {
+    return this.control('POST', '/control/ecpay/faults', fault);
+  }
+
+  clearFaults(): Promise<unknown> {
+    return this.control('DELETE', '/control/ecpay/faults');
+  }
+
+  merchantAnswers(mode: Readonly<Record<string, unknown>>): Promise<unknown> {
+    return this.control('POST', '/control/merchant/mode', mode);
+  }
+
+  async notices(paymentNo: string): Promise<readonly ReceivedNotice[]> {
+    const path = `/control/merchant/notices?payment_no=${paymentNo}`;
+    return (await this.control<{ notices: ReceivedNotice[] }>('GET', path)).notices;
+  }
+
+  /** Polls until the answer is one; throws with the last failure when the time is over. */
+  async until<T>(what: string, look: () => Promise<T | undefined | false>, withinMs = 10_000): Promise<T> {
+    const end = Date.now() + withinMs;
+    let last: unknown;
+    while (Date.now() < end) {
+      try {
+        const found = await look();
+        if (found !== undefined && found !== false) return found;
+      } catch (error) {
+        last = error;
+      }
+      await pause(40);
+    }
+    throw new Error(`In ${withinMs} ms it did not come to: ${what}`, { cause: last });
+  }
+
+  async untilNoticed(paymentNo: string, withinMs?: number): Promise<readonly ReceivedNotice[]> {
+    return this.until(
+      `a notice of ${paymentNo}`,
+      async () => {
+        const notices = await this.notices(paymentNo);
+        return notices.length > 0 && notices;
+      },
+      withinMs,
+    );
+  }
+
+  /** The payments as the database holds them. */
+  documents(filter: Readonly<Record<string, unknown>>): Promise<readonly StoredPayment[]> {
+    return readPayments(this.demo.mongodb_uri, filter);
+  }
+
+  async document(paymentNo: string): Promise<StoredPayment> {
+    const [found] = await this.documents({ _id: paymentNo });
+    if (!found) throw new Error(`${paymentNo} is not stored`);
+    return found;
+  }
+
+  /** The operator's command, as `npm run paycore -- …` runs it; answers what it printed. */
+  cli(...args: readonly string[]): Promise<unknown> {
+    return runCli(this.home, args);
+  }
+
+  /** Closes every payment as if its deadline and all lag were long past. */
+  async expireAll(): Promise<void> {
+    await this.cli('payment', 'expire-due', '--at', new Date(Date.now() + 90 * 86_400_000).toISOString());
+  }
+
+  private async control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(this.demo.sandbox + path, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+}
