@@ -12,6 +12,7 @@ export function watchSources(root: string, { processes }: Demo, say: Say): void 
   const restart = (): void => {
     const names = affected([...changed], Object.keys(processes));
     changed.clear();
+    if (names.length === 0) return;
     say(`Restarting ${names.join(', ')} …`);
     const apps = Object.values(processes).filter(({ name }) => names.includes(name));
     Promise.all(apps.map((app) => app.restart())).then(
