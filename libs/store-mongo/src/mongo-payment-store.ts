@@ -1,6 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import {
-  Secret,
+  type Secret,
   type DueWork,
   type Payment,
   type PaymentChange,

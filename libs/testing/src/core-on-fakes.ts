@@ -16,7 +16,6 @@ import {
   SyncPayment,
   type Clock,
   type Gateway,
-  type Links,
   type NoticeBody,
   type NoticeLimits,
   type Pauses,
@@ -63,12 +62,7 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
   const { payments, gateway, clock, post } = parts;
   const { projects = new MemoryProjectStore(), random = new FakeRandom(), pauses = new MemoryPauses() } = parts;
   const { refused = new MemoryRefusedCallbacks() } = parts;
-  const [gateways, links, log, metrics] = [
-    new Gateways([gateway]),
-    new FakeLinks() as Links,
-    fakeLog(),
-    new FakeMetrics(),
-  ];
+  const [gateways, links, log, metrics] = [new Gateways([gateway]), new FakeLinks(), fakeLog(), new FakeMetrics()];
   const runtime = { clock, random, log, metrics };
   const notices = new DeliverNotices(payments, projects, post, runtime, { ...standard, ...parts.limits });
   const settlePayment = new SettlePayment(payments, gateways, notices, noticeBody, runtime, lease);

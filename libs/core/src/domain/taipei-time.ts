@@ -37,7 +37,7 @@ export function parseTaipeiTime(text: string): Date | undefined {
   const match = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{1,2}):(\d{1,2}))?$/.exec(text.trim());
   if (!match) return undefined;
   const [year, month, day] = [match[1], match[2], match[3]].map(Number) as [number, number, number];
-  const [h, m, s] = match[4] === undefined ? [23, 59, 59] : ([match[4], match[5], match[6]].map(Number) as number[]);
+  const [h, m, s] = match[4] === undefined ? [23, 59, 59] : [match[4], match[5], match[6]].map(Number);
   const local = new Date(Date.UTC(year, month - 1, day, h, m, s));
   const isRealDate = local.getUTCFullYear() === year && local.getUTCMonth() === month - 1 && local.getUTCDate() === day;
   const isRealTime = local.getUTCHours() === h && local.getUTCMinutes() === m && local.getUTCSeconds() === s;

@@ -129,7 +129,7 @@ describe('ReceiveCallback', () => {
     ['absent', () => ({})],
   ])('tells the gateway that the secret is %s', async (secret, query) => {
     const payment = await stored();
-    await receive([byNo(payment)], query(payment.paymentNo) as Record<string, string>);
+    await receive([byNo(payment)], query(payment.paymentNo));
     expect(core.gateway.verify.calls[0]?.[2]).toEqual({ secret, allowsUnsigned: false });
   });
 

@@ -46,12 +46,14 @@ function list(name: string, type: string, items: readonly { readonly from: strin
 
 function depend(tree: Tree, path: string, packages: readonly Package[]): void {
   const manifest = readJson<Package>(tree, path);
-  const others = Object.entries(manifest.dependencies ?? {}).filter(([name]) => !name.startsWith('@paycore/gateway-'));
-  const dependencies = Object.fromEntries(
-    [...others, ...packages.map(({ name, version }) => [name, version] as const)].sort(byName),
-  );
-  if (JSON.stringify(dependencies) === JSON.stringify(manifest.dependencies)) return;
-  tree.write(path, `${JSON.stringify({ ...manifest, dependencies }, null, 2)}\n`);
+  const isGateway = ([name]: readonly [string, string]) => name.startsWith('@paycore/gateway-');
+  const dependencies = Object.entries(manifest.dependencies ?? {});
+  const wanted = packages.map(({ name, version }) => [name, version] as const).sort(byName);
+  const isRight = JSON.stringify(dependencies.filter(isGateway).sort(byName)) === JSON.stringify(wanted);
+  if (isRight) return;
+  const others = dependencies.filter((entry) => !isGateway(entry));
+  const next = { ...manifest, dependencies: Object.fromEntries([...others, ...wanted].sort(byName)) };
+  tree.write(path, `${JSON.stringify(next, null, 2)}\n`);
 }
 
 const byName = ([one]: readonly [string, string], [other]: readonly [string, string]): number => (one < other ? -1 : 1);
