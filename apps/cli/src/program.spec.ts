@@ -1,0 +1,120 @@
+import { CancelPayment, ResendNotice, type Payment } from '@paycore/core';
+import { aPayment, MemoryPaymentStore, MemoryProjectStore } from '@paycore/testing';
+import { program, type CliServices } from './program.ts';
+
+const now = () => new Date('2026-06-22T04:00:00Z');
+
+/** Answers of the commands, in order; what commander itself says goes nowhere. */
+function cli(differences: Partial<CliServices> = {}) {
+  const payments = Object.assign(new MemoryPaymentStore(), { reseal: async () => 2, purge: async () => 3 });
+  const projects = Object.assign(new MemoryProjectStore(), { reseal: async () => 1 });
+  const expired: (Date | undefined)[] = [];
+  const services: CliServices = {
+    payments,
+    projects,
+    cancelPayment: { execute: async (no) => (await payments.find(no)) as Payment } satisfies Pick<
+      CancelPayment,
+      'execute'
+    >,
+    resendNotice: new ResendNotice(payments, { now, sleep: async () => undefined }),
+    deliverNotices: { execute: async () => 1 },
+    expirePayments: { execute: async (at) => expired.push(at) },
+    config: { isProduction: false },
+    ...differences,
+  };
+  const run = async (...args: string[]): Promise<unknown> => {
+    const answers: unknown[] = [];
+    const root = program(services, (answer) => answers.push(answer));
+    for (const command of [root, ...root.commands.flatMap((one) => [one, ...one.commands])]) {
+      command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
+    }
+    await root.parseAsync(args, { from: 'user' });
+    return answers[0];
+  };
+  return { run, payments, projects, expired };
+}
+
+const created = async (run: ReturnType<typeof cli>['run']) =>
+  ((await run('project', 'create', 'Shop')) as { project: string }).project;
+
+describe('project', () => {
+  it('is created, listed without secrets, and let in unsigned callbacks or not', async () => {
+    const { run } = cli();
+    const project = await created(run);
+    expect(JSON.stringify(await run('project', 'list'))).not.toContain('whsec_');
+    expect(await run('project', 'allow-unsigned', 'on', project)).toMatchObject({ allows_unsigned: true });
+    expect(await run('project', 'allow-unsigned', 'off', project)).toMatchObject({ allows_unsigned: false });
+    await expect(run('project', 'allow-unsigned', 'maybe', project)).rejects.toThrow('on or off');
+    await expect(run('project', 'allow-unsigned', 'on', 'prj_none')).rejects.toThrow('no such project');
+  });
+
+  it('shows its secrets and rotates them, two live', async () => {
+    const { run } = cli();
+    const project = await created(run);
+    const shown = (await run('project', 'secret', 'show', project)) as { notice_secrets: string[] };
+    const rotated = (await run('project', 'secret', 'rotate', project)) as { notice_secrets: string[] };
+    expect(rotated.notice_secrets).toHaveLength(2);
+    expect(rotated.notice_secrets[1]).toBe(shown.notice_secrets[0]);
+  });
+});
+
+describe('key', () => {
+  it('is made for tests unless asked otherwise, and revoked', async () => {
+    const { run, projects } = cli();
+    const project = await created(run);
+    const { api_key: test } = (await run('key', 'create', project)) as { api_key: string };
+    const { api_key: live } = (await run('key', 'create', project, '--live')) as { api_key: string };
+    expect([test.slice(0, 8), live.slice(0, 8)]).toEqual(['pc_test_', 'pc_live_']);
+    expect(await run('key', 'revoke', test)).toEqual({ revoked: true });
+    expect(await projects.authenticate(test)).toBeUndefined();
+    expect(await projects.authenticate(live)).toBeDefined();
+    await expect(run('key', 'revoke', 'pc_test_nobody')).rejects.toThrow('no such key');
+    await expect(run('key', 'create', 'prj_none')).rejects.toThrow('no such project');
+  });
+});
+
+describe('payment', () => {
+  it('is shown without credentials, page or buyer', async () => {
+    const { run, payments } = cli();
+    const payment = aPayment({ request: { ...aPayment().request, buyer: { name: '王小明' } } });
+    await payments.insert(payment);
+    const shown = await run('payment', 'show', payment.paymentNo);
+    expect(shown).toMatchObject({ payment_no: payment.paymentNo, status: 'pending', amount: 980 });
+    expect(JSON.stringify(shown)).not.toMatch(/王小明|secret|credentials/);
+    await expect(run('payment', 'show', 'PAY202606220001ABCDEFGH')).rejects.toThrow('no such payment');
+  });
+
+  it('has its notice made due again, with the same id', async () => {
+    const { run, payments } = cli();
+    const notice = {
+      id: 'msg_1',
+      state: 'exhausted',
+      url: 'https://a.example',
+      host: 'a.example',
+      body: '{}',
+      attempts: 10,
+    } as const;
+    const payment = aPayment({ status: 'paid', notice });
+    await payments.insert(payment);
+    await run('payment', 'resend-notice', payment.paymentNo);
+    expect((await payments.find(payment.paymentNo))?.notice).toMatchObject({ id: 'msg_1', state: 'due', attempts: 0 });
+  });
+
+  it('is expired as of a time, but never in production', async () => {
+    const { run, expired } = cli();
+    await run('payment', 'expire-due', '--at', '2026-07-01T00:00:00Z');
+    expect(expired).toEqual([new Date('2026-07-01T00:00:00Z')]);
+    const live = cli({ config: { isProduction: true } });
+    await expect(live.run('payment', 'expire-due', '--at', '2026-07-01T00:00:00Z')).rejects.toThrow('production');
+    await expect(run('payment', 'expire-due', '--at', 'tomorrow')).rejects.toThrow('ISO 8601');
+  });
+});
+
+describe('keys and purge', () => {
+  it('tell how much they touched', async () => {
+    const { run } = cli();
+    expect(await run('keys', 'reseal')).toEqual({ resealed: 3 });
+    expect(await run('purge', '--older-than', '400d')).toEqual({ purged: 3 });
+    await expect(run('purge', '--older-than', 'long')).rejects.toThrow('400d');
+  });
+});

@@ -1,0 +1,96 @@
+import { noticeSchedule } from '@paycore/core';
+import { loadConfig } from './config.ts';
+
+const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+const needed = { PAYCORE_KEYS: `k1:${key(1)}` };
+const production = {
+  ...needed,
+  NODE_ENV: 'production',
+  MONGODB_URI: 'mongodb://db.example/paycore',
+  PAYCORE_PUBLIC_URL: 'https://pay.example',
+  PAYCORE_CALLBACK_URL: 'https://hooks.example/',
+};
+
+const faultsOf = (env: Record<string, string>): string => {
+  try {
+    loadConfig(env);
+    return '';
+  } catch (error) {
+    return String(error);
+  }
+};
+
+describe('loadConfig', () => {
+  it('needs nothing but keys outside production', () => {
+    expect(loadConfig(needed)).toMatchObject({
+      isProduction: false,
+      publicUrl: 'http://127.0.0.1:4000',
+      callbackUrl: 'http://127.0.0.1:4001',
+      tickMs: 1000,
+      noticeLeaseMs: 25_000,
+      noticeScheduleMs: noticeSchedule,
+      egressAllow: [],
+      sandboxUrl: undefined,
+      trustProxy: undefined,
+    });
+  });
+
+  it('takes an empty variable as absent, and URLs without their last slash', () => {
+    expect(loadConfig({ ...production, PAYCORE_SANDBOX_URL: '' })).toMatchObject({
+      isProduction: true,
+      callbackUrl: 'https://hooks.example',
+    });
+  });
+
+  it('names every fault at once, and no value of a key', () => {
+    const faults = faultsOf({
+      NODE_ENV: 'production',
+      PAYCORE_KEYS: 'k1:c2VjcmV0LWJ1dC1zaG9ydA==',
+      PAYCORE_PUBLIC_URL: 'http://pay.example',
+      PAYCORE_SANDBOX_URL: 'http://127.0.0.1:4003',
+      PAYCORE_TICK: 'soon',
+      PAYCORE_API_PORT: '70000',
+      PAYCORE_TRUST_PROXY: 'true',
+      PAYCORE_EGRESS_ALLOW: 'not an entry!',
+    });
+    for (const name of ['KEYS', 'TICK', 'API_PORT', 'TRUST_PROXY', 'EGRESS_ALLOW'])
+      expect(faults).toContain(`PAYCORE_${name}`);
+    expect(faults).not.toContain('c2VjcmV0');
+  });
+
+  it.each(['MONGODB_URI', 'PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL', 'PAYCORE_KEYS'] as const)(
+    'refuses to start in production without %s',
+    (name) => {
+      expect(faultsOf({ ...production, [name]: '' })).toContain(name);
+      expect(faultsOf(production)).toBe('');
+    },
+  );
+
+  it('refuses the sandbox and plain http in production', () => {
+    expect(faultsOf({ ...production, PAYCORE_SANDBOX_URL: 'http://127.0.0.1:4003' })).toContain(
+      'refused in production',
+    );
+    expect(faultsOf({ ...production, PAYCORE_PUBLIC_URL: 'http://pay.example' })).toContain('must be https');
+  });
+
+  it.each([
+    ['5s,5m,1h', [5_000, 300_000, 3_600_000]],
+    ['200ms', [200]],
+    ['1d, 2d', [86_400_000, 172_800_000]],
+  ])('reads the schedule %s', (text, expected) => {
+    expect(loadConfig({ ...needed, PAYCORE_NOTICE_SCHEDULE: text }).noticeScheduleMs).toEqual(expected);
+  });
+
+  it.each([
+    ['1', 1],
+    ['10.0.0.0/8, 192.168.1.1', ['10.0.0.0/8', '192.168.1.1']],
+    ['loopback', ['loopback']],
+  ])('reads the proxies %s', (text, expected) => {
+    expect(loadConfig({ ...needed, PAYCORE_TRUST_PROXY: text }).trustProxy).toEqual(expected);
+  });
+
+  it('refuses two keys of one name and a key without one', () => {
+    expect(faultsOf({ PAYCORE_KEYS: `a:${key(1)},a:${key(2)}` })).toContain('names two keys alike');
+    expect(faultsOf({ PAYCORE_KEYS: key(1) })).toContain('PAYCORE_KEYS');
+  });
+});
