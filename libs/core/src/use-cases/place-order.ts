@@ -1,9 +1,10 @@
 import { PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import { leadsToGateway } from '../domain/page.ts';
 import type { Payment, PaymentChange } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Gateways } from '../gateways.ts';
-import type { Created, Gateway, Method, Order } from '../ports/gateway.ts';
+import type { Created, Gateway, GatewayAccount, Method, Order } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Links, Log, Metrics, Random } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
@@ -43,9 +44,10 @@ export class PlaceOrder {
    */
   async execute(payment: Payment): Promise<Payment> {
     const { gateway, method } = this.gateways.method(payment.gateway, payment.route);
-    const account = gateway.open(payment.credentials.reveal(), payment.environment);
+    let account: GatewayAccount;
     let created: Created;
     try {
+      account = gateway.open(payment.credentials.reveal(), payment.environment);
       created = await account.create(this.orderOf(payment));
     } catch (error) {
       await this.note(payment, gateway, error);
@@ -87,20 +89,26 @@ export class PlaceOrder {
     canAsk: boolean,
   ): PaymentChange | undefined {
     if (!payment.creating && payment.page) return undefined;
-    const expiresAt = created.expiresAt ?? new Date(payment.createdAt.getTime() + (method.openHours ?? 24) * hour);
+    // A callback may have brought the code before the gateway's answer to the create did.
+    const isShown = !leadsToGateway(payment.page?.reveal());
+    const openHours = method.openHours ?? 24;
+    const expiresAt =
+      (isShown ? payment.expiresAt : undefined) ??
+      created.expiresAt ??
+      new Date(payment.createdAt.getTime() + openHours * hour);
     const tradeNo = payment.gatewayTradeNo ?? created.gatewayTradeNo;
     const isOpen = payment.status === 'pending';
     return {
       set: {
         creating: undefined,
         info: { ...created.info, ...payment.info },
-        page: Secret.of(created.page),
+        ...(!isShown && { page: Secret.of(created.page) }),
         expiresAt,
         ...(tradeNo !== undefined && { gatewayTradeNo: tradeNo }),
         ...(isOpen && { closesAt: closingTime(method, expiresAt) }),
         ...(isOpen && canAsk && { asksAt: new Date(payment.createdAt.getTime() + gateway.asksAfter * 1000) }),
       },
-      events: [{ at: this.runtime.clock.now(), type: 'issued' }],
+      events: isShown ? [] : [{ at: this.runtime.clock.now(), type: 'issued' }],
     };
   }
 
@@ -122,17 +130,22 @@ export class PlaceOrder {
     }
   }
 
+  /** Not where another taker meanwhile got an answer, or may still get one: that one's word counts. */
   private fail(payment: Payment, outcome: Omit<Outcome, 'status'>): Promise<Payment> {
-    return this.settlePayment.execute(payment, { status: 'failed', ...outcome });
+    return this.settlePayment.execute(payment, { status: 'failed', ...outcome }, isTakenBy(payment));
   }
 
   private async release(payment: Payment, attempts: number): Promise<void> {
     const delay = Math.min(5_000 * 2 ** (attempts - 1), 300_000);
     const until = new Date(this.runtime.clock.now().getTime() + delay);
+    const isMine = isTakenBy(payment);
     await writeFresh(this.payments, payment, (current) =>
-      current.creating && current.creating.token === payment.creating?.token
+      current.creating && isMine(current)
         ? { set: { creating: { ...current.creating, until, isReleased: true } } }
         : undefined,
     );
   }
 }
+
+const isTakenBy = (taker: Payment) => (current: Payment) =>
+  current.creating !== undefined && current.creating.token === taker.creating?.token;
