@@ -5,7 +5,7 @@ import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { inParallel } from './steps.ts';
+import { closingTime, inParallel } from './steps.ts';
 
 const minute = 60_000;
 const batch = 200;
@@ -44,7 +44,7 @@ export class ExpirePayments {
       if (last?.isStillPayable) await this.postpone(after, now, 60 * minute);
       else await this.settlePayment.execute(after, { status: 'expired' });
     } catch (error) {
-      await this.afterFailure(taken, payment, now, error);
+      await this.afterFailure(taken, now, error);
     }
   }
 
@@ -66,16 +66,14 @@ export class ExpirePayments {
     return account.sync && { outcome: await account.sync(payment), isStillPayable: false };
   }
 
-  private async afterFailure(taken: Payment, payment: Payment, now: Date, error: unknown): Promise<void> {
-    const { paymentNo, expiresAt } = payment;
+  private async afterFailure(payment: Payment, now: Date, error: unknown): Promise<void> {
+    const { paymentNo, gateway, route, expiresAt } = payment;
     this.runtime.log.warn('A payment could not be closed', { paymentNo, failure: String(error) });
     if (error instanceof PayCoreError && error.kind === 'offline') return;
-    const isOverdue = expiresAt !== undefined && now.getTime() - expiresAt.getTime() > longestGraceMs + lagOf(payment);
-    if (isOverdue) await this.settlePayment.execute(taken, { status: 'expired' });
-    else await this.postpone(taken, now, 10 * minute);
+    const method = this.gateways.find(gateway)?.methods[route];
+    // Not from closesAt, which each failure moves forward.
+    const isOverdue = method && expiresAt && now.getTime() - closingTime(method, expiresAt).getTime() > longestGraceMs;
+    if (isOverdue) await this.settlePayment.execute(payment, { status: 'expired' });
+    else await this.postpone(payment, now, 10 * minute);
   }
 }
-
-/** The lag as it was when the closing time was first set. */
-const lagOf = ({ closesAt, expiresAt }: Payment): number =>
-  Math.max(0, (closesAt?.getTime() ?? 0) - (expiresAt?.getTime() ?? 0));

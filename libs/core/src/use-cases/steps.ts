@@ -1,4 +1,4 @@
-import { paymentNotFound } from '../domain/errors.ts';
+import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
 import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
 import type { Method } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -49,15 +49,27 @@ function raise(error: Error): never {
   throw error;
 }
 
-/** Runs the task over all items, at most `width` at a time; one item's failure does not stop the others. */
+/**
+ * Runs the task over all items, at most `width` at a time. One item's failure does not stop the others and is thrown at the
+ * end; but nothing more is begun once the database is away.
+ */
 export async function inParallel<T>(
   items: readonly T[],
   width: number,
   task: (item: T) => Promise<void>,
 ): Promise<void> {
   const waiting = [...items];
+  const failures: unknown[] = [];
   const lane = async () => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await task(item);
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+      try {
+        await task(item);
+      } catch (error) {
+        failures.push(error);
+        if (error instanceof PayCoreError && error.kind === 'offline') waiting.length = 0;
+      }
+    }
   };
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  if (failures.length > 0) throw failures[0];
 }
