@@ -29,24 +29,27 @@ export class AskGateways {
     const now = this.runtime.clock.now();
     const due = await this.payments.due('ask', now, batch);
     if (due.length === 0) return 0;
-    const paused = await this.pauses.pausedAt([...new Set(due.map(pauseKey))], now);
-    await inParallel(due, width, (payment) => this.ask(payment, now, paused.has(pauseKey(payment))));
+    const paused = new Set(await this.pauses.pausedAt([...new Set(due.map(pauseKey))], now));
+    await inParallel(due, width, (payment) => this.ask(payment, now, paused));
     return due.length;
   }
 
-  private async ask(payment: Payment, now: Date, isPaused: boolean): Promise<void> {
+  private async ask(payment: Payment, now: Date, paused: Set<string>): Promise<void> {
+    const isPaused = paused.has(pauseKey(payment));
     const rest = isPaused ? 10 : (restMinutes[Math.min(payment.asks, restMinutes.length - 1)] ?? 60);
     const set = { asksAt: new Date(now.getTime() + rest * minute), asks: payment.asks + (isPaused ? 0 : 1) };
     const result = await this.payments.update(payment, { set });
     if (result !== 'saved' || isPaused) return;
     const taken = { ...payment, ...set, version: payment.version + 1 };
-    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
     try {
+      const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
       if (account.sync) await this.settlePayment.execute(taken, await account.sync(taken));
     } catch (error) {
       this.runtime.log.warn('A gateway could not be asked', { paymentNo: payment.paymentNo, failure: String(error) });
       const seconds = error instanceof PayCoreError ? error.pauseSeconds : undefined;
-      if (seconds !== undefined) await this.pauses.pause(pauseKey(payment), new Date(now.getTime() + seconds * 1000));
+      if (seconds === undefined) return;
+      paused.add(pauseKey(payment));
+      await this.pauses.pause(pauseKey(payment), new Date(this.runtime.clock.now().getTime() + seconds * 1000));
     }
   }
 }

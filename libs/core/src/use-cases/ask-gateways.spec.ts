@@ -1,0 +1,93 @@
+import { aPayment, coreOnFakes } from '@paycore/testing';
+import { gatewayUnavailable } from '../domain/errors.ts';
+import type { Payment } from '../domain/payment.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+let core: ReturnType<typeof coreOnFakes>;
+beforeEach(() => {
+  core = coreOnFakes();
+});
+
+const stored = async (differences: Partial<Payment> = {}) => {
+  const payment = aPayment({ asksAt: core.clock.now(), ...differences });
+  await core.payments.insert(payment);
+  return payment;
+};
+const fresh = async ({ paymentNo }: Payment) => (await core.payments.find(paymentNo)) as Payment;
+const paused = () => {
+  throw gatewayUnavailable(new Error('403'), { pauseSeconds: 1800 });
+};
+
+describe('AskGateways', () => {
+  it('settles what the gateway says', async () => {
+    const payment = await stored();
+    core.gateway.sync.next(() => ({ status: 'paid' }));
+    expect(await core.askGateways.execute()).toBe(1);
+    expect(await fresh(payment)).toMatchObject({ status: 'paid' });
+    expect((await fresh(payment)).asksAt).toBeUndefined();
+    expect(await core.askGateways.execute()).toBe(0);
+  });
+
+  it('asks after an hour, six hours and then daily', async () => {
+    const payment = await stored();
+    const rests: number[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      await core.askGateways.execute();
+      const rest = ((await fresh(payment)).asksAt?.getTime() ?? 0) - core.clock.now().getTime();
+      rests.push(rest / hour);
+      core.clock.advance(rest);
+    }
+    expect(rests).toEqual([1, 6, 24, 24, 24]);
+    expect(core.gateway.sync.calls).toHaveLength(5);
+    expect((await fresh(payment)).asks).toBe(5);
+  });
+
+  it('goes on with its schedule where the gateway is away', async () => {
+    core.gateway.sync.next(() => {
+      throw gatewayUnavailable(new Error('timeout'));
+    });
+    const payment = await stored();
+    await core.askGateways.execute();
+    expect(await fresh(payment)).toMatchObject({ asks: 1, asksAt: new Date(core.clock.now().getTime() + hour) });
+    expect(core.log.lines).toEqual([expect.objectContaining({ level: 'warn' })]);
+  });
+
+  it('asks once, however many schedulers tick', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => stored()));
+    await Promise.all([core, core.process(), core.process()].map(({ askGateways }) => askGateways.execute()));
+    expect(core.gateway.sync.calls).toHaveLength(30);
+  });
+
+  it('leaves an account alone that asked for it, in every scheduler, and others not', async () => {
+    core.gateway.sync.answer = ({ accountId }) => (accountId === 'busy' ? paused() : { status: 'pending' });
+    const first = await stored({ accountId: 'busy' });
+    await core.askGateways.execute();
+    const second = await stored({ accountId: 'busy' });
+    const other = await stored({ accountId: 'calm' });
+    await core.process().askGateways.execute();
+    expect(core.gateway.sync.calls.map(([{ paymentNo }]) => paymentNo)).toEqual([first.paymentNo, other.paymentNo]);
+    expect(await fresh(second)).toMatchObject({ asks: 0, asksAt: new Date(core.clock.now().getTime() + 10 * minute) });
+    core.clock.advance(30 * minute);
+    core.gateway.sync.answer = () => ({ status: 'paid' });
+    await core.askGateways.execute();
+    expect((await fresh(second)).status).toBe('paid');
+  });
+
+  it('leaves it alone for the rest of the batch, too', async () => {
+    core.gateway.sync.answer = paused;
+    await Promise.all(Array.from({ length: 50 }, () => stored()));
+    await core.askGateways.execute();
+    expect(core.gateway.sync.calls.length).toBeLessThanOrEqual(4);
+    expect(core.payments.all().filter(({ asks }) => asks === 0).length).toBeGreaterThanOrEqual(46);
+  });
+
+  it('is stopped by no single payment', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => stored({ gateway: 'gone' })));
+    const payments = await Promise.all(Array.from({ length: 10 }, () => stored()));
+    await core.askGateways.execute();
+    expect(core.gateway.sync.calls).toHaveLength(payments.length);
+    expect(core.log.lines).toHaveLength(10);
+  });
+});
