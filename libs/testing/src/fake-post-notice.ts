@@ -1,11 +1,11 @@
-import type { Notice, NoticeAnswer, PostNotice } from '@paycore/core';
+import type { Notice, NoticeAnswer, PostNotice, Secret } from '@paycore/core';
 import { Scripted } from './scripted.ts';
 
 /** A merchant without a socket; accepts every notice until told otherwise. */
 export class FakePostNotice {
-  readonly tries = new Scripted<[Notice], NoticeAnswer>(() => ({ status: 200 }));
+  readonly tries = new Scripted<[Notice, readonly Secret<string>[]], NoticeAnswer>(() => ({ status: 200 }));
 
-  readonly post: PostNotice = (notice) => this.tries.call(notice);
+  readonly post: PostNotice = this.tries.call;
 
   /** The notices that were posted, in order. */
   get posted(): Notice[] {

@@ -23,6 +23,8 @@ export class DeliverNotices implements NoticeStarter {
   readonly #underWay = new Map<string, number>();
   readonly #running = new Set<Promise<void>>();
   #hasMore = false;
+  /** How many wait until nothing is under way: until then nothing more is begun of its own accord. */
+  #waiting = 0;
   #round: Promise<number> | undefined;
 
   constructor(
@@ -51,15 +53,16 @@ export class DeliverNotices implements NoticeStarter {
       .finally(() => {
         this.count(notice.host, -1);
         this.#running.delete(running);
-        if (this.#hasMore) this.goOn();
+        if (this.#hasMore && this.#waiting === 0) this.goOn();
       });
     this.#running.add(running);
   }
 
   /** Resolves when no delivery is under way. */
   async idle(): Promise<void> {
-    this.#hasMore = false;
-    while (this.#running.size > 0 || this.#round) await Promise.all([...this.#running, this.#round]);
+    this.#waiting += 1;
+    while (this.#running.size > 0 || this.#round) await Promise.allSettled([...this.#running, this.#round]);
+    this.#waiting -= 1;
   }
 
   private goOn(): void {
@@ -100,14 +103,16 @@ export class DeliverNotices implements NoticeStarter {
     const project = await this.projects.find(payment.project);
     const answer = await this.post(notice, project?.noticeSecrets ?? []);
     const jitter = this.runtime.random.fraction();
-    const after = await writeFresh(this.payments, payment, (current) => {
-      if (current.notice?.state !== 'due' || current.notice.token !== notice.token) return undefined;
+    let written: Notice | undefined;
+    await writeFresh(this.payments, payment, (current) => {
+      const isMine = current.notice?.state === 'due' && current.notice.token === notice.token;
+      if (!isMine) return (written = undefined);
       const now = this.runtime.clock.now();
-      const next = afterTry(current.notice, answer, now, { schedule: this.limits.schedule, jitter });
-      const detail = { attempt: next.attempts, state: next.state, ...answer };
-      return { set: { notice: next }, events: [{ at: now, type: 'notice' as const, detail }] };
+      written = afterTry(current.notice, answer, now, { schedule: this.limits.schedule, jitter });
+      const detail = { attempt: written.attempts, state: written.state, ...answer };
+      return { set: { notice: written }, events: [{ at: now, type: 'notice' as const, detail }] };
     });
-    this.report(payment, after.notice ?? notice, answer);
+    if (written) this.report(payment, written, answer);
   }
 
   private report(payment: Payment, notice: Notice, answer: NoticeAnswer): void {
