@@ -16,10 +16,13 @@ export class CancelPayment {
   async execute(paymentNo: string): Promise<Payment> {
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();
-    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
     const isOpen = payment.status === 'pending' && !payment.creating;
-    const told =
-      isOpen && account.cancel ? await this.settlePayment.execute(payment, await account.cancel(payment)) : payment;
+    const told = isOpen ? await this.tell(payment) : payment;
     return this.settlePayment.execute(told, { status: 'failed', reason: { cancelled: true } });
+  }
+
+  private async tell(payment: Payment): Promise<Payment> {
+    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    return account.cancel ? this.settlePayment.execute(payment, await account.cancel(payment)) : payment;
   }
 }

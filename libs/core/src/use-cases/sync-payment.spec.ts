@@ -1,0 +1,94 @@
+import { aPayment, coreOnFakes, deferred } from '@paycore/testing';
+import { gatewayUnavailable } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Caller } from '../ports/project-store.ts';
+
+let core: ReturnType<typeof coreOnFakes>;
+let caller: Caller;
+beforeEach(async () => {
+  core = coreOnFakes();
+  caller = { project: await core.projects.create('Shop'), environment: 'test' };
+});
+
+const stored = async (differences: Partial<Payment> = {}) => {
+  const payment = aPayment({ project: caller.project.id, ...differences });
+  await core.payments.insert(payment);
+  return payment;
+};
+const sync = ({ paymentNo }: Payment) => core.syncPayment.execute(caller, paymentNo);
+
+describe('SyncPayment', () => {
+  it('settles what the gateway says', async () => {
+    const payment = await stored();
+    core.gateway.sync.next(() => ({ status: 'paid', gatewayTradeNo: 'T1' }));
+    expect(await sync(payment)).toMatchObject({ status: 'paid', gatewayTradeNo: 'T1', syncedAt: core.clock.now() });
+  });
+
+  it('asks at most every 5 s, and answers as stored between', async () => {
+    const payment = await stored();
+    const first = await sync(payment);
+    core.clock.advance(4_999);
+    expect(await sync(payment)).toEqual(first);
+    expect(core.gateway.sync.calls).toHaveLength(1);
+    core.clock.advance(1);
+    await sync(payment);
+    expect(core.gateway.sync.calls).toHaveLength(2);
+  });
+
+  it('asks once for many at the same time', async () => {
+    const payment = await stored();
+    const gate = deferred<Outcome>();
+    core.gateway.sync.answer = () => gate.promise;
+    const answers = Array.from({ length: 20 }, () => sync(payment));
+    await new Promise((resolve) => setImmediate(resolve));
+    gate.resolve({ status: 'pending' });
+    await Promise.all(answers);
+    expect(core.gateway.sync.calls).toHaveLength(1);
+  });
+
+  it('asks of what failed or expired, for late money', async () => {
+    for (const status of ['failed', 'expired'] as const) {
+      core.gateway.sync.next(() => ({ status: 'paid' }));
+      expect((await sync(await stored({ status, holdsOrder: false }))).status).toBe('paid');
+    }
+  });
+
+  it('does not ask of what is paid, nor of what is still created', async () => {
+    const creating = { token: 't', until: core.clock.now(), attempts: 1, isReleased: false };
+    for (const payment of [await stored({ status: 'paid' }), await stored({ creating })]) {
+      expect(await sync(payment)).toEqual(payment);
+    }
+    expect(core.gateway.sync.calls).toEqual([]);
+  });
+
+  it('says where a gateway cannot be asked', async () => {
+    core.gateway.canSync = false;
+    await expect(sync(await stored())).rejects.toMatchObject({
+      kind: 'unsupported',
+      code: 'gateway_sync_not_supported',
+    });
+  });
+
+  it('says where the gateway is away, and leaves the payment as it was', async () => {
+    const payment = await stored();
+    core.gateway.sync.next(() => {
+      throw gatewayUnavailable(new Error('timeout'));
+    });
+    await expect(sync(payment)).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await core.payments.find(payment.paymentNo)).toMatchObject({ status: 'pending', events: [] });
+  });
+
+  it.each(['PAY202606221200ZZZZZZZZ', ''])('does not know %j', async (paymentNo) => {
+    await expect(core.syncPayment.execute(caller, paymentNo)).rejects.toMatchObject({ code: 'PAYMENT_NOT_FOUND' });
+  });
+
+  it('knows no payment of another project', async () => {
+    const payment = await stored({ project: 'prj_other' });
+    await expect(sync(payment)).rejects.toMatchObject({ code: 'PAYMENT_NOT_FOUND' });
+    await expect(core.getPayment.execute(caller, payment.paymentNo)).rejects.toMatchObject({
+      code: 'PAYMENT_NOT_FOUND',
+    });
+    expect(core.gateway.sync.calls).toEqual([]);
+  });
+});
