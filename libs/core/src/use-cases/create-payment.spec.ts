@@ -238,6 +238,21 @@ describe('a create whose answer is unclear', () => {
     expect(core.payments.all()[0]?.creating).toBeUndefined();
   });
 
+  it('is told alike to all who waited for it, and uses up one try of the gateway', async () => {
+    for (const tries of [1, 2]) {
+      const gate = deferred<Created>();
+      core.gateway.create.next(() => gate.promise);
+      const answers = Array.from({ length: 50 }, () => errorOf(create()));
+      await turns(2);
+      gate.reject(gatewayUnavailable(new Error('timeout')));
+      for (const error of await Promise.all(answers)) expect(error).toMatchObject({ kind: 'unavailable' });
+      expect(numbers()).toHaveLength(tries);
+      expect((await holder())?.creating).toMatchObject({ attempts: tries, isReleased: true });
+    }
+    expect(await create()).toMatchObject({ created: false, payment: whole });
+    expect(new Set(numbers()).size).toBe(1);
+  });
+
   it('tells who waited that the gateway is away, once given up', async () => {
     core.gateway.createAttempts = 1;
     const gate = deferred<Created>();

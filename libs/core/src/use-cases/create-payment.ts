@@ -82,7 +82,10 @@ export class CreatePayment {
     const giveUpAt = clock.now().getTime() + longestWaitMs;
     let payment: Payment | undefined = holder;
     for (let pause = 25; payment?.creating; pause = Math.min(pause * 2, 400)) {
-      const isFree = payment.creating.isReleased || payment.creating.until <= clock.now();
+      const { isReleased, until } = payment.creating;
+      const isFree = until <= clock.now() || (isReleased && payment === holder);
+      // Who waited for an answer is told that there was none: a burst of repeats must not use up the gateway's tries.
+      if (isReleased && !isFree) throw refusalOf(payment);
       const taken: Payment | undefined = isFree ? await this.placeOrder.take(payment) : undefined;
       if (taken) return this.placeOrder.execute(taken);
       if (clock.now().getTime() >= giveUpAt) throw orderConflict({ paymentNo: payment.paymentNo });
