@@ -13,8 +13,13 @@ export function ensureInstalled() {
     .digest('hex');
   const stamp = join(root, 'node_modules', '.paycore-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing dependencies (npm ci) …');
-  const { status } = spawnSync('npm', ['ci'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  // Not on stdout: a command's stdout is its answer.
+  console.error('Installing dependencies (npm ci) …');
+  const { status } = spawnSync('npm', ['ci'], {
+    cwd: root,
+    stdio: ['inherit', process.stderr.fd, 'inherit'],
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) process.exit(status ?? 1);
   writeFileSync(stamp, lock);
 }
