@@ -13,6 +13,7 @@ export {
   MemoryRefusedCallbacks,
   type FakeLog,
 } from './fake-runtime.ts';
+export { Interleaving, MortalProcess, SeededRandom } from './interleaving.ts';
 export { MemoryPaymentStore } from './memory-payment-store.ts';
 export { MemoryProjectStore } from './memory-project-store.ts';
 export { paymentStoreContract } from './payment-store-contract.ts';
