@@ -130,14 +130,14 @@ describe('ReceiveCallback', () => {
   ])('tells the gateway that the secret is %s', async (secret, query) => {
     const payment = await stored();
     await receive([byNo(payment)], query(payment.paymentNo));
-    expect(core.gateway.verify.calls[0]?.[2]).toEqual({ secret, allowsUnsigned: false });
+    expect(core.gateway.verify.calls[0]?.[2]).toMatchObject({ secret, allowsUnsigned: false });
   });
 
   it('tells the gateway that the project takes what nothing signs', async () => {
     const project = await core.projects.create('Shop');
     await core.projects.setAllowsUnsigned(project.id, true);
     await receive([byNo(await stored({ project: project.id }))]);
-    expect(core.gateway.verify.calls[0]?.[2]).toEqual({ secret: 'absent', allowsUnsigned: true });
+    expect(core.gateway.verify.calls[0]?.[2]).toMatchObject({ secret: 'absent', allowsUnsigned: true });
   });
 
   it('answers that the gateway is away while a word cannot be checked', async () => {
