@@ -19,6 +19,6 @@ function settingsOfDemo(home) {
     PAYCORE_PUBLIC_URL: demo.api,
     PAYCORE_CALLBACK_URL: demo.webhooks,
     PAYCORE_SANDBOX_URL: demo.sandbox,
-    PAYCORE_EGRESS_ALLOW: new URL(demo.sandbox).host,
+    PAYCORE_EGRESS_ALLOW: [process.env.PAYCORE_EGRESS_ALLOW, new URL(demo.sandbox).host].filter(Boolean).join(','),
   };
 }

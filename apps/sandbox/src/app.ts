@@ -16,7 +16,7 @@ export function sandboxApp(sandbox: Sandbox, log: Log): Express {
     ready: () => Promise.resolve(true),
     routes: (app) => {
       app.get('/', async (_req, res) => {
-        const shown = gateways.map(({ simulator }) => ({ name: simulator.gateway, orders: simulator.orders() }));
+        const shown = gateways.map(({ gateway, simulator }) => ({ name: gateway, orders: simulator.orders() }));
         sendPage(res, await homePage(shown));
       });
       addControl(app, sandbox);

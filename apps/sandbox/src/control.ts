@@ -57,6 +57,9 @@ export function addControl(app: Express, { gateways, merchant }: Controlled): vo
     merchant.mode = read(modeSchema, jsonOf(req.body));
     res.json(merchant.mode);
   });
+  app.get('/control/credentials', (_req, res) => {
+    res.json(Object.fromEntries(gateways.map(({ gateway, demoCredentials }) => [gateway, demoCredentials])));
+  });
   app.get('/control/orders', (req, res) => {
     const { payment_no: paymentNo } = read(ofPayment, req.query);
     const orders = gateways.flatMap(({ simulator }) => simulator.orders());
@@ -64,7 +67,7 @@ export function addControl(app: Express, { gateways, merchant }: Controlled): vo
   });
   addGatewayControl(app, (name) => {
     return known(
-      gateways.find(({ simulator }) => simulator.gateway === name),
+      gateways.find(({ gateway }) => gateway === name),
       'gateway',
     );
   });

@@ -1,18 +1,18 @@
-import type { Simulator } from '@paycore/core';
+import type { Simulator, SimulatorFactory } from '@paycore/core';
 import type { Express, Handler } from 'express';
 import { rawBody } from './body.ts';
 import { sendResponse, toRequest } from './bridge.ts';
 import { spoil, type Faults } from './faults.ts';
 
-export interface Mounted {
+export interface Mounted extends Pick<SimulatorFactory, 'gateway' | 'rootPaths' | 'demoCredentials'> {
   readonly simulator: Simulator;
   readonly faults: Faults;
 }
 
 /** Puts a gateway under `/{gateway}`, and under the paths at the root that its SDK insists on. */
 export function mount(app: Express, mounted: Mounted, origin: string): void {
-  app.use(`/${mounted.simulator.gateway}`, rawBody, play(mounted, origin, 'url'));
-  for (const path of mounted.simulator.rootPaths ?? []) app.use(path, rawBody, play(mounted, origin, 'originalUrl'));
+  app.use(`/${mounted.gateway}`, rawBody, play(mounted, origin, 'url'));
+  for (const path of mounted.rootPaths ?? []) app.use(path, rawBody, play(mounted, origin, 'originalUrl'));
 }
 
 function play({ simulator, faults }: Mounted, origin: string, target: 'url' | 'originalUrl'): Handler {

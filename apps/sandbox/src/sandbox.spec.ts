@@ -13,46 +13,49 @@ import { openSandbox, type Sandbox } from './sandbox.ts';
 const secret = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
 
 /** A gateway that takes any text as an order's number, and calls back to whatever URL stands in the body. */
-const toy: SimulatorFactory = ({ journal, send, baseUrl, now }) => {
-  const orders = new Map<string, SimulatedOrder>();
-  const keep = (order: SimulatedOrder): SimulatedOrder => {
-    orders.set(order.order_no, order);
-    return order;
-  };
-  for (const entry of journal.read() as SimulatedOrder[]) keep(entry);
-  return {
-    gateway: 'toy',
-    rootPaths: ['/v9'],
-    fetch: async (request) => {
-      const { pathname, search } = new URL(request.url);
-      if (pathname !== '/create') {
-        const body = new Uint8Array(await request.arrayBuffer());
-        return new Response(body, { headers: { 'x-path': pathname + search, 'x-method': request.method } });
-      }
-      const [orderNo = '', url = ''] = (await request.text()).split(' ');
-      const order = { gateway: 'toy', order_no: orderNo, trade_no: `T${orderNo}`, payment_no: `PAY${orderNo}` };
-      const rest = { method: 'atm', amount: 980, currency: 'TWD', state: 'issued', callbacks: [], url };
-      journal.append(keep({ ...order, ...rest }));
-      return new Response(`created at ${baseUrl}`, {
-        status: 201,
-        headers: [
-          ['set-cookie', 'a=1'],
-          ['set-cookie', 'b=2'],
-        ],
-      });
-    },
-    orders: () => [...orders.values()].reverse(),
-    drive: async (orderNo, outcome, { times = 1, silent = false, amount = 980 }) => {
-      const order = orders.get(orderNo) as (SimulatedOrder & { url: string }) | undefined;
-      if (order === undefined) return undefined;
-      const callbacks: SimulatedCallback[] = [...order.callbacks];
-      for (let sent = 0; sent < (silent ? 0 : times); sent += 1) {
-        const answer = await send(order.url, { headers: {}, body: `${outcome} ${amount}`, timeoutMs: 2_000 });
-        callbacks.push({ url: order.url, ...answer, at: now().toISOString() });
-      }
-      return keep({ ...order, state: outcome, callbacks });
-    },
-  };
+const toy: SimulatorFactory = {
+  gateway: 'toy',
+  rootPaths: ['/v9'],
+  demoCredentials: { shop: 'a toy shop' },
+  open: ({ journal, send, baseUrl, now }) => {
+    const orders = new Map<string, SimulatedOrder>();
+    const keep = (order: SimulatedOrder): SimulatedOrder => {
+      orders.set(order.order_no, order);
+      return order;
+    };
+    for (const entry of journal.read() as SimulatedOrder[]) keep(entry);
+    return {
+      fetch: async (request) => {
+        const { pathname, search } = new URL(request.url);
+        if (pathname !== '/create') {
+          const body = new Uint8Array(await request.arrayBuffer());
+          return new Response(body, { headers: { 'x-path': pathname + search, 'x-method': request.method } });
+        }
+        const [orderNo = '', url = ''] = (await request.text()).split(' ');
+        const order = { gateway: 'toy', order_no: orderNo, trade_no: `T${orderNo}`, payment_no: `PAY${orderNo}` };
+        const rest = { method: 'atm', amount: 980, currency: 'TWD', state: 'issued', callbacks: [], url };
+        journal.append(keep({ ...order, ...rest }));
+        return new Response(`created at ${baseUrl}`, {
+          status: 201,
+          headers: [
+            ['set-cookie', 'a=1'],
+            ['set-cookie', 'b=2'],
+          ],
+        });
+      },
+      orders: () => [...orders.values()].reverse(),
+      drive: async (orderNo, outcome, { times = 1, silent = false, amount = 980 }) => {
+        const order = orders.get(orderNo) as (SimulatedOrder & { url: string }) | undefined;
+        if (order === undefined) return undefined;
+        const callbacks: SimulatedCallback[] = [...order.callbacks];
+        for (let sent = 0; sent < (silent ? 0 : times); sent += 1) {
+          const answer = await send(order.url, { headers: {}, body: `${outcome} ${amount}`, timeoutMs: 2_000 });
+          callbacks.push({ url: order.url, ...answer, at: now().toISOString() });
+        }
+        return keep({ ...order, state: outcome, callbacks });
+      },
+    };
+  },
 };
 
 let home: string;

@@ -1,4 +1,4 @@
-import type { Log, SimulatorFactory, SimulatorRuntime } from '@paycore/core';
+import type { Log, SimulatorFactory } from '@paycore/core';
 import { join } from 'node:path';
 import { Faults } from './faults.ts';
 import { GatewayClock } from './gateway-clock.ts';
@@ -27,10 +27,10 @@ export function openSandbox(settings: Settings, factories: readonly SimulatorFac
   };
   const send = loopbackSend(log);
   const gateways = factories.map((factory) => {
-    const name = nameOf(factory);
-    const baseUrl = `${settings.url}/${name}`;
+    const baseUrl = `${settings.url}/${factory.gateway}`;
     const later = clock.later.bind(clock);
-    return { simulator: factory({ baseUrl, now, send, later, journal: journalOf(name) }), faults: new Faults() };
+    const simulator = factory.open({ baseUrl, now, send, later, journal: journalOf(factory.gateway) });
+    return { ...factory, simulator, faults: new Faults() };
   });
   const merchant = new DemoMerchant(settings.noticeSecrets, journalOf('merchant', NOTICES_KEPT), now);
   const stop = (): void => {
@@ -38,16 +38,4 @@ export function openSandbox(settings: Settings, factories: readonly SimulatorFac
     for (const journal of journals) journal.close();
   };
   return { url: settings.url, gateways, merchant, stop };
-}
-
-/** A simulator's mount and journal bear its name, which only a simulator tells: one is made with nothing and dropped. */
-function nameOf(factory: SimulatorFactory): string {
-  const nothing: SimulatorRuntime = {
-    baseUrl: 'http://127.0.0.1',
-    now: () => new Date(0),
-    send: () => Promise.resolve({ status: 0, body: '' }),
-    later: () => undefined,
-    journal: { read: () => [], append: () => undefined },
-  };
-  return factory(nothing).gateway;
 }

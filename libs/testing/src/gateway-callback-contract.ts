@@ -22,7 +22,7 @@ const odd: readonly (string | Uint8Array)[] = [
   Buffer.from([0xff, 0xfe, 0x00, 0xc3]),
 ];
 
-const byUrl = { secret: 'valid', allowsUnsigned: false } as const;
+const byUrl = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false } as const;
 
 /** Callbacks: found, believed only when genuine, answered. */
 export function callbackRules(subject: GatewaySubject, route: string): void {

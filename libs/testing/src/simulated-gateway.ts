@@ -35,7 +35,7 @@ export class SimulatedGateway {
 
   constructor(
     gateway: GatewayFactory,
-    readonly makeSimulator: SimulatorFactory,
+    private readonly simulators: SimulatorFactory,
   ) {
     this.fake = new FakeFetch(this.reachSimulator);
     this.gateway = gateway({ fetch: this.fake.fetch, now: () => this.now, sandboxUrl });
@@ -124,7 +124,7 @@ export class SimulatedGateway {
   }
 
   #startSimulator(): Simulator {
-    return this.makeSimulator({
+    return this.simulators.open({
       baseUrl: `${sandboxUrl}/${this.gateway.name}`,
       now: () => this.now,
       send: async (url, { headers, body }) => {

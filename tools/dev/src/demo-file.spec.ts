@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { curlOf, demoCredentials, type DemoJson } from './demo-file.ts';
+import { curlOf, type DemoJson } from './demo-file.ts';
 
 const demo: DemoJson = {
   api: 'http://127.0.0.1:4000',
@@ -9,7 +9,7 @@ const demo: DemoJson = {
   mongodb_uri: 'mongodb://127.0.0.1:27017/paycore',
   payok_url: 'http://127.0.0.1:4003/merchant/payok',
   project: { api_key: 'pc_test_abc', notice_secret: 'whsec_abc' },
-  credentials: demoCredentials,
+  credentials: { ecpay: { merchant_id: '3002607', hash_key: 'pwFHCqoQZGmho4w6', hash_iv: 'EkRm7iFT261dpevs' } },
 };
 
 describe('the curl to paste', () => {

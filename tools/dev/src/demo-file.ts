@@ -13,12 +13,6 @@ export interface DemoJson {
 
 export const DEMO_FILE = 'demo.json';
 
-/** Test accounts that the gateways publish, or that only the sandbox knows. */
-export const demoCredentials: DemoJson['credentials'] = {
-  // ECPay's public test account.
-  ecpay: { merchant_id: '3002607', hash_key: 'pwFHCqoQZGmho4w6', hash_iv: 'EkRm7iFT261dpevs', environment: 'stage' },
-};
-
 /** One line, so that it survives any terminal; each paste is a new order. */
 export function curlOf(demo: DemoJson): string {
   const order = {

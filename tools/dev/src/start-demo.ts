@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppProcess } from './app-process.ts';
 import { Database } from './database.ts';
-import { DEMO_FILE, demoCredentials, type DemoJson } from './demo-file.ts';
+import { DEMO_FILE, type DemoJson } from './demo-file.ts';
 import { Home } from './home.ts';
 import type { Say } from './output.ts';
 import { appNames, choosePorts, wantedPorts, type AppName, type Ports } from './ports.ts';
@@ -57,7 +57,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const project = await seedProject(home, defined({ ...env, ...settings }));
     processes = appProcesses({ ...env, ...settings, ...secretsFor(project) }, say);
     await Promise.all(Object.values(processes).map((app) => app.start()));
-    const demo = demoJson(ports, mongo.uri, project);
+    const demo = await demoJson(ports, mongo.uri, project);
     await home.write(DEMO_FILE, `${JSON.stringify(demo, null, 2)}\n`);
     return { demo, processes, mongo, stop };
   } catch (error) {
@@ -89,18 +89,19 @@ const secretsFor = ({ noticeSecrets }: DemoProject): Env => ({
 });
 
 function appProcesses(env: Env, say: Say): Demo['processes'] {
-  const fromDist = env['PAYCORE_FROM'] === 'dist';
+  const from = env['PAYCORE_FROM'];
   const make = (name: AppName): AppProcess => {
-    const file = join(root, ...(fromDist ? ['dist', name, 'main.js'] : ['apps', name, 'src', 'main.ts']));
-    if (!existsSync(file)) throw new Error(`${file} is not there.${fromDist ? ' Run npm run build first.' : ''}`);
-    const nodeFlags = fromDist ? [] : ['--import', 'tsx'];
+    const file = from ? resolve(root, from, name, 'main.js') : join(root, 'apps', name, 'src', 'main.ts');
+    if (!existsSync(file)) throw new Error(`${file} is not there.${from ? ' Run npm run build first.' : ''}`);
+    const nodeFlags = from ? [] : ['--import', 'tsx'];
     return new AppProcess({ name, file, cwd: root, nodeFlags, env, say, isVerbose: env['PAYCORE_VERBOSE'] === '1' });
   };
   const [api, webhooks, scheduler, sandbox] = appNames;
   return { api: make(api), webhooks: make(webhooks), scheduler: make(scheduler), sandbox: make(sandbox) };
 }
 
-function demoJson(ports: Ports, mongodbUri: string, { apiKey, noticeSecrets }: DemoProject): DemoJson {
+async function demoJson(ports: Ports, mongodbUri: string, { apiKey, noticeSecrets }: DemoProject): Promise<DemoJson> {
+  const credentials = await fetch(`${urlOf(ports.sandbox)}/control/credentials`);
   return {
     api: urlOf(ports.api),
     webhooks: urlOf(ports.webhooks),
@@ -109,7 +110,7 @@ function demoJson(ports: Ports, mongodbUri: string, { apiKey, noticeSecrets }: D
     mongodb_uri: mongodbUri,
     payok_url: `${urlOf(ports.sandbox)}/merchant/payok`,
     project: { api_key: apiKey, notice_secret: noticeSecrets[0] ?? '' },
-    credentials: demoCredentials,
+    credentials: (await credentials.json()) as DemoJson['credentials'],
   };
 }
 

@@ -22,6 +22,8 @@ export interface ErrorDetails {
   readonly cause?: unknown;
   /** For the log only; never shown to a caller, never holding a secret. */
   readonly log?: Readonly<Record<string, unknown>>;
+  /** The log line's own words, where the contract names them. */
+  readonly logLine?: string;
   /** The contract wants no payment to remain of this refusal. */
   readonly leavesNoPayment?: boolean;
   /** The gateway account asked to be left alone for so long. */
@@ -32,6 +34,7 @@ export class PayCoreError extends Error {
   override readonly name = 'PayCoreError';
   readonly fields: FieldFaults | undefined;
   readonly log: Readonly<Record<string, unknown>>;
+  readonly logLine: string | undefined;
   readonly leavesNoPayment: boolean;
   readonly pauseSeconds: number | undefined;
 
@@ -44,6 +47,7 @@ export class PayCoreError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.fields = details.fields;
     this.log = details.log ?? {};
+    this.logLine = details.logLine;
     this.leavesNoPayment = details.leavesNoPayment ?? false;
     this.pauseSeconds = details.pauseSeconds;
   }

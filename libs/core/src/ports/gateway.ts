@@ -98,6 +98,8 @@ export interface Created {
 
 /** What the core knows of a callback before the gateway checks it. */
 export interface Trust {
+  /** Which of the keys that `locate` read found the payment. */
+  readonly matchedBy: PaymentKey['by'];
   /** The URL carried the secret that we handed to the gateway for this payment. */
   readonly secret: 'valid' | 'wrong' | 'absent';
   /** The project accepts callbacks that nothing signs. */

@@ -2,9 +2,6 @@ import type { Strings } from '../domain/page.ts';
 
 /** The gateway's side of the wire, for the sandbox: its own reading of the protocol, sharing no code with the adapter. */
 export interface Simulator {
-  readonly gateway: string;
-  /** Paths at the sandbox's root that its SDK insists on, such as `/v2`; all else stands under `/{gateway}`. */
-  readonly rootPaths?: readonly string[];
   /** The gateway's own endpoints and the page where a person pays; the path is without the mount. */
   fetch(request: Request): Response | Promise<Response>;
   /** Newest first. */
@@ -66,4 +63,12 @@ export interface SimulatorRuntime {
   readonly journal: { read(): readonly unknown[]; append(entry: unknown): void };
 }
 
-export type SimulatorFactory = (runtime: SimulatorRuntime) => Simulator;
+/** What a gateway's simulator door exports: enough to mount it, and to begin a demo with it. */
+export interface SimulatorFactory {
+  readonly gateway: string;
+  /** Paths at the sandbox's root that its SDK insists on, such as `/v2`; all else stands under `/{gateway}`. */
+  readonly rootPaths?: readonly string[];
+  /** A test account that the simulator knows, as `gateway_credentials` takes it: published by the gateway, or made up. */
+  readonly demoCredentials: Strings;
+  open(runtime: SimulatorRuntime): Simulator;
+}

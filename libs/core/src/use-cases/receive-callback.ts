@@ -1,7 +1,7 @@
 import { PayCoreError, paymentNotFound, type ErrorKind } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
-import type { Callback, Gateway, Reply, Trust } from '../ports/gateway.ts';
+import type { Callback, Gateway, PaymentKey, Reply, Trust } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { Links } from '../ports/runtime.ts';
@@ -13,6 +13,11 @@ const movesOn: readonly ErrorKind[] = ['forged', 'invalid'];
 
 /** Keys beyond these are noise: a genuine callback names its payment among the first. */
 const mostKeys = 4;
+
+interface Meant {
+  readonly payment: Payment;
+  readonly matchedBy: PaymentKey['by'];
+}
 
 /** Takes a gateway's word for a payment, once it has proven itself; the gateway's ACK follows the durable write. */
 export class ReceiveCallback {
@@ -42,9 +47,9 @@ export class ReceiveCallback {
 
   private async settle(gateway: Gateway, callback: Callback, tried: Payment[]): Promise<void> {
     let refusal: unknown = paymentNotFound();
-    for await (const payment of this.meant(gateway, callback)) {
+    for await (const { payment, matchedBy } of this.meant(gateway, callback)) {
       tried.push(payment);
-      const trust = await this.trust(callback, payment);
+      const trust = { matchedBy, ...(await this.trust(callback, payment)) };
       try {
         const account = gateway.open(payment.credentials.reveal(), payment.environment);
         const outcome = await account.verify(callback, payment, trust);
@@ -59,20 +64,20 @@ export class ReceiveCallback {
   }
 
   /** The payments that the callback may mean, best first; which one it does mean, only its verification tells. */
-  private async *meant(gateway: Gateway, callback: Callback): AsyncGenerator<Payment> {
+  private async *meant(gateway: Gateway, callback: Callback): AsyncGenerator<Meant> {
     const credentialsOf = async (accountId: string) =>
       (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal());
     const keys = await gateway.locate(callback, credentialsOf);
     const seen = new Set<string>();
     for (const key of keys.slice(0, mostKeys)) {
       for (const payment of await this.payments.findByKey(gateway.name, key)) {
-        if (!seen.has(payment.paymentNo)) yield payment;
+        if (!seen.has(payment.paymentNo)) yield { payment, matchedBy: key.by };
         seen.add(payment.paymentNo);
       }
     }
   }
 
-  private async trust({ query }: Callback, payment: Payment): Promise<Trust> {
+  private async trust({ query }: Callback, payment: Payment): Promise<Omit<Trust, 'matchedBy'>> {
     const secret = Object.hasOwn(query, 'secret') ? query['secret'] : undefined;
     if (secret !== undefined && this.links.isCallbackSecret(payment.paymentNo, secret)) {
       return { secret: 'valid', allowsUnsigned: false };

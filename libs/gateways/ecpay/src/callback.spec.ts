@@ -68,8 +68,8 @@ const callback = (text: string | Buffer, query: Record<string, string> = {}) => 
   query,
 });
 
-const byUrl: Trust = { secret: 'valid', allowsUnsigned: false };
-const byNothing: Trust = { secret: 'absent', allowsUnsigned: false };
+const byUrl: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false };
+const byNothing: Trust = { matchedBy: 'paymentNo', secret: 'absent', allowsUnsigned: false };
 
 const verify = (text: string | Buffer, trust: Trust = byNothing) =>
   verifyNotice(callback(text), payment, trust, credentials);
@@ -210,7 +210,7 @@ describe('a background callback', () => {
   });
 
   it('is refused with a wrong secret in its URL, however genuine', () => {
-    expect(refusalOf(body(), { secret: 'wrong', allowsUnsigned: true })).toBe(notFound);
+    expect(refusalOf(body(), { matchedBy: 'paymentNo', secret: 'wrong', allowsUnsigned: true })).toBe(notFound);
   });
 
   it.each([

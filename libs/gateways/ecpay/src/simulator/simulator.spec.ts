@@ -15,7 +15,7 @@ function bench(journal: unknown[] = []) {
   const sent: Sent[] = [];
   const later: { seconds: number; task: () => Promise<void> }[] = [];
   const reply = { status: 200, body: '1|OK' };
-  const simulator = ecpaySimulator({
+  const simulator = ecpaySimulator.open({
     baseUrl: 'http://127.0.0.1:4003/ecpay',
     now: () => new Date(seconds * 1000),
     send: (url, init) => {

@@ -1,4 +1,11 @@
-import type { Drive, SimulatedOrder, SimulatedOutcome, SimulatorFactory } from '@paycore/core';
+import type {
+  Drive,
+  SimulatedOrder,
+  SimulatedOutcome,
+  Simulator,
+  SimulatorFactory,
+  SimulatorRuntime,
+} from '@paycore/core';
 import { Hono } from 'hono';
 import { Cashier } from './cashier.ts';
 import { Ledger } from './ledger.ts';
@@ -55,7 +62,7 @@ function routes(cashier: Cashier, ledger: Ledger, drive: DriveOrder, base: strin
 }
 
 /** ECPay's side of background code issue, for the sandbox. */
-export const ecpaySimulator: SimulatorFactory = (runtime) => {
+function open(runtime: SimulatorRuntime): Simulator {
   const ledger = new Ledger(runtime.journal);
   const notices = new Notices(ledger, runtime);
   const drive: DriveOrder = async (orderNo, outcome, how) => {
@@ -72,9 +79,20 @@ export const ecpaySimulator: SimulatorFactory = (runtime) => {
   };
   const app = routes(new Cashier(ledger, runtime.now), ledger, drive, runtime.baseUrl);
   return {
-    gateway: 'ecpay',
     fetch: (request) => app.fetch(request),
     orders: () => ledger.newestFirst().map(toSimulated),
     drive,
   };
+}
+
+export const ecpaySimulator: SimulatorFactory = {
+  gateway: 'ecpay',
+  // The test account that ECPay publishes for everybody: https://developers.ecpay.com.tw/?p=2856
+  demoCredentials: {
+    merchant_id: '3002607',
+    hash_key: 'pwFHCqoQZGmho4w6',
+    hash_iv: 'EkRm7iFT261dpevs',
+    environment: 'stage',
+  },
+  open,
 };

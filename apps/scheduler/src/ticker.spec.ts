@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { fakeLog } from '@paycore/testing';
+import { startEmbedded } from '@paycore/mongo';
+import { MongoClient } from 'mongodb';
+import { startTicker, type Ticker, type TickerServices } from './ticker.ts';
+
+const tickMs = 50;
+let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+const clients: MongoClient[] = [];
+const tickers: Ticker[] = [];
+
+beforeEach(async () => {
+  mongo = await startEmbedded();
+});
+
+afterEach(async () => {
+  await Promise.all(tickers.splice(0).map((ticker) => ticker.stop()));
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+  await mongo.stop();
+});
+
+const limits = { serverSelectionTimeoutMS: 500, connectTimeoutMS: 500, socketTimeoutMS: 1000 };
+
+/** One scheduler; `runs` counts each job. */
+async function scheduler(differences: Partial<TickerServices> = {}) {
+  const client = new MongoClient(mongo.uri, limits);
+  clients.push(client);
+  const runs = new Map<string, number>();
+  const work = (name: string) => ({
+    execute: async () => {
+      runs.set(name, (runs.get(name) ?? 0) + 1);
+      return 0;
+    },
+  });
+  const log = fakeLog();
+  const services: TickerServices = {
+    deliverNotices: work('notices'),
+    finishCreates: work('creates'),
+    expirePayments: work('expiry'),
+    askGateways: work('asks'),
+    log,
+    clock: { sleep: (ms) => pause(ms) },
+    ready: async () => true,
+    database: () => client.db(),
+    ...differences,
+  };
+  const ticker = startTicker(services, tickMs);
+  tickers.push(ticker);
+  return { ticker, runs, log, jobs: () => client.db().collection('agenda_jobs').find({}).toArray() };
+}
+
+async function until(look: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await look())) await pause(10);
+}
+
+const hasRun = (runs: ReadonlyMap<string, number>, times: number) =>
+  ['notices', 'creates', 'expiry', 'asks'].every((name) => (runs.get(name) ?? 0) >= times);
+
+it('starts every job again and again', async () => {
+  const { runs } = await scheduler();
+  await until(() => hasRun(runs, 3));
+});
+
+it('keeps one job of each name among schedulers that start together', async () => {
+  const all = await Promise.all(Array.from({ length: 5 }, () => scheduler()));
+  await until(() => all.some(({ runs }) => hasRun(runs, 2)));
+  const names = (await all[0]?.jobs())?.map((job) => String(job['name'])).sort();
+  expect(names).toEqual(['ask-gateways', 'deliver-notices', 'expire-payments', 'finish-creates']);
+});
+
+it('does not start work that is still under way', async () => {
+  let started = 0;
+  let finish: (count: number) => void = () => undefined;
+  const slow = {
+    execute: () => {
+      started += 1;
+      return new Promise<number>((resolve) => (finish = resolve));
+    },
+  };
+  const { runs, ticker } = await scheduler({ deliverNotices: slow });
+  await until(() => (runs.get('expiry') ?? 0) >= 5);
+  expect(started).toBe(1);
+  finish(0);
+  await ticker.stop();
+});
+
+it('goes on when a job fails, and says so', async () => {
+  const failing = { execute: () => Promise.reject(new Error('no luck')) };
+  const { runs, log } = await scheduler({ expirePayments: failing });
+  await until(() => (runs.get('notices') ?? 0) >= 3);
+  expect(log.lines.some(({ message, level }) => message === 'Due work failed' && level === 'error')).toBe(true);
+});
+
+it('begins once the database answers', async () => {
+  let isReady = false;
+  const { runs } = await scheduler({ ready: async () => isReady });
+  await pause(2 * tickMs);
+  expect(runs.size).toBe(0);
+  isReady = true;
+  await until(() => hasRun(runs, 1));
+});
+
+it('waits for work under way when it stops, and begins no more', async () => {
+  const { runs, ticker } = await scheduler();
+  await until(() => hasRun(runs, 1));
+  await ticker.stop();
+  const before = new Map(runs);
+  await pause(3 * tickMs);
+  expect(runs).toEqual(before);
+});
