@@ -27,12 +27,16 @@ export async function guarded<T>(operation: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Server errors that mean "not now": a primary stepping down, a node shutting down. */
+/**
+ * Server errors that mean "not now": a primary stepping down, a node shutting down. A connection that breaks in the middle
+ * of a write is the socket's own error: the driver does not wrap that one.
+ */
 function isAway(error: unknown): boolean {
   if (error instanceof mongo.MongoServerError) {
     return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('ResetPool') || error.code === 10107;
   }
-  return error instanceof mongo.MongoError || (error instanceof Error && error.name === 'MongooseError');
+  if (error instanceof mongo.MongoError) return true;
+  return error instanceof Error && (error.name === 'MongooseError' || 'syscall' in error);
 }
 
 /** The unique index that refused a write; undefined for any other error. */
