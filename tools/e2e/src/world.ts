@@ -47,6 +47,7 @@ export class World {
     readonly running: Demo,
     readonly home: string,
     readonly lines: readonly string[],
+    private readonly settings: Readonly<Record<string, string>>,
   ) {}
 
   static async start(
@@ -57,7 +58,7 @@ export class World {
     const lines: string[] = [];
     const any = { api: 0, webhooks: 0, scheduler: 0, sandbox: 0 };
     const running = await startDemo({ ports: any, ...options, home, env, log: (line) => lines.push(line) });
-    return new World(running, home, lines);
+    return new World(running, home, lines, env);
   }
 
   async stop(): Promise<void> {
@@ -183,7 +184,7 @@ export class World {
 
   /** The operator's command, as `npm run paycore -- …` runs it; answers what it printed. */
   cli(...args: readonly string[]): Promise<unknown> {
-    return runCli(this.home, args);
+    return runCli(this.home, this.settings, args);
   }
 
   /** Closes every payment as if its deadline and all lag were long past. */
