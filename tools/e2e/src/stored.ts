@@ -2,6 +2,7 @@ import { MongoClient } from 'mongodb';
 
 export interface StoredPayment {
   readonly _id: string;
+  readonly project: string;
   readonly status: string;
   readonly info: Readonly<Record<string, unknown>>;
   readonly creating?: object;
