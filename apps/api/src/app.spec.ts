@@ -18,6 +18,7 @@ import {
   FakeLinks,
   FakeMetrics,
   FakeRandom,
+  MemoryPauses,
   MemoryPaymentStore,
   MemoryProjectStore,
 } from '@paycore/testing';
@@ -86,7 +87,7 @@ async function anApi() {
       new PlaceOrder(payments, gateways, settlePayment, links, runtime, leaseMs),
       runtime,
     ),
-    syncPayment: new SyncPayment(payments, gateways, getPayment, settlePayment, clock),
+    syncPayment: new SyncPayment(payments, gateways, getPayment, settlePayment, new MemoryPauses(), clock),
     openPayPage: new OpenPayPage(payments, links),
     metrics: createMetrics(),
     isForbiddenUrl: () => false,

@@ -47,8 +47,8 @@ export function bindUseCases(container: Container): void {
   container
     .bind(t.syncPayment)
     .toResolvedValue(
-      (payments, gateways, get, settle) => new SyncPayment(payments, gateways, get, settle, clock),
-      [t.payments, t.gateways, t.getPayment, t.settlePayment],
+      (payments, gateways, get, settle, pauses) => new SyncPayment(payments, gateways, get, settle, pauses, clock),
+      [t.payments, t.gateways, t.getPayment, t.settlePayment, t.pauses],
     )
     .inSingletonScope();
   container

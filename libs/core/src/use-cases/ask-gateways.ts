@@ -1,10 +1,9 @@
-import { PayCoreError } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Pauses } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { inParallel } from './steps.ts';
+import { inParallel, pauseKey, pauseOf } from './steps.ts';
 
 const minute = 60_000;
 const batch = 200;
@@ -12,8 +11,6 @@ const width = 4;
 
 /** Minutes from one question to the next; the last repeats until the payment closes. */
 const restMinutes = [60, 6 * 60, 24 * 60];
-
-const pauseKey = (payment: Payment) => `${payment.gateway}:${payment.accountId}`;
 
 /** Asks gateways about payments that stay silent: a callback may never have reached us. */
 export class AskGateways {
@@ -46,10 +43,10 @@ export class AskGateways {
       if (account.sync) await this.settlePayment.execute(taken, await account.sync(taken));
     } catch (error) {
       this.runtime.log.warn('A gateway could not be asked', { paymentNo: payment.paymentNo, failure: String(error) });
-      const seconds = error instanceof PayCoreError ? error.pauseSeconds : undefined;
-      if (seconds === undefined) return;
+      const until = pauseOf(error, this.runtime.clock.now());
+      if (!until) return;
       paused.add(pauseKey(payment));
-      await this.pauses.pause(pauseKey(payment), new Date(this.runtime.clock.now().getTime() + seconds * 1000));
+      await this.pauses.pause(pauseKey(payment), until);
     }
   }
 }

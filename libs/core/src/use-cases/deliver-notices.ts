@@ -101,7 +101,10 @@ export class DeliverNotices implements NoticeStarter {
 
   private async deliver(payment: Payment, notice: Notice): Promise<void> {
     const project = await this.projects.find(payment.project);
-    const answer = await this.post(notice, project?.noticeSecrets ?? []);
+    const answer = await this.post(notice, project?.noticeSecrets ?? []).catch((error: unknown) => {
+      this.runtime.log.error('A notice could not be posted', { paymentNo: payment.paymentNo, error });
+      return { reason: 'other' };
+    });
     const jitter = this.runtime.random.fraction();
     let written: Notice | undefined;
     await writeFresh(this.payments, payment, (current) => {

@@ -49,6 +49,15 @@ function raise(error: Error): never {
   throw error;
 }
 
+/** The account of a payment, as pauses name it. */
+export const pauseKey = ({ gateway, accountId }: Payment): string => `${gateway}:${accountId}`;
+
+/** Until when the account behind this failure wants to be left alone; undefined where it wants nothing. */
+export function pauseOf(error: unknown, now: Date): Date | undefined {
+  const seconds = error instanceof PayCoreError ? error.pauseSeconds : undefined;
+  return seconds === undefined ? undefined : new Date(now.getTime() + seconds * 1000);
+}
+
 /**
  * Runs the task over all items, at most `width` at a time. One item's failure does not stop the others and is thrown at the
  * end; but nothing more is begun once the database is away.

@@ -36,6 +36,18 @@ describe('SyncPayment', () => {
     expect(core.gateway.sync.calls).toHaveLength(2);
   });
 
+  it('leaves an account alone that asked for it, also for its other payments', async () => {
+    const [first, second] = [await stored(), await stored()];
+    core.gateway.sync.next(() => {
+      throw gatewayUnavailable(new Error('403'), { pauseSeconds: 1800 });
+    });
+    await expect(sync(first)).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(await sync(second)).toEqual(second);
+    core.clock.advance(1_800_000);
+    core.gateway.sync.next(() => ({ status: 'paid' }));
+    expect((await sync(second)).status).toBe('paid');
+  });
+
   it('asks once for many at the same time', async () => {
     const payment = await stored();
     const gate = deferred<Outcome>();
