@@ -1,4 +1,4 @@
-import { createCipheriv } from 'node:crypto';
+import { callBack, ecpayCallback } from './ecpay-callback.ts';
 import { World } from './world.ts';
 
 let world: World;
@@ -10,42 +10,6 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 const statusOf = async (paymentNo: string) => (await world.query(paymentNo)).body.data.status;
-
-/** ECPay's envelope, by hand, from its published test account. */
-function callbackOf(orderNo: string, differences: Readonly<Record<string, unknown>> = {}): string {
-  const { merchant_id: merchantId = '', hash_key: key = '', hash_iv: iv = '' } = world.demo.credentials['ecpay'] ?? {};
-  const data = {
-    RtnCode: 1,
-    RtnMsg: 'Success',
-    SimulatePaid: 0,
-    MerchantID: merchantId,
-    OrderInfo: {
-      MerchantTradeNo: orderNo,
-      TradeAmt: 980,
-      TradeNo: '2606220000000001',
-      PaymentType: 'ATM',
-      TradeStatus: '1',
-    },
-    ...differences,
-  };
-  const cipher = createCipheriv('aes-128-cbc', key, iv);
-  const text = encodeURIComponent(JSON.stringify(data)).replace(/%20/g, '+');
-  const sealed = Buffer.concat([cipher.update(text), cipher.final()]).toString('base64');
-  return JSON.stringify({
-    MerchantID: merchantId,
-    RpHeader: { Timestamp: 1 },
-    TransCode: 1,
-    TransMsg: '',
-    Data: sealed,
-  });
-}
-
-const callBack = (paymentNo: string, body: string) =>
-  fetch(`${world.demo.webhooks}/api/paycore/webhooks/ecpay?payment_no=${paymentNo}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body,
-  });
 
 describe('one payment by ECPay ATM', () => {
   it('is created with an account number, found, and still pending', async () => {
@@ -165,8 +129,10 @@ describe('racing', () => {
 
   it('makes one transition and one notice id of 50 parallel identical paid callbacks', async () => {
     const { paymentNo, orderNo } = await world.issued();
-    const body = callbackOf(orderNo);
-    const acks = await Promise.all(Array.from({ length: 50 }, async () => (await callBack(paymentNo, body)).text()));
+    const body = ecpayCallback(world.demo, orderNo);
+    const acks = await Promise.all(
+      Array.from({ length: 50 }, async () => (await callBack(world.demo, paymentNo, body)).text()),
+    );
     expect(new Set(acks)).toEqual(new Set(['1|OK']));
     expect(await statusOf(paymentNo)).toBe('paid');
     await world.untilNoticed(paymentNo);

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { startDemo, type Demo, type DemoOptions } from '@paycore/dev';
 import { runCli } from './run-cli.ts';
 import { readPayments, type StoredPayment } from './stored.ts';
+import { until } from './until.ts';
 
 export type CreateBody = Readonly<Record<string, unknown>>;
 
@@ -144,21 +144,7 @@ export class World {
     return (await this.control<{ notices: ReceivedNotice[] }>('GET', path)).notices;
   }
 
-  /** Polls until the answer is one; throws with the last failure when the time is over. */
-  async until<T>(what: string, look: () => Promise<T | undefined | false>, withinMs = 10_000): Promise<T> {
-    const end = Date.now() + withinMs;
-    let last: unknown;
-    while (Date.now() < end) {
-      try {
-        const found = await look();
-        if (found !== undefined && found !== false) return found;
-      } catch (error) {
-        last = error;
-      }
-      await pause(40);
-    }
-    throw new Error(`In ${withinMs} ms it did not come to: ${what}`, { cause: last });
-  }
+  readonly until = until;
 
   async untilNoticed(paymentNo: string, withinMs?: number): Promise<readonly ReceivedNotice[]> {
     return this.until(
