@@ -1,15 +1,25 @@
-import type { Log } from '@paycore/core';
+import type { Clock, DueWork, Log, PaymentStore } from '@paycore/core';
 import { shell, type AppMetrics, type TrustProxy } from '@paycore/http';
 import type { Express } from 'express';
 
 export interface SchedulerServices {
+  readonly payments: Pick<PaymentStore, 'countDue'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly metrics: AppMetrics;
   readonly ready: () => Promise<boolean>;
   readonly trustProxy?: TrustProxy;
 }
 
-/** The scheduler serves nobody but its operator: health and metrics. */
+const works: readonly DueWork[] = ['create', 'close', 'ask', 'notice'];
+
+/** The scheduler serves nobody but its operator: health, and metrics that tell how much work waits. */
 export function schedulerApp(services: SchedulerServices): Express {
+  const { payments, clock, metrics } = services;
+  metrics.watch('due', 'Payments with work that is due.', 'work', async () => {
+    const now = clock.now();
+    const counts = await Promise.all(works.map((work) => payments.countDue(work, now)));
+    return Object.fromEntries(works.map((work, at) => [work, counts[at] ?? 0]));
+  });
   return shell({ name: 'scheduler', ...services, routes: () => undefined });
 }

@@ -1,5 +1,5 @@
 import type { Metrics } from '@paycore/core';
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 interface ObservedRequest {
   readonly app: string;
@@ -17,6 +17,8 @@ export interface AppMetrics {
   text(): Promise<string>;
   readonly contentType: string;
   observeRequest(request: ObservedRequest): void;
+  /** Shows `paycore_{name}{label}`, read anew at each scrape; a reading that fails shows nothing. */
+  watch(name: string, help: string, label: string, read: () => Promise<Readonly<Record<string, number>>>): void;
 }
 
 export function createMetrics(): AppMetrics {
@@ -34,7 +36,29 @@ export function createMetrics(): AppMetrics {
     text: () => registry.metrics(),
     contentType: registry.contentType,
     observeRequest: ({ seconds, ...labels }) => durations.observe(labels, seconds),
+    watch: (name, help, label, read) => addGauge(registry, { name: `paycore_${name}`, help, label, read }),
   };
+}
+
+interface Watched {
+  readonly name: string;
+  readonly help: string;
+  readonly label: string;
+  readonly read: () => Promise<Readonly<Record<string, number>>>;
+}
+
+function addGauge(registry: Registry, { name, help, label, read }: Watched): void {
+  const gauge: Gauge = new Gauge({
+    name,
+    help,
+    labelNames: [label],
+    registers: [registry],
+    async collect() {
+      gauge.reset();
+      const values = await read().catch(() => ({}));
+      for (const [of, value] of Object.entries(values)) gauge.set({ [label]: of }, value);
+    },
+  });
 }
 
 /** A counter takes its label names from its first use; labels that come up later are left out, since counting must never throw. */
