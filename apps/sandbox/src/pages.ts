@@ -12,7 +12,8 @@ const SHOWN = 100;
 const style = `body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:70rem;padding:1.5rem;color:#1c2430;background:#f7f8fa}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%;background:#fff}
 th,td{text-align:left;padding:.45rem .7rem;border-bottom:1px solid #dfe3e8;vertical-align:top}code,pre{font:13px/1.45 ui-monospace,monospace}
-pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}.scroll{overflow-x:auto}.good{color:#0a6b3b}.bad{color:#b3261e}a{color:#0b57d0}`;
+pre{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}.scroll{overflow-x:auto}.good{color:#0a6b3b}.bad{color:#b3261e}a{color:#0b57d0}
+:focus-visible{outline:3px solid #0b57d0;outline-offset:2px}td code{white-space:nowrap}h2{overflow-wrap:anywhere}`;
 
 async function page(title: string, body: Html): Promise<string> {
   const text = await html`<!doctype html>
@@ -21,13 +22,16 @@ async function page(title: string, body: Html): Promise<string> {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
+        <link rel="icon" href="data:," />
         <style>
           ${style}
         </style>
       </head>
       <body>
-        <h1>${title}</h1>
-        ${body}
+        <main>
+          <h1>${title}</h1>
+          ${body}
+        </main>
       </body>
     </html>`;
   return String(text);
@@ -35,7 +39,8 @@ async function page(title: string, body: Html): Promise<string> {
 
 export function sendPage(res: Response, text: string): void {
   // The shell's own policy is for data and would refuse the style.
-  res.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'");
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+  res.setHeader('Content-Security-Policy', policy);
   res.type('html').send(text);
 }
 
@@ -45,7 +50,7 @@ export function homePage(gateways: readonly { name: string; orders: readonly Sim
     'PayCore sandbox',
     html`<p>
         The payment gateways, played on this machine for development and tests. No money moves here. Orders appear once
-        PayCore has placed them; the payer's page of each payment leads to the place where it can be paid.
+        PayCore has placed them; an order's page is where the payer pays it.
       </p>
       <p>
         <a href="/merchant">The demo merchant's notices</a> ·
@@ -66,7 +71,7 @@ function gatewayPart(name: string, orders: readonly SimulatedOrder[]): Html {
       ${counted(orders.length, 'order')}${orders.length > SHOWN ? `, the newest ${SHOWN} here` : ''}.
       <a href="${list}">As JSON</a>
     </p>
-    <div class="scroll">
+    <div class="scroll" tabindex="0" role="region" aria-label="Orders of ${name}">
       <table>
         <tr>
           <th>Order</th>
@@ -79,7 +84,9 @@ function gatewayPart(name: string, orders: readonly SimulatedOrder[]): Html {
         ${orders.slice(0, SHOWN).map(
           (order) =>
             html`<tr>
-              <td><code>${order.order_no}</code></td>
+              <td>
+                <a href="/${encodeURIComponent(name)}/orders/${order.order_no}"><code>${order.order_no}</code></a>
+              </td>
               <td><code>${order.payment_no ?? ''}</code></td>
               <td>${order.method}</td>
               <td>${order.currency} ${order.amount}</td>
@@ -96,7 +103,7 @@ export function merchantPage(notices: readonly ReceivedNotice[]): Promise<string
   return page(
     'Demo merchant',
     html`<p>
-        <a href="/">Sandbox</a> · ${notices.length} notices
+        <a href="/">Sandbox</a> · ${counted(notices.length, 'notice')}
         received${notices.length > SHOWN ? `, the newest ${SHOWN} here` : ''}
       </p>
       ${notices.length === 0 ? html`<p>Pay something, and PayCore will tell this shop.</p>` : ''}
