@@ -1,0 +1,215 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { World } from './world.ts';
+
+const executablePath = '/usr/bin/chromium';
+const isThere = existsSync(executablePath);
+if (!isThere && process.env['CI']) throw new Error(`${executablePath} is not there.`);
+if (!isThere) console.warn(`The pages are NOT tested: ${executablePath} is not there.`);
+const describeInBrowser = isThere ? describe : describe.skip;
+
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const desktop = { viewport: { width: 1280, height: 900 } };
+
+let world: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  if (!isThere) return;
+  const args = ['--no-sandbox', '--disable-background-networking'];
+  [world, browser] = await Promise.all([
+    World.start({ PAYCORE_TICK: '100ms' }),
+    chromium.launch({ executablePath, args }),
+  ]);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+interface Seen {
+  /** Console errors and warnings, uncaught errors, breaches of the page's policy. */
+  readonly complaints: string[];
+  readonly origins: Set<string>;
+}
+
+/** Runs with pages of their own, which must find nothing to complain of and ask only PayCore's API and the sandbox. */
+async function inContext(
+  options: BrowserContextOptions,
+  use: (context: BrowserContext) => Promise<void>,
+): Promise<Seen> {
+  const context = await browser.newContext({ locale: 'zh-TW', ...options });
+  const seen: Seen = { complaints: [], origins: new Set() };
+  context.on('request', (request) => seen.origins.add(new URL(request.url()).origin));
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) seen.complaints.push(message.text());
+  });
+  context.on('weberror', (error) => seen.complaints.push(String(error.error())));
+  try {
+    await use(context);
+  } finally {
+    await context.close();
+  }
+  return seen;
+}
+
+const inEnglish = (url: string) => url.replace('/zh-tw/', '/en/');
+
+async function expectNoSideways(page: Page): Promise<void> {
+  const { scroll, width } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    width: document.documentElement.clientWidth,
+  }));
+  expect(scroll).toBeLessThanOrEqual(width);
+}
+
+describeInBrowser('the payment page', () => {
+  it.each([
+    ['a phone', phone],
+    ['a desktop', desktop],
+  ])('shows bank and account on %s, and turns to paid by itself', async (_what, size) => {
+    const { paymentNo, answer } = await world.issued({
+      item_name: '藍色茶壺',
+      success_url: 'https://shop.example/thanks',
+    });
+    const { bank_code: bankCode, virtual_account: account } = answer.body.data.payment_info;
+    const seen = await inContext(size, async (context) => {
+      const page = await context.newPage();
+      await page.goto(answer.body.data.payment_url);
+      const text = (await page.locator('main').innerText()).replace(/\s/g, '');
+      for (const part of [bankCode, account, 'TWD980', '藍色茶壺', paymentNo]) expect(text).toContain(part);
+      await expectNoSideways(page);
+
+      const opening = context.waitForEvent('page');
+      await page.locator('.demo a').click();
+      const counter = await opening;
+      await counter.getByRole('button', { name: 'pay at the counter' }).click();
+      await counter.getByText('已繳費').waitFor();
+      await expectNoSideways(counter);
+
+      await page.getByRole('heading', { name: '付款完成' }).waitFor();
+      expect(await page.locator('a.button').getAttribute('href')).toBe('https://shop.example/thanks');
+      await expectNoSideways(page);
+    });
+    expect(seen.complaints).toEqual([]);
+    expect([...seen.origins].sort()).toEqual([world.demo.api, world.demo.sandbox].sort());
+    expect(await world.untilNoticed(paymentNo)).toMatchObject([{ verified: true }]);
+  });
+
+  it('speaks the payer’s language, and changes it on the page', async () => {
+    const { answer } = await world.issued();
+    const seen = await inContext(desktop, async (context) => {
+      const page = await context.newPage();
+      await page.goto(answer.body.data.payment_url);
+      expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hant-TW');
+      await page.getByRole('link', { name: 'English' }).click();
+      await page.getByRole('heading', { name: 'Pay by ATM transfer' }).waitFor();
+      expect(page.url()).toBe(inEnglish(answer.body.data.payment_url));
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      expect(await page.locator('main').innerText()).not.toContain('繳費');
+    });
+    expect(seen.complaints).toEqual([]);
+    expect([...seen.origins]).toEqual([world.demo.api]);
+  });
+
+  it('copies the account number', async () => {
+    const { answer } = await world.issued();
+    await inContext({ ...phone, permissions: ['clipboard-read', 'clipboard-write'] }, async (context) => {
+      const page = await context.newPage();
+      await page.goto(answer.body.data.payment_url);
+      await page.locator('button.copy').click();
+      await page.locator('button.copy.done').waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toBe(answer.body.data.payment_info['virtual_account']);
+    });
+  });
+
+  it('works without scripts', async () => {
+    const { orderNo, answer } = await world.issued();
+    const seen = await inContext({ ...phone, javaScriptEnabled: false }, async (context) => {
+      const page = await context.newPage();
+      await page.goto(answer.body.data.payment_url);
+      const text = (await page.locator('main').innerText()).replace(/\s/g, '');
+      expect(text).toContain(answer.body.data.payment_info['virtual_account']);
+      expect(await page.locator('meta[http-equiv=refresh]').count()).toBe(1);
+      expect(await page.locator('button:visible').count()).toBe(0);
+      await world.drive(orderNo, 'paid');
+      await page.reload();
+      await page.getByRole('heading', { name: '付款完成' }).waitFor();
+      expect(await page.locator('meta[http-equiv=refresh]').count()).toBe(0);
+    });
+    expect(seen.complaints).toEqual([]);
+  });
+
+  it('is the same 404 page for a wrong token, none and an unknown payment', async () => {
+    const { answer } = await world.issued();
+    const url = answer.body.data.payment_url;
+    const [path = ''] = url.split('?');
+    const wrong = [
+      `${path}?token=${'A'.repeat(32)}`,
+      path,
+      `${url}&token=x`,
+      url.replace(/PAY\d{12}/, 'PAY202606220001'),
+    ];
+    await inContext(phone, async (context) => {
+      const page = await context.newPage();
+      for (const address of wrong) {
+        const response = await page.goto(address);
+        expect(response?.status()).toBe(404);
+        expect(await page.locator('h1').innerText()).toBe('找不到此付款頁');
+        expect(await page.content()).not.toContain(answer.body.data.payment_info['virtual_account']);
+      }
+    });
+  });
+});
+
+describeInBrowser('axe finds nothing to object to', () => {
+  const axe = () => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+  interface Found {
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly target: readonly unknown[] }[];
+    }[];
+    readonly passes: readonly unknown[];
+  }
+
+  async function expectNoViolation(page: Page): Promise<void> {
+    await page.addScriptTag({ content: axe() });
+    const { violations, passes } = (await page.evaluate('axe.run()')) as Found;
+    expect(violations.map(({ id, nodes }) => [page.url(), id, nodes.map(({ target }) => target)])).toEqual([]);
+    expect(passes.length).toBeGreaterThan(10);
+  }
+
+  it('on the pages of a payment and of the sandbox', async () => {
+    const [open, paid, failed] = await Promise.all([world.issued(), world.issued(), world.issued()]);
+    await Promise.all([world.drive(paid.orderNo, 'paid'), world.drive(failed.orderNo, 'failed')]);
+    await world.untilNoticed(paid.paymentNo);
+    const [opened = '', finished = '', closed = ''] = [open, paid, failed].map(
+      (each) => each.answer.body.data.payment_url,
+    );
+    const { api, sandbox } = world.demo;
+    const counters = ['/', '/ecpay/', '/merchant', `/ecpay/orders/${open.orderNo}`, `/ecpay/orders/${paid.orderNo}`];
+    const sizes = [
+      { size: desktop, addresses: [opened, inEnglish(finished)] },
+      {
+        size: phone,
+        addresses: [
+          ...[inEnglish(opened), finished, closed, `${api}/en/pay/${open.paymentNo}?token=x`],
+          ...counters.map((path) => sandbox + path),
+        ],
+      },
+    ];
+    for (const { size, addresses } of sizes) {
+      await inContext({ ...size, bypassCSP: true }, async (context) => {
+        const page = await context.newPage();
+        for (const address of addresses) {
+          await page.goto(address);
+          await expectNoViolation(page);
+        }
+      });
+    }
+  }, 60_000);
+});
