@@ -5,7 +5,7 @@ export const faultModes = ['timeout', 'reset', 'status', 'garbage', 'slow'] as c
 
 /** How the gateway misbehaves towards requests of one path. */
 export interface Fault {
-  /** What the path, without the mount, starts with; absent: any. */
+  /** What stands in the path, with or without the mount; absent: any. */
   readonly path?: string | undefined;
   readonly mode: (typeof faultModes)[number];
   readonly status: number;
@@ -35,7 +35,7 @@ export class Faults {
 
   /** The fault that this request meets, counted. */
   take(path: string): Fault | undefined {
-    const fault = this.#faults.find((each) => path.startsWith(each.path ?? ''));
+    const fault = this.#faults.find((each) => path.includes(each.path ?? ''));
     if (fault?.times === undefined) return fault;
     const rest = fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
     this.#faults = this.#faults.flatMap((each) => (each === fault ? rest : [each]));

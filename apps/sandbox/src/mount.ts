@@ -20,7 +20,7 @@ function play({ simulator, faults }: Mounted, origin: string, target: 'url' | 'o
     const request = toRequest(req, origin, req[target]);
     if (request === undefined) return next();
     const process = async (): Promise<Response> => simulator.fetch(request);
-    const fault = faults.take(new URL(request.url).pathname);
+    const fault = faults.take(new URL(req.originalUrl, origin).pathname);
     await (fault === undefined ? sendResponse(await process(), res) : spoil(fault, res, process));
   };
 }
