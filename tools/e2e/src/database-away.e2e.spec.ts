@@ -39,6 +39,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
+const times = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 const services = ['api', 'webhooks', 'scheduler'] as const;
 const withinMs = 3_000;
 const backWithinMs = 5_000;
@@ -108,6 +109,8 @@ async function health(): Promise<number[]> {
   return Promise.all(services.map(async (name) => (await fetch(`${world.demo[name]}/healthz`)).status));
 }
 
+const statusOf = async (paymentNo: string) => (await world.query(paymentNo)).body.data.status;
+
 const pids = (): number[] => Object.values(world.running.processes).map(({ pid }) => pid);
 
 async function expectUnavailable(payment: Issued): Promise<void> {
@@ -121,6 +124,20 @@ async function expectUnavailable(payment: Issued): Promise<void> {
     error: { error_code: 'SERVICE_UNAVAILABLE' },
   });
   expect(await health()).toEqual([200, 200, 200]);
+}
+
+/** What ECPay is answered. */
+const payAs = async ({ paymentNo, orderNo }: Issued): Promise<string> =>
+  (await callBack(world.demo, paymentNo, ecpayCallback(world.demo, orderNo))).text();
+
+async function expectToldUnderOneId(paymentNo: string): Promise<void> {
+  const stored = await world.until('a delivered notice', async () => {
+    const found = await document(paymentNo);
+    return found.notice?.state === 'delivered' && found;
+  });
+  expect(stored.events.filter(({ type }) => type === 'paid')).toHaveLength(1);
+  const ids = (await world.notices(paymentNo)).map(({ headers }) => headers['webhook-id']);
+  expect([...new Set(ids)]).toEqual([stored.notice?.id]);
 }
 
 const acks = async (paymentNo: string) =>
@@ -144,9 +161,11 @@ describe.each(outages)('a database that is %s', (_what, away, back) => {
   afterEach(() => world.merchantAnswers({ status: 200 }));
 
   it('is a 503 within 3 s and never an ACK; everything comes back by itself within 5 s', async () => {
-    const payment = await world.issued();
+    const [payment, caught] = [await world.issued(), await Promise.all(times(12).map(() => world.issued()))];
     const [toExpire, toTell] = [await closingSoon(), await refusedNotice()];
     const before = pids();
+    const inFlight = caught.map(payAs);
+    await Promise.race(inFlight);
     await away();
     await world.merchantAnswers({ status: 200 });
 
@@ -157,11 +176,12 @@ describe.each(outages)('a database that is %s', (_what, away, back) => {
     await expectUnavailable(payment);
     expect(await acks(payment.paymentNo)).toBe(0);
 
+    const answers = await Promise.all(inFlight);
     await back();
     const by = performance.now() + backWithinMs;
     const comes = (what: string, look: () => Promise<unknown>) =>
       world.until(what, async () => Boolean(await look()), by - performance.now());
-    const statusOf = async (paymentNo: string) => (await world.query(paymentNo)).body.data.status;
+    const isPaid = async (paymentNo: string) => (await document(paymentNo)).status === 'paid';
     await Promise.all([
       comes('a create', async () => (await world.create(world.order())).status === 200),
       comes('a page', async () => (await fetch(payment.answer.body.data.payment_url)).status === 200),
@@ -170,9 +190,13 @@ describe.each(outages)('a database that is %s', (_what, away, back) => {
       comes('a due notice', async () => (await document(toTell)).notice?.state === 'delivered'),
       comes('an expired payment', async () => (await statusOf(toExpire)) === 'expired'),
       ...services.map((name) => comes(`a ready ${name}`, async () => (await fetch(`${world.demo[name]}/readyz`)).ok)),
+      ...caught.map(async (each, at) => {
+        if (answers[at] === '1|OK') expect(await isPaid(each.paymentNo)).toBe(true);
+        await comes('the ACK of one caught in flight', async () => (await payAs(each)) === '1|OK');
+        expect(await isPaid(each.paymentNo)).toBe(true);
+      }),
     ]);
-    const ids = (await world.notices(toTell)).map(({ headers }) => headers['webhook-id']);
-    expect(new Set(ids).size).toBe(1);
+    for (const paymentNo of [toTell, ...caught.map((each) => each.paymentNo)]) await expectToldUnderOneId(paymentNo);
     expect(pids()).toEqual(before);
   });
 
@@ -205,8 +229,29 @@ describe.each(outages)('a database that is %s', (_what, away, back) => {
   });
 });
 
+it('processes that start while it is away serve their 503, and work once it is there', async () => {
+  const payment = await world.issued();
+  const toExpire = await closingSoon();
+  const before = pids();
+  proxy.blackHole();
+  for (const name of services) world.running.processes[name].kill('SIGKILL');
+  await world.until('new processes that serve', async () => {
+    const isNew = pids().filter((pid) => !before.includes(pid)).length === services.length;
+    return isNew && (await health()).every((status) => status === 200);
+  });
+  await expectUnavailable(payment);
+  proxy.pass();
+  const by = performance.now() + backWithinMs;
+  const comes = (what: string, look: () => Promise<boolean>) => world.until(what, look, by - performance.now());
+  await Promise.all([
+    comes('a create', async () => (await world.create(world.order())).status === 200),
+    comes('an ACK', async () => (await payAs(payment)) === '1|OK'),
+    comes('an expired payment', async () => (await statusOf(toExpire)) === 'expired'),
+  ]);
+}, 30_000);
+
 it('connections that break again and again make no create double', async () => {
-  const bodies = Array.from({ length: 12 }, () => world.order());
+  const bodies = times(12).map(() => world.order());
   const creating = bodies.map(async (body) => {
     const answers = [await world.create(body)];
     while (answers.at(-1)?.status !== 200) answers.push(await world.create(body));
