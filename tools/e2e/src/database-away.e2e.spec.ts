@@ -8,6 +8,9 @@ import { readPayments, withDatabase, type StoredPayment } from './stored.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 import { World } from './world.ts';
 
+/** ms, on a machine with much else to do. */
+const slow = 60_000;
+
 let dataDir: string;
 let mongo: EmbeddedMongo;
 let proxy: TcpProxy;
@@ -29,7 +32,7 @@ beforeAll(async () => {
     // ECPay's ten minutes until it sends again: two seconds.
     PAYCORE_SANDBOX_SPEED: '300',
   });
-}, 60_000);
+}, slow);
 
 afterAll(async () => {
   await world?.stop();
@@ -56,7 +59,7 @@ async function refusedNotice(): Promise<string> {
   await world.merchantAnswers({ status: 500 });
   const { paymentNo, orderNo } = await world.issued();
   await world.drive(orderNo, 'paid');
-  await world.until('a refused notice', async () => (await document(paymentNo)).notice?.attempts === 1);
+  await world.until('a refused notice', async () => ((await document(paymentNo)).notice?.attempts ?? 0) > 0);
   return paymentNo;
 }
 
@@ -160,111 +163,127 @@ const outages: [string, away: () => unknown, back: () => unknown][] = [
 describe.each(outages)('a database that is %s', (_what, away, back) => {
   afterEach(() => world.merchantAnswers({ status: 200 }));
 
-  it('is a 503 within 3 s and never an ACK; everything comes back by itself within 5 s', async () => {
-    const [payment, caught] = [await world.issued(), await Promise.all(times(12).map(() => world.issued()))];
-    const [toExpire, toTell] = [await closingSoon(), await refusedNotice()];
-    const before = pids();
-    const inFlight = caught.map(payAs);
-    await Promise.race(inFlight);
-    await away();
-    await world.merchantAnswers({ status: 200 });
+  it(
+    'is a 503 within 3 s and never an ACK; everything comes back by itself within 5 s',
+    async () => {
+      const [payment, caught] = [await world.issued(), await Promise.all(times(12).map(() => world.issued()))];
+      const [toExpire, toTell] = [await closingSoon(), await refusedNotice()];
+      const before = pids();
+      const inFlight = caught.map(payAs);
+      await Promise.race(inFlight);
+      await away();
+      await world.merchantAnswers({ status: 200 });
 
-    const paying = world.drive(payment.orderNo, 'paid');
-    await expectUnavailable(payment);
-    expect((await paying).callbacks).toMatchObject([{ status: 503 }]);
-    // Connections that were open are gone by now: another way to fail.
-    await expectUnavailable(payment);
-    expect(await acks(payment.paymentNo)).toBe(0);
+      const paying = world.drive(payment.orderNo, 'paid');
+      await expectUnavailable(payment);
+      expect((await paying).callbacks).toMatchObject([{ status: 503 }]);
+      // Connections that were open are gone by now: another way to fail.
+      await expectUnavailable(payment);
+      expect(await acks(payment.paymentNo)).toBe(0);
 
-    const answers = await Promise.all(inFlight);
-    await back();
-    const by = performance.now() + backWithinMs;
-    const comes = (what: string, look: () => Promise<unknown>) =>
-      world.until(what, async () => Boolean(await look()), by - performance.now());
-    const isPaid = async (paymentNo: string) => (await document(paymentNo)).status === 'paid';
-    await Promise.all([
-      comes('a create', async () => (await world.create(world.order())).status === 200),
-      comes('a page', async () => (await fetch(payment.answer.body.data.payment_url)).status === 200),
-      comes('a paid payment, by the resend', async () => (await statusOf(payment.paymentNo)) === 'paid'),
-      comes('the ACK', async () => (await acks(payment.paymentNo)) === 1),
-      comes('a due notice', async () => (await document(toTell)).notice?.state === 'delivered'),
-      comes('an expired payment', async () => (await statusOf(toExpire)) === 'expired'),
-      ...services.map((name) => comes(`a ready ${name}`, async () => (await fetch(`${world.demo[name]}/readyz`)).ok)),
-      ...caught.map(async (each, at) => {
-        if (answers[at] === '1|OK') expect(await isPaid(each.paymentNo)).toBe(true);
-        await comes('the ACK of one caught in flight', async () => (await payAs(each)) === '1|OK');
-        expect(await isPaid(each.paymentNo)).toBe(true);
-      }),
-    ]);
-    for (const paymentNo of [toTell, ...caught.map((each) => each.paymentNo)]) await expectToldUnderOneId(paymentNo);
-    expect(pids()).toEqual(before);
-  });
+      const answers = await Promise.all(inFlight);
+      await back();
+      const by = performance.now() + backWithinMs;
+      const comes = (what: string, look: () => Promise<unknown>) =>
+        world.until(what, async () => Boolean(await look()), by - performance.now());
+      const isPaid = async (paymentNo: string) => (await document(paymentNo)).status === 'paid';
+      await Promise.all([
+        comes('a create', async () => (await world.create(world.order())).status === 200),
+        comes('a page', async () => (await fetch(payment.answer.body.data.payment_url)).status === 200),
+        comes('a paid payment, by the resend', async () => (await statusOf(payment.paymentNo)) === 'paid'),
+        comes('the ACK', async () => (await acks(payment.paymentNo)) === 1),
+        comes('a due notice', async () => (await document(toTell)).notice?.state === 'delivered'),
+        comes('an expired payment', async () => (await statusOf(toExpire)) === 'expired'),
+        ...services.map((name) => comes(`a ready ${name}`, async () => (await fetch(`${world.demo[name]}/readyz`)).ok)),
+        ...caught.map(async (each, at) => {
+          if (answers[at] === '1|OK') expect(await isPaid(each.paymentNo)).toBe(true);
+          await comes('the ACK of one caught in flight', async () => (await payAs(each)) === '1|OK');
+          expect(await isPaid(each.paymentNo)).toBe(true);
+        }),
+      ]);
+      for (const paymentNo of [toTell, ...caught.map((each) => each.paymentNo)]) await expectToldUnderOneId(paymentNo);
+      expect(pids()).toEqual(before);
+    },
+    slow,
+  );
 
-  it('loses no create whose result it cannot store', async () => {
-    await world.fault({ path: '/1.0.0/Cashier/GenPaymentCode', mode: 'slow', ms: 700, times: 1 });
-    const body = world.order();
-    const isOurs = async () =>
-      (await readPayments(mongo.uri, { 'request.merchantOrderNo': body['merchant_order_no'] }))[0];
-    const first = world.create(body);
-    const paymentNo = await world.until('the order at the gateway', async () => {
-      const stored = await isOurs();
-      return stored && (await world.orderOf(stored._id)).payment_no;
-    });
-    const start = performance.now();
-    await away();
-    expect(await first).toMatchObject({ status: 503, body: { error: { error_code: 'SERVICE_UNAVAILABLE' } } });
-    expect(performance.now() - start).toBeLessThan(700 + withinMs);
-    await back();
-    const again = await world.until(
-      'the repeat',
-      async () => {
-        const answer = await world.create(body);
-        return answer.status === 200 && answer.body.data;
-      },
-      backWithinMs,
-    );
-    expect(again).toMatchObject({ payment_no: paymentNo, created: false, status: 'pending' });
-    expect(again.payment_info['virtual_account']).toMatch(/^\d{16}$/);
-    expect((await world.orders()).filter((order) => order.payment_no === paymentNo)).toHaveLength(1);
-  });
+  it(
+    'loses no create whose result it cannot store',
+    async () => {
+      await world.fault({ path: '/1.0.0/Cashier/GenPaymentCode', mode: 'slow', ms: 700, times: 1 });
+      const body = world.order();
+      const isOurs = async () =>
+        (await readPayments(mongo.uri, { 'request.merchantOrderNo': body['merchant_order_no'] }))[0];
+      const first = world.create(body);
+      const paymentNo = await world.until('the order at the gateway', async () => {
+        const stored = await isOurs();
+        return stored && (await world.orderOf(stored._id)).payment_no;
+      });
+      const start = performance.now();
+      await away();
+      expect(await first).toMatchObject({ status: 503, body: { error: { error_code: 'SERVICE_UNAVAILABLE' } } });
+      expect(performance.now() - start).toBeLessThan(700 + withinMs);
+      await back();
+      const again = await world.until(
+        'the repeat',
+        async () => {
+          const answer = await world.create(body);
+          return answer.status === 200 && answer.body.data;
+        },
+        backWithinMs,
+      );
+      expect(again).toMatchObject({ payment_no: paymentNo, created: false, status: 'pending' });
+      expect(again.payment_info['virtual_account']).toMatch(/^\d{16}$/);
+      expect((await world.orders()).filter((order) => order.payment_no === paymentNo)).toHaveLength(1);
+    },
+    slow,
+  );
 });
 
-it('processes that start while it is away serve their 503, and work once it is there', async () => {
-  const payment = await world.issued();
-  const toExpire = await closingSoon();
-  const before = pids();
-  proxy.blackHole();
-  for (const name of services) world.running.processes[name].kill('SIGKILL');
-  await world.until('new processes that serve', async () => {
-    const isNew = pids().filter((pid) => !before.includes(pid)).length === services.length;
-    return isNew && (await health()).every((status) => status === 200);
-  });
-  await expectUnavailable(payment);
-  proxy.pass();
-  const by = performance.now() + backWithinMs;
-  const comes = (what: string, look: () => Promise<boolean>) => world.until(what, look, by - performance.now());
-  await Promise.all([
-    comes('a create', async () => (await world.create(world.order())).status === 200),
-    comes('an ACK', async () => (await payAs(payment)) === '1|OK'),
-    comes('an expired payment', async () => (await statusOf(toExpire)) === 'expired'),
-  ]);
-}, 30_000);
+it(
+  'processes that start while it is away serve their 503, and work once it is there',
+  async () => {
+    const payment = await world.issued();
+    const toExpire = await closingSoon();
+    const before = pids();
+    proxy.blackHole();
+    for (const name of services) world.running.processes[name].kill('SIGKILL');
+    await world.until('new processes that serve', async () => {
+      const isNew = pids().filter((pid) => !before.includes(pid)).length === services.length;
+      return isNew && (await health()).every((status) => status === 200);
+    });
+    await expectUnavailable(payment);
+    proxy.pass();
+    const by = performance.now() + backWithinMs;
+    const comes = (what: string, look: () => Promise<boolean>) => world.until(what, look, by - performance.now());
+    await Promise.all([
+      comes('a create', async () => (await world.create(world.order())).status === 200),
+      comes('an ACK', async () => (await payAs(payment)) === '1|OK'),
+      comes('an expired payment', async () => (await statusOf(toExpire)) === 'expired'),
+    ]);
+  },
+  slow,
+);
 
-it('connections that break again and again make no create double', async () => {
-  const bodies = times(12).map(() => world.order());
-  const creating = bodies.map(async (body) => {
-    const answers = [await world.create(body)];
-    while (answers.at(-1)?.status !== 200) answers.push(await world.create(body));
-    return answers;
-  });
-  for (let breaks = 0; breaks < 8; breaks += 1) {
-    proxy.reset();
-    await world.until('a turn', async () => (await fetch(`${world.demo.api}/healthz`)).ok);
-  }
-  const answers = (await Promise.all(creating)).flat();
-  expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 503)).toEqual([]);
-  const made = answers.filter(({ status }) => status === 200).map(({ body }) => body.data.payment_no);
-  expect(new Set(made).size).toBe(bodies.length);
-  const orders = (await world.orders()).filter(({ payment_no: paymentNo }) => made.includes(paymentNo));
-  expect(orders).toHaveLength(bodies.length);
-}, 30_000);
+it(
+  'connections that break again and again make no create double',
+  async () => {
+    const bodies = times(12).map(() => world.order());
+    const creating = bodies.map(async (body) => {
+      const answers = [await world.create(body)];
+      while (answers.at(-1)?.status !== 200) answers.push(await world.create(body));
+      return answers;
+    });
+    for (let breaks = 0; breaks < 8; breaks += 1) {
+      proxy.reset();
+      await world.until('a turn', async () => (await fetch(`${world.demo.api}/healthz`)).ok);
+    }
+    const answers = (await Promise.all(creating)).flat();
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    const made = answers.filter(({ status }) => status === 200).map(({ body }) => body.data.payment_no);
+    expect(new Set(made).size).toBe(bodies.length);
+    const orders = (await world.orders()).filter(({ payment_no: paymentNo }) => made.includes(paymentNo));
+    expect(orders).toHaveLength(bodies.length);
+  },
+  slow,
+);

@@ -3,6 +3,9 @@ import { Bundles } from './bundles.ts';
 import { callBack, ecpayCallback } from './ecpay-callback.ts';
 import { World } from './world.ts';
 
+/** ms, on a machine with much else to do. */
+const slow = 120_000;
+
 let bundles: Bundles;
 let world: World;
 
@@ -15,7 +18,7 @@ beforeAll(async () => {
     PAYCORE_CREATE_LEASE: '2s',
     PAYCORE_NOTICE_SCHEDULE: Array.from({ length: 20 }, () => '1s').join(),
   });
-}, 60_000);
+}, slow);
 
 afterAll(async () => {
   await world?.stop();
@@ -26,7 +29,7 @@ const times = (count: number): number[] => Array.from({ length: count }, (_, at)
 const statusOf = async (paymentNo: string) => (await world.query(paymentNo)).body.data.status;
 
 const untilPaid = (paymentNo: string) =>
-  world.until(`${paymentNo} paid`, async () => (await statusOf(paymentNo)) === 'paid');
+  world.until(`${paymentNo} paid`, async () => (await statusOf(paymentNo)) === 'paid', 15_000);
 
 const untilTold = (paymentNo: string) =>
   world.until(`${paymentNo} told`, async () => (await world.document(paymentNo)).notice?.state === 'delivered', 15_000);
@@ -34,29 +37,33 @@ const untilTold = (paymentNo: string) =>
 describe('webhooks, killed right after an ACK', () => {
   afterEach(() => world.merchantAnswers({ status: 200 }));
 
-  it('20 times: 20 of 20 read paid and were announced, each under one id', async () => {
-    // So slow a shop that most kills fall between the notice and the writing down of its answer.
-    await world.merchantAnswers({ status: 200, ms: 40 });
-    const { webhooks } = world.running.processes;
-    const payments = await Promise.all(times(20).map(() => world.issued()));
-    for (const { paymentNo, orderNo } of payments) {
-      const pid = webhooks.pid;
-      const answer = await callBack(world.demo, paymentNo, ecpayCallback(world.demo, orderNo));
-      expect(await answer.text()).toBe('1|OK');
-      webhooks.kill('SIGKILL');
-      await webhooks.ready();
-      expect(webhooks.pid).not.toBe(pid);
-    }
-    for (const { paymentNo } of payments) {
-      expect(await statusOf(paymentNo)).toBe('paid');
-      await untilTold(paymentNo);
-      const { events, notice } = await world.document(paymentNo);
-      expect(events.filter(({ type }) => type === 'paid')).toHaveLength(1);
-      const notices = await world.notices(paymentNo);
-      expect(notices.every(({ verified }) => verified)).toBe(true);
-      expect([...new Set(notices.map(({ headers }) => headers['webhook-id']))]).toEqual([notice?.id]);
-    }
-  }, 60_000);
+  it(
+    '20 times: 20 of 20 read paid and were announced, each under one id',
+    async () => {
+      // So slow a shop that most kills fall between the notice and the writing down of its answer.
+      await world.merchantAnswers({ status: 200, ms: 40 });
+      const { webhooks } = world.running.processes;
+      const payments = await Promise.all(times(20).map(() => world.issued()));
+      for (const { paymentNo, orderNo } of payments) {
+        const pid = webhooks.pid;
+        const answer = await callBack(world.demo, paymentNo, ecpayCallback(world.demo, orderNo));
+        expect(await answer.text()).toBe('1|OK');
+        webhooks.kill('SIGKILL');
+        await webhooks.ready();
+        expect(webhooks.pid).not.toBe(pid);
+      }
+      for (const { paymentNo } of payments) {
+        expect(await statusOf(paymentNo)).toBe('paid');
+        await untilTold(paymentNo);
+        const { events, notice } = await world.document(paymentNo);
+        expect(events.filter(({ type }) => type === 'paid')).toHaveLength(1);
+        const notices = await world.notices(paymentNo);
+        expect(notices.every(({ verified }) => verified)).toBe(true);
+        expect([...new Set(notices.map(({ headers }) => headers['webhook-id']))]).toEqual([notice?.id]);
+      }
+    },
+    slow,
+  );
 });
 
 describe('api, killed while the gateway issues', () => {
@@ -79,26 +86,34 @@ describe('api, killed while the gateway issues', () => {
   const ordersOf = async (paymentNo: string) =>
     (await world.orders()).filter(({ payment_no: of }) => of === paymentNo).map(({ order_no: orderNo }) => orderNo);
 
-  it('leaves an order that the repeat finishes: one payment, one gateway order', async () => {
-    const { body, order } = await cutCreate();
-    const { status, body: answer } = await world.create(body);
-    expect(status).toBe(200);
-    expect(answer.data).toMatchObject({ payment_no: order.payment_no, created: false, status: 'pending' });
-    expect(answer.data.payment_info['virtual_account']).toMatch(/^\d{16}$/);
-    expect(await ordersOf(order.payment_no)).toEqual([order.order_no]);
-  });
+  it(
+    'leaves an order that the repeat finishes: one payment, one gateway order',
+    async () => {
+      const { body, order } = await cutCreate();
+      const { status, body: answer } = await world.create(body);
+      expect(status).toBe(200);
+      expect(answer.data).toMatchObject({ payment_no: order.payment_no, created: false, status: 'pending' });
+      expect(answer.data.payment_info['virtual_account']).toMatch(/^\d{16}$/);
+      expect(await ordersOf(order.payment_no)).toEqual([order.order_no]);
+    },
+    slow,
+  );
 
-  it('leaves an order that the scheduler finishes where nobody repeats, and that can be paid', async () => {
-    const { order } = await cutCreate();
-    const { info } = await world.until('the finished create', async () => {
-      const document = await world.document(order.payment_no);
-      return !document.creating && document;
-    });
-    expect(info['virtual_account']).toMatch(/^\d{16}$/);
-    expect(await ordersOf(order.payment_no)).toEqual([order.order_no]);
-    await world.drive(order.order_no, 'paid');
-    expect(await statusOf(order.payment_no)).toBe('paid');
-  });
+  it(
+    'leaves an order that the scheduler finishes where nobody repeats, and that can be paid',
+    async () => {
+      const { order } = await cutCreate();
+      const { info } = await world.until('the finished create', async () => {
+        const document = await world.document(order.payment_no);
+        return !document.creating && document;
+      });
+      expect(info['virtual_account']).toMatch(/^\d{16}$/);
+      expect(await ordersOf(order.payment_no)).toEqual([order.order_no]);
+      await world.drive(order.order_no, 'paid');
+      expect(await statusOf(order.payment_no)).toBe('paid');
+    },
+    slow,
+  );
 });
 
 type Killed = AppName | 'mongo';
@@ -128,7 +143,7 @@ describe('killed at any time', () => {
       await world.drive(told.orderNo, 'paid');
       const { notice } = await world.until('a refused notice', async () => {
         const document = await world.document(told.paymentNo);
-        return document.notice?.attempts === 1 && document;
+        return (document.notice?.attempts ?? 0) > 0 && document;
       });
 
       const pids = names.map(pidOf);
@@ -146,5 +161,6 @@ describe('killed at any time', () => {
       await untilPaid(open.paymentNo);
       expect(await statusOf((await world.issued()).paymentNo)).toBe('pending');
     },
+    slow,
   );
 });
