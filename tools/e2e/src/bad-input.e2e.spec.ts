@@ -6,7 +6,7 @@ let path: string;
 beforeAll(async () => {
   world = await World.start({ PAYCORE_TICK: '1h' });
   path = '/api/paycore/pay/ecpay/atm';
-}, 60_000);
+}, 120_000);
 
 afterAll(() => world?.stop());
 
@@ -150,7 +150,7 @@ describe('another project', () => {
     expect(await world.cli('key', 'revoke', key)).toEqual({ revoked: true });
     expect(await ask(paymentNo)).toMatchObject({ status: 401, body: { error: { error_code: 'UNAUTHORIZED' } } });
     expect((await world.query(paymentNo)).status).toBe(200);
-  }, 60_000);
+  }, 120_000);
 
   it.each(['%00', '%ff', '..%2f..', 'PAY', '{"$ne":null}', '__proto__', 'A'.repeat(5_000)])(
     'finds no payment %s',

@@ -19,8 +19,8 @@ beforeAll(async () => {
   listener.listen({ port: 0, host: '::' });
   await once(listener, 'listening');
   ({ port } = listener.address() as AddressInfo);
-  world = await World.start({ PAYCORE_TICK: '50ms', PAYCORE_NOTICE_SCHEDULE: '50ms,50ms' });
-}, 60_000);
+  world = await World.start({ PAYCORE_TICK: '200ms', PAYCORE_NOTICE_SCHEDULE: '50ms,50ms' });
+}, 120_000);
 
 afterAll(async () => {
   listener?.close();
@@ -129,7 +129,7 @@ async function triesOf(paymentNo: string) {
 const allFailed = (reason: string) => ({
   status: 'paid',
   state: 'exhausted',
-  tries: [1, 2, 3].map((attempt) => expect.objectContaining({ attempt, reason })),
+  tries: [1, 2, 3].map((attempt): unknown => expect.objectContaining({ attempt, reason })),
 });
 
 describe('a payok_url that became closed after it was taken', () => {

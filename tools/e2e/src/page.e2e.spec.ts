@@ -19,10 +19,10 @@ beforeAll(async () => {
   if (!isThere) return;
   const args = ['--no-sandbox', '--disable-background-networking'];
   [world, browser] = await Promise.all([
-    World.start({ PAYCORE_TICK: '100ms' }),
+    World.start(),
     chromium.launch({ executablePath, args }),
   ]);
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await browser?.close();
@@ -58,10 +58,8 @@ async function inContext(
 const inEnglish = (url: string) => url.replace('/zh-tw/', '/en/');
 
 async function expectNoSideways(page: Page): Promise<void> {
-  const { scroll, width } = await page.evaluate(() => ({
-    scroll: document.documentElement.scrollWidth,
-    width: document.documentElement.clientWidth,
-  }));
+  const sizes = '[document.documentElement.scrollWidth, document.documentElement.clientWidth]';
+  const [scroll, width] = await page.evaluate<[number, number]>(sizes);
   expect(scroll).toBeLessThanOrEqual(width);
 }
 
@@ -121,7 +119,7 @@ describeInBrowser('the payment page', () => {
       await page.goto(answer.body.data.payment_url);
       await page.locator('button.copy').click();
       await page.locator('button.copy.done').waitFor();
-      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      const copied = await page.evaluate<string>('navigator.clipboard.readText()');
       expect(copied).toBe(answer.body.data.payment_info['virtual_account']);
     });
   });
@@ -178,7 +176,7 @@ describeInBrowser('axe finds nothing to object to', () => {
 
   async function expectNoViolation(page: Page): Promise<void> {
     await page.addScriptTag({ content: axe() });
-    const { violations, passes } = (await page.evaluate('axe.run()')) as Found;
+    const { violations, passes } = await page.evaluate<Found>('axe.run()');
     expect(violations.map(({ id, nodes }) => [page.url(), id, nodes.map(({ target }) => target)])).toEqual([]);
     expect(passes.length).toBeGreaterThan(10);
   }
@@ -211,5 +209,5 @@ describeInBrowser('axe finds nothing to object to', () => {
         }
       });
     }
-  }, 60_000);
+  }, 120_000);
 });
