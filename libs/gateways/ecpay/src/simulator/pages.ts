@@ -11,7 +11,7 @@ const states = {
 } as const;
 
 const style = `body{font:1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:0 auto;padding:1.5rem 1rem;color:#1c2430;background:#f2f6f3}
-main{padding:1.25rem;border:1px solid #d7e2da;border-radius:1rem;background:#fff}h1{margin:0;font-size:1.3rem;line-height:1.4}
+main{padding:1.25rem 1.25rem .5rem;border:1px solid #d7e2da;border-radius:1rem;background:#fff}h1{margin:0;font-size:1.3rem;line-height:1.4}
 .note{margin:.25rem 0 0;color:#55625a;font-size:.9rem}dl{margin:1.25rem 0}
 dl div{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;padding:.55rem 0;border-top:1px solid #e4ebe6}
 dt{color:#55625a}dd{margin:0 0 0 auto;font-weight:600;overflow-wrap:anywhere}
@@ -60,7 +60,7 @@ const done = html`<p class="paid" role="status">
 
 export const orderPage = (order: AtmOrder, base: string) =>
   layout(
-    '綠界沙盒：ATM 繳費 ECPay ATM',
+    '綠界沙盒 ECPay ATM',
     html`<dl>
         ${row('商品 item', order.itemName)} ${row('金額 amount', amount(order))} ${row('銀行代碼 bank', order.bankCode)}
         ${row('繳費帳號 account', order.account)} ${row('繳費期限 until', order.expireDate)}
@@ -72,7 +72,7 @@ export const orderPage = (order: AtmOrder, base: string) =>
 
 export const ordersPage = (orders: readonly AtmOrder[], base: string) =>
   layout(
-    '綠界沙盒：訂單 ECPay orders',
+    '綠界沙盒 ECPay 訂單 orders',
     orders.length === 0
       ? html`<p>還沒有訂單。No orders yet.</p>`
       : html`<ul>
