@@ -6,8 +6,9 @@ import { Starter, jobsOf, type JobServices } from './jobs.ts';
 
 const collection = 'agenda_jobs';
 
-/** A tick whose process died is taken by another after so many ticks. */
-const lockTicks = 5;
+/** A tick whose process or database died is taken again after so many ticks, but not while a call may still be under way. */
+const lockTicks = 2;
+const shortestLockMs = 2_500;
 
 export interface TickerServices extends JobServices {
   readonly log: Log;
@@ -53,7 +54,7 @@ async function openAgenda(services: TickerServices, starter: Starter, tickMs: nu
   // Two schedulers that start together would both add a job: Agenda's upsert relies on no index of its own.
   await database.collection(collection).createIndex({ name: 1 }, { unique: true });
   const backend = new MongoBackend({ mongo: database, collection });
-  const lockLifetime = Math.max(5_000, lockTicks * tickMs);
+  const lockLifetime = Math.max(shortestLockMs, lockTicks * tickMs);
   const agenda = new Agenda({ backend, processEvery: tickMs, defaultLockLifetime: lockLifetime });
   agenda.on('error', (error: Error) => services.log.warn('Agenda could not reach its jobs', { error }));
   const jobs = Object.entries(jobsOf(services));
