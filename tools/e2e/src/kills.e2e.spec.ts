@@ -13,7 +13,7 @@ beforeAll(async () => {
   bundles = await Bundles.make();
   world = await World.start({
     ...bundles.env,
-    PAYCORE_TICK: '100ms',
+    PAYCORE_TICK: '250ms',
     PAYCORE_NOTICE_LEASE: '1s',
     PAYCORE_CREATE_LEASE: '2s',
     PAYCORE_NOTICE_SCHEDULE: Array.from({ length: 20 }, () => '1s').join(),
@@ -32,7 +32,7 @@ const untilPaid = (paymentNo: string) =>
   world.until(`${paymentNo} paid`, async () => (await statusOf(paymentNo)) === 'paid', 15_000);
 
 const untilTold = (paymentNo: string) =>
-  world.until(`${paymentNo} told`, async () => (await world.document(paymentNo)).notice?.state === 'delivered', 15_000);
+  world.until(`${paymentNo} told`, async () => (await world.document(paymentNo)).notice?.state === 'delivered', 30_000);
 
 describe('webhooks, killed right after an ACK', () => {
   afterEach(() => world.merchantAnswers({ status: 200 }));
