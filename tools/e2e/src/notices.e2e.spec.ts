@@ -48,8 +48,8 @@ beforeAll(async () => {
   world = await World.start({
     PAYCORE_TICK: '200ms',
     PAYCORE_NOTICE_SCHEDULE: schedule.map((ms) => `${ms}ms`).join(','),
-    // One try may take 0.6 of it.
-    PAYCORE_NOTICE_LEASE: '1500ms',
+    // One try may take 0.6 of it; the rest must do for the writes, or the next process tries too.
+    PAYCORE_NOTICE_LEASE: '3s',
     PAYCORE_EGRESS_ALLOW: `${shop.host},${elsewhere.host}`,
   });
   const begun = Object.entries(behaviours).map(async ([path, behaviour]) => {
@@ -74,7 +74,7 @@ const paymentAt = (path: string) => payments.get(path) ?? '';
 const noticeOf = async (paymentNo: string) => (await world.document(paymentNo)).notice;
 
 const untilOver = (paymentNo: string) =>
-  world.until(`the end of ${paymentNo}'s notice`, async () => (await noticeOf(paymentNo))?.state !== 'due', 20_000);
+  world.until(`the end of ${paymentNo}'s notice`, async () => (await noticeOf(paymentNo))?.state !== 'due', 40_000);
 
 /** What each try came to, as it stands in the payment. */
 async function triesAt(path: string) {

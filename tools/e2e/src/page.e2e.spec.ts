@@ -18,10 +18,7 @@ let browser: Browser;
 beforeAll(async () => {
   if (!isThere) return;
   const args = ['--no-sandbox', '--disable-background-networking'];
-  [world, browser] = await Promise.all([
-    World.start(),
-    chromium.launch({ executablePath, args }),
-  ]);
+  [world, browser] = await Promise.all([World.start(), chromium.launch({ executablePath, args })]);
 }, 120_000);
 
 afterAll(async () => {
