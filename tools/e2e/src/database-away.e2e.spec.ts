@@ -63,10 +63,10 @@ async function refusedNotice(): Promise<string> {
   return paymentNo;
 }
 
-/** Unpaid, and to be closed in a second. */
+/** Unpaid, and to be closed in two seconds. */
 async function closingSoon(): Promise<string> {
   const { paymentNo } = await world.issued();
-  const closesAt = new Date(Date.now() + 1_000);
+  const closesAt = new Date(Date.now() + 2_000);
   await withDatabase(mongo.uri, (client) =>
     client.db().collection<StoredPayment>('payments').updateOne({ _id: paymentNo }, { $set: { closesAt } }),
   );
@@ -167,8 +167,9 @@ describe.each(outages)('a database that is %s', (_what, away, back) => {
     'is a 503 within 3 s and never an ACK; everything comes back by itself within 5 s',
     async () => {
       const [payment, caught] = [await world.issued(), await Promise.all(times(12).map(() => world.issued()))];
-      const [toExpire, toTell] = [await closingSoon(), await refusedNotice()];
       const before = pids();
+      // The closing last: taken before the cut, it would be taken again only after a minute.
+      const [toTell, toExpire] = [await refusedNotice(), await closingSoon()];
       const inFlight = caught.map(payAs);
       await Promise.race(inFlight);
       await away();
