@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensureInstalled, root, run } from './install.mjs';
 
 ensureInstalled();
 process.env.PAYCORE_HOME ||= join(root, '.paycore');
 Object.assign(process.env, settingsOfDemo(process.env.PAYCORE_HOME));
-const main = join(root, 'apps', 'cli', 'src', 'main.ts');
-await run('tsx', [main, ...process.argv.slice(2)]);
+const { PAYCORE_FROM: from } = process.env;
+const command = from
+  ? [process.execPath, [join(resolve(root, from), 'cli', 'main.js')]]
+  : ['tsx', [join(root, 'apps', 'cli', 'src', 'main.ts')]];
+await run(command[0], [...command[1], ...process.argv.slice(2)]);
 
 /** What the running demo uses, where the environment names no database of its own. */
 function settingsOfDemo(home) {

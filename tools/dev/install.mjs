@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -24,9 +24,9 @@ export function ensureInstalled() {
   writeFileSync(stamp, lock);
 }
 
-/** Runs a program of node_modules/.bin in the repository's root and exits with its code. */
+/** Runs a program of node_modules/.bin, or one by its whole path, in the repository's root and exits with its code. */
 export function run(program, args) {
-  const child = spawn(join(root, 'node_modules', '.bin', program), args, {
+  const child = spawn(resolve(root, 'node_modules', '.bin', program), args, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NX_DAEMON: 'false' },

@@ -11,6 +11,9 @@ await run('jest', process.argv.slice(2));
 /** The embedded server is fetched and compiled once per machine; no spec's time limit should have to cover that. */
 function prepareDatabase() {
   const main = join(root, 'tools', 'mongo', 'src', 'main.ts');
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', main, '--prepare'], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', main, '--prepare'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exit(status ?? 1);
 }

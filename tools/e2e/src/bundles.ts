@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundle } from '@paycore/workspace-plugin/bundle';
 import { workspaceRoot } from './workspace-root.ts';
 
-const apps = ['api', 'webhooks', 'scheduler', 'sandbox'];
+const apps = ['api', 'webhooks', 'scheduler', 'sandbox', 'cli'];
 
 /** The apps as they stand now, built as for production: they start in a third of the time, for worlds that kill them often. */
 export class Bundles {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEmbedded, type EmbeddedMongo } from '@paycore/mongo';
 import { Bundles } from './bundles.ts';
 import { callBack, ecpayCallback } from './ecpay-callback.ts';
+import { slowdown } from './slowdown.ts';
 import { readPayments, withDatabase, type StoredPayment } from './stored.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 import { World } from './world.ts';
@@ -44,8 +45,8 @@ afterAll(async () => {
 
 const times = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 const services = ['api', 'webhooks', 'scheduler'] as const;
-const withinMs = 3_000;
-const backWithinMs = 5_000;
+const withinMs = () => 3_000 * slowdown();
+const backWithinMs = () => 5_000 * slowdown();
 
 /** As `World.document`, but beside the proxy. */
 async function document(paymentNo: string): Promise<StoredPayment> {
@@ -119,7 +120,7 @@ const pids = (): number[] => Object.values(world.running.processes).map(({ pid }
 async function expectUnavailable(payment: Issued): Promise<void> {
   const answers = await askAll(payment);
   expect(answers.map(({ what, status }) => [what, status])).toEqual(answers.map(({ what }) => [what, 503]));
-  expect(answers.filter(({ ms }) => ms >= withinMs)).toEqual([]);
+  expect(answers.filter(({ ms }) => ms >= withinMs())).toEqual([]);
   expect(answers.filter(({ text }) => text.includes('1|OK'))).toEqual([]);
   expect(answers.find(({ what }) => what === 'page')?.text).toMatch(/^<!doctype html>/i);
   expect(JSON.parse(answers[0]?.text ?? '')).toMatchObject({
@@ -184,7 +185,7 @@ describe.each(outages)('a database that is %s', (_what, away, back) => {
 
       const answers = await Promise.all(inFlight);
       await back();
-      const by = performance.now() + backWithinMs;
+      const by = performance.now() + backWithinMs();
       const comes = (what: string, look: () => Promise<unknown>) =>
         world.until(what, async () => Boolean(await look()), by - performance.now());
       const isPaid = async (paymentNo: string) => (await document(paymentNo)).status === 'paid';
@@ -223,7 +224,7 @@ describe.each(outages)('a database that is %s', (_what, away, back) => {
       const start = performance.now();
       await away();
       expect(await first).toMatchObject({ status: 503, body: { error: { error_code: 'SERVICE_UNAVAILABLE' } } });
-      expect(performance.now() - start).toBeLessThan(700 + withinMs);
+      expect(performance.now() - start).toBeLessThan(700 + withinMs());
       await back();
       const again = await world.until(
         'the repeat',
@@ -231,7 +232,7 @@ describe.each(outages)('a database that is %s', (_what, away, back) => {
           const answer = await world.create(body);
           return answer.status === 200 && answer.body.data;
         },
-        backWithinMs,
+        backWithinMs(),
       );
       expect(again).toMatchObject({ payment_no: paymentNo, created: false, status: 'pending' });
       expect(again.payment_info['virtual_account']).toMatch(/^\d{16}$/);
@@ -255,7 +256,7 @@ it(
     });
     await expectUnavailable(payment);
     proxy.pass();
-    const by = performance.now() + backWithinMs;
+    const by = performance.now() + backWithinMs();
     const comes = (what: string, look: () => Promise<boolean>) => world.until(what, look, by - performance.now());
     await Promise.all([
       comes('a create', async () => (await world.create(world.order())).status === 200),

@@ -29,7 +29,7 @@ const times = (count: number): number[] => Array.from({ length: count }, (_, at)
 const statusOf = async (paymentNo: string) => (await world.query(paymentNo)).body.data.status;
 
 const untilPaid = (paymentNo: string) =>
-  world.until(`${paymentNo} paid`, async () => (await statusOf(paymentNo)) === 'paid', 15_000);
+  world.until(`${paymentNo} paid`, async () => (await statusOf(paymentNo)) === 'paid', 30_000);
 
 const untilTold = (paymentNo: string) =>
   world.until(`${paymentNo} told`, async () => (await world.document(paymentNo)).notice?.state === 'delivered', 30_000);

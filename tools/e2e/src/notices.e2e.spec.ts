@@ -185,7 +185,7 @@ describe('a shop that takes the notice', () => {
     expect(new Set(states)).toEqual(new Set(['due']));
     // 10 by each process that delivers: webhooks and scheduler.
     expect(most).toBeLessThanOrEqual(20);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('the signature', () => {

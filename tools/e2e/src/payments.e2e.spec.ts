@@ -5,7 +5,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await World.start({ PAYCORE_TICK: '200ms', PAYCORE_CREATE_LEASE: '5s' });
-}, 60_000);
+}, 120_000);
 
 afterAll(() => world?.stop());
 
@@ -217,7 +217,7 @@ describe('a gateway that fails at the create', () => {
         const found = await world.documents({ 'request.merchantOrderNo': body['merchant_order_no'] });
         return found[0] && !found[0].creating && found[0];
       },
-      15_000,
+      30_000,
     );
     expect(order.info).toMatchObject({ virtual_account: expect.stringMatching(/^\d{16}$/) });
   });

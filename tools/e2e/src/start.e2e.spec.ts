@@ -32,7 +32,7 @@ function npmStart(env?: Readonly<Record<string, string>>): NpmStart {
 
 /** All apps are asked the moment that the file is there: it is written last. `stale`: what a killed run left. */
 async function untilDemoFile(start: NpmStart, stale?: string): Promise<void> {
-  const file = await until('demo.json', async () => start.demoFile !== stale && start.demoFile, 60_000);
+  const file = await until('demo.json', async () => start.demoFile !== stale && start.demoFile, 120_000);
   const { api, webhooks, scheduler, sandbox } = start.demo;
   const answers = await Promise.all([api, webhooks, scheduler, sandbox].map((url) => fetch(`${url}/readyz`)));
   expect([file, answers.map(({ status }) => status)]).toEqual([start.demoFile, [200, 200, 200, 200]]);
@@ -98,7 +98,7 @@ it('runs until Ctrl-C, keeps payments and key, and nothing outlives it, not even
   expect(await second.ended).toEqual([0, null]);
   expect(second.demoFile).toBeUndefined();
   expect(running(ours)).toEqual([]);
-}, 150_000);
+}, 300_000);
 
 it('names a port that is taken, and starts nothing', async () => {
   const other = createServer().listen(0);
@@ -111,4 +111,4 @@ it('names a port that is taken, and starts nothing', async () => {
   expect(start.output).toContain(`Port ${port}, for webhooks, is taken by another program. Set PAYCORE_WEBHOOKS_PORT`);
   expect(start.output).not.toContain('    at ');
   expect(start.demoFile).toBeUndefined();
-}, 30_000);
+}, 90_000);

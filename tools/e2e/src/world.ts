@@ -64,8 +64,9 @@ export class World {
     const lines: string[] = [];
     const any = { api: 0, webhooks: 0, scheduler: 0, sandbox: 0 };
     const log = (line: string) => lines.push(line);
-    const running = await startDemo({ ports: any, ...options, home, env: { ...bundles?.env, ...env }, log });
-    return new World(running, home, lines, env, bundles);
+    const settings = { ...bundles?.env, ...env };
+    const running = await startDemo({ ports: any, ...options, home, env: settings, log });
+    return new World(running, home, lines, settings, bundles);
   }
 
   async stop(): Promise<void> {

@@ -44,9 +44,14 @@ export class NoteRefusal {
   }
 }
 
+/** Whatever the field is called: API keys, gateway keys and notice secrets say what they are. */
+const keyOfKnownForm = /((?:[sr]k|pc)_(?:live|test)_|whsec_)[\w+/=-]+/g;
+
 /** Cuts the values of fields that are named like secrets, in forms and in JSON. */
 const redacted = (text: string): string =>
-  text.replace(
-    /((?:secret|token|verify_?key|hash_?key|hash_?iv|password)[^=:&,{}]{0,8}[=:]\s*)(?:(")(?:[^"\\]|\\.)*|[^&",}\s]+)/gi,
-    '$1$2[cut]',
-  );
+  text
+    .replace(
+      /((?:secret|token|verify_?key|hash_?key|hash_?iv|password)[^=:&,{}]{0,8}[=:]\s*)(?:(")(?:[^"\\]|\\.)*|[^&",}\s]+)/gi,
+      '$1$2[cut]',
+    )
+    .replace(keyOfKnownForm, '$1[cut]');
