@@ -1,5 +1,6 @@
 import type { Drive, SimulatedOutcome } from '@paycore/core';
-import { seal, testAccounts, unseal, type Account } from './cipher.ts';
+import { testAccounts, type Account } from './accounts.ts';
+import { seal, unseal } from './background/cipher.ts';
 import { ecpaySimulator } from './index.ts';
 
 const [account, other] = testAccounts as [Account, Account];
@@ -336,7 +337,7 @@ describe('the pages', () => {
     ]);
     expect(sent).toHaveLength(1);
     const after = await (await page('/orders/PC2606221200ABCDEFGH')).text();
-    expect(after).toContain('已繳費');
+    expect(after).toContain('已付款');
     expect(after).not.toContain('pay at the counter');
   });
 

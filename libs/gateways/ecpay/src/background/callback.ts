@@ -1,5 +1,4 @@
 import {
-  callbackRefused,
   isPaymentNo,
   type Callback,
   type CredentialsOf,
@@ -8,10 +7,13 @@ import {
   type PaymentKey,
   type Trust,
 } from '@paycore/core';
-import { decryptData, type Keys } from './aes.ts';
-import { readCredentials, type Credentials } from './credentials.ts';
+import { readCredentials, type Credentials, type Keys } from '../credentials.ts';
+import { amountMismatch, merchantMismatch, transactionNotFound } from '../refusals.ts';
+import { statusOf } from '../rtn-codes.ts';
+import { readAmount, readScalar } from '../values.ts';
+import { decryptData } from './aes.ts';
 import { parseObject } from './json.ts';
-import { notice, readAmount, readScalar, type Notice } from './wire.ts';
+import { notice, type Notice } from './wire.ts';
 
 /** The envelope around a notice. Its header is `RpHeader` or `RqHeader` and says nothing that is needed. */
 interface Envelope {
@@ -48,39 +50,33 @@ export async function locateNotice(callback: Callback, credentialsOf: Credential
   );
 }
 
-/** One answer for every fault of decryption and for another payment's number: it gives nothing to probe with. */
-const notFound = () => callbackRefused('ECPay encrypted background callback transaction not found.');
-
 /**
  * That `Data` opens with the payment's own keys is the proof; a URL without our secret is then fine, one with a wrong
  * secret is not. Throws `forged`.
  */
 export function verifyNotice(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
   const envelope = trust.secret === 'wrong' ? undefined : readEnvelope(callback);
-  if (!envelope) throw notFound();
+  if (!envelope) throw transactionNotFound();
   const { merchantId } = credentials;
-  if (envelope.merchantId !== merchantId) throw callbackRefused('ECPay MerchantID mismatch.');
+  if (envelope.merchantId !== merchantId) throw merchantMismatch();
   const said = readNotice(envelope.data, credentials);
-  if (!said) throw notFound();
-  if (readScalar(said.MerchantID) !== merchantId) throw callbackRefused('ECPay MerchantID mismatch.');
+  if (!said) throw transactionNotFound();
+  if (readScalar(said.MerchantID) !== merchantId) throw merchantMismatch();
   const { MerchantTradeNo, TradeAmt } = said.OrderInfo;
-  if (MerchantTradeNo !== payment.gatewayOrderNo) throw notFound();
-  if (readAmount(TradeAmt) !== payment.request.amount) {
-    const log = { expected_amount: payment.request.amount, received_amount: TradeAmt };
-    throw callbackRefused('ECPay amount mismatch.', { log });
-  }
+  if (MerchantTradeNo !== payment.gatewayOrderNo) throw transactionNotFound();
+  const { amount } = payment.request;
+  if (readAmount(TradeAmt) !== amount) throw amountMismatch(amount, TradeAmt);
   return toOutcome(said);
 }
 
-/** A code issued is no payment. Background issue never reports one; the contract's callback table names the code. */
-const codeIssued: readonly string[] = ['2', '10100073'];
-
-function toOutcome({ RtnCode, SimulatePaid, OrderInfo }: Notice): Outcome {
+function toOutcome({ RtnCode, RtnMsg, SimulatePaid, OrderInfo }: Notice): Outcome {
   const trade = OrderInfo.TradeNo === undefined ? {} : { gatewayTradeNo: OrderInfo.TradeNo };
-  if (codeIssued.includes(RtnCode)) return { status: 'pending', ...trade };
-  if (RtnCode !== '1') return { status: 'failed', ...trade };
+  const status = statusOf(RtnCode);
+  if (status === 'failed')
+    return { status, ...trade, reason: { rtn_code: RtnCode, rtn_msg: (RtnMsg ?? '').slice(0, 200) } };
+  if (status !== 'paid') return { status, ...trade };
   const { TradeStatus = '1' } = OrderInfo;
   // A notice of the test console's button: RtnCode 1, yet the trade stays unpaid.
-  if (SimulatePaid === '1' || TradeStatus === '0') return { status: 'paid', simulated: true, ...trade };
-  return { status: TradeStatus === '1' ? 'paid' : 'pending', ...trade };
+  if (SimulatePaid === '1' || TradeStatus === '0') return { status, simulated: true, ...trade };
+  return { status: TradeStatus === '1' ? status : 'pending', ...trade };
 }

@@ -2,17 +2,17 @@ import {
   gatewayUnavailable,
   PayCoreError,
   type Created,
-  type GatewayAccount,
   type GatewayRuntime,
   type Order,
   type Outcome,
   type Payment,
 } from '@paycore/core';
 import type { z } from 'zod';
-import { backgroundApi, type Answer, type Call, type Faults, type LogFields } from './background-api.ts';
-import { verifyNotice } from './callback.ts';
-import type { Credentials } from './credentials.ts';
-import { atmCode, atmRequest, merchantFields, readAmount, readScalar, toCreated, trade, type Trade } from './wire.ts';
+import { isCodeMethod } from '../codes.ts';
+import type { Credentials } from '../credentials.ts';
+import { merchantFields, readAmount, readScalar } from '../values.ts';
+import { backgroundApi, type Answer, type Call, type Faults, type LogFields } from './api.ts';
+import { codeRequest, methods, trade, type Trade } from './wire.ts';
 
 const accepted = '1';
 const duplicateOrderNo = '10300028';
@@ -51,18 +51,21 @@ function read<S extends z.ZodType<Trade>>(schema: S, answer: Answer, faults: Fau
 }
 
 async function issue(call: Call, credentials: Credentials, order: Order): Promise<Created> {
-  const asked = await call('GenPaymentCode', atmRequest(credentials, order), createFaults);
+  if (!isCodeMethod(order.route)) throw new Error(`ECPay issues no code for ${order.route}.`);
+  const method = methods[order.route];
+  const asked = await call('GenPaymentCode', codeRequest(credentials, method, order), createFaults);
   const answer = asked.code === duplicateOrderNo ? await readAgain(call, credentials, order) : asked;
   if (answer.code !== accepted) {
     const { code, message } = answer;
     throw refusal(`${message} (${code}).`, { rtn_code: code, rtn_msg: message });
   }
-  const issued = read(atmCode, answer, createFaults);
+  const issued = read(method.issued, answer, createFaults);
   const reason =
     strangeness(issued, credentials, order.gatewayOrderNo) ??
     (readAmount(issued.OrderInfo.TradeAmt) === order.amount ? undefined : 'TradeAmt differs');
   if (reason !== undefined) throw createFaults.failed({ reason });
-  return toCreated(issued);
+  const { TradeNo } = issued.OrderInfo;
+  return { ...(TradeNo !== undefined && { gatewayTradeNo: TradeNo }), ...issued.code };
 }
 
 /** The order was taken by an earlier call whose answer was lost. That it exists makes any other answer here a failure. */
@@ -96,13 +99,10 @@ async function query(call: Call, credentials: Credentials, payment: Payment): Pr
 const tradeStatuses: Readonly<Record<string, Outcome['status']>> = { '1': 'paid', '10200095': 'failed' };
 
 /** ECPay's background code issue: the code comes in the answer, the payer never sees a page of ECPay's. */
-export function backgroundAccount(credentials: Credentials, runtime: GatewayRuntime): GatewayAccount {
+export function backgroundIssue(credentials: Credentials, runtime: GatewayRuntime) {
   const call = backgroundApi(credentials, runtime);
   return {
-    id: credentials.merchantId,
-    environment: credentials.environment,
-    create: (order) => issue(call, credentials, order),
-    verify: (callback, payment, trust) => verifyNotice(callback, payment, trust, credentials),
-    sync: (payment) => query(call, credentials, payment),
+    create: (order: Order) => issue(call, credentials, order),
+    sync: (payment: Payment) => query(call, credentials, payment),
   };
 }

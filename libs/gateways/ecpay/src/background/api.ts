@@ -1,16 +1,14 @@
 import type { FetchAnswer, GatewayRuntime, PayCoreError } from '@paycore/core';
+import type { Credentials } from '../credentials.ts';
+import { blockedSeconds, readScalar } from '../values.ts';
 import { decryptData, encryptData } from './aes.ts';
-import type { Credentials } from './credentials.ts';
 import { parseObject } from './json.ts';
-import { readScalar, verdict } from './wire.ts';
+import { verdict } from './wire.ts';
 
 const hosts = {
   test: 'https://ecpayment-stage.ecpay.com.tw',
   production: 'https://ecpayment.ecpay.com.tw',
 } as const;
-
-/** ECPay blocks an address that asks too often: https://developers.ecpay.com.tw/?p=2890, half an hour. */
-const blockedSeconds = 1800;
 
 export type LogFields = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
 import { decryptData, encryptData } from './aes.ts';
-import { aesVectors as vectors } from './fixtures/aes-vectors.ts';
+import { aesVectors as vectors } from '../fixtures/aes-vectors.ts';
 
 const keys = { hashKey: 'pwFHCqoQZGmho4w6', hashIv: 'EkRm7iFT261dpevs' };
 

@@ -1,7 +1,8 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
-import { aesVectors as vectors } from '../fixtures/aes-vectors.ts';
-import { seal, testAccounts, unseal, type Account } from './cipher.ts';
+import { aesVectors as vectors } from '../../fixtures/aes-vectors.ts';
+import { testAccounts, type Account } from '../accounts.ts';
+import { seal, unseal } from './cipher.ts';
 
 const [account, other] = testAccounts as [Account, Account];
 

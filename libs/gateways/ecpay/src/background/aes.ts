@@ -1,10 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-
-/** HashKey and HashIV, 16 bytes each. */
-export interface Keys {
-  readonly hashKey: string;
-  readonly hashIv: string;
-}
+import type { Keys } from '../credentials.ts';
 
 const cipher = 'aes-128-cbc';
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 const text = (limit: number) => z.string().max(limit);
 
-/** `Data` of GenPaymentCode as page 28005 limits it; only ATM is simulated. */
-export const generate = z.object({
+const number = (most: number, standard: number) => z.number().int().min(1).max(most).default(standard);
+
+const head = z.object({
   MerchantID: z.string(),
   PlatformID: text(10).default(''),
-  ChoosePayment: z.literal('ATM'),
   OrderInfo: z.object({
     MerchantTradeNo: z.string().regex(/^[0-9A-Za-z]{1,20}$/),
     MerchantTradeDate: z.string().regex(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d$/),
@@ -18,15 +18,30 @@ export const generate = z.object({
     TradeDesc: text(200).min(1),
     ItemName: text(400).min(1),
   }),
-  ATMInfo: z.object({
-    ExpireDate: z.number().int().min(1).max(60).default(3),
-    ATMBankCode: z
-      .string()
-      .regex(/^(\d{3})?$/)
-      .default(''),
-  }),
   CustomField: z.string().default(''),
 });
+
+/** `Data` of GenPaymentCode as pages 28000–28005 limit it. */
+export const generate = z.discriminatedUnion('ChoosePayment', [
+  head.extend({
+    ChoosePayment: z.literal('ATM'),
+    ATMInfo: z.object({
+      ExpireDate: number(60, 3),
+      ATMBankCode: z
+        .string()
+        .regex(/^(\d{3})?$/)
+        .default(''),
+    }),
+  }),
+  head.extend({
+    ChoosePayment: z.literal('CVS'),
+    CVSInfo: z.object({
+      ExpireDate: number(43_200, 10_080),
+      CVSCode: z.enum(['CVS', 'OK', 'FAMILY', 'HILIFE', 'IBON']).default('CVS'),
+    }),
+  }),
+  head.extend({ ChoosePayment: z.literal('BARCODE'), BarcodeInfo: z.object({ ExpireDate: number(30, 7) }) }),
+]);
 export type Generate = z.infer<typeof generate>;
 
 export const query = z.object({ MerchantID: z.string(), MerchantTradeNo: z.string() });
@@ -36,9 +51,3 @@ export const envelope = z.object({
   RqHeader: z.object({ Timestamp: z.number() }),
   Data: z.string(),
 });
-
-const firewalled = ['echo', 'curl', 'wget', 'cmd', 'bash', 'python', 'powershell', 'exec', 'eval', 'system'];
-
-/** ECPay's firewall takes such words for an attack. */
-export const isFirewalled = ({ OrderInfo: { ItemName, TradeDesc } }: Generate): boolean =>
-  firewalled.some((word) => `${ItemName}\n${TradeDesc}`.toLowerCase().includes(word));

@@ -1,17 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
-
-/** What ECPay shares with one merchant. */
-export interface Account {
-  readonly merchantId: string;
-  readonly hashKey: string;
-  readonly hashIv: string;
-}
-
-/** The accounts that ECPay publishes for its test system. */
-export const testAccounts: readonly Account[] = [
-  { merchantId: '3002607', hashKey: 'pwFHCqoQZGmho4w6', hashIv: 'EkRm7iFT261dpevs' },
-  { merchantId: '2000132', hashKey: '5294y06JbISpM5x9', hashIv: 'v77hoKGq4kWxNNIS' },
-];
+import type { Account } from '../accounts.ts';
 
 const unescaped = new Set(Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.'));
 

@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto';
 import type { SimulatorRuntime } from '@paycore/core';
+import { accountOf, isFirewalled, type Account } from '../accounts.ts';
+import type { Ledger } from '../ledger.ts';
+import { withCode, type CodeMethod, type Order } from '../order.ts';
 import { codeAnswer, duplicateAnswer, issuedAnswer, tradeAnswer, unknownAnswer } from './answers.ts';
-import { seal, testAccounts, unseal, type Account } from './cipher.ts';
-import type { Ledger } from './ledger.ts';
-import { ecpayTime, type AtmOrder } from './order.ts';
-import { envelope, generate, isFirewalled, query, type Generate } from './request.ts';
+import { seal, unseal } from './cipher.ts';
+import { envelope, generate, query, type Generate } from './request.ts';
 
 /** Seconds by which a caller's clock may be off. */
 const clockLimit = 600;
@@ -16,7 +16,7 @@ type Answer = Readonly<Record<string, unknown>>;
 type Action = (data: unknown) => Answer;
 
 /** ECPay's endpoints under `/1.0.0/Cashier`: envelope in, envelope out, always HTTP 200. */
-export class Cashier {
+export class BackgroundEndpoints {
   readonly actions: Readonly<Record<string, Action>> = {
     GenPaymentCode: (data) => this.#generate(data),
     QueryPaymentInfo: (data) => this.#query(data, codeAnswer),
@@ -26,13 +26,14 @@ export class Cashier {
   constructor(
     private readonly ledger: Ledger,
     private readonly now: SimulatorRuntime['now'],
+    private readonly paymentUrl: (paymentNo: string) => string,
   ) {}
 
   handle(body: unknown, action: Action): Answer {
     const request = envelope.safeParse(body);
     if (!request.success) return this.#refuse('', 'Parameter Error');
     const { MerchantID, RqHeader, Data } = request.data;
-    const account = testAccounts.find(({ merchantId }) => merchantId === MerchantID);
+    const account = accountOf(MerchantID);
     if (!account) return this.#refuse(MerchantID, 'MerchantID Error');
     if (Math.abs(this.#seconds() - RqHeader.Timestamp) > clockLimit) return this.#refuse(MerchantID, 'Timestamp Error');
     const data = opened(Data, account);
@@ -55,10 +56,10 @@ export class Cashier {
     return { MerchantID: merchantId, RpHeader, TransCode: transCode, TransMsg: message, Data: data };
   }
 
-  #query(data: unknown, answer: (order: AtmOrder) => Answer): Answer {
+  #query(data: unknown, answer: (order: Order, paymentUrl: (paymentNo: string) => string) => Answer): Answer {
     const asked = query.safeParse(data);
     const order = asked.success && this.ledger.find(asked.data.MerchantID, asked.data.MerchantTradeNo);
-    return order ? answer(order) : unknownAnswer;
+    return order ? answer(order, this.paymentUrl) : unknownAnswer;
   }
 
   #generate(data: unknown): Answer {
@@ -67,33 +68,52 @@ export class Cashier {
       const names = asked.error.issues.map(({ path }) => path.join('.'));
       return { RtnCode: parameterFault, RtnMsg: `Parameter Error. ${names.join(', ')}` };
     }
-    if (isFirewalled(asked.data)) return { RtnCode: 10400011, RtnMsg: 'Request blocked' };
-    const known = this.ledger.find(asked.data.MerchantID, asked.data.OrderInfo.MerchantTradeNo);
-    return known ? duplicateAnswer(known) : issuedAnswer(this.ledger.write(this.#newOrder(asked.data)));
+    const { OrderInfo, MerchantID } = asked.data;
+    if (isFirewalled(OrderInfo.ItemName, OrderInfo.TradeDesc)) return { RtnCode: 10400011, RtnMsg: 'Request blocked' };
+    const known = this.ledger.find(MerchantID, OrderInfo.MerchantTradeNo);
+    if (known) return duplicateAnswer(known);
+    const order = this.#newOrder(asked.data);
+    return issuedAnswer(this.ledger.write(withCode(order, order.choice, this.now())), this.paymentUrl);
   }
 
-  #newOrder({ MerchantID, PlatformID, OrderInfo, ATMInfo, CustomField }: Generate): AtmOrder {
-    const now = this.now();
-    const tradeDate = ecpayTime(now);
-    const serial = String(this.ledger.size % 10_000).padStart(4, '0');
+  #newOrder(asked: Generate): Order & { choice: CodeMethod } {
+    const { MerchantID, PlatformID, OrderInfo, CustomField } = asked;
     return {
+      product: 'background',
       merchantId: MerchantID,
       platformId: PlatformID,
+      storeId: '',
       merchantTradeNo: OrderInfo.MerchantTradeNo,
-      tradeNo: tradeDate.replace(/\D/g, '').slice(2) + serial,
-      tradeDate,
+      ...this.ledger.newNumber(this.now()),
+      ...termOf(asked),
       amount: OrderInfo.TotalAmount,
       itemName: OrderInfo.ItemName,
+      customFields: [CustomField],
       returnUrl: OrderInfo.ReturnURL,
-      customField: CustomField,
-      bankCode: ATMInfo.ATMBankCode || '004',
-      account: Array.from({ length: 16 }, () => randomInt(10)).join(''),
-      expireDate: ecpayTime(new Date(now.getTime() + ATMInfo.ExpireDate * 86_400_000)).slice(0, 10),
-      state: 'issued',
+      paymentInfoUrl: '',
+      clientRedirectUrl: '',
+      orderResultUrl: '',
+      code: null,
+      state: 'open',
       isSimulated: false,
       paymentDate: '',
       callbacks: [],
     };
+  }
+}
+
+/** How the code is to be, and for how many minutes. */
+function termOf(asked: Generate): Pick<Order, 'bankCode' | 'minutes'> & { choice: CodeMethod } {
+  const minutes = { atm: 0, cvs: 0, barcode: 0 };
+  switch (asked.ChoosePayment) {
+    case 'ATM': {
+      const { ATMBankCode, ExpireDate } = asked.ATMInfo;
+      return { choice: 'atm', bankCode: ATMBankCode || '004', minutes: { ...minutes, atm: ExpireDate * 1440 } };
+    }
+    case 'CVS':
+      return { choice: 'cvs', bankCode: '', minutes: { ...minutes, cvs: asked.CVSInfo.ExpireDate } };
+    case 'BARCODE':
+      return { choice: 'barcode', bankCode: '', minutes: { ...minutes, barcode: asked.BarcodeInfo.ExpireDate * 1440 } };
   }
 }
 

@@ -3,8 +3,8 @@ import { PayCoreError, Secret, type Payment, type Trust } from '@paycore/core';
 import { anyText, aPayment } from '@paycore/testing';
 import fc from 'fast-check';
 import { locateNotice, verifyNotice } from './callback.ts';
-import { readCredentials } from './credentials.ts';
-import { aesVectors } from './fixtures/aes-vectors.ts';
+import { readCredentials } from '../credentials.ts';
+import { aesVectors } from '../fixtures/aes-vectors.ts';
 
 const key = 'pwFHCqoQZGmho4w6';
 const iv = 'EkRm7iFT261dpevs';
@@ -247,9 +247,12 @@ describe('a background callback', () => {
     ['failed', { RtnCode: 10, SimulatePaid: 1 }, {}],
     ['pending', { RtnCode: 2 }, {}],
     ['pending', { RtnCode: '10100073' }, {}],
+    ['pending', { RtnCode: 10300066 }, {}],
     ['pending', {}, { TradeStatus: '10200095' }],
   ])('reads as %s: %j %j', (status, top, order) => {
-    expect(verify(body(top, order))).toEqual({ status, gatewayTradeNo: '2606221200009999' });
+    const { reason, ...outcome } = verify(body(top, order));
+    expect(outcome).toEqual({ status, gatewayTradeNo: '2606221200009999' });
+    expect(reason !== undefined).toBe(status === 'failed');
   });
 
   it('never throws but its own refusal, whatever is sealed or sent', () => {

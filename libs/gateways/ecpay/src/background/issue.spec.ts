@@ -2,8 +2,8 @@ import { createDecipheriv } from 'node:crypto';
 import { PayCoreError, type Order } from '@paycore/core';
 import { SimulatedGateway } from '@paycore/testing';
 import { encryptData } from './aes.ts';
-import { ecpay } from './index.ts';
-import { ecpaySimulator } from './simulator/index.ts';
+import { ecpay } from '../index.ts';
+import { ecpaySimulator } from '../simulator/index.ts';
 
 const keys = { hashKey: 'pwFHCqoQZGmho4w6', hashIv: 'EkRm7iFT261dpevs' };
 const credentials = { merchant_id: '3002607', hash_key: keys.hashKey, hash_iv: keys.hashIv };
