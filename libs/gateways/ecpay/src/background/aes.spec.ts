@@ -1,4 +1,4 @@
-import { createCipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
 import { decryptData, encryptData } from './aes.ts';
@@ -10,6 +10,22 @@ const keys = { hashKey: 'pwFHCqoQZGmho4w6', hashIv: 'EkRm7iFT261dpevs' };
 function sealed(plain: string | Uint8Array): string {
   const cipher = createCipheriv('aes-128-cbc', keys.hashKey, keys.hashIv);
   return Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64');
+}
+
+/** Form encoding byte by byte, sharing nothing with the adapter. */
+const byHand = (text: string): string =>
+  [...Buffer.from(text)]
+    .map((byte) => {
+      const char = String.fromCharCode(byte);
+      if (/[0-9A-Za-z._-]/.test(char)) return char;
+      return char === ' ' ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    })
+    .join('');
+
+function opened(data: string): unknown {
+  const cipher = createDecipheriv('aes-128-cbc', keys.hashKey, keys.hashIv);
+  const plain = Buffer.concat([cipher.update(Buffer.from(data, 'base64')), cipher.final()]).toString('latin1');
+  return JSON.parse(new URLSearchParams(`x=${plain}`).get('x') ?? '');
 }
 
 describe('Data', () => {
@@ -48,6 +64,16 @@ describe('Data', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
         expect(decryptData(encryptData(text, keys), keys)).toBe(JSON.stringify(text));
+      }),
+    );
+  });
+
+  it('agrees with a second implementation over any text', () => {
+    fc.assert(
+      fc.property(anyText(), (text) => {
+        const data = encryptData({ text }, keys);
+        expect(data).toBe(sealed(byHand(JSON.stringify({ text }))));
+        expect(opened(data)).toEqual(JSON.parse(JSON.stringify({ text })));
       }),
     );
   });

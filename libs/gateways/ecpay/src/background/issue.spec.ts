@@ -169,6 +169,89 @@ describe('asking for an account number', () => {
   });
 });
 
+describe('asking for a code to pay by in a store', () => {
+  it.each([
+    ['cvs', 'CVS', 7, { CVSInfo: { ExpireDate: 10_080, CVSCode: 'CVS' } }],
+    ['cvs', 'CVS', 0, { CVSInfo: { ExpireDate: 1440, CVSCode: 'CVS' } }],
+    ['cvs', 'CVS', 60, { CVSInfo: { ExpireDate: 43_200, CVSCode: 'CVS' } }],
+    ['barcode', 'BARCODE', 7, { BarcodeInfo: { ExpireDate: 7 } }],
+    ['barcode', 'BARCODE', 60, { BarcodeInfo: { ExpireDate: 30 } }],
+  ])('sends for %s, %s, in %i days, %j', async (route, ChoosePayment, expireDays, info) => {
+    const { joined, account } = world();
+    await account.create(joined.order(route, { expireDays }));
+    const { data } = sent(joined);
+    expect(data).toMatchObject({ MerchantID: '3002607', ChoosePayment, ...info });
+    expect(data).not.toHaveProperty('ATMInfo');
+  });
+
+  const expireDate = '2026/06/29 12:00:00';
+
+  it('reads a code and its page', async () => {
+    const { joined, account } = world();
+    const order = joined.order('cvs');
+    const PaymentURL = 'https://payment-stage.ecpay.com.tw/PaymentRule/CVSBarCode?PaymentNo=LLL22176000000';
+    const CVSInfo = { PaymentNo: 'LLL22176000000', ExpireDate: expireDate, PaymentURL };
+    joined.fake.answer = () => envelope(issued(order, { ATMInfo: undefined, CVSInfo }));
+    expect(await account.create(order)).toEqual({
+      gatewayTradeNo: '2606221200000001',
+      info: { payment_code: 'LLL22176000000', payment_code_url: PaymentURL, expire_at: '2026-06-29 12:00:00' },
+      page: { kind: 'code', code: 'LLL22176000000', url: PaymentURL },
+      expiresAt: new Date('2026-06-29T04:00:00Z'),
+    });
+  });
+
+  it.each([undefined, '', 'javascript:alert(1)', null])('names no page that is %j', async (PaymentURL) => {
+    const { joined, account } = world();
+    const order = joined.order('cvs');
+    const CVSInfo = { PaymentNo: 'LLL22176000000', ExpireDate: expireDate, PaymentURL };
+    joined.fake.answer = () => envelope(issued(order, { CVSInfo }));
+    const { info, page } = await account.create(order);
+    expect(page).toEqual({ kind: 'code', code: 'LLL22176000000' });
+    expect(info).toMatchObject({ payment_code: 'LLL22176000000', payment_code_url: null });
+  });
+
+  it("reads three barcodes into the contract's object", async () => {
+    const { joined, account } = world();
+    const order = joined.order('barcode');
+    const segments = ['150629ACY', '6763618191673429', '000000000000980'];
+    const [Barcode1, Barcode2, Barcode3] = segments;
+    const BarcodeInfo = { Barcode1, Barcode2, Barcode3, ExpireDate: expireDate };
+    joined.fake.answer = () => envelope(issued(order, { BarcodeInfo }));
+    const introUrl = 'https://www.ecpay.com.tw/introcvs';
+    expect(await account.create(order)).toEqual({
+      gatewayTradeNo: '2606221200000001',
+      info: {
+        ecpay: {
+          selected_payment_method: 'barcode',
+          barcode1: Barcode1,
+          barcode2: Barcode2,
+          barcode3: Barcode3,
+          barcode_user_copy_url: '{payment_url}',
+          barcode_segments_copyable: false,
+          barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes',
+          barcode_intro_url: introUrl,
+          expire_at: '2026-06-29 12:00:00',
+        },
+      },
+      page: { kind: 'barcode', segments, introUrl },
+      expiresAt: new Date('2026-06-29T04:00:00Z'),
+    });
+  });
+
+  it.each<[string, object]>([
+    ['cvs', {}],
+    ['cvs', { CVSInfo: { PaymentNo: '', ExpireDate: expireDate } }],
+    ['cvs', { CVSInfo: { PaymentNo: 'LLL22176000000', ExpireDate: 'soon' } }],
+    ['barcode', { BarcodeInfo: { Barcode1: 'A', Barcode2: '', Barcode3: 'C', ExpireDate: expireDate } }],
+    ['barcode', { BarcodeInfo: { Barcode1: 'a b', Barcode2: '1', Barcode3: '2', ExpireDate: expireDate } }],
+  ])('is unavailable where the code of %s cannot be read: %j', async (route, info) => {
+    const { joined, account } = world();
+    const order = joined.order(route);
+    joined.fake.answer = () => envelope(issued(order, info));
+    expect(await errorOf(account.create(order))).toMatchObject({ code: 'ECPAY_BACKGROUND_CODE_FAILED' });
+  });
+});
+
 describe('a refusal', () => {
   it('of the order names what ECPay said', async () => {
     const { joined, account, order } = world();

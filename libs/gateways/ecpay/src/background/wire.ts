@@ -46,9 +46,10 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
     choice: 'CVS',
     // Any of the four chains.
     ask: (order) => ({ CVSInfo: { ExpireDate: terms.cvs(order), CVSCode: 'CVS' } }),
-    issued: trade
-      .extend({ CVSInfo: issuedCodes.cvs })
-      .transform(({ CVSInfo, ...rest }) => ({ ...rest, code: CVSInfo })),
+    issued: trade.extend({ CVSInfo: issuedCodes.cvs }).transform(({ CVSInfo, ...rest }) => ({
+      ...rest,
+      code: { ...CVSInfo, info: { payment_code_url: null, ...CVSInfo.info } },
+    })),
   },
   barcode: {
     choice: 'BARCODE',
