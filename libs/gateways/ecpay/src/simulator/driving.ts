@@ -32,7 +32,7 @@ const codeMethod = ({ choice }: Order): CodeMethod | undefined => {
  * is, and ECPay tells nobody; what is paid at a counter or an ATM had a code before.
  */
 function moved(order: Order, outcome: SimulatedOutcome, how: Drive, now: Date): Order {
-  const reported = { ...order, amount: how.amount ?? order.amount };
+  const reported = { ...order, amount: how.amount ?? order.asked };
   if (outcome === 'declined') return reported;
   const method = codeMethod(order);
   if (outcome === 'issued') return method ? withCode(reported, method, now) : reported;

@@ -32,7 +32,9 @@ export interface Order {
   readonly tradeDate: string;
   /** What the shop let the payer pay by. */
   readonly choice: Choice;
-  /** What ECPay reports, which a test may set apart from what was asked. */
+  /** What the shop asked for. */
+  readonly asked: number;
+  /** What ECPay reports, which a test may set apart. */
   readonly amount: number;
   readonly itemName: string;
   readonly customFields: readonly string[];

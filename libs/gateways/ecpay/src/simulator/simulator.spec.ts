@@ -269,6 +269,8 @@ describe('a driven order', () => {
     await drive('paid', { amount: 1 });
     expect(notices()).toEqual([expect.objectContaining({ OrderInfo: expect.objectContaining({ TradeAmt: 1 }) })]);
     expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { TradeAmt: 1 } });
+    await drive('paid', { silent: true });
+    expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { TradeAmt: 123 } });
   });
 
   it('is told so often, with another text each time after the first', async () => {

@@ -12,7 +12,13 @@ const form = (fields: Fields) => new URLSearchParams(fields).toString();
 const signed = (fields: Fields, ...keys: string[]) => form({ ...fields, CheckMacValue: handMac(fields, ...keys) });
 const fieldsOf = (body: string) => Object.fromEntries(new URLSearchParams(body));
 /** A line's values are not escaped. */
-const lineOf = (text: string): Fields => Object.fromEntries(text.split('&').map((pair) => pair.split(/=(.*)/s)));
+const lineOf = (text: string): Fields =>
+  Object.fromEntries(
+    text.split('&').map((pair): [string, string] => {
+      const [name = '', ...value] = pair.split('=');
+      return [name, value.join('=')];
+    }),
+  );
 
 const order: Fields = {
   MerchantID: '3002607',

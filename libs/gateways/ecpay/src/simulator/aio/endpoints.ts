@@ -80,6 +80,7 @@ export class AioEndpoints {
       merchantTradeNo: asked.MerchantTradeNo,
       ...this.ledger.newNumber(this.now()),
       choice: asked.ChoosePayment.toLowerCase() as Choice,
+      asked: asked.TotalAmount,
       amount: asked.TotalAmount,
       itemName: asked.ItemName,
       customFields: [asked.CustomField1, asked.CustomField2, asked.CustomField3, asked.CustomField4],

@@ -86,6 +86,7 @@ export class BackgroundEndpoints {
       merchantTradeNo: OrderInfo.MerchantTradeNo,
       ...this.ledger.newNumber(this.now()),
       ...termOf(asked),
+      asked: OrderInfo.TotalAmount,
       amount: OrderInfo.TotalAmount,
       itemName: OrderInfo.ItemName,
       customFields: [CustomField],
