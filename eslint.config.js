@@ -61,6 +61,7 @@ const outsideDomain = { regex: '^\\.\\./', message: 'The domain knows nothing bu
 const outsidePorts = { regex: '^\\.\\./(?!domain/)', message: 'A port speaks in words of the domain.' };
 const simulatorFiles = { regex: '^\\.\\.?/simulator/', message: 'The adapter shares no code with its simulator.' };
 const adapterFiles = { regex: '^\\.\\./', message: 'The simulator shares no code with its adapter.' };
+const adapterFilesFromFolder = { ...adapterFiles, regex: '^\\.\\./\\.\\./' };
 
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { paths: [environment], patterns }] });
 
@@ -114,7 +115,8 @@ export default [
     rules: { 'no-restricted-globals': ['error', 'Buffer', 'process', 'fetch', 'require'] },
   },
   { files: ['libs/gateways/*/src/**/*.ts'], rules: restrict(simulators, simulatorFiles) },
-  { files: ['libs/gateways/*/src/simulator/**/*.ts'], rules: restrict(simulators, adapterFiles) },
+  { files: ['libs/gateways/*/src/simulator/*.ts'], rules: restrict(simulators, adapterFiles) },
+  { files: ['libs/gateways/*/src/simulator/*/*.ts'], rules: restrict(simulators, adapterFilesFromFolder) },
 
   {
     files: ['apps/scheduler/src/**/*.ts'],

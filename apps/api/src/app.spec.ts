@@ -6,10 +6,12 @@ import {
   PayCoreError,
   PlaceOrder,
   SettlePayment,
+  SummarizeHome,
   SyncPayment,
   type Gateway,
   type Order,
   type Outcome,
+  type Page,
 } from '@paycore/core';
 import { createMetrics } from '@paycore/http';
 import {
@@ -28,7 +30,10 @@ import { apiApp } from './app.ts';
 /** A gateway that issues an account, and tells of it what `says` holds. */
 function aGateway() {
   const orders: Order[] = [];
-  const says: { outcome: Outcome } = { outcome: { status: 'pending' } };
+  const says: { outcome: Outcome; page: Page } = {
+    outcome: { status: 'pending' },
+    page: { kind: 'account', bankCode: '013', account: '9103522175887271' },
+  };
   const gateway: Gateway = {
     name: 'ecpay',
     methods: { atm: { name: 'atm', currencies: ['TWD'], decimalsOf: () => 0 } },
@@ -47,7 +52,7 @@ function aGateway() {
           orders.push(order);
           return {
             info: { bank_code: '013', virtual_account: '9103522175887271' },
-            page: { kind: 'account', bankCode: '013', account: '9103522175887271' },
+            page: says.page,
             expiresAt: new Date('2026-06-28T15:59:59Z'),
           };
         },
@@ -88,6 +93,7 @@ async function anApi() {
       runtime,
     ),
     syncPayment: new SyncPayment(payments, gateways, getPayment, settlePayment, new MemoryPauses(), clock),
+    summarizeHome: new SummarizeHome(payments, gateways, clock),
     openPayPage: new OpenPayPage(payments, links),
     metrics: createMetrics(),
     isForbiddenUrl: () => false,
@@ -196,5 +202,20 @@ it('serves what its pages load, to be kept for good under its own name', async (
     expect([status, headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
     const other = await request(app).get(url.replace(/v=.*/, 'v=other'));
     expect([other.status, other.headers['cache-control']]).toEqual([200, 'no-cache']);
+  }
+});
+
+it('hands a form over at create and its repeats alone', async () => {
+  const api = await anApi();
+  api.says.page = { kind: 'form', action: 'https://gateway.example/pay', fields: { CheckMacValue: 'canary' } };
+  const redirectForm = { action: 'https://gateway.example/pay', method: 'POST', fields: { CheckMacValue: 'canary' } };
+  const first = await create(api);
+  expect(first.body.data).toMatchObject({ created: true, redirect_form: redirectForm });
+  expect((await create(api)).body.data).toMatchObject({ created: false, redirect_form: redirectForm });
+  const paymentNo = first.body.data.payment_no as string;
+  const overview = request(api.app).get('/api/paycore/home/overview').set('X-API-KEY', api.key);
+  for (const answer of [await query(api, paymentNo), await sync(api, paymentNo), await overview]) {
+    expect([answer.status, answer.text.includes(paymentNo)]).toEqual([200, true]);
+    expect(answer.text).not.toMatch(/redirect_form|canary/);
   }
 });

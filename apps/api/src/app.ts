@@ -7,12 +7,14 @@ import type {
   Log,
   OpenPayPage,
   ProjectStore,
+  SummarizeHome,
   SyncPayment,
 } from '@paycore/core';
 import { guardFailures, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
 import type { Express } from 'express';
 import { assetRoutes } from './assets.ts';
 import { requireKey } from './auth.ts';
+import { homeRoutes } from './routes/home.ts';
 import { payRoutes } from './routes/pay.ts';
 import { payerRoutes } from './routes/payer.ts';
 import { paymentRoutes } from './routes/payments.ts';
@@ -24,6 +26,7 @@ export interface ApiServices {
   readonly createPayment: Pick<CreatePayment, 'execute'>;
   readonly getPayment: Pick<GetPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'execute'>;
+  readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
   readonly openPayPage: Pick<OpenPayPage, 'execute'>;
   readonly links: Pick<Links, 'page'>;
   readonly clock: Pick<Clock, 'now'>;
@@ -50,6 +53,7 @@ export function apiApp(services: ApiServices): Express {
       const withKey = requireKey(services.projects);
       payRoutes(app, withKey, services);
       paymentRoutes(app, withKey, services);
+      homeRoutes(app, withKey, services);
       payerRoutes(app, services);
       assetRoutes(app);
     },

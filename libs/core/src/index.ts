@@ -11,6 +11,7 @@ export {
   type ErrorKind,
   type FieldFaults,
 } from './domain/errors.ts';
+export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
 export { largestAmount, majorUnits } from './domain/money.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
 export type { Outcome } from './domain/outcome.ts';
@@ -51,7 +52,7 @@ export type {
   Reply,
   Trust,
 } from './ports/gateway.ts';
-export type { DueWork, PaymentStore } from './ports/payment-store.ts';
+export type { DueWork, PaidSum, PaymentStore } from './ports/payment-store.ts';
 export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';
 export type {
   Clock,
@@ -86,4 +87,5 @@ export { PlaceOrder } from './use-cases/place-order.ts';
 export { ReceiveCallback } from './use-cases/receive-callback.ts';
 export { ResendNotice } from './use-cases/resend-notice.ts';
 export { SettlePayment, type NoticeStarter } from './use-cases/settle-payment.ts';
+export { SummarizeHome, type HomeQuestion, type HomeSummary, type PaidMoney } from './use-cases/summarize-home.ts';
 export { SyncPayment } from './use-cases/sync-payment.ts';

@@ -2,10 +2,13 @@ import type { Connection, mongo } from 'mongoose';
 import {
   type Secret,
   type DueWork,
+  type Environment,
+  type PaidSum,
   type Payment,
   type PaymentChange,
   type PaymentKey,
   type PaymentStore,
+  type Span,
 } from '@paycore/core';
 import { guarded, refusedIndex } from './guard.ts';
 import { orderKeyOf, placesOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
@@ -27,6 +30,10 @@ const fieldOf = {
 } as const satisfies Record<PaymentKey['by'], string>;
 
 const mostFound = 5;
+
+interface MethodSum extends Pick<PaidSum, 'day' | 'month'> {
+  readonly _id: Omit<PaidSum, 'day' | 'month'>;
+}
 
 /**
  * Payments in MongoDB, a document each. Writes go to the driver's collection past mongoose's casting: what arrives here was
@@ -122,6 +129,30 @@ export class MongoPaymentStore implements PaymentStore {
       this.#payments.find(filter).sort({ createdAt: -1 }).limit(mostFound).toArray(),
     );
     return found.map(({ credentials }) => credentials);
+  }
+
+  /** Reads no document: the index on paidAt holds all that it asks for, and of it the month alone is read. */
+  sumPaid(project: string, environment: Environment, { day, month }: { day: Span; month: Span }): Promise<PaidSum[]> {
+    const isToday = { $and: [{ $gte: ['$paidAt', day.from] }, { $lt: ['$paidAt', day.to] }] };
+    const amount = '$request.amount';
+    const steps = [
+      { $match: { project, environment, paidAt: { $gte: month.from, $lt: month.to } } },
+      {
+        $group: {
+          _id: { gateway: '$gateway', route: '$route', currency: '$request.currency' },
+          day: { $sum: { $cond: [isToday, amount, 0] } },
+          month: { $sum: amount },
+        },
+      },
+    ];
+    return guarded(async () => {
+      const groups = await this.#payments.aggregate<MethodSum>(steps).toArray();
+      return groups.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
+    });
+  }
+
+  newest(project: string, limit: number): Promise<Payment[]> {
+    return this.#many(() => this.#payments.find({ project }).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray());
   }
 
   /** Seals anew, with the first key, what other keys sealed; answers how many payments it touched. */

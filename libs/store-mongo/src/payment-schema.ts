@@ -60,6 +60,17 @@ schema.index({ paidKey: 1 }, { unique: true, sparse: true });
 schema.index({ gatewayTradeNo: 1 }, { sparse: true });
 schema.index({ 'request.merchantOrderNo': 1 });
 schema.index({ gateway: 1, accountId: 1, createdAt: -1 });
+schema.index({ project: 1, createdAt: -1, _id: -1 });
+// All that the sums of a month ask for, so that they read no document.
+schema.index({
+  project: 1,
+  environment: 1,
+  paidAt: 1,
+  gateway: 1,
+  route: 1,
+  'request.currency': 1,
+  'request.amount': 1,
+});
 schema.index({ 'creating.until': 1 }, { sparse: true });
 schema.index({ closesAt: 1 }, { sparse: true });
 schema.index({ asksAt: 1 }, { sparse: true });

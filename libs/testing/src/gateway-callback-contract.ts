@@ -1,4 +1,5 @@
-import { callbackRefused } from '@paycore/core';
+import { callbackRefused, type Callback, type Trust } from '@paycore/core';
+import { callbackSecret } from './simulated-gateway.ts';
 import { errorOf, expectNoSecret, issued, type GatewaySubject } from './gateway-subject.ts';
 
 const odd: readonly (string | Uint8Array)[] = [
@@ -22,7 +23,11 @@ const odd: readonly (string | Uint8Array)[] = [
   Buffer.from([0xff, 0xfe, 0x00, 0xc3]),
 ];
 
-const byUrl = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false } as const;
+/** What the core knows of a callback to a URL of ours. */
+function byUrl({ query: { secret } }: Callback): Trust {
+  const judged = secret === undefined ? 'absent' : secret === callbackSecret ? 'valid' : 'wrong';
+  return { matchedBy: 'paymentNo', secret: judged, allowsUnsigned: false };
+}
 
 /** Callbacks: found, believed only when genuine, answered. */
 export function callbackRules(subject: GatewaySubject, route: string): void {
@@ -30,7 +35,7 @@ export function callbackRules(subject: GatewaySubject, route: string): void {
     const { world, account, payment, driven } = await issued(subject, route);
     const callback = await driven('paid', {});
     expect(await world.locate(callback, [payment])).toBe(payment);
-    const outcome = await account.verify(callback, payment, byUrl);
+    const outcome = await account.verify(callback, payment, byUrl(callback));
     expect(outcome).toMatchObject({ status: 'paid', gatewayTradeNo: world.simulator.orders()[0]?.trade_no });
     expect(outcome.simulated ?? false).toBe(false);
     expectNoSecret(subject, outcome);
@@ -55,23 +60,23 @@ export function callbackRules(subject: GatewaySubject, route: string): void {
   ])('refuses %s', async (_, how) => {
     const { account, payment, driven } = await issued(subject, route);
     const callback = await driven('paid', how);
-    expect((await errorOf(() => account.verify(callback, payment, byUrl))).kind).toBe('forged');
+    expect((await errorOf(() => account.verify(callback, payment, byUrl(callback)))).kind).toBe('forged');
   });
 
   it('refuses a genuine callback of another payment or merchant', async () => {
     const { world, account, payment, driven } = await issued(subject, route);
     const other = await world.pay(account, subject.credentials, world.order(route));
     const callback = await driven('paid', {});
-    expect((await errorOf(() => account.verify(callback, other.payment, byUrl))).kind).toBe('forged');
+    expect((await errorOf(() => account.verify(callback, other.payment, byUrl(callback)))).kind).toBe('forged');
     const stranger = world.gateway.open(subject.otherCredentials, 'test');
-    expect((await errorOf(() => stranger.verify(callback, payment, byUrl))).kind).toBe('forged');
+    expect((await errorOf(() => stranger.verify(callback, payment, byUrl(callback)))).kind).toBe('forged');
   });
 
   it.each(odd.map((body, index) => [index, body] as const))('refuses odd body %i', async (_, body) => {
     const { world, account, payment } = await issued(subject, route);
     const callback = { rawBody: Buffer.from(body), headers: {}, query: {} };
     expect(await world.locate(callback, [payment])).toBeUndefined();
-    const error = await errorOf(() => account.verify(callback, payment, { ...byUrl, secret: 'absent' }));
+    const error = await errorOf(() => account.verify(callback, payment, byUrl(callback)));
     expect(error.kind).toBe('forged');
     expectNoSecret(subject, error);
   });
@@ -79,6 +84,6 @@ export function callbackRules(subject: GatewaySubject, route: string): void {
   it('learns of a payment that failed', async () => {
     const { account, payment, driven } = await issued(subject, route);
     const callback = await driven('failed', {});
-    expect(await account.verify(callback, payment, byUrl)).toMatchObject({ status: 'failed' });
+    expect(await account.verify(callback, payment, byUrl(callback))).toMatchObject({ status: 'failed' });
   });
 }

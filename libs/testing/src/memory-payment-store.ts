@@ -1,12 +1,17 @@
 import {
   changed,
   type DueWork,
+  type Environment,
+  type PaidSum,
   type Payment,
   type PaymentChange,
   type PaymentKey,
   type PaymentStore,
   type Secret,
+  type Span,
 } from '@paycore/core';
+
+const isWithin = ({ from, to }: Span, at: Date | undefined) => at !== undefined && at >= from && at < to;
 
 /** The store's contract on a Map, for use-case specs; every method is one atomic step. */
 export class MemoryPaymentStore implements PaymentStore {
@@ -83,6 +88,30 @@ export class MemoryPaymentStore implements PaymentStore {
       .reverse()
       .slice(0, 5)
       .map(({ credentials }) => credentials);
+  }
+
+  async sumPaid(
+    project: string,
+    environment: Environment,
+    { day, month }: { day: Span; month: Span },
+  ): Promise<PaidSum[]> {
+    const sums = new Map<string, PaidSum>();
+    for (const payment of this.all()) {
+      const { gateway, route, paidAt, request } = payment;
+      if (payment.project !== project || payment.environment !== environment || !isWithin(month, paidAt)) continue;
+      const method = JSON.stringify([gateway, route, request.currency]);
+      const sum = sums.get(method) ?? { gateway, route, currency: request.currency, day: 0, month: 0 };
+      const today = isWithin(day, paidAt) ? request.amount : 0;
+      sums.set(method, { ...sum, day: sum.day + today, month: sum.month + request.amount });
+    }
+    return [...sums.values()];
+  }
+
+  async newest(project: string, limit: number): Promise<Payment[]> {
+    return this.all()
+      .filter((payment) => payment.project === project)
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.paymentNo < b.paymentNo ? 1 : -1))
+      .slice(0, limit);
   }
 
   #due(work: DueWork, at: Date): Payment[] {

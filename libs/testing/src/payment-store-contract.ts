@@ -1,4 +1,4 @@
-import { Secret, type Notice, type Payment, type PaymentStore } from '@paycore/core';
+import { Secret, type Notice, type PaidSum, type Payment, type PaymentStore } from '@paycore/core';
 import { aPayment } from './builders.ts';
 
 const at = (iso: string) => new Date(iso);
@@ -199,5 +199,72 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
     const found = (await store.credentialsOf('ecpay', '3002607')).map((secret) => secret.reveal());
     expect(found[0]).toEqual({ hash_key: 'new' });
     expect(found).not.toContainEqual({ hash_key: 'other' });
+  });
+
+  describe('what was paid', () => {
+    const month = { from: at('2026-05-31T16:00:00Z'), to: at('2026-06-30T16:00:00Z') };
+    const day = { from: at('2026-06-21T16:00:00Z'), to: at('2026-06-22T16:00:00Z') };
+    const sums = async (project = 'prj_1', environment: 'test' | 'production' = 'test') =>
+      (await store.sumPaid(project, environment, { day, month })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    const keyOf = ({ gateway, route, currency }: PaidSum) => [gateway, route, currency].join(' ');
+
+    const paid = (paidAt: string, differences: Partial<Payment> = {}, money: Partial<Payment['request']> = {}) =>
+      stored({ status: 'paid', paidAt: at(paidAt), request: { ...aPayment().request, ...money }, ...differences });
+
+    it('is summed by method and currency, each in its own unit', async () => {
+      await paid('2026-06-22T04:00:00Z', {}, { amount: 980 });
+      await paid('2026-06-03T04:00:00Z', {}, { amount: 20 });
+      await paid('2026-06-22T04:00:00Z', { route: 'aio/atm' }, { amount: 1 });
+      await paid('2026-06-22T04:00:00Z', { gateway: 'stripe', route: 'credit' }, { amount: 98_000 });
+      await paid('2026-06-02T04:00:00Z', { gateway: 'stripe', route: 'credit' }, { amount: 5, currency: 'USD' });
+      expect(await sums()).toEqual([
+        { gateway: 'ecpay', route: 'aio/atm', currency: 'TWD', day: 1, month: 1 },
+        { gateway: 'ecpay', route: 'atm', currency: 'TWD', day: 980, month: 1000 },
+        { gateway: 'stripe', route: 'credit', currency: 'TWD', day: 98_000, month: 98_000 },
+        { gateway: 'stripe', route: 'credit', currency: 'USD', day: 0, month: 5 },
+      ]);
+    });
+
+    it('counts the first instant of a span and not its last', async () => {
+      const edges = { '2026-05-31T15:59:59.999Z': 1, '2026-05-31T16:00:00Z': 10, '2026-06-21T15:59:59.999Z': 100 };
+      const later = { '2026-06-21T16:00:00Z': 1e3, '2026-06-22T15:59:59.999Z': 1e4, '2026-06-22T16:00:00Z': 1e5 };
+      const last = { '2026-06-30T15:59:59.999Z': 1e6, '2026-06-30T16:00:00Z': 1e7 };
+      for (const [time, amount] of Object.entries({ ...edges, ...later, ...last })) await paid(time, {}, { amount });
+      expect(await sums()).toMatchObject([{ day: 11_000, month: 1_111_110 }]);
+    });
+
+    it('knows nothing of other projects, of the other side, and of what is not paid', async () => {
+      const now = '2026-06-22T04:00:00Z';
+      await paid(now, { project: 'prj_2' });
+      await paid(now, { environment: 'production' }, { amount: 7 });
+      await stored({ status: 'expired' });
+      await stored();
+      expect(await sums()).toEqual([]);
+      expect(await sums('prj_1', 'production')).toMatchObject([{ day: 7, month: 7 }]);
+    });
+
+    it('is exact for amounts beyond 32 bits', async () => {
+      for (let n = 0; n < 3; n += 1) await paid('2026-06-22T04:00:00Z', {}, { amount: 999_999_999_999 });
+      await paid('2026-06-22T04:00:00Z', {}, { amount: 1 });
+      expect(await sums()).toMatchObject([{ day: 2_999_999_999_998, month: 2_999_999_999_998 }]);
+    });
+
+    it('is counted as soon as a payment is paid', async () => {
+      const payment = await stored();
+      await store.update(payment, { set: { status: 'paid', paidAt: at('2026-06-22T04:00:00Z') } });
+      expect(await sums()).toMatchObject([{ day: 980, month: 980 }]);
+    });
+  });
+
+  it('lists the newest payments of a project, of both sides and any state', async () => {
+    const times = ['2026-06-22T03:00:00Z', '2026-06-22T05:00:00Z', '2026-06-22T04:00:00Z'];
+    const [oldest, newest, middle] = await Promise.all(times.map((time) => stored({ createdAt: at(time) })));
+    await stored({ project: 'prj_2', createdAt: at('2026-06-22T06:00:00Z') });
+    const live = await stored({ environment: 'production', status: 'failed', createdAt: at('2026-06-22T04:30:00Z') });
+    const numbers = async (limit: number) => (await store.newest('prj_1', limit)).map(({ paymentNo }) => paymentNo);
+    const all = [newest, live, middle, oldest].map((payment) => payment?.paymentNo);
+    expect(await numbers(10)).toEqual(all);
+    expect(await numbers(2)).toEqual(all.slice(0, 2));
+    expect(await store.newest('prj_3', 10)).toEqual([]);
   });
 }

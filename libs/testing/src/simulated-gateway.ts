@@ -6,6 +6,7 @@ import {
   type GatewayAccount,
   type GatewayFactory,
   type Order,
+  type Page,
   type Payment,
   type PaymentKey,
   type Reply,
@@ -16,6 +17,9 @@ import { aPayment } from './builders.ts';
 import { FakeFetch, type Answerer } from './fake-fetch.ts';
 
 const sandboxUrl = 'http://sandbox.test';
+
+/** Stands in the callback URLs that orders are given. */
+export const callbackSecret = 's3cr3t';
 const start = new Date('2026-06-22T04:00:00Z');
 
 /** A gateway and its simulator, joined without sockets, and what the simulator sent. */
@@ -60,10 +64,10 @@ export class SimulatedGateway {
     const serial = String(this.#orders).padStart(4, '0');
     const letters = [...serial].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
     const paymentNo = `PAY202606221200ZZZZ${letters}`;
-    const callback = `https://pay.test/api/paycore/webhooks/${this.gateway.name}?payment_no=${paymentNo}&secret=s3cr3t`;
+    const callback = `https://pay.test/api/paycore/webhooks/${this.gateway.name}?payment_no=${paymentNo}&secret=${callbackSecret}`;
     return {
       paymentNo,
-      gatewayOrderNo: `PC2606221200TEST${serial}`.slice(0, this.gateway.orderNoLength),
+      gatewayOrderNo: `PC2606221200${serial.padStart(this.gateway.orderNoLength - 12, 'T')}`,
       merchantOrderNo: `ORDER-${serial}`,
       route,
       amount: 980,
@@ -82,13 +86,21 @@ export class SimulatedGateway {
     };
   }
 
-  /** Sends the order to the simulator and keeps the answer as the core would. */
+  /** Posts a form as the payer's browser would. */
+  async post({ action, fields }: Extract<Page, { kind: 'form' }>): Promise<Response> {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const body = new URLSearchParams(fields).toString();
+    return this.reachSimulator({ url: action, init: { method: 'POST', headers, body } });
+  }
+
+  /** Sends the order to the simulator, by the payer's browser where it goes that way, and keeps the answer as the core would. */
   async pay(
     account: GatewayAccount,
     credentials: unknown,
     order: Order,
   ): Promise<{ payment: Payment; created: Created }> {
     const created = await account.create(order);
+    if (created.page.kind === 'form') await this.post(created.page);
     return { payment: this.payment(account, credentials, order, created), created };
   }
 
@@ -106,6 +118,7 @@ export class SimulatedGateway {
       gatewayOrderNo,
       ...(created.gatewayTradeNo !== undefined && { gatewayTradeNo: created.gatewayTradeNo }),
       info: created.info,
+      page: Secret.of(created.page),
       createdAt: order.createdAt,
     });
   }

@@ -12,6 +12,7 @@ import {
   ReceiveCallback,
   ResendNotice,
   SettlePayment,
+  SummarizeHome,
   SyncPayment,
 } from '@paycore/core';
 import { noticeBody } from '@paycore/http';
@@ -50,6 +51,10 @@ export function bindUseCases(container: Container): void {
       (payments, gateways, get, settle, pauses) => new SyncPayment(payments, gateways, get, settle, pauses, clock),
       [t.payments, t.gateways, t.getPayment, t.settlePayment, t.pauses],
     )
+    .inSingletonScope();
+  container
+    .bind(t.summarizeHome)
+    .toResolvedValue((payments, gateways) => new SummarizeHome(payments, gateways, clock), [t.payments, t.gateways])
     .inSingletonScope();
   container
     .bind(t.openPayPage)

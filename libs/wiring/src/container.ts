@@ -40,6 +40,7 @@ export function compose(config: Config, options: ComposeOptions) {
     finishCreates: container.get(t.finishCreates),
     getPayment: container.get(t.getPayment),
     syncPayment: container.get(t.syncPayment),
+    summarizeHome: container.get(t.summarizeHome),
     openPayPage: container.get(t.openPayPage),
     receiveCallback: container.get(t.receiveCallback),
     expirePayments: container.get(t.expirePayments),

@@ -18,6 +18,7 @@ import type {
   RefusedCallbacks,
   ResendNotice,
   SettlePayment,
+  SummarizeHome,
   SyncPayment,
 } from '@paycore/core';
 import type { SafeFetch } from '@paycore/egress';
@@ -50,6 +51,7 @@ export const tokens = {
   finishCreates: token<FinishCreates>('finishCreates'),
   getPayment: token<GetPayment>('getPayment'),
   syncPayment: token<SyncPayment>('syncPayment'),
+  summarizeHome: token<SummarizeHome>('summarizeHome'),
   openPayPage: token<OpenPayPage>('openPayPage'),
   noteRefusal: token<NoteRefusal>('noteRefusal'),
   receiveCallback: token<ReceiveCallback>('receiveCallback'),

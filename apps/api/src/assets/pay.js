@@ -1,4 +1,5 @@
-// The payer’s page: follows the payment’s status, copies numbers, links the other language. Without it the page shows the same.
+// The payer’s page: follows the payment’s status, goes to the gateway once, copies, fits bar codes to the screen, links the
+// other language. Without it the page shows the same.
 (() => {
   const { version, pollSeconds } = document.body.dataset;
   const openedAt = Date.now();
@@ -45,6 +46,46 @@
     window.addEventListener('pageshow', (event) => event.persisted && look());
   }
 
+  // A payer who comes back to this tab, by whatever way, is not sent off again; nor where nothing can be remembered.
+  function isFirstTime(what) {
+    try {
+      const isFirst = sessionStorage.getItem(what) === null;
+      sessionStorage.setItem(what, '1');
+      return isFirst;
+    } catch {
+      return false;
+    }
+  }
+
+  const toGateway = document.querySelector('form[data-once]');
+  // A field of the gateway’s may be named `requestSubmit`.
+  if (toGateway && isFirstTime(`sent ${location.pathname.split('/').pop()}`)) {
+    HTMLFormElement.prototype.requestSubmit.call(toGateway);
+  }
+
+  /** Bars are sharp where a module is a whole number of the screen’s dots; below this width of one they are too thin to scan. */
+  const thinnest = 0.65;
+
+  function fitBars() {
+    for (const bars of document.querySelectorAll('svg.bars')) {
+      const modules = bars.viewBox.baseVal.width;
+      const dots = Math.floor((bars.parentElement.clientWidth * devicePixelRatio) / modules);
+      const module = dots / devicePixelRatio;
+      bars.style.width = module < thinnest ? '100%' : `${module * modules}px`;
+    }
+  }
+
+  fitBars();
+  window.addEventListener('resize', fitBars);
+
+  /** The page’s address as it was handed out. */
+  function pageAddress() {
+    const address = new URL(location.href);
+    address.searchParams.delete('back');
+    address.hash = '';
+    return address.href;
+  }
+
   /** Pages opened over plain http have no clipboard object. */
   function copyBySelection(text) {
     const area = document.createElement('textarea');
@@ -67,13 +108,13 @@
     }
   }
 
-  for (const button of document.querySelectorAll('button[data-copy]')) {
+  for (const button of document.querySelectorAll('button[data-copy], button[data-copy-page]')) {
     const usual = button.textContent;
     const said = button.parentElement.querySelector('[data-said]');
     let ending;
     button.hidden = false;
     button.addEventListener('click', async () => {
-      const isCopied = await copy(button.dataset.copy);
+      const isCopied = await copy(button.dataset.copy ?? pageAddress());
       button.focus();
       button.classList.toggle('done', isCopied);
       said.textContent = isCopied ? button.dataset.copied : button.dataset.failed;

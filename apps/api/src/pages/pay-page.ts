@@ -1,6 +1,9 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
 import { account } from './account.ts';
+import { barcode } from './barcode.ts';
+import { code } from './code.ts';
+import { form } from './form.ts';
 import { document, type Html } from './layout.ts';
 import { message, result, resultTitle } from './result.ts';
 import { statusOf } from './shown.ts';
@@ -12,7 +15,12 @@ type Renderers = {
 };
 
 /** One entry a kind. A kind without one shows that the payment is awaited. */
-const renderers: Renderers = { account: { title: 'accountTitle', render: account } };
+const renderers: Renderers = {
+  account: { title: 'accountTitle', render: account },
+  barcode: { title: 'barcodeTitle', render: barcode },
+  code: { title: 'codeTitle', render: code },
+  form: { title: 'formTitle', render: form },
+};
 
 /** The payer's page of a payment, as it stands. */
 export async function payPage(view: View): Promise<string> {
@@ -32,8 +40,12 @@ export async function payPage(view: View): Promise<string> {
   });
 }
 
+/** What the page of an open payment is to show. */
+export const openPageOf = ({ shown, payment }: View): Page | undefined =>
+  statusOf(shown) === 'pending' ? payment.page?.reveal() : undefined;
+
 function content(view: View): { title: string; main: Html } {
-  const page = statusOf(view.shown) === 'pending' ? view.payment.page?.reveal() : undefined;
+  const page = openPageOf(view);
   const renderer = page && renderers[page.kind];
   if (!renderer) return { title: resultTitle(view), main: result(view) };
   // The kind chose the renderer, so the renderer takes this page.
@@ -46,7 +58,14 @@ export const missingPage = (locale: Locale): Promise<string> => messagePage(loca
 
 export const unavailablePage = (locale: Locale): Promise<string> => messagePage(locale, 'unavailable', 5);
 
-function messagePage(locale: Locale, name: 'missing' | 'unavailable', reloadSeconds?: number): Promise<string> {
+/** What the gateway gave cannot be shown. */
+export const brokenPage = (locale: Locale): Promise<string> => messagePage(locale, 'broken', 60);
+
+function messagePage(
+  locale: Locale,
+  name: 'missing' | 'unavailable' | 'broken',
+  reloadSeconds?: number,
+): Promise<string> {
   const t = translator(locale);
   const title = t(`${name}Title`);
   const main = message(title, t(`${name}Text`));

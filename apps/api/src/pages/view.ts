@@ -12,6 +12,8 @@ export interface View {
   readonly amount: string;
   readonly locale: Locale;
   readonly t: Translate;
+  /** The gateway just sent the payer back here. */
+  readonly isBack: boolean;
   /** Where one plays the payer at the gateway's simulator; only in the demo. */
   readonly sandboxOrderUrl?: string;
 }
@@ -74,12 +76,38 @@ export const copyButton = ({ t }: View, value: string, label: string): Html =>
     >
       ${t('copy')}
     </button>
-    <span class="said unseen" role="status" data-said></span>`;
+    ${said}`;
+
+/** A button that copies the page's address. The script reads it from the browser: no page holds its token. */
+export const copyPageButton = ({ t }: View): Html =>
+  html`<p class="leave">
+    <button
+      type="button"
+      class="copy"
+      data-copy-page
+      data-copied="${t('copiedPage')}"
+      data-failed="${t('copyPageFailed')}"
+      hidden
+    >
+      ${t('copyPage')}
+    </button>
+    ${said}
+  </p>`;
+
+const said = html`<span class="said unseen" role="status" data-said></span>`;
+
+const isWebAddress = (url: string | undefined) => url !== undefined && /^https?:\/\//i.test(url);
 
 /** Merchants' URLs were checked at create; a link that is no web address is left out all the same. */
 export const shopLink = (url: string | undefined, label: string, look: 'button' | 'quiet'): Html | undefined =>
-  url !== undefined && /^https?:\/\//i.test(url)
+  isWebAddress(url)
     ? html`<p class="leave"><a class="${look}" href="${url}" rel="noopener noreferrer">${label}</a></p>`
+    : undefined;
+
+/** A link of the gateway's, beside the page, which stays open. */
+export const outsideLink = (url: string | undefined, label: string): Html | undefined =>
+  isWebAddress(url)
+    ? html`<p class="outside"><a href="${url}" target="_blank" rel="noopener noreferrer">${label}</a></p>`
     : undefined;
 
 export const demoBox = ({ sandboxOrderUrl, t }: View): Html | undefined =>

@@ -1,4 +1,13 @@
-import { PayCoreError, Gateways, Secret, type Caller, type CreateOrder, type Gateway, type Page } from '@paycore/core';
+import {
+  PayCoreError,
+  Gateways,
+  Secret,
+  type Caller,
+  type CreateOrder,
+  type Gateway,
+  type Page,
+  type PaymentStatus,
+} from '@paycore/core';
 import { createMetrics, shell } from '@paycore/http';
 import { aPayment, fakeLog, FakeLinks } from '@paycore/testing';
 import fc from 'fast-check';
@@ -11,7 +20,7 @@ const method = { name: 'atm', currencies: ['TWD'], decimalsOf: () => 0 };
 const ecpay = { name: 'ecpay', methods: { atm: method, 'aio/atm': method } } as unknown as Gateway;
 const caller = { project: { id: 'prj_1' }, environment: 'test' } as Caller;
 
-function anApi(answer: () => { page?: Page; created: boolean } = () => ({ created: true })) {
+function anApi(answer: () => { page?: Page; created: boolean; status?: PaymentStatus } = () => ({ created: true })) {
   const asked: string[] = [];
   const orders: CreateOrder[] = [];
   const projects = {
@@ -23,8 +32,9 @@ function anApi(answer: () => { page?: Page; created: boolean } = () => ({ create
   const createPayment = {
     execute: async (_caller: Caller, order: CreateOrder) => {
       orders.push(order);
-      const { page, created } = answer();
-      const payment = aPayment({ request: order.request, route: order.route, ...(page && { page: Secret.of(page) }) });
+      const { page, created, status = 'pending' } = answer();
+      const { request, route } = order;
+      const payment = aPayment({ request, route, status, ...(page && { page: Secret.of(page) }) });
       return { payment, created };
     },
   };
@@ -79,6 +89,26 @@ describe('a good create', () => {
     const { body } = await post(app, good, '/api/paycore/pay/ecpay/aio/atm');
     expect(orders[0]?.route).toBe('aio/atm');
     expect(body.data.redirect_form).toEqual({ action: page.action, method: 'POST', fields: page.fields });
+  });
+
+  it.each(['pending', 'paid', 'failed', 'expired'] as const)(
+    'repeated, answers the form while pending: %s',
+    async (status) => {
+      const page = { kind: 'form', action: 'https://gateway.example/pay', fields: { MerchantID: '1' } } as const;
+      const { app } = anApi(() => ({ page, created: false, status }));
+      const { body } = await post(app, good, '/api/paycore/pay/ecpay/aio/atm');
+      expect(body.data).toMatchObject({ created: false, status });
+      expect('redirect_form' in body.data).toBe(status === 'pending');
+    },
+  );
+
+  it.each<Page>([
+    { kind: 'account', bankCode: '013', account: '9103522175887271' },
+    { kind: 'code', code: 'GW226062212345' },
+    { kind: 'redirect', url: 'https://gateway.example/pay' },
+  ])('answers no form for $kind', async (page) => {
+    const { app } = anApi(() => ({ page, created: true }));
+    expect((await post(app, good)).body.data).not.toHaveProperty('redirect_form');
   });
 });
 

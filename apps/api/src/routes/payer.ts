@@ -10,7 +10,8 @@ import {
   type Payment,
 } from '@paycore/core';
 import type { ErrorRequestHandler, Express, Request, RequestHandler } from 'express';
-import { missingPage, payPage, unavailablePage } from '../pages/pay-page.ts';
+import { formAction } from '../pages/form.ts';
+import { brokenPage, missingPage, openPageOf, payPage, unavailablePage } from '../pages/pay-page.ts';
 import { shownOf, statusOf } from '../pages/shown.ts';
 import { isLocale, translator, type Locale } from '../pages/texts.ts';
 import type { View } from '../pages/view.ts';
@@ -39,16 +40,19 @@ export function payerRoutes(app: Express, services: PayerServices): void {
   };
 
   app.get(path, privately, async (req, res) => {
-    const payment = await open(req);
-    res.type('html').send(await payPage(viewOf(payment, localeOf(req), services)));
+    const view = viewOf(await open(req), req, services);
+    const page = openPageOf(view);
+    const text = await payPage(view);
+    if (page?.kind === 'form') res.set('Content-Security-Policy', policy(new URL(formAction(page)).origin));
+    res.type('html').send(text);
   });
 
-  // Gateways send payers back by POST, with fields that anybody can write: none is read.
+  // Gateways send payers back by POST, with fields that anybody can write: none is read. `back` keeps them from being sent there again.
   app.post(path, privately, async (req, res) => {
     await open(req);
     res
       .status(303)
-      .location(`?token=${encodeURIComponent(tokenOf(req))}`)
+      .location(`?token=${encodeURIComponent(tokenOf(req))}&back=1`)
       .end();
   });
 
@@ -66,7 +70,8 @@ function tokenOf({ query: { token } }: PageRequest): string {
   return token;
 }
 
-function viewOf(payment: Payment, locale: Locale, { gateways, clock, sandboxUrl }: PayerServices): View {
+function viewOf(payment: Payment, req: PageRequest, { gateways, clock, sandboxUrl }: PayerServices): View {
+  const locale = localeOf(req);
   const { amount, currency } = payment.request;
   const method = gateways.get(payment.gateway).methods[payment.route];
   return {
@@ -74,6 +79,7 @@ function viewOf(payment: Payment, locale: Locale, { gateways, clock, sandboxUrl 
     shown: shownOf(payment, clock.now()),
     amount: majorUnits(amount, method?.decimalsOf(currency) ?? 0),
     locale,
+    isBack: req.query['back'] !== undefined,
     t: translator(locale),
     ...(sandboxUrl !== undefined && {
       sandboxOrderUrl: `${sandboxUrl}/${payment.gateway}/orders/${payment.gatewayOrderNo}`,
@@ -81,21 +87,22 @@ function viewOf(payment: Payment, locale: Locale, { gateways, clock, sandboxUrl 
   };
 }
 
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = (formAction = "'none'") =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    `form-action ${formAction}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** The address holds the token and the page holds the order: neither may be kept, framed, indexed or passed on. */
 const privately: RequestHandler<{ locale: string; paymentNo: string }> = (_req, res, next) => {
   res.set({
-    'Content-Security-Policy': policy,
+    'Content-Security-Policy': policy(),
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-store',
     'X-Frame-Options': 'DENY',
@@ -110,15 +117,17 @@ const localeOf = (req: Request<{ locale?: string }>): Locale => {
   return req.acceptsLanguages('zh', 'zh-TW', 'en') === 'en' ? 'en' : 'zh-tw';
 };
 
-/** People get a page where a program would get the envelope; the status answer and bugs keep the envelope. */
+/** People get a page where a program would get the envelope; the status answer keeps the envelope. */
 const pageOfError =
   (log: Log): ErrorRequestHandler<{ locale?: string }> =>
   async (error, req, res, next) => {
-    const page = req.path === '/' && error instanceof PayCoreError ? pages[error.kind] : undefined;
+    const page = req.path === '/' ? pageOf(error) : undefined;
     if (!page) return next(error);
-    log[page.level]('Payment page refused', { status: page.status });
-    const text = await page.render(localeOf(req));
-    res.status(page.status).type('html').send(text);
+    const { status, level, render } = page;
+    if (status < 500) log[level]('Payment page refused', { status });
+    else log[level]('Payment page failed', { status, error: error as unknown });
+    const text = await render(localeOf(req));
+    res.status(status).type('html').send(text);
   };
 
 interface ErrorPage {
@@ -126,6 +135,14 @@ interface ErrorPage {
   readonly level: keyof Log;
   readonly render: (locale: Locale) => Promise<string>;
 }
+
+/** What carries a status of its own is no bug, and no page of ours. */
+function pageOf(error: unknown): ErrorPage | undefined {
+  if (error instanceof PayCoreError) return pages[error.kind];
+  return error instanceof Error && 'status' in error ? undefined : broken;
+}
+
+const broken: ErrorPage = { status: 500, level: 'error', render: brokenPage };
 
 const pages: Partial<Record<PayCoreError['kind'], ErrorPage>> = {
   notFound: { status: 404, level: 'info', render: missingPage },

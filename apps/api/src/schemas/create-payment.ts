@@ -9,6 +9,7 @@ import {
 } from '@paycore/core';
 import { z } from 'zod';
 import {
+  faultsOf,
   isObject,
   optionalCount,
   optionalEmail,
@@ -65,12 +66,6 @@ export function createReader(isForbiddenUrl: (url: string) => boolean): ReadCrea
     }
     return { request: requestOf(common.data, own.extra), credentials: common.data.gateway_credentials };
   };
-}
-
-function faultsOf(error: z.ZodError): FieldFaults {
-  const faults: Record<string, string[]> = {};
-  for (const { path, message } of error.issues) (faults[path.join('.')] ??= []).push(message);
-  return faults;
 }
 
 function readExtra(gateway: Gateway, route: string, body: Info): { extra: Info; faults?: FieldFaults } {

@@ -1,3 +1,4 @@
+import { isTimeZone, type FieldFaults } from '@paycore/core';
 import { z } from 'zod';
 import { messages } from './messages.ts';
 
@@ -85,3 +86,29 @@ export const optionalPublicUrl = (field: string, isForbidden: (url: string) => b
 
 export const requiredObject = (field: string) =>
   z.preprocess(blankAsAbsent, z.custom(isObject, typeFault(field, messages.object(field))));
+
+/** The name of an IANA zone: `Asia/Taipei`. */
+export const optionalTimeZone = (field: string) =>
+  z.preprocess(
+    blankAsAbsent,
+    z
+      .string(typeFault(field, messages.string(field)))
+      .refine(isTimeZone, { error: messages.timezone(field) })
+      .optional(),
+  );
+
+/** ISO 4217 in any letter case. */
+export const optionalCurrency = (field: string) =>
+  z.preprocess(
+    blankAsAbsent,
+    z
+      .string(typeFault(field, messages.string(field)))
+      .refine((value) => /^[a-z]{3}$/i.test(value), { error: messages.currency(field) })
+      .optional(),
+  );
+
+export function faultsOf(error: z.ZodError): FieldFaults {
+  const faults: Record<string, string[]> = {};
+  for (const { path, message } of error.issues) (faults[path.join('.')] ??= []).push(message);
+  return faults;
+}

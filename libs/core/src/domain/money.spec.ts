@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { largestAmount, majorUnits } from './money.ts';
+import { largestAmount, majorUnits, sumInMajorUnits } from './money.ts';
 
 describe('majorUnits', () => {
   it.each([
@@ -22,6 +22,43 @@ describe('majorUnits', () => {
         expect(Number(whole + fraction.padEnd(decimals, '0'))).toBe(amount);
         expect(whole).toMatch(/^(0|[1-9]\d*)$/);
         expect([0, decimals]).toContain(fraction.length);
+      }),
+    );
+  });
+});
+
+describe('sumInMajorUnits', () => {
+  const stripe = { amount: 98_000, decimals: 2 };
+  const ecpay = { amount: 980, decimals: 0 };
+  it.each([
+    [[], 0],
+    [[stripe, ecpay], 1960],
+    [
+      [
+        { amount: 10, decimals: 2 },
+        { amount: 20, decimals: 2 },
+      ],
+      0.3,
+    ],
+    [[{ amount: 1, decimals: 3 }, { amount: 1, decimals: 1 }, ecpay], 980.101],
+    [
+      [
+        { amount: 9_007_199_254_740_991, decimals: 2 },
+        { amount: 1, decimals: 2 },
+      ],
+      90071992547409.92,
+    ],
+  ])('%j is %d', (sums, total) => {
+    expect(sumInMajorUnits(sums)).toBe(total);
+  });
+
+  it('drifts nowhere, whatever the order', () => {
+    const sum = fc.record({ amount: fc.integer({ min: 0, max: 1e9 }), decimals: fc.integer({ min: 0, max: 3 }) });
+    fc.assert(
+      fc.property(fc.array(sum, { maxLength: 50 }), (sums) => {
+        const thousandths = sums.reduce((total, { amount, decimals }) => total + amount * 10 ** (3 - decimals), 0);
+        expect(sumInMajorUnits(sums)).toBe(thousandths / 1000);
+        expect(sumInMajorUnits([...sums].reverse())).toBe(sumInMajorUnits(sums));
       }),
     );
   });

@@ -4,10 +4,24 @@ export const largestAmount = 999_999_999_999;
 /**
  * `amount` (integer, in units of 10^-decimals) as a decimal number in words: (98000, 2) → "980", (98050, 2) → "980.50".
  */
-export function majorUnits(amount: number, decimals: number): string {
+export function majorUnits(amount: number | bigint, decimals: number): string {
   if (decimals === 0) return String(amount);
   const digits = String(amount).padStart(decimals + 1, '0');
   const fraction = digits.slice(-decimals);
   const whole = digits.slice(0, -decimals);
   return /^0+$/.test(fraction) ? whole : `${whole}.${fraction}`;
+}
+
+/** Integer `amount` in units of 10^-decimals of a currency. */
+export interface Sum {
+  readonly amount: number;
+  readonly decimals: number;
+}
+
+/** Sums of one currency, counted in different units, in its major unit: 98000 at 2 decimals and 980 at none → 1960. */
+export function sumInMajorUnits(sums: readonly Sum[]): number {
+  const finest = Math.max(0, ...sums.map(({ decimals }) => decimals));
+  const scaled = sums.map(({ amount, decimals }) => BigInt(amount) * 10n ** BigInt(finest - decimals));
+  const total = scaled.reduce((sum, part) => sum + part, 0n);
+  return Number(majorUnits(total, finest));
 }

@@ -1,3 +1,4 @@
+import { mergeInfo } from './info.ts';
 import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
 import { leadsToGateway, type Page } from './page.ts';
@@ -53,7 +54,7 @@ function learnt(payment: Payment, outcome: Outcome, { closesAt }: Settling): Dra
   if (outcome.gatewayTradeNo !== undefined && payment.gatewayTradeNo === undefined) {
     set.gatewayTradeNo = outcome.gatewayTradeNo;
   }
-  const info = merged(payment.info, outcome.info ?? {});
+  const info = mergeInfo(payment.info, outcome.info ?? {});
   if (info !== payment.info) set.info = info;
   if (outcome.page && givesWay(payment.page?.reveal(), outcome.page)) {
     set.page = Secret.of(outcome.page);
@@ -68,11 +69,6 @@ function learnt(payment: Payment, outcome: Outcome, { closesAt }: Settling): Dra
 /** One way to the gateway does not replace another, so that hearing of it again changes nothing. */
 const givesWay = (shown: Page | undefined, heard: Page): boolean =>
   shown === undefined || (leadsToGateway(shown) && !leadsToGateway(heard));
-
-function merged(known: Info, heard: Info): Info {
-  const fresh = Object.entries(heard).filter(([key, value]) => value !== undefined && !Object.hasOwn(known, key));
-  return fresh.length > 0 ? { ...known, ...Object.fromEntries(fresh) } : known;
-}
 
 /** A paid payment takes its order back; one that can no longer be paid in time frees it. */
 function moved(outcome: Outcome): Draft {

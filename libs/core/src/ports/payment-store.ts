@@ -1,4 +1,5 @@
-import type { Payment, PaymentChange } from '../domain/payment.ts';
+import type { Span } from '../domain/local-day.ts';
+import type { Environment, Payment, PaymentChange } from '../domain/payment.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { PaymentKey } from './gateway.ts';
 
@@ -30,6 +31,19 @@ export interface PaymentStore {
   countRefusedCallback(paymentNo: string): Promise<void>;
   /** Credentials of the account's newest payments. */
   credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]>;
+  /** What was paid to the project, on one side, within the spans; nothing for a method without a payment in the month. */
+  sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]>;
+  /** The project's newest payments, newest first. */
+  newest(project: string, limit: number): Promise<Payment[]>;
+}
+
+/** Money of one method and currency, which is counted in one unit: the method's own. */
+export interface PaidSum {
+  readonly gateway: string;
+  readonly route: string;
+  readonly currency: string;
+  readonly day: number;
+  readonly month: number;
 }
 
 /** `create`: abandoned creates; `close`: past their deadline; `ask`: gateways to be asked; `notice`: merchants to be told. */

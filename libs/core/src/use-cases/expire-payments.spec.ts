@@ -41,6 +41,19 @@ describe('ExpirePayments', () => {
     expect(await fresh(payment)).toMatchObject({ status: 'paid', gatewayTradeNo: 'T1', holdsPaid: true });
   });
 
+  it('leaves open what turns out to have a code that can still be paid', async () => {
+    const payment = await stored();
+    const expiresAt = new Date(core.clock.now().getTime() + 48 * hour);
+    core.gateway.sync.next(() => ({
+      status: 'pending',
+      page: { kind: 'account', bankCode: '822', account: '9103522175887271' },
+      expiresAt,
+    }));
+    await core.expirePayments.execute();
+    const closesAt = new Date(expiresAt.getTime() + hour);
+    expect(await fresh(payment)).toMatchObject({ status: 'pending', holdsOrder: true, expiresAt, closesAt });
+  });
+
   it('does not ask where the gateway cannot be asked', async () => {
     core.gateway.canSync = false;
     const payment = await stored();

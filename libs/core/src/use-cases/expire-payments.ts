@@ -40,7 +40,9 @@ export class ExpirePayments {
     try {
       const last = await this.lastWord(taken);
       const after = last ? await this.settlePayment.execute(taken, last.outcome) : taken;
-      if (after.status !== 'pending') return;
+      // The last word may be that a code was issued, which can be paid until a deadline of its own.
+      const hasMoreTime = after.closesAt && taken.closesAt && after.closesAt > taken.closesAt;
+      if (after.status !== 'pending' || hasMoreTime) return;
       if (last?.isStillPayable) await this.postpone(after, now, 60 * minute);
       else await this.settlePayment.execute(after, { status: 'expired' });
     } catch (error) {

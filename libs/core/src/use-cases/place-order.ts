@@ -1,4 +1,5 @@
 import { PayCoreError } from '../domain/errors.ts';
+import { mergeInfo } from '../domain/info.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { leadsToGateway } from '../domain/page.ts';
 import type { Payment, PaymentChange } from '../domain/payment.ts';
@@ -101,7 +102,7 @@ export class PlaceOrder {
     return {
       set: {
         creating: undefined,
-        info: { ...created.info, ...payment.info },
+        info: mergeInfo(payment.info, created.info),
         ...(!isShown && { page: Secret.of(created.page) }),
         expiresAt,
         ...(tradeNo !== undefined && { gatewayTradeNo: tradeNo }),

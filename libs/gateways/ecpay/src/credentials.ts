@@ -1,6 +1,11 @@
 import { PayCoreError, type Environment } from '@paycore/core';
 import { z } from 'zod';
-import type { Keys } from './aes.ts';
+
+/** HashKey and HashIV, 16 bytes each. */
+export interface Keys {
+  readonly hashKey: string;
+  readonly hashIv: string;
+}
 
 export interface Credentials extends Keys {
   readonly merchantId: string;

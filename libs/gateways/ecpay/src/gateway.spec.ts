@@ -2,6 +2,8 @@ import { gatewayContract } from '@paycore/testing';
 import { ecpaySimulator } from './simulator/index.ts';
 import { ecpay } from './index.ts';
 
+const codes = ['aio', 'aio/atm', 'aio/cvs', 'aio/barcode'];
+
 gatewayContract('ecpay', {
   gateway: ecpay,
   simulator: ecpaySimulator,
@@ -9,5 +11,7 @@ gatewayContract('ecpay', {
   otherCredentials: { merchant_id: '2000132', hash_key: '5294y06JbISpM5x9', hash_iv: 'v77hoKGq4kWxNNIS' },
   required: ['merchant_id', 'hash_key', 'hash_iv'],
   secrets: ['hash_key', 'hash_iv'],
+  byBrowser: ['aio/credit', ...codes],
+  codeByCallback: codes,
   credentialCode: 'ECPAY_CREDENTIAL_INVALID',
 });

@@ -1,7 +1,64 @@
-import type { ErrorKind, GatewayFactory, PayCoreError, Reply } from '@paycore/core';
-import { backgroundAccount } from './background.ts';
-import { locateNotice } from './callback.ts';
+import type {
+  Callback,
+  Environment,
+  ErrorKind,
+  GatewayAccount,
+  GatewayFactory,
+  GatewayRuntime,
+  Method,
+  PayCoreError,
+  Reply,
+} from '@paycore/core';
+import { verifyForm, locateForm } from './aio/callback.ts';
+import { cashier } from './aio/cashier.ts';
+import { isCheckout } from './aio/checkout.ts';
+import { locateNotice, verifyNotice } from './background/callback.ts';
+import { backgroundIssue } from './background/issue.ts';
 import { readCredentials } from './credentials.ts';
+import { transactionNotFound } from './refusals.ts';
+
+const twd = (name: string, more: Pick<Method, 'lagHours'> = {}): Method => ({
+  name,
+  currencies: ['TWD'],
+  decimalsOf: () => 0,
+  ...more,
+});
+
+/** Stores hand in their barcode payments up to three days later. */
+const barcode = twd('barcode', { lagHours: 72 });
+
+const methods: Readonly<Record<string, Method>> = {
+  aio: twd('all'),
+  'aio/credit': twd('credit'),
+  'aio/atm': twd('atm'),
+  'aio/cvs': twd('cvs'),
+  'aio/barcode': barcode,
+  atm: twd('atm'),
+  cvs: twd('cvs'),
+  barcode,
+};
+
+function open(given: unknown, fallback: Environment, runtime: GatewayRuntime): GatewayAccount {
+  const credentials = readCredentials(given, fallback);
+  const [aio, background] = [cashier(credentials, runtime), backgroundIssue(credentials, runtime)];
+  const ofRoute = (route: string) => (isCheckout(route) ? aio : background);
+  return {
+    id: credentials.merchantId,
+    environment: credentials.environment,
+    create: (order) => ofRoute(order.route).create(order),
+    sync: (payment) => ofRoute(payment.route).sync(payment),
+    verify: (callback, payment, trust) => {
+      if (!isEncrypted(callback)) return verifyForm(callback, payment, trust, credentials);
+      // ECPay sends none for an order of its cashier: what has no MAC shall not weaken what has one.
+      if (isCheckout(payment.route)) throw transactionNotFound();
+      return verifyNotice(callback, payment, trust, credentials);
+    },
+  };
+}
+
+/** The background notice is JSON, the cashier's a form. */
+const isEncrypted = ({ rawBody }: Callback): boolean =>
+  Buffer.from(rawBody).toString('utf8').trimStart().startsWith('{');
 
 /** Statuses other than 200 make ECPay send again, about four times a day; none of them changes that. */
 const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
@@ -16,12 +73,13 @@ function answer(error?: PayCoreError): Reply {
 /** ECPay (綠界). */
 export const ecpay: GatewayFactory = (runtime) => ({
   name: 'ecpay',
-  methods: { atm: { name: 'atm', currencies: ['TWD'], decimalsOf: () => 0 } },
+  methods,
   orderNoLength: 20,
   // A repeat finds the order by 10300028 and reads its code again, so trying on is safe.
   createAttempts: 10,
   asksAfter: 600,
-  open: (credentials, fallback) => backgroundAccount(readCredentials(credentials, fallback), runtime),
-  locate: locateNotice,
+  open: (credentials, fallback) => open(credentials, fallback, runtime),
+  locate: (callback, credentialsOf) =>
+    isEncrypted(callback) ? locateNotice(callback, credentialsOf) : locateForm(callback),
   answer,
 });

@@ -31,6 +31,35 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
   accountStep2: 'Enter the bank code and the account number. The amount must be exactly the amount due.',
   accountStep3: 'Complete the transfer. The account number is for this order only, and for one payment.',
 
+  formTitle: 'Continue to payment',
+  formLead:
+    'You are being taken to the payment page, where you choose how to pay. If nothing happens, press the button.',
+  formBackLead:
+    'You left the payment page. If you paid or were given a code, this page updates by itself; if not, press the button to go on.',
+  formButton: 'Go to the payment page',
+
+  codeTitle: 'Pay at a convenience store',
+  codeLead: 'Please pay with this code at a convenience store before the deadline.',
+  code: 'Payment code',
+  copyCode: 'Copy the payment code',
+  codeUrl: 'See how to pay with this code',
+  codeStep1: 'At the store’s kiosk, choose “Payment by code” (代碼繳費).',
+  codeStep2: 'Enter the code, check the amount, and print the slip.',
+  codeStep3: 'Pay at the counter with the slip, and keep the receipt.',
+
+  barcodeTitle: 'Pay by barcode at a convenience store',
+  barcodeLead: 'Before the deadline, show this page at the counter and have the three barcodes scanned in order.',
+  barcodes: 'Barcodes for the counter',
+  barcodeOf: 'Barcode {{number}} of {{count}}',
+  barcodeBright: 'For scanning, turn the screen to full brightness and do not zoom.',
+  copyPage: 'Copy the address of this page',
+  copiedPage: 'Address copied',
+  copyPageFailed: 'Could not copy: take it from the browser’s address bar',
+  barcodeStep1: 'Open this page on your phone and go to the counter. To change devices, copy the address of this page.',
+  barcodeStep2: 'Have the three barcodes scanned from top to bottom, check the amount, and pay.',
+  barcodeStep3: 'Keep the receipt. The payment takes a while to arrive; this page then updates by itself.',
+  barcodeIntro: 'About payment by barcode',
+
   paidTitle: 'Payment complete',
   paidText: 'Your payment has arrived. Thank you.',
   failedTitle: 'Payment not completed',
@@ -46,6 +75,9 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
   missingText: 'The link may be incomplete or no longer valid. Please open it again from the shop.',
   unavailableTitle: 'Not available at the moment',
   unavailableText: 'The system is busy. This page tries again by itself; your payment is not affected.',
+
+  brokenTitle: 'The payment cannot be shown',
+  brokenText: 'The details of this payment cannot be shown. Please do not pay, and contact the shop.',
 
   demoTitle: 'Demo',
   demoText: 'This payment is simulated: there is no real bank and no real money.',

@@ -14,7 +14,7 @@ export const zhTw = {
   offline: '連線中斷，恢復後本頁會自動更新。',
   copy: '複製',
   copied: '已複製',
-  copyFailed: '無法複製，請長按帳號選取',
+  copyFailed: '無法複製，請長按號碼選取',
 
   accountTitle: 'ATM 轉帳付款',
   accountLead: '請於期限前，將款項轉帳至以下帳號。',
@@ -28,6 +28,33 @@ export const zhTw = {
   accountStep1: '開啟網路銀行或行動銀行 App，或至任一 ATM，選擇「轉帳」。',
   accountStep2: '輸入銀行代碼與轉帳帳號，金額須與應付金額完全相同。',
   accountStep3: '完成轉帳。此帳號僅供本筆訂單使用一次。',
+
+  formTitle: '前往付款',
+  formLead: '即將前往付款頁，請在該頁選擇付款方式並完成付款。若未自動前往，請按下方按鈕。',
+  formBackLead: '您已離開付款頁。若已完成付款或取號，本頁會自動更新；若尚未完成，請按下方按鈕繼續。',
+  formButton: '前往付款頁',
+
+  codeTitle: '超商代碼繳費',
+  codeLead: '請於期限前，持以下繳費代碼至超商繳費。',
+  code: '繳費代碼',
+  copyCode: '複製繳費代碼',
+  codeUrl: '查看繳費說明',
+  codeStep1: '至超商的多媒體機，選擇「代碼繳費」。',
+  codeStep2: '輸入繳費代碼，核對金額後列印繳費單。',
+  codeStep3: '持繳費單至櫃檯繳費，並保留收據。',
+
+  barcodeTitle: '超商條碼繳費',
+  barcodeLead: '請於期限前，在超商櫃檯出示本頁，由店員依序掃描三段條碼。',
+  barcodes: '繳費條碼',
+  barcodeOf: '第 {{number}} 段，共 {{count}} 段',
+  barcodeBright: '掃描時請將螢幕亮度調到最亮，並勿縮放畫面。',
+  copyPage: '複製本頁網址',
+  copiedPage: '已複製網址',
+  copyPageFailed: '無法複製，請由瀏覽器的網址列複製',
+  barcodeStep1: '用手機開啟本頁，前往超商櫃檯。也可以複製本頁網址，再以手機開啟。',
+  barcodeStep2: '請店員由上而下掃描三段條碼，核對金額後付款。',
+  barcodeStep3: '保留收據。付款入帳需要一些時間，入帳後本頁會自動更新。',
+  barcodeIntro: '條碼繳費說明',
 
   paidTitle: '付款完成',
   paidText: '已收到您的款項，感謝您的付款。',
@@ -44,6 +71,9 @@ export const zhTw = {
   missingText: '連結可能不完整或已失效。請由商店提供的連結重新開啟。',
   unavailableTitle: '暫時無法顯示',
   unavailableText: '系統忙碌中，本頁會自動重試。您的付款資料不受影響。',
+
+  brokenTitle: '無法顯示付款資料',
+  brokenText: '此筆付款的資料無法顯示。請勿付款，並與商店聯絡。',
 
   demoTitle: '示範環境',
   demoText: '這是模擬付款，不涉及真實的銀行與款項。',

@@ -1,24 +1,51 @@
+import { randomInt } from 'node:crypto';
 import type { SimulatedCallback } from '@paycore/core';
 
-export type State = 'issued' | 'paid' | 'failed' | 'expired';
+export type CodeMethod = 'atm' | 'cvs' | 'barcode';
+export type Choice = CodeMethod | 'credit' | 'all';
 
-/** One order as ECPay keeps it, and as the journal holds it: plain JSON. */
-export interface AtmOrder {
+/** `open`: at the cashier, without a code. */
+export type State = 'open' | 'issued' | 'paid' | 'failed' | 'expired';
+
+interface Term {
+  /** ATM `yyyy/MM/dd`; stores with ` HH:mm:ss`. */
+  readonly expireDate: string;
+}
+
+export type Code = Term &
+  (
+    | { readonly method: 'atm'; readonly bankCode: string; readonly account: string }
+    | { readonly method: 'cvs'; readonly paymentNo: string }
+    | { readonly method: 'barcode'; readonly segments: readonly [string, string, string] }
+  );
+
+/** One order as ECPay keeps it, and as the journal holds it: plain JSON. Texts that were not given are empty. */
+export interface Order {
+  /** Which of ECPay's products took it: 全方位金流 or 幕後取號. */
+  readonly product: 'aio' | 'background';
   readonly merchantId: string;
   readonly platformId: string;
+  readonly storeId: string;
   readonly merchantTradeNo: string;
   readonly tradeNo: string;
   /** `yyyy/MM/dd HH:mm:ss`, Taipei. */
   readonly tradeDate: string;
-  /** What ECPay reports, which a test may set apart from what was asked. */
+  /** What the shop let the payer pay by. */
+  readonly choice: Choice;
+  /** What the shop asked for. */
+  readonly asked: number;
+  /** What ECPay reports, which a test may set apart. */
   readonly amount: number;
   readonly itemName: string;
+  readonly customFields: readonly string[];
   readonly returnUrl: string;
-  readonly customField: string;
+  readonly paymentInfoUrl: string;
+  readonly clientRedirectUrl: string;
+  readonly orderResultUrl: string;
+  /** Minutes in which each code can be paid. */
+  readonly minutes: Readonly<Record<CodeMethod, number>>;
   readonly bankCode: string;
-  readonly account: string;
-  /** `yyyy/MM/dd`. */
-  readonly expireDate: string;
+  readonly code: Code | null;
   readonly state: State;
   readonly isSimulated: boolean;
   /** Empty until paid. */
@@ -29,3 +56,24 @@ export interface AtmOrder {
 /** `yyyy/MM/dd HH:mm:ss` in Taipei, which is UTC+8 all year. */
 export const ecpayTime = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replaceAll('-', '/').replace('T', ' ');
+
+const digits = (count: number): string => Array.from({ length: count }, () => randomInt(10)).join('');
+
+/** The order with a code of that method; a code that it has stays, since ECPay issues one per order. */
+export function withCode(order: Order, method: CodeMethod, now: Date): Order {
+  if (order.code) return order;
+  const until = ecpayTime(new Date(now.getTime() + order.minutes[method] * 60_000));
+  return { ...order, code: newCode(order, method, until), state: order.state === 'open' ? 'issued' : order.state };
+}
+
+function newCode({ bankCode, amount }: Order, method: CodeMethod, until: string): Code {
+  if (method === 'atm') return { method, expireDate: until.slice(0, 10), bankCode, account: digits(16) };
+  if (method === 'cvs') return { method, expireDate: until, paymentNo: `LLL${digits(11)}` };
+  // Year of the Republic, month and day of the deadline; the amount in the last nine digits.
+  const day = `${(Number(until.slice(0, 4)) - 1911) % 100}${until.slice(5, 7)}${until.slice(8, 10)}`;
+  const third = digits(6) + String(Math.max(amount, 0)).padStart(9, '0').slice(-9);
+  return { method, expireDate: until, segments: [`${day}6CY`, digits(16), third] };
+}
+
+/** By what it is or will be paid; `all` until the payer has chosen. */
+export const methodOf = ({ code, choice }: Order): Choice => code?.method ?? choice;

@@ -1,5 +1,6 @@
 import type { Drive, SimulatedOutcome } from '@paycore/core';
-import { seal, testAccounts, unseal, type Account } from './cipher.ts';
+import { testAccounts, type Account } from './accounts.ts';
+import { seal, unseal } from './background/cipher.ts';
 import { ecpaySimulator } from './index.ts';
 
 const [account, other] = testAccounts as [Account, Account];
@@ -92,6 +93,30 @@ describe('the cashier', () => {
   it('picks bank 004 where none is asked for', async () => {
     const answer = await bench().ask('GenPaymentCode', { ...order, ATMInfo: { ExpireDate: 60, ATMBankCode: '' } });
     expect(answer.ATMInfo).toMatchObject({ BankCode: '004', ExpireDate: '2026/08/21' });
+  });
+
+  it('issues a store code with its page, and three barcodes with the amount in the last', async () => {
+    const { ask, page } = bench();
+    const numbered = (MerchantTradeNo: string) => ({ ...order.OrderInfo, MerchantTradeNo });
+    const cvs = { ...order, OrderInfo: numbered('PC1'), ChoosePayment: 'CVS', CVSInfo: { ExpireDate: 1440 } };
+    const { CVSInfo, OrderInfo } = (await ask('GenPaymentCode', cvs)) as Record<string, Record<string, string>>;
+    expect(CVSInfo).toEqual({
+      PaymentNo: expect.stringMatching(/^LLL\d{11}$/),
+      ExpireDate: '2026/06/23 12:00:00',
+      PaymentURL: `http://127.0.0.1:4003/ecpay/PaymentRule/CVSBarCode?PaymentNo=${CVSInfo?.PaymentNo}`,
+    });
+    expect(OrderInfo).toMatchObject({ PaymentType: 'CVS', TradeStatus: '0' });
+    const shown = await page(new URL(CVSInfo?.PaymentURL ?? '').href.split('/ecpay')[1] ?? '');
+    expect(await shown.text()).toContain(CVSInfo?.PaymentNo);
+    expect((await page('/PaymentRule/CVSBarCode?PaymentNo=LLL')).status).toBe(404);
+
+    const barcode = { ...order, OrderInfo: numbered('PC2'), ChoosePayment: 'BARCODE', BarcodeInfo: { ExpireDate: 7 } };
+    expect((await ask('GenPaymentCode', barcode)).BarcodeInfo).toEqual({
+      Barcode1: '1506296CY',
+      Barcode2: expect.stringMatching(/^\d{16}$/),
+      Barcode3: expect.stringMatching(/^\d{6}000000123$/),
+      ExpireDate: '2026/06/29 12:00:00',
+    });
   });
 
   it('refuses a number that it has seen, of this merchant and in this letter case', async () => {
@@ -244,6 +269,8 @@ describe('a driven order', () => {
     await drive('paid', { amount: 1 });
     expect(notices()).toEqual([expect.objectContaining({ OrderInfo: expect.objectContaining({ TradeAmt: 1 }) })]);
     expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { TradeAmt: 1 } });
+    await drive('paid', { silent: true });
+    expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { TradeAmt: 123 } });
   });
 
   it('is told so often, with another text each time after the first', async () => {
@@ -336,7 +363,7 @@ describe('the pages', () => {
     ]);
     expect(sent).toHaveLength(1);
     const after = await (await page('/orders/PC2606221200ABCDEFGH')).text();
-    expect(after).toContain('已繳費');
+    expect(after).toContain('已付款');
     expect(after).not.toContain('pay at the counter');
   });
 

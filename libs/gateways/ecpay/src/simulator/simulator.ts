@@ -1,83 +1,49 @@
-import type {
-  Drive,
-  SimulatedOrder,
-  SimulatedOutcome,
-  Simulator,
-  SimulatorFactory,
-  SimulatorRuntime,
-} from '@paycore/core';
+import type { Simulator, SimulatorFactory, SimulatorRuntime } from '@paycore/core';
 import { Hono } from 'hono';
-import { Cashier } from './cashier.ts';
+import { AioEndpoints, toLine } from './aio/endpoints.ts';
+import type { Form } from './aio/mac.ts';
+import { BackgroundEndpoints } from './background/endpoints.ts';
+import { counterRoutes } from './counter.ts';
+import { driver, toSimulated } from './driving.ts';
 import { Ledger } from './ledger.ts';
 import { Notices } from './notices.ts';
-import { ecpayTime, type AtmOrder } from './order.ts';
-import { noOrderPage, orderPage, ordersPage } from './pages.ts';
+import { orderPage, refusedPage } from './pages.ts';
 
-const toSimulated = (order: AtmOrder): SimulatedOrder => ({
-  gateway: 'ecpay',
-  order_no: order.merchantTradeNo,
-  trade_no: order.tradeNo,
-  payment_no: new URL(order.returnUrl).searchParams.get('payment_no'),
-  method: 'atm',
-  amount: order.amount,
-  currency: 'TWD',
-  state: order.state,
-  callbacks: order.callbacks,
-});
-
-/** The order after the outcome. The code was issued in the answer, and an ATM transfer is never declined: both leave it. */
-function moved(order: AtmOrder, outcome: SimulatedOutcome, how: Drive, now: Date): AtmOrder {
-  const reported = { ...order, amount: how.amount ?? order.amount };
-  if (outcome === 'issued' || outcome === 'declined') return reported;
-  return {
-    ...reported,
-    state: outcome,
-    isSimulated: outcome === 'paid' && how.simulated === true,
-    paymentDate: outcome === 'paid' ? ecpayTime(now) : '',
-  };
-}
-
-const isReported = (outcome: SimulatedOutcome) => outcome === 'paid' || outcome === 'failed';
-
-type DriveOrder = (orderNo: string, outcome: SimulatedOutcome, how: Drive) => Promise<SimulatedOrder | undefined>;
-
-function routes(cashier: Cashier, ledger: Ledger, drive: DriveOrder, base: string): Hono {
+function backgroundRoutes(background: BackgroundEndpoints): Hono {
   const app = new Hono();
-  for (const [name, action] of Object.entries(cashier.actions)) {
+  for (const [name, action] of Object.entries(background.actions)) {
     app.post(`/1.0.0/Cashier/${name}`, async (c) => {
       const body: unknown = await c.req.json().catch(() => undefined);
-      return c.json(cashier.handle(body, action));
+      return c.json(background.handle(body, action));
     });
   }
-  app.get('/', (c) => c.html(ordersPage(ledger.newestFirst().slice(0, 100), base)));
-  app.get('/orders/:orderNo', (c) => {
-    const order = ledger.findAnyones(c.req.param('orderNo'));
-    return order ? c.html(orderPage(order, base)) : c.html(noOrderPage(base), 404);
-  });
-  app.post('/orders/:orderNo/pay', async (c) => {
-    const order = await drive(c.req.param('orderNo'), 'paid', {});
-    return order ? c.redirect(`${base}/orders/${order.order_no}`, 303) : c.html(noOrderPage(base), 404);
-  });
   return app;
 }
 
-/** ECPay's side of background code issue, for the sandbox. */
+function aioRoutes(aio: AioEndpoints, base: string): Hono {
+  const app = new Hono();
+  app.post('/Cashier/AioCheckOut/V5', async (c) => {
+    const order = aio.checkOut(await c.req.text());
+    return c.html('message' in order ? refusedPage(order.code, order.message) : orderPage(order, base));
+  });
+  const line = (form: Form | undefined) =>
+    form ? new Response(toLine(form), { headers: { 'content-type': 'text/html; charset=utf-8' } }) : undefined;
+  app.post('/Cashier/QueryTradeInfo/V5', async (c) => line(aio.queryTrade(await c.req.text())) ?? c.text('', 500));
+  app.post('/Cashier/QueryPaymentInfo', async (c) => line(aio.queryCode(await c.req.text())) ?? c.text('', 500));
+  return app;
+}
+
+/** ECPay's side: the cashier (全方位金流) and background code issue (幕後取號), for the sandbox. */
 function open(runtime: SimulatorRuntime): Simulator {
+  const { now, baseUrl: base } = runtime;
+  const paymentUrl = (paymentNo: string) => `${base}/PaymentRule/CVSBarCode?PaymentNo=${paymentNo}`;
   const ledger = new Ledger(runtime.journal);
-  const notices = new Notices(ledger, runtime);
-  const drive: DriveOrder = async (orderNo, outcome, how) => {
-    const order = ledger.findAnyones(orderNo);
-    if (!order) return undefined;
-    const { times = 1 } = how;
-    const next = moved(order, outcome, how, runtime.now());
-    if (how.forged === true) await notices.sendForged(next, times);
-    else {
-      ledger.write(next);
-      if (isReported(outcome) && how.silent !== true) await notices.send(next, times);
-    }
-    return toSimulated(ledger.findAnyones(orderNo) ?? next);
-  };
-  const app = routes(new Cashier(ledger, runtime.now), ledger, drive, runtime.baseUrl);
+  const notices = new Notices(ledger, runtime, paymentUrl);
+  const drive = driver(ledger, notices, now);
+  const app = new Hono();
+  app.route('/', backgroundRoutes(new BackgroundEndpoints(ledger, now, paymentUrl)));
+  app.route('/', aioRoutes(new AioEndpoints(ledger, now), base));
+  app.route('/', counterRoutes({ ledger, notices, drive, now, base }));
   return {
     fetch: (request) => app.fetch(request),
     orders: () => ledger.newestFirst().map(toSimulated),

@@ -1,0 +1,129 @@
+import type { Page, Payment } from '@paycore/core';
+import request from 'supertest';
+import { kinds, payable, segments } from './fixtures/kinds.ts';
+import { payerApp } from './fixtures/payer-app.ts';
+import type { Locale } from './texts.ts';
+
+async function open(page: Page, { locale = 'zh-tw', query = '', ...differences }: Opening = {}) {
+  const payment = payable(page, differences);
+  const { app, pathOf, log } = payerApp(payment);
+  const answer = await request(app).get(pathOf(payment, locale) + query);
+  return { ...answer, policy: String(answer.headers['content-security-policy']), log };
+}
+
+type Opening = Partial<Payment> & { readonly locale?: Locale; readonly query?: string };
+
+const titles: [keyof typeof kinds, zh: string, en: string][] = [
+  ['code', '超商代碼繳費', 'Pay at a convenience store'],
+  ['barcode', '超商條碼繳費', 'Pay by barcode at a convenience store'],
+  ['form', '前往付款', 'Continue to payment'],
+];
+
+describe.each(titles)('a %s', (kind, zh, en) => {
+  it('is shown in both languages, with amount, deadline or button, and the way back', async () => {
+    for (const [locale, title] of [
+      ['zh-tw', zh],
+      ['en', en],
+    ] as const) {
+      const { status, text } = await open(kinds[kind], { locale });
+      expect(status).toBe(200);
+      expect(text).toContain(`<h1>${title}</h1>`);
+      expect(text).toContain(`<title>${title} · TWD 1,234</title>`);
+      expect(text).toContain(`data-version="${kind}"`);
+      expect(text).toContain('href="https://shop.example/cart"');
+      expect(text).toContain('晴雨兩用折傘');
+      expect(text.includes('2026-06-28 23:59:59')).toBe(kind !== 'form');
+    }
+  });
+
+  it('runs and loads nothing of strangers, and holds no token', async () => {
+    const { text, policy } = await open(kinds[kind]);
+    expect(text.match(/<script/g)).toHaveLength(1);
+    expect(text).not.toMatch(/\son\w+=|style=|<iframe|<img|token/);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toMatch(/unsafe|\*/);
+  });
+
+  it.each([
+    ['paid', { status: 'paid' }, '付款完成'],
+    ['failed', { status: 'failed' }, '付款未完成'],
+    ['expired', { status: 'expired' }, '已超過繳費期限'],
+    ['past its deadline', { expiresAt: new Date('2026-06-22T03:59:59Z') }, '已超過繳費期限'],
+  ] as const)('is gone once it is %s', async (_name, differences, title) => {
+    const { text, policy } = await open(kinds[kind], differences);
+    expect(text).toContain(`<h1>${title}</h1>`);
+    expect(text).not.toMatch(/<form|class="bars"|GW226062212345|gateway\.example/);
+    expect(policy).toContain("form-action 'none'");
+  });
+});
+
+describe('a store code', () => {
+  it('is copied bare, and leads to the gateway’s words on it', async () => {
+    const { text } = await open(kinds.code);
+    expect(text).toContain('<span class="code large">GW226062212345</span>');
+    expect(text).toContain('data-copy="GW226062212345"');
+    expect(text).toContain('<a href="https://gateway.example/slip" target="_blank" rel="noopener noreferrer">');
+  });
+
+  it.each([undefined, '', 'javascript:alert(1)'])('has no link where the gateway gave %j', async (url) => {
+    const { text } = await open({ kind: 'code', code: 'A1', ...(url !== undefined && { url }) });
+    expect(text).not.toMatch(/class="outside"|javascript:/);
+  });
+});
+
+describe('bar codes', () => {
+  it('are three pictures, whose segments stand nowhere as text', async () => {
+    const { text } = await open(kinds.barcode);
+    expect(text.match(/<svg\s+class="bars"/g)).toHaveLength(3);
+    expect(text).toContain('第 3 段，共 3 段');
+    for (const segment of segments) expect(text).not.toContain(segment);
+    expect(text).not.toMatch(/<text|data-copy="/);
+  });
+
+  it('are taken along as the page’s address, which the script reads from the browser', async () => {
+    const { text } = await open(kinds.barcode);
+    expect(text).toMatch(/<button\s[^>]*data-copy-page[^>]*hidden\s*>/);
+  });
+
+  it('link to the introduction of their own gateway, and to no other', async () => {
+    const { text } = await open(kinds.barcode);
+    expect(text.match(/href="https:\/\/(?!shop)[^"]*"/g)).toEqual(['href="https://gateway.example/about-barcodes"']);
+  });
+
+  it.each(['abc', '條碼', '', '*1*'])(
+    'that cannot be drawn (%j) are a page that says so, and no secret',
+    async (segment) => {
+      const { status, type, text, log } = await open({ ...kinds.barcode, segments: [segment, 'A', 'B'] });
+      expect([status, type]).toEqual([500, 'text/html']);
+      expect(text).toContain('<h1>無法顯示付款資料</h1>');
+      expect(log.lines).toContainEqual(expect.objectContaining({ level: 'error', message: 'Payment page failed' }));
+    },
+  );
+});
+
+describe('a form', () => {
+  it('carries the fields as they are, to the one origin that the policy opens', async () => {
+    const { text, policy } = await open(kinds.form);
+    expect(text).toMatch(/<form\s[^>]*method="post"\s+action="https:\/\/gateway\.example\/Cashier\/Checkout"/);
+    expect(text).toContain('name="ItemName" value="&quot;&gt;&lt;b&gt;折傘&lt;/b&gt;&amp;amp;"');
+    expect(text.match(/<input/g)).toHaveLength(Object.keys(kinds.form.fields).length);
+    expect(policy).toContain('form-action https://gateway.example;');
+  });
+
+  it('is sent by the script for a payer who comes first, never for one who comes back', async () => {
+    expect((await open(kinds.form)).text).toContain('data-once');
+    const { text } = await open(kinds.form, { query: '&back=1' });
+    expect(text).not.toContain('data-once');
+    expect(text).toContain('您已離開付款頁');
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', '', '//gateway.example', 'ftp://gateway.example'])(
+    'to %j is a page that says so',
+    async (action) => {
+      const { status, text } = await open({ ...kinds.form, action }, { locale: 'en' });
+      expect([status, text.includes('<h1>The payment cannot be shown</h1>')]).toEqual([500, true]);
+      expect(text).not.toMatch(/<form|javascript:/);
+    },
+  );
+});

@@ -1,0 +1,28 @@
+import type { Links, PaidMoney, SummarizeHome } from '@paycore/core';
+import { paymentView, sendData } from '@paycore/http';
+import type { Express, RequestHandler } from 'express';
+import { callerOf } from '../auth.ts';
+import { readOverviewQuery } from '../schemas/overview-query.ts';
+
+export interface HomeServices {
+  readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
+  readonly links: Pick<Links, 'page'>;
+}
+
+/** What the merchant was paid, and the newest payments. */
+export function homeRoutes(app: Express, requireKey: RequestHandler, { summarizeHome, links }: HomeServices): void {
+  app.get('/api/paycore/home/overview', requireKey, async (req, res) => {
+    const question = readOverviewQuery(req.query, req.get('x-paycore-timezone'));
+    const { byCurrency, recent, ...money } = await summarizeHome.execute(callerOf(res), question);
+    const currencies = Object.entries(byCurrency).map(([currency, paid]) => [currency, moneyView(paid)]);
+    const data = {
+      ...moneyView(money),
+      by_currency: Object.fromEntries(currencies) as Record<string, ReturnType<typeof moneyView>>,
+      recent_transactions: recent.map((payment) => paymentView(payment, { pageUrl: links.page(payment.paymentNo) })),
+    };
+    sendData(res, data, 'Overview found');
+  });
+}
+
+/** In major units, as JSON numbers. */
+const moneyView = ({ today, month }: PaidMoney) => ({ today_amount: today, month_amount: month });

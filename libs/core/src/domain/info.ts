@@ -1,0 +1,22 @@
+import type { Info } from './payment.ts';
+
+const isObject = (value: unknown): value is Info =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * What is known and what was heard, the first value of each field winning; so too inside nested objects, which a gateway may
+ * fill in steps. The same object where nothing is new.
+ */
+export function mergeInfo(known: Info, heard: Info): Info {
+  const fresh: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(heard)) {
+    const old = known[key];
+    if (!Object.hasOwn(known, key)) {
+      if (value !== undefined) fresh[key] = value;
+    } else if (isObject(old) && isObject(value)) {
+      const merged = mergeInfo(old, value);
+      if (merged !== old) fresh[key] = merged;
+    }
+  }
+  return Object.keys(fresh).length > 0 ? { ...known, ...fresh } : known;
+}

@@ -1,0 +1,144 @@
+import { PayCoreError, Secret, type Payment } from '@paycore/core';
+import { SimulatedGateway } from '@paycore/testing';
+import { handMac } from '../fixtures/hand-mac.ts';
+import { queryVector } from '../fixtures/mac-vectors.ts';
+import { ecpay } from '../index.ts';
+import { ecpaySimulator } from '../simulator/index.ts';
+
+const credentials = { merchant_id: '3002607', hash_key: 'pwFHCqoQZGmho4w6', hash_iv: 'EkRm7iFT261dpevs' };
+
+async function world(route = 'aio/atm') {
+  const joined = new SimulatedGateway(ecpay, ecpaySimulator);
+  const account = joined.gateway.open(credentials, 'test');
+  const order = joined.order(route);
+  const { payment } = await joined.pay(account, credentials, order);
+  const sync = (asked: Payment = payment) => account.sync?.(asked);
+  const paths = () => joined.fake.calls.map(({ url }) => url.replace('http://sandbox.test/ecpay/Cashier/', ''));
+  return { joined, account, order, payment, sync, paths };
+}
+
+const line = (fields: Readonly<Record<string, string>>) => {
+  const all = { ...fields, CheckMacValue: handMac(fields) };
+  return Object.entries(all)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+};
+
+async function errorOf(act: Promise<unknown> | undefined): Promise<PayCoreError> {
+  const thrown = await act?.catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(PayCoreError);
+  return thrown as PayCoreError;
+}
+
+describe('asking the cashier for a state', () => {
+  it('signs the question, with the time', async () => {
+    const { joined, order, sync } = await world('aio/credit');
+    await sync();
+    const { url, init } = joined.fake.calls[0] ?? { url: '', init: {} };
+    const asked = { MerchantID: '3002607', MerchantTradeNo: order.gatewayOrderNo, TimeStamp: '1782100800' };
+    expect(url).toBe('http://sandbox.test/ecpay/Cashier/QueryTradeInfo/V5');
+    expect(Object.fromEntries(new URLSearchParams(String(init.body)))).toEqual({
+      ...asked,
+      CheckMacValue: handMac(asked),
+    });
+  });
+
+  it('reads a recorded answer, whose values are not escaped', async () => {
+    const { joined, payment, sync } = await world('aio/credit');
+    const { gatewayOrderNo, request } = {
+      gatewayOrderNo: 'paidcli1782998612529',
+      request: { ...payment.request, amount: 1234 },
+    };
+    joined.fake.answer = () => new Response(line(queryVector.fields));
+    expect(line(queryVector.fields)).toContain(queryVector.mac);
+    expect(await sync({ ...payment, gatewayOrderNo, request })).toEqual({
+      status: 'paid',
+      gatewayTradeNo: '2607022124117236',
+    });
+  });
+
+  it.each(['A%41 B+C 50% x1#玫瑰', 'a=b', ''])('keeps the item name %j as it is written', async (ItemName) => {
+    const { joined, order, sync } = await world('aio/credit');
+    const { gatewayOrderNo } = order;
+    const said = { ...queryVector.fields, MerchantTradeNo: gatewayOrderNo, TradeAmt: '980', ItemName };
+    joined.fake.answer = () => new Response(line(said));
+    expect(await sync()).toMatchObject({ status: 'paid' });
+  });
+
+  it('learns nothing while the payer has not gone there', async () => {
+    const joined = new SimulatedGateway(ecpay, ecpaySimulator);
+    const account = joined.gateway.open(credentials, 'test');
+    const order = joined.order('aio');
+    const payment = joined.payment(account, credentials, order, await account.create(order));
+    expect(await account.sync?.(payment)).toEqual({ status: 'pending' });
+    expect(joined.fake.calls).toHaveLength(1);
+  });
+
+  it('takes a simulated payment for none', async () => {
+    const { joined, order, sync } = await world('aio/credit');
+    await joined.simulator.drive(order.gatewayOrderNo, 'paid', { simulated: true, silent: true });
+    expect(await sync()).toMatchObject({ status: 'pending' });
+  });
+
+  it('hears of a failure', async () => {
+    const { joined, order, sync } = await world('aio/credit');
+    await joined.simulator.drive(order.gatewayOrderNo, 'failed', { silent: true });
+    expect(await sync()).toMatchObject({ status: 'failed' });
+  });
+
+  it.each([
+    ['aio/credit', undefined, 1],
+    ['aio', undefined, 1],
+    ['aio', 'issued', 2],
+    ['aio/atm', 'issued', 2],
+    ['aio/cvs', undefined, 2],
+    ['aio/barcode', 'issued', 2],
+    ['aio/barcode', 'paid', 1],
+  ] as const)('asks for the code of %s only where there may be one: %s', async (route, outcome, calls) => {
+    const { joined, order, sync, paths } = await world(route);
+    if (outcome) await joined.simulator.drive(order.gatewayOrderNo, outcome, { silent: true });
+    const { status, page } = (await sync()) ?? {};
+    expect(status).toBe(outcome === 'paid' ? 'paid' : 'pending');
+    expect(page !== undefined).toBe(outcome === 'issued');
+    expect(paths()).toEqual(['QueryTradeInfo/V5', 'QueryPaymentInfo'].slice(0, calls));
+  });
+
+  it('asks for no code that is known', async () => {
+    const { joined, order, payment, sync, paths } = await world('aio/cvs');
+    await joined.simulator.drive(order.gatewayOrderNo, 'issued', { silent: true });
+    expect(await sync({ ...payment, page: Secret.of({ kind: 'code', code: 'LLL22176000000' }) })).toMatchObject({
+      status: 'pending',
+    });
+    expect(paths()).toEqual(['QueryTradeInfo/V5']);
+  });
+
+  it('names another amount as the contract does', async () => {
+    const { joined, order, sync } = await world('aio/credit');
+    await joined.simulator.drive(order.gatewayOrderNo, 'paid', { amount: 1, silent: true });
+    expect(await errorOf(sync())).toMatchObject({
+      kind: 'unavailable',
+      message: 'ECPAY amount mismatch',
+      log: { expected_amount: 980, received_amount: '1' },
+    });
+  });
+
+  it('pauses the account for half an hour where ECPay blocks it', async () => {
+    const { joined, sync } = await world();
+    joined.fake.answer = () => new Response('Forbidden', { status: 403 });
+    expect(await errorOf(sync())).toMatchObject({ kind: 'unavailable', pauseSeconds: 1800 });
+  });
+
+  it.each<[string, (fields: Record<string, string>) => string]>([
+    ['no MAC', (fields) => new URLSearchParams(fields).toString()],
+    ['a wrong MAC', (fields) => line(fields).replace('TradeStatus=1', 'TradeStatus=0')],
+    ['a field twice', (fields) => `${line(fields)}&TradeStatus=1`],
+    ['another merchant', (fields) => line({ ...fields, MerchantID: '2000132' })],
+    ['another order', (fields) => line({ ...fields, MerchantTradeNo: fields.MerchantTradeNo?.toLowerCase() ?? '' })],
+    ['no TradeStatus', ({ TradeStatus: _, ...fields }) => line(fields)],
+  ])('believes no answer with %s', async (_, answer) => {
+    const { joined, order, sync } = await world('aio/credit');
+    const fields = { ...queryVector.fields, MerchantTradeNo: order.gatewayOrderNo, TradeAmt: '980' };
+    joined.fake.answer = () => new Response(answer(fields));
+    expect(await errorOf(sync())).toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
+  });
+});

@@ -1,0 +1,42 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Keys } from '../credentials.ts';
+
+export type Fields = ReadonlyMap<string, string>;
+
+const macField = 'CheckMacValue';
+
+/** What .NET's form encoding leaves as it is, and ours does not. */
+const spared: Readonly<Record<string, string>> = { '%21': '!', '%28': '(', '%29': ')' };
+
+/** Form encoding in lower case. The letters of a text lose their case with the rest: the MAC does not see it. */
+const encode = (text: string): string =>
+  new URLSearchParams([['', text]])
+    .toString()
+    .slice(1)
+    .toLowerCase()
+    .replace(/%2[189]/g, (hex) => spared[hex] ?? hex);
+
+const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number =>
+  a.toLowerCase() < b.toLowerCase() ? -1 : 1;
+
+/** SHA-256 over all fields but itself, EncryptType 1: https://developers.ecpay.com.tw/?p=2902. */
+export function checkMacValue(fields: Fields, { hashKey, hashIv }: Keys): string {
+  const pairs = [...fields].filter(([name]) => name !== macField).sort(byName);
+  const text = pairs.map(([name, value]) => `${name}=${value}`).join('&');
+  return createHash('sha256')
+    .update(encode(`HashKey=${hashKey}&${text}&HashIV=${hashIv}`))
+    .digest('hex')
+    .toUpperCase();
+}
+
+/** The fields as an object, with their MAC. */
+export function signed(fields: Readonly<Record<string, string>>, keys: Keys): Record<string, string> {
+  return { ...fields, [macField]: checkMacValue(new Map(Object.entries(fields)), keys) };
+}
+
+/** Some of ECPay's flows write the MAC in lower case. */
+export function isSigned(fields: Fields, keys: Keys): boolean {
+  const given = Buffer.from((fields.get(macField) ?? '').toUpperCase());
+  const expected = Buffer.from(checkMacValue(fields, keys));
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

@@ -1,0 +1,81 @@
+import type { Created, Order, Strings } from '@paycore/core';
+import { barcodeInfo } from '../codes.ts';
+import type { Credentials } from '../credentials.ts';
+import { cleanText } from '../texts.ts';
+import { merchantFields, terms, tradeDate } from '../values.ts';
+import { signed } from './check-mac-value.ts';
+
+/** One way through the cashier. */
+interface Checkout {
+  readonly choice: string;
+  /** May end in a code to pay by. */
+  readonly hasCode: boolean;
+  /** May end at once, by card. */
+  readonly hasResult: boolean;
+  readonly term: (order: Order) => Strings;
+}
+
+const checkouts: Readonly<Record<string, Checkout>> = {
+  aio: {
+    choice: 'ALL',
+    hasCode: true,
+    hasResult: true,
+    // StoreExpireDate means minutes to one method and days to another: left to ECPay's 7 days for both.
+    term: (order) => ({ ExpireDate: String(terms.atm(order)) }),
+  },
+  'aio/credit': { choice: 'Credit', hasCode: false, hasResult: true, term: () => ({}) },
+  'aio/atm': {
+    choice: 'ATM',
+    hasCode: true,
+    hasResult: false,
+    term: (order) => ({ ExpireDate: String(terms.atm(order)) }),
+  },
+  'aio/cvs': {
+    choice: 'CVS',
+    hasCode: true,
+    hasResult: false,
+    term: (order) => ({ StoreExpireDate: String(terms.cvs(order)) }),
+  },
+  'aio/barcode': {
+    choice: 'BARCODE',
+    hasCode: true,
+    hasResult: false,
+    term: (order) => ({ StoreExpireDate: String(terms.barcode(order)) }),
+  },
+};
+
+export const isCheckout = (route: string): boolean => Object.hasOwn(checkouts, route);
+
+/** Orders that can end in a code without the payer choosing so. */
+export const alwaysHasCode = (route: string): boolean =>
+  checkouts[route]?.hasCode === true && !checkouts[route].hasResult;
+
+/** An `&` in a signed text could later be read as the start of another field. */
+const signable = (text: string): string => cleanText(text).replaceAll('&', '＆');
+
+/** The form that the payer's browser posts to ECPay's cashier: https://developers.ecpay.com.tw/?p=2862. Nobody is called. */
+export function checkout(credentials: Credentials, order: Order, action: string): Created {
+  const kind = checkouts[order.route];
+  if (!kind) throw new Error(`ECPay's cashier has no ${order.route}.`);
+  const { callback, page } = order.urls;
+  const fields = {
+    ...merchantFields(credentials),
+    MerchantTradeNo: order.gatewayOrderNo,
+    MerchantTradeDate: tradeDate(order),
+    PaymentType: 'aio',
+    TotalAmount: String(order.amount),
+    TradeDesc: signable(order.description ?? order.itemName),
+    ItemName: signable(order.itemName),
+    ReturnURL: callback,
+    ChoosePayment: kind.choice,
+    EncryptType: '1',
+    CustomField1: order.paymentNo,
+    ...(kind.hasCode && { PaymentInfoURL: callback, ClientRedirectURL: page }),
+    ...(kind.hasResult && { OrderResultURL: page }),
+    ...kind.term(order),
+  };
+  return {
+    info: order.route === 'aio/barcode' ? barcodeInfo() : {},
+    page: { kind: 'form', action, fields: signed(fields, credentials) },
+  };
+}

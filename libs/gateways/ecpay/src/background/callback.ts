@@ -1,0 +1,82 @@
+import {
+  isPaymentNo,
+  type Callback,
+  type CredentialsOf,
+  type Outcome,
+  type Payment,
+  type PaymentKey,
+  type Trust,
+} from '@paycore/core';
+import { readCredentials, type Credentials, type Keys } from '../credentials.ts';
+import { amountMismatch, merchantMismatch, transactionNotFound } from '../refusals.ts';
+import { statusOf } from '../rtn-codes.ts';
+import { readAmount, readScalar } from '../values.ts';
+import { decryptData } from './aes.ts';
+import { parseObject } from './json.ts';
+import { notice, type Notice } from './wire.ts';
+
+/** The envelope around a notice. Its header is `RpHeader` or `RqHeader` and says nothing that is needed. */
+interface Envelope {
+  readonly merchantId: string | undefined;
+  readonly data: string;
+}
+
+/** Undefined where the body is no envelope that ECPay vouches for with TransCode 1. */
+function readEnvelope({ rawBody }: Callback): Envelope | undefined {
+  const body = parseObject(Buffer.from(rawBody).toString('utf8'));
+  if (!body || typeof body.Data !== 'string' || readScalar(body.TransCode) !== '1') return undefined;
+  return { merchantId: readScalar(body.MerchantID), data: body.Data };
+}
+
+function readNotice(data: string, keys: Keys): Notice | undefined {
+  const text = decryptData(data, keys);
+  const parsed = text === undefined ? undefined : notice.safeParse(parseObject(text));
+  return parsed?.success ? parsed.data : undefined;
+}
+
+/** Our own callback URLs name the payment; without that only a look inside with the merchant's keys tells the order. */
+export async function locateNotice(callback: Callback, credentialsOf: CredentialsOf): Promise<PaymentKey[]> {
+  const paymentNo = callback.query['payment_no'];
+  if (paymentNo !== undefined && isPaymentNo(paymentNo)) return [{ by: 'paymentNo', value: paymentNo }];
+  const envelope = readEnvelope(callback);
+  const accountId = envelope?.merchantId;
+  if (!envelope || accountId === undefined || !/^[0-9A-Za-z]{1,10}$/.test(accountId)) return [];
+  const orderNos = (await credentialsOf(accountId)).map(
+    // The environment is not needed to decrypt.
+    (stored) => readNotice(envelope.data, readCredentials(stored, 'test'))?.OrderInfo.MerchantTradeNo,
+  );
+  return [...new Set(orderNos)].flatMap((value) =>
+    value === undefined ? [] : [{ by: 'gatewayOrderNo', value, accountId } as const],
+  );
+}
+
+/**
+ * That `Data` opens with the payment's own keys is the proof; a URL without our secret is then fine, one with a wrong
+ * secret is not. Throws `forged`.
+ */
+export function verifyNotice(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
+  const envelope = trust.secret === 'wrong' ? undefined : readEnvelope(callback);
+  if (!envelope) throw transactionNotFound();
+  const { merchantId } = credentials;
+  if (envelope.merchantId !== merchantId) throw merchantMismatch();
+  const said = readNotice(envelope.data, credentials);
+  if (!said) throw transactionNotFound();
+  if (readScalar(said.MerchantID) !== merchantId) throw merchantMismatch();
+  const { MerchantTradeNo, TradeAmt } = said.OrderInfo;
+  if (MerchantTradeNo !== payment.gatewayOrderNo) throw transactionNotFound();
+  const { amount } = payment.request;
+  if (readAmount(TradeAmt) !== amount) throw amountMismatch(amount, TradeAmt);
+  return toOutcome(said);
+}
+
+function toOutcome({ RtnCode, RtnMsg, SimulatePaid, OrderInfo }: Notice): Outcome {
+  const trade = OrderInfo.TradeNo === undefined ? {} : { gatewayTradeNo: OrderInfo.TradeNo };
+  const status = statusOf(RtnCode);
+  if (status === 'failed')
+    return { status, ...trade, reason: { rtn_code: RtnCode, rtn_msg: (RtnMsg ?? '').slice(0, 200) } };
+  if (status !== 'paid') return { status, ...trade };
+  const { TradeStatus = '1' } = OrderInfo;
+  // A notice of the test console's button: RtnCode 1, yet the trade stays unpaid.
+  if (SimulatePaid === '1' || TradeStatus === '0') return { status, simulated: true, ...trade };
+  return { status: TradeStatus === '1' ? status : 'pending', ...trade };
+}

@@ -1,0 +1,76 @@
+import type { Order } from '@paycore/core';
+import { z } from 'zod';
+import { issuedCodes, type CodeMethod } from '../codes.ts';
+import type { Credentials } from '../credentials.ts';
+import { cleanText } from '../texts.ts';
+import { code, merchantFields, terms, tradeDate } from '../values.ts';
+
+const tradeNo = z.string().min(1).optional().catch(undefined);
+
+/** What every answer's and notice's `Data` begins with. */
+export const verdict = z.object({ RtnCode: code, RtnMsg: z.string().optional().catch(undefined) });
+
+/** The order as ECPay knows it; who reads it compares it with what was asked. */
+const orderInfo = z.object({
+  MerchantTradeNo: z.string(),
+  TradeNo: tradeNo,
+  TradeAmt: z.unknown().optional(),
+  TradeStatus: code.optional(),
+});
+
+/** QueryTrade's answer, page 28020. */
+export const trade = verdict.extend({ MerchantID: z.unknown().optional(), OrderInfo: orderInfo });
+export type Trade = z.infer<typeof trade>;
+
+/** The payment notice, page 28010. `SimulatePaid` stands at the top and only there where it is 1. */
+export const notice = trade.extend({ SimulatePaid: code.optional() });
+export type Notice = z.infer<typeof notice>;
+
+/** What GenPaymentCode asks for one method, and where its answer and QueryPaymentInfo's hold the code. */
+interface Method {
+  readonly choice: string;
+  readonly ask: (order: Order) => object;
+  readonly issued: z.ZodType<Trade & { readonly code: z.output<(typeof issuedCodes)[CodeMethod]> }>;
+}
+
+export const methods: Readonly<Record<CodeMethod, Method>> = {
+  atm: {
+    choice: 'ATM',
+    // An empty bank code leaves the bank to ECPay.
+    ask: (order) => ({ ATMInfo: { ExpireDate: terms.atm(order), ATMBankCode: '' } }),
+    issued: trade
+      .extend({ ATMInfo: issuedCodes.atm })
+      .transform(({ ATMInfo, ...rest }) => ({ ...rest, code: ATMInfo })),
+  },
+  cvs: {
+    choice: 'CVS',
+    // Any of the four chains.
+    ask: (order) => ({ CVSInfo: { ExpireDate: terms.cvs(order), CVSCode: 'CVS' } }),
+    issued: trade.extend({ CVSInfo: issuedCodes.cvs }).transform(({ CVSInfo, ...rest }) => ({
+      ...rest,
+      code: { ...CVSInfo, info: { payment_code_url: null, ...CVSInfo.info } },
+    })),
+  },
+  barcode: {
+    choice: 'BARCODE',
+    ask: (order) => ({ BarcodeInfo: { ExpireDate: terms.barcode(order) } }),
+    issued: trade
+      .extend({ BarcodeInfo: issuedCodes.barcode })
+      .transform(({ BarcodeInfo, ...rest }) => ({ ...rest, code: BarcodeInfo })),
+  },
+};
+
+/** GenPaymentCode's `Data`. */
+export const codeRequest = (credentials: Credentials, { choice, ask }: Method, order: Order) => ({
+  ...merchantFields(credentials),
+  ChoosePayment: choice,
+  OrderInfo: {
+    MerchantTradeNo: order.gatewayOrderNo,
+    MerchantTradeDate: tradeDate(order),
+    TotalAmount: order.amount,
+    ReturnURL: order.urls.callback,
+    TradeDesc: cleanText(order.description ?? order.itemName),
+    ItemName: cleanText(order.itemName),
+  },
+  ...ask(order),
+});

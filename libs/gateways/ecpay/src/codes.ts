@@ -1,0 +1,97 @@
+import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Info, type Page } from '@paycore/core';
+import { z } from 'zod';
+import { bankName } from './banks.ts';
+
+const codeMethods = ['atm', 'cvs', 'barcode'] as const;
+export type CodeMethod = (typeof codeMethods)[number];
+export const isCodeMethod = (method: string): method is CodeMethod =>
+  (codeMethods as readonly string[]).includes(method);
+
+/** What the payer pays by, and until when: the same three whether the cashier or the background issue made it. */
+export interface IssuedCode {
+  readonly info: Info;
+  readonly page: Page;
+  readonly expiresAt: Date;
+}
+
+const introUrl = 'https://www.ecpay.com.tw/introcvs';
+
+/** A date alone means the end of that day. */
+const deadline = z.string().transform((text, context) => {
+  const date = parseTaipeiTime(text);
+  if (!date) context.addIssue('not a date');
+  return date ?? z.NEVER;
+});
+
+const account = z
+  .object({
+    BankCode: z.string().regex(/^\d{3}$/),
+    vAccount: z.string().regex(/^\d{1,20}$/),
+    ExpireDate: deadline,
+  })
+  .transform(({ BankCode, vAccount, ExpireDate }): IssuedCode => {
+    const name = bankName(BankCode);
+    return {
+      info: {
+        bank_code: BankCode,
+        bank_name: name ?? null,
+        virtual_account: vAccount,
+        expire_at: taipeiTime(ExpireDate),
+      },
+      page: { kind: 'account', bankCode: BankCode, ...(name !== undefined && { bankName: name }), account: vAccount },
+      expiresAt: ExpireDate,
+    };
+  });
+
+const storeCode = z
+  .object({
+    PaymentNo: z.string().regex(/^[0-9A-Za-z]{1,20}$/),
+    ExpireDate: deadline,
+    // Only the background issue names one.
+    PaymentURL: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .catch(undefined),
+  })
+  .transform(({ PaymentNo, ExpireDate, PaymentURL }): IssuedCode => {
+    const url = PaymentURL !== undefined && { url: PaymentURL };
+    return {
+      info: {
+        payment_code: PaymentNo,
+        ...(url && { payment_code_url: url.url }),
+        expire_at: taipeiTime(ExpireDate),
+      },
+      page: { kind: 'code', code: PaymentNo, ...url },
+      expiresAt: ExpireDate,
+    };
+  });
+
+/** Code 39 knows no lower case. */
+const segment = z.string().regex(/^[0-9A-Z]{1,20}$/);
+
+const barcode = z
+  .object({ Barcode1: segment, Barcode2: segment, Barcode3: segment, ExpireDate: deadline })
+  .transform(({ Barcode1, Barcode2, Barcode3, ExpireDate }): IssuedCode => ({
+    info: barcodeInfo(
+      { barcode1: Barcode1, barcode2: Barcode2, barcode3: Barcode3 },
+      { expire_at: taipeiTime(ExpireDate) },
+    ),
+    page: { kind: 'barcode', segments: [Barcode1, Barcode2, Barcode3], introUrl },
+    expiresAt: ExpireDate,
+  }));
+
+/** The contract's object of a barcode payment: one level down, and as much of it as is known. */
+export const barcodeInfo = (segments: Info = {}, term: Info = {}): Info => ({
+  ecpay: {
+    selected_payment_method: 'barcode',
+    ...segments,
+    barcode_user_copy_url: pageUrlPlaceholder,
+    barcode_segments_copyable: false,
+    barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes',
+    barcode_intro_url: introUrl,
+    ...term,
+  },
+});
+
+/** Reads ECPay's fields of a code, named alike everywhere: pages 2881 and 28000–28005. */
+export const issuedCodes = { atm: account, cvs: storeCode, barcode } as const;

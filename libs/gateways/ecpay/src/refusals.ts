@@ -1,0 +1,14 @@
+import { callbackRefused, type PayCoreError } from '@paycore/core';
+
+export const merchantMismatch = (): PayCoreError => callbackRefused('ECPay MerchantID mismatch.');
+
+export const amountMismatch = (expected: number, received: unknown): PayCoreError =>
+  callbackRefused('ECPay amount mismatch.', { log: { expected_amount: expected, received_amount: received } });
+
+/** One answer for every fault of decryption and for another payment's number: it gives nothing to probe with. */
+export const transactionNotFound = (): PayCoreError =>
+  callbackRefused('ECPay encrypted background callback transaction not found.');
+
+/** The same of a form; the reason is for the log. */
+export const notVerified = (reason: string): PayCoreError =>
+  callbackRefused('ECPay CheckMacValue verification failed.', { log: { reason } });

@@ -1,0 +1,110 @@
+import type { SimulatorRuntime } from '@paycore/core';
+import { accountOf, isFirewalled } from '../accounts.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Choice, Order } from '../order.ts';
+import { codeFields, noCodeFields, noTradeFields, tradeFields } from './answers.ts';
+import { hasMac, readForm, withMac, type Form } from './mac.ts';
+import { checkout, query, type Checkout } from './request.ts';
+
+/** Seconds for which a question is fresh. */
+const clockLimit = 180;
+
+/** Why the cashier shows an error instead of the order. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+const refusal = (code: string, message: string): Refusal => ({ code, message });
+
+/** ECPay's endpoints under `/Cashier`: forms in; a page, or a line that is signed but not escaped, out. */
+export class AioEndpoints {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly now: SimulatorRuntime['now'],
+  ) {}
+
+  /** The new order, or what the payer reads instead. */
+  checkOut(body: string): Order | Refusal {
+    const form = readForm(body);
+    const account = form && accountOf(form.MerchantID ?? '');
+    if (!form || !account) return refusal('10200002', 'MerchantID Error');
+    if (!hasMac(form, account)) return refusal('10200073', 'CheckMacValue Error');
+    const asked = checkout.safeParse(form);
+    if (!asked.success) {
+      const names = asked.error.issues.map(({ path }) => path.join('.'));
+      const code = names.includes('TotalAmount') ? '10200050' : '10100050';
+      return refusal(code, `Parameter Error. ${names.join(', ')}`);
+    }
+    const { MerchantID, MerchantTradeNo, ItemName, TradeDesc } = asked.data;
+    if (isFirewalled(ItemName, TradeDesc)) return refusal('10400011', 'Request blocked');
+    if (this.ledger.find(MerchantID, MerchantTradeNo)) return refusal('10200047', 'MerchantTradeNo Error');
+    return this.ledger.write(this.#newOrder(asked.data));
+  }
+
+  queryTrade(body: string): Form | undefined {
+    return this.#query(body, (order, { MerchantID, MerchantTradeNo }) =>
+      order ? tradeFields(order) : noTradeFields(MerchantID, MerchantTradeNo),
+    );
+  }
+
+  /** The code again; no longer once it is paid. */
+  queryCode(body: string): Form | undefined {
+    return this.#query(body, (order, { MerchantTradeNo }) =>
+      order?.code && order.state !== 'paid' ? codeFields(order, true) : noCodeFields(MerchantTradeNo),
+    );
+  }
+
+  /** Undefined for a question that is not signed, or too old: ECPay answers with a bare HTTP 500. */
+  #query(
+    body: string,
+    answer: (order: Order | undefined, asked: { MerchantID: string; MerchantTradeNo: string }) => Form,
+  ): Form | undefined {
+    const form = readForm(body);
+    const account = form && accountOf(form.MerchantID ?? '');
+    const asked = query.safeParse(form);
+    if (!form || !account || !asked.success || !hasMac(form, account)) return undefined;
+    const { MerchantID, MerchantTradeNo, TimeStamp } = asked.data;
+    if (Math.abs(this.now().getTime() / 1000 - TimeStamp) > clockLimit) return undefined;
+    const order = this.ledger.find(MerchantID, MerchantTradeNo);
+    return withMac(answer(order?.product === 'aio' ? order : undefined, asked.data), account);
+  }
+
+  #newOrder(asked: Checkout): Order {
+    const { StoreExpireDate } = asked;
+    return {
+      product: 'aio',
+      merchantId: asked.MerchantID,
+      platformId: asked.PlatformID,
+      storeId: asked.StoreID,
+      merchantTradeNo: asked.MerchantTradeNo,
+      ...this.ledger.newNumber(this.now()),
+      choice: asked.ChoosePayment.toLowerCase() as Choice,
+      asked: asked.TotalAmount,
+      amount: asked.TotalAmount,
+      itemName: asked.ItemName,
+      customFields: [asked.CustomField1, asked.CustomField2, asked.CustomField3, asked.CustomField4],
+      returnUrl: asked.ReturnURL,
+      paymentInfoUrl: asked.PaymentInfoURL,
+      clientRedirectUrl: asked.ClientRedirectURL,
+      orderResultUrl: asked.OrderResultURL,
+      minutes: {
+        atm: (asked.ExpireDate ?? 3) * 1440,
+        cvs: StoreExpireDate ?? 10_080,
+        barcode: (asked.ChoosePayment === 'BARCODE' && StoreExpireDate ? StoreExpireDate : 7) * 1440,
+      },
+      bankCode: '822',
+      code: null,
+      state: 'open',
+      isSimulated: false,
+      paymentDate: '',
+      callbacks: [],
+    };
+  }
+}
+
+/** The line that a query is answered with. */
+export const toLine = (form: Form): string =>
+  Object.entries(form)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');

@@ -1,0 +1,69 @@
+import type { Drive, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
+import type { Ledger } from './ledger.ts';
+import type { News, Notices } from './notices.ts';
+import { ecpayTime, withCode, type CodeMethod, type Order } from './order.ts';
+
+export type DriveOrder = (
+  orderNo: string,
+  outcome: SimulatedOutcome,
+  how?: Drive,
+) => Promise<SimulatedOrder | undefined>;
+
+export const toSimulated = (order: Order): SimulatedOrder => ({
+  gateway: 'ecpay',
+  order_no: order.merchantTradeNo,
+  trade_no: order.tradeNo,
+  payment_no: new URL(order.returnUrl).searchParams.get('payment_no'),
+  method: order.choice,
+  amount: order.amount,
+  currency: 'TWD',
+  state: order.state,
+  callbacks: order.callbacks,
+});
+
+/** The method whose code stands for "issued"; none for cards. */
+const codeMethod = ({ choice }: Order): CodeMethod | undefined => {
+  if (choice === 'credit') return undefined;
+  return choice === 'all' ? 'atm' : choice;
+};
+
+/**
+ * The order after the outcome. A card that is declined may be tried again at the cashier, so a decline leaves the order as it
+ * is, and ECPay tells nobody; what is paid at a counter or an ATM had a code before.
+ */
+function moved(order: Order, outcome: SimulatedOutcome, how: Drive, now: Date): Order {
+  const reported = { ...order, amount: how.amount ?? order.asked };
+  if (outcome === 'declined') return reported;
+  const method = codeMethod(order);
+  if (outcome === 'issued') return method ? withCode(reported, method, now) : reported;
+  const isPaid = outcome === 'paid';
+  return {
+    ...(isPaid && method && order.choice !== 'all' ? withCode(reported, method, now) : reported),
+    state: outcome,
+    isSimulated: isPaid && how.simulated === true,
+    paymentDate: isPaid ? ecpayTime(now) : '',
+  };
+}
+
+/** What the outcome makes ECPay send: background issue gave the code in its answer, and an expiry nobody hears of. */
+function newsOf(order: Order, outcome: SimulatedOutcome): News | undefined {
+  if (outcome === 'paid' || outcome === 'failed') return 'payment';
+  return outcome === 'issued' && order.code && order.paymentInfoUrl !== '' ? 'code' : undefined;
+}
+
+export function driver(ledger: Ledger, notices: Notices, now: SimulatorRuntime['now']): DriveOrder {
+  return async (orderNo, outcome, how = {}) => {
+    const order = ledger.findAnyones(orderNo);
+    if (!order) return undefined;
+    const { times = 1 } = how;
+    const next = moved(order, outcome, how, now());
+    const news = newsOf(next, outcome);
+    if (how.forged === true) {
+      if (news) await notices.sendForged(next, news, times);
+    } else {
+      ledger.write(next);
+      if (news && how.silent !== true) await notices.send(next, news, times);
+    }
+    return toSimulated(ledger.findAnyones(orderNo) ?? next);
+  };
+}

@@ -1,0 +1,116 @@
+import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Created, type Order } from '@paycore/core';
+import { z } from 'zod';
+import { bankName } from './banks.ts';
+import { cvsTypeOf, deadline } from './request.ts';
+import type { Credentials } from './credentials.ts';
+
+/** What every answer says first, issued or not. */
+export const verdict = z.object({
+  Status: z.string().regex(/^-?\d{1,6}$/),
+  Desc: z.string().optional().catch(undefined),
+});
+
+/** What an issued code comes with, whatever the method. An element that is there must be ours. */
+const issued = z.object({
+  SmilePayNO: z.string().regex(/^[\w-]{1,40}$/),
+  Dcvc: z.string().optional(),
+  Data_id: z.string().optional(),
+  Amount: z.string().optional(),
+  PayEndDate: z.string().max(40).default(''),
+});
+type Issued = z.infer<typeof issued>;
+
+const code = z.string().regex(/^[0-9A-Z-]{1,40}$/);
+const atm = issued.extend({
+  AtmBankNo: z.string().regex(/^\d{3,7}$/),
+  AtmNo: z.string().regex(/^\d{1,20}$/),
+});
+const ibon = issued.extend({ IbonNo: code });
+const fami = issued.extend({ FamiNO: code });
+const barcode = issued.extend({ Barcode1: code, Barcode2: code, Barcode3: code });
+
+/** The contract names SmilePay's own page about paying by barcode. */
+const introUrl = 'https://www.smilepay.net/es/index_gz_index.asp';
+
+/** The date that SmilePay answers counts; where it is empty or odd, the one that we asked for. */
+function expiry(said: Issued, order: Order, credentials: Credentials) {
+  const expiresAt = parseTaipeiTime(said.PayEndDate) ?? deadline(order, credentials);
+  return { expiresAt, expireAt: taipeiTime(expiresAt) };
+}
+
+type Read = (said: unknown, order: Order, credentials: Credentials) => { said: Issued } & Omit<Created, 'expiresAt'>;
+
+const readAtm: Read = (answer) => {
+  const said = atm.parse(answer);
+  const name = bankName(said.AtmBankNo.slice(0, 3));
+  const page = { kind: 'account', bankCode: said.AtmBankNo, account: said.AtmNo } as const;
+  return {
+    said,
+    info: {
+      AtmBankNo: said.AtmBankNo,
+      AtmNo: said.AtmNo,
+      bank_code: said.AtmBankNo,
+      bank_name: name ?? null,
+      virtual_account: said.AtmNo,
+    },
+    page: name === undefined ? page : { ...page, bankName: name },
+  };
+};
+
+const readCvs: Read = (answer, order, credentials) => {
+  const cvsType = cvsTypeOf(order, credentials);
+  const ofShop = cvsType === 'ibon' ? ibon.transform(({ IbonNo }) => IbonNo) : fami.transform(({ FamiNO }) => FamiNO);
+  const paymentCode = ofShop.parse(answer);
+  return {
+    said: issued.parse(answer),
+    info: { cvs_type: cvsType, payment_code: paymentCode },
+    page: { kind: 'code', code: paymentCode },
+  };
+};
+
+const readBarcode: Read = (answer) => {
+  const said = barcode.parse(answer);
+  return {
+    said,
+    info: {
+      selected_payment_method: 'barcode',
+      barcode1: said.Barcode1,
+      barcode2: said.Barcode2,
+      barcode3: said.Barcode3,
+      barcode_user_copy_url: pageUrlPlaceholder,
+      barcode_segments_copyable: false,
+      barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes',
+      barcode_intro_url: introUrl,
+    },
+    page: { kind: 'barcode', segments: [said.Barcode1, said.Barcode2, said.Barcode3], introUrl },
+  };
+};
+
+const readers: Readonly<Record<string, Read>> = { atm: readAtm, cvs: readCvs, barcode: readBarcode };
+
+/** Why an answer is about something else than was asked; undefined where it is not. */
+function strangeness({ Dcvc, Data_id, Amount }: Issued, order: Order, { dcvc }: Credentials): string | undefined {
+  const asked = { Dcvc: dcvc, Data_id: order.gatewayOrderNo, Amount: String(order.amount) };
+  const given = { Dcvc, Data_id, Amount };
+  const differing = (['Dcvc', 'Data_id', 'Amount'] as const).find((name) => given[name] && given[name] !== asked[name]);
+  return differing && `${differing} differs`;
+}
+
+/** What SmilePay issued, or why that cannot be told from its answer. */
+export function readIssued(answer: unknown, order: Order, credentials: Credentials): Created | { reason: string } {
+  const read = readers[order.route];
+  if (!read) return { reason: 'no such route' };
+  try {
+    const { said, info, page } = read(answer, order, credentials);
+    const reason = strangeness(said, order, credentials);
+    if (reason !== undefined) return { reason };
+    const { expiresAt, expireAt } = expiry(said, order, credentials);
+    const all = { ...info, SmilePayNO: said.SmilePayNO, PayEndDate: said.PayEndDate, expire_at: expireAt };
+    // Barcodes alone stand under the gateway's name, as the contract's samples show them.
+    const shown = order.route === 'barcode' ? { smilepay: all } : all;
+    return { gatewayTradeNo: said.SmilePayNO, info: shown, page, expiresAt };
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    return { reason: `unreadable fields: ${error.issues.map(({ path }) => path.join('.')).join(', ')}` };
+  }
+}

@@ -1,0 +1,133 @@
+import {
+  callbackRefused,
+  isPaymentNo,
+  type Callback,
+  type Outcome,
+  type Payment,
+  type PaymentKey,
+  type Trust,
+} from '@paycore/core';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { checksum } from './checksum.ts';
+import type { Credentials } from './credentials.ts';
+import { readNotice, type Notice } from './notice.ts';
+
+/**
+ * Our own callback URLs name the payment, and finding it by that is the quickest. Without: SmilePay's number, then Data_id,
+ * which is the number that we gave to SmilePay, or in a simulated notice the merchant's.
+ */
+export function locateNotice({ rawBody, query }: Callback): PaymentKey[] {
+  const paymentNo = query['payment_no'];
+  const ours =
+    paymentNo !== undefined && isPaymentNo(paymentNo) ? [{ by: 'paymentNo', value: paymentNo } as const] : [];
+  return [...ours, ...keysOf(readNotice(rawBody))];
+}
+
+function keysOf(notice: Notice | undefined): PaymentKey[] {
+  const { tradeNo, dataId, dcvc: accountId } = notice ?? {};
+  const keys: PaymentKey[] = [];
+  if (tradeNo !== undefined) keys.push({ by: 'gatewayTradeNo', value: tradeNo });
+  if (dataId !== undefined) {
+    keys.push({ by: 'gatewayOrderNo', value: dataId });
+    // Merchants share such numbers, so theirs first; the last key finds whom a wrong Dcvc is to be told.
+    if (accountId !== undefined) keys.push({ by: 'merchantOrderNo', value: dataId, accountId });
+    keys.push({ by: 'merchantOrderNo', value: dataId });
+  }
+  return keys;
+}
+
+/** The words of the log's `matched_by`. */
+const matchedBy: Readonly<Record<PaymentKey['by'], string>> = {
+  paymentNo: 'payment_no',
+  gatewayTradeNo: 'gateway_trade_no',
+  gatewayOrderNo: 'gateway_order_no',
+  merchantOrderNo: 'merchant_order_no',
+};
+
+/** In a time that tells nothing of where they differ, nor of how long the secret is. */
+function isSame(given: string, secret: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(secret));
+}
+
+/**
+ * Whether an address of ours or the merchant's token vouches for the notice; 'unsigned' where nothing does and the project
+ * lets that pass. A token that is given must be right, whatever else vouches: it is there to be compared.
+ */
+function proofOf({ query }: Callback, notice: Notice, trust: Trust, { validationToken }: Credentials) {
+  const tokens = [query['validation_token'], notice.validationToken].filter((token) => token !== undefined);
+  const isToken = tokens.length > 0 && validationToken !== undefined;
+  if (isToken) return tokens.every((token) => isSame(token, validationToken)) ? 'proven' : 'wrong';
+  if (trust.secret === 'valid') return 'proven';
+  return trust.secret === 'absent' && trust.allowsUnsigned ? 'unsigned' : 'wrong';
+}
+
+/** Who has a verify code at SmilePay and gave it to us gets no notice past it, simulated or not. */
+function isChecked(
+  { checksum: given, ordered, amount, tradeNo }: Notice,
+  { merchantVerifyCode }: Credentials,
+): boolean {
+  if (merchantVerifyCode === undefined) return true;
+  const signed = ordered ?? amount ?? '';
+  if (given === undefined || tradeNo === undefined || !/^\d{1,8}$/.test(signed)) return false;
+  return isSame(given.replace(/^0+(?=\d)/, ''), checksum(merchantVerifyCode, signed, tradeNo));
+}
+
+/**
+ * Our own number is this payment's alone, whatever SmilePay calls its order: after a lost answer it may have two. The
+ * merchant's number, which another payment may have too, must come with no other number of SmilePay's.
+ */
+function isOf({ dataId, tradeNo }: Notice, { gatewayOrderNo, gatewayTradeNo, request }: Payment): boolean {
+  if (dataId === gatewayOrderNo) return true;
+  if (dataId !== undefined && dataId !== request.merchantOrderNo) return false;
+  return tradeNo === undefined ? dataId !== undefined : tradeNo === gatewayTradeNo;
+}
+
+const success = '1';
+const failure = '0';
+
+/** A failed notice says 0 for what was paid, and still what was asked for. */
+function isAmount({ amount, ordered, status }: Notice, expected: string): boolean {
+  const isPaid = amount === expected && (ordered ?? expected) === expected;
+  return isPaid || (status !== success && amount === '0' && (ordered ?? expected) === expected);
+}
+
+const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;
+
+function amountMismatch({ amount, dataId, tradeNo }: Notice, payment: Payment, trust: Trust) {
+  return callbackRefused('SmilePay amount mismatch.', {
+    logLine: 'SmilePay amount mismatch detail',
+    log: {
+      expected_amount: payment.request.amount,
+      received_amount: shown(amount),
+      matched_by: matchedBy[trust.matchedBy],
+      payload_data_id: shown(dataId),
+      payload_smilepay_no: shown(tradeNo),
+    },
+  });
+}
+
+/** Throws `forged`. */
+export function verifyNotice(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
+  const notice = readNotice(callback.rawBody);
+  if (!notice?.status || !/^-?\d{1,6}$/.test(notice.status))
+    throw callbackRefused('SmilePay callback is not readable.');
+  if (notice.dcvc !== undefined && notice.dcvc !== credentials.dcvc) throw callbackRefused('SmilePay Dcvc mismatch.');
+  const proof = proofOf(callback, notice, trust, credentials);
+  if (proof === 'wrong') throw callbackRefused('SmilePay validation token mismatch.');
+  if (!isChecked(notice, credentials)) throw callbackRefused('SmilePay Mid_smilepay verification failed.');
+  if (!isOf(notice, payment)) throw callbackRefused('SmilePay order number mismatch.');
+  if (!isAmount(notice, String(payment.request.amount))) throw amountMismatch(notice, payment, trust);
+  return {
+    ...toOutcome(notice),
+    ...(notice.tradeNo !== undefined && { gatewayTradeNo: notice.tradeNo }),
+    ...(notice.isSimulated && { simulated: true }),
+    ...(proof === 'unsigned' && { unsigned: true }),
+  };
+}
+
+function toOutcome({ status }: Notice): Outcome {
+  if (status === success) return { status: 'paid' };
+  // A word that SmilePay is not known to use pays nothing and ends nothing, but leaves its trace.
+  return status === failure ? { status: 'failed' } : { status: 'pending', declined: `Status ${status}` };
+}

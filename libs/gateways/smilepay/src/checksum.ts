@@ -1,0 +1,11 @@
+/**
+ * `Mid_smilepay`, the only thing that SmilePay signs its notices with, and weakly: 10,000 codes make 73 values.
+ * Over 16 characters: the merchant's verify code (4 digits), the amount asked for (8), and the last four of SmilePay's
+ * number with 9 for what is no digit. Digits at odd places count nine times, at even places three times.
+ * Example: https://github.com/GoodLife/offsite_payments, smile_pay_notification_test.rb.
+ */
+export function checksum(verifyCode: string, amount: string, tradeNo: string): string {
+  const signed = verifyCode.padStart(4, '0') + amount.padStart(8, '0') + tradeNo.slice(-4).replace(/\D/g, '9');
+  const sum = [...signed].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 9 : 3), 0);
+  return String(sum);
+}

@@ -1,0 +1,53 @@
+import {
+  validationFailed,
+  type ErrorKind,
+  type GatewayFactory,
+  type Info,
+  type PayCoreError,
+  type Reply,
+} from '@paycore/core';
+import { smilepayAccount } from './account.ts';
+import { locateNotice } from './callback.ts';
+import { cvsTypes, readCredentials } from './credentials.ts';
+import { acknowledgement } from './request.ts';
+
+const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
+
+/** SmilePay looks for the word that the order was given as Roturl_status, and sends again where it is not there. */
+function answer(error?: PayCoreError): Reply {
+  if (!error) return { status: 200, type: 'text/plain; charset=UTF-8', body: acknowledgement };
+  const body = { success: false, message: error.message, error: { error_code: error.code } };
+  return { status: statuses[error.kind] ?? 400, type: 'application/json', body: JSON.stringify(body) };
+}
+
+/** `cvs_type` of the one route that has a choice. */
+function readExtra(route: string, { cvs_type: given }: Info): Info {
+  const isAbsent = given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
+  if (route !== 'cvs' || isAbsent) return {};
+  const cvsType = typeof given === 'string' && Object.hasOwn(cvsTypes, given) ? cvsTypes[given] : undefined;
+  if (cvsType === undefined) throw validationFailed({ cvs_type: ['The selected cvs_type is invalid.'] });
+  return { cvsType };
+}
+
+const method = (name: string) => ({ name, currencies: ['TWD'], decimalsOf: () => 0 });
+
+/** SmilePay (速買配). */
+export const smilepay: GatewayFactory = (runtime) => ({
+  name: 'smilepay',
+  methods: {
+    atm: method('atm'),
+    cvs: method('cvs'),
+    // The shop's till reports in batches, up to three days later.
+    barcode: { ...method('barcode'), lagHours: 72 },
+  },
+  // Documented as 20, but longer numbers than 18 were seen to be refused.
+  orderNoLength: 18,
+  // SmilePay knows no repeats: another try makes another code, and the one whose answer was lost was never shown.
+  createAttempts: 2,
+  // Never due: SmilePay cannot be asked.
+  asksAfter: 0,
+  open: (credentials, fallback) => smilepayAccount(readCredentials(credentials, fallback), runtime),
+  readExtra,
+  locate: locateNotice,
+  answer,
+});

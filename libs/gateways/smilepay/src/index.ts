@@ -1,0 +1,1 @@
+export { smilepay } from './gateway.ts';

@@ -1,0 +1,81 @@
+/** A notice in either dialect: SmilePay's own (Smseid, Response_id), or the contract's (SmilePayNO, Status). */
+export interface Notice {
+  readonly dcvc: string | undefined;
+  readonly dataId: string | undefined;
+  readonly tradeNo: string | undefined;
+  /** What was paid; 0 where the payment failed. */
+  readonly amount: string | undefined;
+  /** What was asked for. */
+  readonly ordered: string | undefined;
+  readonly status: string | undefined;
+  readonly checksum: string | undefined;
+  readonly validationToken: string | undefined;
+  /** SmilePay sends forms; JSON is PayCore's own simulation of a notice, in which no money moves. */
+  readonly isSimulated: boolean;
+}
+
+type Fields = ReadonlyMap<string, string>;
+
+/** Percent signs that encode nothing stand for themselves, as with SmilePay's own decoder. */
+function formDecode(text: string): string {
+  const bytes = text.replaceAll('+', ' ').replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => {
+    return String.fromCharCode(Number.parseInt(hex, 16));
+  });
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/**
+ * Names and values of a form. SmilePay writes names and remarks in Big5, which comes out as nonsense here; what we read is
+ * ASCII. Undefined where a field stands twice: which one is meant?
+ */
+function readForm(body: Uint8Array): Fields | undefined {
+  const pairs = Buffer.from(body)
+    .toString('latin1')
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return [formDecode(name), formDecode(value.join('='))] as const;
+    });
+  const fields = new Map(pairs);
+  return fields.size === pairs.length ? fields : undefined;
+}
+
+/** Each `"name":` of a JSON text; strings that are values are stepped over. */
+const writtenNames = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+
+/** A flat object of texts and whole numbers; undefined for all else, and where a field stands twice. */
+function readJson(text: string): Fields | undefined {
+  try {
+    const entries = Object.entries(JSON.parse(text) as object);
+    const names = [...text.matchAll(writtenNames)].filter(([, colon]) => colon !== undefined);
+    const isFlat = entries.every(([, value]) => value === null || typeof value === 'string' || Number.isInteger(value));
+    if (!isFlat || names.length !== entries.length) return undefined;
+    return new Map(entries.flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const])));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined where the body is no notice at all. */
+export function readNotice(body: Uint8Array): Notice | undefined {
+  const text = Buffer.from(body).toString('utf8').trimStart();
+  const isSimulated = text.startsWith('{');
+  const fields = isSimulated ? readJson(text) : readForm(body);
+  if (!fields) return undefined;
+  const given = (...names: string[]) => names.map((name) => fields.get(name)).find(Boolean);
+  const status = given('Status', 'Response_id');
+  const isContradicting = status !== (given('Response_id') ?? status);
+  if (isContradicting) return undefined;
+  return {
+    dcvc: given('Dcvc'),
+    dataId: given('Data_id'),
+    tradeNo: given('SmilePayNO', 'Smseid'),
+    amount: given('Amount'),
+    ordered: given('Purchamt'),
+    status,
+    checksum: given('Mid_smilepay'),
+    validationToken: given('validation_token'),
+    isSimulated,
+  };
+}

@@ -1,0 +1,93 @@
+import {
+  aPayment,
+  coreOn,
+  FakeClock,
+  FakePostNotice,
+  MemoryPaymentStore,
+  MemoryRefusedCallbacks,
+} from '@paycore/testing';
+import { Secret } from '@paycore/core';
+import { failedForm, paidForm, paidJson } from './fixtures/notices.ts';
+import { smilepay } from './index.ts';
+
+const secretUrl = (paymentNo: string) => ({ payment_no: paymentNo, secret: `secret-of-${paymentNo}` });
+
+async function shop() {
+  const payments = new MemoryPaymentStore();
+  const clock = new FakeClock();
+  const gateway = smilepay({ fetch: () => Promise.reject(new Error('no network')), now: () => clock.now() });
+  const refused = new MemoryRefusedCallbacks();
+  const core = coreOn({ payments, gateway, clock, refused, post: new FakePostNotice().post });
+  const payment = aPayment({
+    gateway: 'smilepay',
+    route: 'atm',
+    gatewayOrderNo: 'PC26062212000ABCDE',
+    gatewayTradeNo: '062223689453',
+    accountId: '2109',
+    credentials: Secret.of({ dcvc: '2109', rvg2c: '1', verify_key: 'K3Y', validation_token: 'tok' }),
+    request: { ...aPayment().request, merchantOrderNo: 'ORDER202606220202111', amount: 980 },
+  });
+  await payments.insert(payment);
+  const receive = (body: string, query: Record<string, string>) =>
+    core.receiveCallback.execute('smilepay', { rawBody: Buffer.from(body), headers: {}, query });
+  const stored = async () => (await payments.find(payment.paymentNo)) ?? payment;
+  return { ...core, payment, receive, stored };
+}
+
+const ok = { status: 200, type: 'text/plain; charset=UTF-8', body: 'OK' };
+
+it('pays once, however often and in whatever order it is told', async () => {
+  const { payment, receive, stored } = await shop();
+  const query = secretUrl(payment.paymentNo);
+  for (const body of [failedForm, paidForm, paidForm, failedForm]) expect(await receive(body, query)).toEqual(ok);
+  const after = await stored();
+  expect(after).toMatchObject({ status: 'paid', simulated: false });
+  expect(after.events.filter(({ type }) => type === 'paid')).toHaveLength(1);
+});
+
+it("finds the payment without our address, by the merchant's number and token", async () => {
+  const { receive, stored } = await shop();
+  expect(await receive(JSON.stringify(paidJson), { validation_token: 'tok' })).toEqual(ok);
+  expect(await stored()).toMatchObject({ status: 'paid', simulated: true });
+});
+
+it('writes the line that the contract promises, and touches nothing', async () => {
+  const { payment, receive, stored, log } = await shop();
+  const reply = await receive(paidForm.replaceAll('=980', '=98'), secretUrl(payment.paymentNo));
+  expect(reply).toEqual({
+    status: 400,
+    type: 'application/json',
+    body: '{"success":false,"message":"SmilePay amount mismatch.","error":{"error_code":"CALLBACK_REFUSED"}}',
+  });
+  const line = log.lines.find(({ message }) => message === 'SmilePay amount mismatch detail');
+  expect(line).toMatchObject({
+    level: 'warn',
+    detail: {
+      expected_amount: 980,
+      received_amount: '98',
+      matched_by: 'payment_no',
+      payload_data_id: 'PC26062212000ABCDE',
+      payload_smilepay_no: '062223689453',
+    },
+  });
+  expect(await stored()).toEqual({ ...payment, refusedCallbacks: 1 });
+});
+
+it.each([
+  [
+    'another merchant',
+    JSON.stringify({ ...paidJson, Dcvc: '107' }),
+    { validation_token: 'tok' },
+    400,
+    'SmilePay Dcvc mismatch.',
+  ],
+  ['no proof', paidForm, {}, 400, 'SmilePay validation token mismatch.'],
+  ['a wrong secret', paidForm, { secret: 'x' }, 400, 'SmilePay validation token mismatch.'],
+  ['no payment of ours', JSON.stringify({ ...paidJson, Data_id: 'X', SmilePayNO: '1' }), {}, 404, 'Payment not found'],
+])('refuses %s', async (_, body, query, status, message) => {
+  const { payment, receive, stored } = await shop();
+  const reply = await receive(body, query);
+  expect(reply.status).toBe(status);
+  expect(JSON.parse(reply.body)).toMatchObject({ success: false, message });
+  expect({ ...(await stored()), refusedCallbacks: 0 }).toEqual(payment);
+});

@@ -1,0 +1,1 @@
+export { smilepaySimulator } from './simulator.ts';

@@ -1,0 +1,136 @@
+import type { SimulatorRuntime } from '@paycore/core';
+import iconv from 'iconv-lite';
+import { accountOf } from './accounts.ts';
+import type { Ledger } from './ledger.ts';
+import { midOf } from './mid.ts';
+import { processTime, type Method, type Order } from './order.ts';
+
+/** How often and when SmilePay sends again is not known. */
+const resendSeconds = 600;
+const resends = 4;
+
+const classif: Readonly<Record<Method, string>> = { atm: 'B', barcode: 'C', ibon: 'E', fami: 'F' };
+
+const mid = (order: Order) => midOf(accountOf(order.dcvc)?.verifyCode ?? '0000', order.amount, order.smilePayNo);
+
+/** The names and the order of recorded notices. */
+function fieldsOf(order: Order, at: Date): Readonly<Record<string, string>> {
+  const isPaid = order.state === 'paid';
+  const { date, time } = processTime(at);
+  return {
+    Classif: classif[order.method],
+    Classif_sub: '',
+    Od_sob: order.item,
+    Data_id: order.dataId,
+    Process_date: date,
+    Process_time: time,
+    Response_id: isPaid ? '1' : '0',
+    Auth_code: '',
+    LastPan: '',
+    Payment_no: order.code['AtmNo'] ?? order.code['IbonNo'] ?? order.code['FamiNO'] ?? order.code['Barcode2'] ?? '',
+    Moneytype: 'TW',
+    Purchamt: String(order.amount),
+    Amount: isPaid ? String(order.amount) : '0',
+    Errdesc: isPaid ? '' : '交易失敗',
+    Pur_name: order.buyer.name,
+    Tel_number: order.buyer.tel,
+    Mobile_number: order.buyer.mobile,
+    Address: '',
+    Email: order.buyer.email,
+    Invoice_num: '',
+    Remark: '',
+    Smseid: order.smilePayNo,
+    Foreign: '',
+    Verify_number: '',
+    Mid_smilepay: String(mid(order)),
+  };
+}
+
+/** As a browser posts a page that is written in Big5. */
+function big5Form(fields: Readonly<Record<string, string>>): string {
+  const encode = (text: string) => {
+    let out = '';
+    for (const byte of iconv.encode(text, 'big5')) {
+      const char = String.fromCharCode(byte);
+      out += /[0-9A-Za-z._*-]/.test(char)
+        ? char
+        : char === ' '
+          ? '+'
+          : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    }
+    return out;
+  };
+  return Object.entries(fields)
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .join('&');
+}
+
+/** The notice of a payment that is only simulated, in the words of PayCore's contract. */
+const simulatedNotice = (order: Order) => ({
+  Dcvc: order.dcvc,
+  Data_id: order.dataId,
+  SmilePayNO: order.smilePayNo,
+  Amount: order.amount,
+  Status: order.state === 'paid' ? 1 : 0,
+  AtmBankNo: order.code['AtmBankNo'] ?? '',
+  AtmNo: order.code['AtmNo'] ?? '',
+  PayEndDate: order.payEndDate,
+  Mid_smilepay: mid(order),
+});
+
+/** What nobody but the shop and SmilePay can know is made up. */
+function forged(order: Order): Order {
+  const url = new URL(order.roturl);
+  for (const name of ['secret', 'validation_token'])
+    if (url.searchParams.has(name)) url.searchParams.set(name, 'forged');
+  return { ...order, roturl: url.href };
+}
+
+const isLink = (url: string) => /^https?:\/\//.test(url) && URL.canParse(url);
+
+/** Posts an order's state to its Roturl until that answers the agreed word, or the tries are used up. */
+export class Notices {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly runtime: SimulatorRuntime,
+  ) {}
+
+  async send(order: Order, times: number): Promise<void> {
+    if (!isLink(order.roturl)) return;
+    let isAcknowledged = false;
+    for (let sent = 0; sent < times; sent += 1) {
+      const isAck = await this.#post(order);
+      isAcknowledged ||= isAck;
+    }
+    if (!isAcknowledged) this.#resendLater(order, resends);
+  }
+
+  /** Sent once and never again, whatever the answer. */
+  async sendForged(order: Order, times: number): Promise<void> {
+    if (!isLink(order.roturl)) return;
+    for (let sent = 0; sent < times; sent += 1) await this.#post(forged(order));
+  }
+
+  #resendLater(order: Order, left: number): void {
+    if (left === 0) return;
+    this.runtime.later(resendSeconds, async () => {
+      if (!(await this.#post(order))) this.#resendLater(order, left - 1);
+    });
+  }
+
+  async #post(order: Order): Promise<boolean> {
+    const at = this.runtime.now();
+    const [type, body] = order.isSimulated
+      ? ['application/json', JSON.stringify(simulatedNotice(order))]
+      : ['application/x-www-form-urlencoded', big5Form(fieldsOf(order, at))];
+    const url = order.roturl;
+    const answer = await this.runtime.send(url, { headers: { 'content-type': type }, body, timeoutMs: 10_000 });
+    const callback = { url, ...answer, body: answer.body.slice(0, 1000), at: at.toISOString() };
+    this.ledger.change(order, (current) => ({ callbacks: [...current.callbacks, callback] }));
+    return answer.status === 200 && hasWord(answer.body, order.roturlStatus);
+  }
+}
+
+/** The real one wants the word in a tag of an HTML body; whether it is content with the bare word is not known. */
+const hasWord = (body: string, word: string) =>
+  body.trim() === word || body.includes(`<Roturlstatus>${word}</Roturlstatus>`);
