@@ -1,4 +1,4 @@
-import { CancelPayment, ResendNotice, type Payment } from '@paycore/core';
+import { ResendNotice, type CancelPayment, type Payment } from '@paycore/core';
 import { aPayment, MemoryPaymentStore, MemoryProjectStore } from '@paycore/testing';
 import { program, type CliServices } from './program.ts';
 

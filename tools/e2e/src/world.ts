@@ -79,14 +79,14 @@ export class World {
     return this.running.demo;
   }
 
-  /** A body for `pay/ecpay/atm`, of a new order. */
-  order(differences: CreateBody = {}): CreateBody {
+  /** A body for `pay/{gateway}/…`, of a new order. */
+  order(differences: CreateBody = {}, gateway = 'ecpay'): CreateBody {
     drawn += 1;
     return {
       merchant_order_no: `E2E-${drawn}-${process.pid}`,
       amount: 980,
       payok_url: this.demo.payok_url,
-      gateway_credentials: this.demo.credentials['ecpay'],
+      gateway_credentials: this.demo.credentials[gateway],
       ...differences,
     };
   }
@@ -123,6 +123,18 @@ export class World {
     return { paymentNo, orderNo: (await this.orderOf(paymentNo)).order_no, body, answer };
   }
 
+  /** A payment by any method, its order made at the gateway: where the payer's browser hands it over, as a browser does. */
+  async placed(path: string): Promise<{ paymentNo: string; orderNo: string; body: CreateBody; answer: PaymentAnswer }> {
+    const [gateway = ''] = path.split('/');
+    const body = this.order({}, gateway);
+    const answer = await this.create(body, path);
+    if (answer.status !== 200) throw new Error(`The create answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    const form = answer.body.data['redirect_form'] as { action: string; fields: Record<string, string> } | undefined;
+    if (form) await fetch(form.action, { method: 'POST', body: new URLSearchParams(form.fields) });
+    const paymentNo = answer.body.data.payment_no;
+    return { paymentNo, orderNo: (await this.orderOf(paymentNo)).order_no, body, answer };
+  }
+
   async orderOf(paymentNo: string): Promise<SandboxOrder> {
     return this.control<SandboxOrder>('GET', `/control/orders?payment_no=${paymentNo}`);
   }
@@ -132,8 +144,8 @@ export class World {
   }
 
   /** `outcome` may carry a query: `paid?times=2`. */
-  drive(orderNo: string, outcome: string): Promise<Pick<SandboxOrder, 'state' | 'callbacks'>> {
-    return this.control('POST', `/control/ecpay/orders/${orderNo}/${outcome}`);
+  drive(orderNo: string, outcome: string, gateway = 'ecpay'): Promise<Pick<SandboxOrder, 'state' | 'callbacks'>> {
+    return this.control('POST', `/control/${gateway}/orders/${orderNo}/${outcome}`);
   }
 
   fault(fault: Readonly<Record<string, unknown>>): Promise<unknown> {
