@@ -34,6 +34,7 @@ export {
 } from './domain/payment.ts';
 export { Secret } from './domain/secret.ts';
 export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
+export { bankName } from './domain/taiwan-banks.ts';
 export { Gateways } from './gateways.ts';
 export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';
 export type {

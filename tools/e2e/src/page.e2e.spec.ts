@@ -81,7 +81,7 @@ describeInBrowser('the payment page', () => {
       await page.locator('.demo a').click();
       const counter = await opening;
       await counter.getByRole('button', { name: 'pay at the counter' }).click();
-      await counter.getByText('已繳費').waitFor();
+      await counter.getByRole('status').waitFor();
       await expectNoSideways(counter);
 
       await page.getByRole('heading', { name: '付款完成' }).waitFor();

@@ -1,6 +1,5 @@
-import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Info, type Page } from '@paycore/core';
+import { bankName, pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Info, type Page } from '@paycore/core';
 import { z } from 'zod';
-import { bankName } from './banks.ts';
 
 const codeMethods = ['atm', 'cvs', 'barcode'] as const;
 export type CodeMethod = (typeof codeMethods)[number];

@@ -1,6 +1,5 @@
-import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Created, type Order } from '@paycore/core';
+import { bankName, pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Created, type Order } from '@paycore/core';
 import { z } from 'zod';
-import { bankName } from './banks.ts';
 import { cvsTypeOf, deadline } from './request.ts';
 import type { Credentials } from './credentials.ts';
 
