@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fakeLog } from '@paycore/testing';
 import { startEmbedded } from '@paycore/mongo';
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 import { startTicker, type Ticker, type TickerServices } from './ticker.ts';
 
 const tickMs = 50;
@@ -22,7 +22,7 @@ afterEach(async () => {
 const limits = { serverSelectionTimeoutMS: 500, connectTimeoutMS: 500, socketTimeoutMS: 1000 };
 
 /** One scheduler; `runs` counts each job. */
-async function scheduler(differences: Partial<TickerServices> = {}) {
+async function scheduler(differences: Partial<TickerServices> = {}, openWithinMs?: number) {
   const client = new MongoClient(mongo.uri, limits);
   clients.push(client);
   const runs = new Map<string, number>();
@@ -39,12 +39,12 @@ async function scheduler(differences: Partial<TickerServices> = {}) {
     expirePayments: work('expiry'),
     askGateways: work('asks'),
     log,
-    clock: { sleep: (ms) => pause(ms) },
+    clock: { now: () => new Date() },
     ready: async () => true,
     database: () => client.db(),
     ...differences,
   };
-  const ticker = startTicker(services, tickMs);
+  const ticker = startTicker(services, tickMs, openWithinMs);
   tickers.push(ticker);
   return { ticker, runs, log, jobs: () => client.db().collection('agenda_jobs').find({}).toArray() };
 }
@@ -71,10 +71,11 @@ it('keeps one job of each name among schedulers that start together', async () =
 it('does not start work that is still under way', async () => {
   let started = 0;
   let finish: (count: number) => void = () => undefined;
+  const first = new Promise<number>((resolve) => (finish = resolve));
   const slow = {
     execute: () => {
       started += 1;
-      return new Promise<number>((resolve) => (finish = resolve));
+      return started === 1 ? first : Promise.resolve(0);
     },
   };
   const { runs, ticker } = await scheduler({ deliverNotices: slow });
@@ -98,6 +99,22 @@ it('begins once the database answers', async () => {
   expect(runs.size).toBe(0);
   isReady = true;
   await until(() => hasRun(runs, 1));
+});
+
+it('begins anew where the database went silent while it came up', async () => {
+  const silent = { collection: () => ({ createIndex: () => new Promise(() => undefined) }) } as unknown as Db;
+  const client = new MongoClient(mongo.uri, limits);
+  clients.push(client);
+  const databases = [silent, client.db()];
+  const { runs, log } = await scheduler({ database: () => databases.shift() ?? client.db() }, 300);
+  await until(() => hasRun(runs, 1));
+  expect(log.lines.map(({ message }) => message)).toContain('The ticks cannot begin yet');
+});
+
+it('stops while it cannot come up', async () => {
+  const silent = { collection: () => ({ createIndex: () => new Promise(() => undefined) }) } as unknown as Db;
+  const { ticker } = await scheduler({ database: () => silent }, 100);
+  await ticker.stop();
 });
 
 it('waits for work under way when it stops, and begins no more', async () => {

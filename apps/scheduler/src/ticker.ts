@@ -2,64 +2,110 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import type { Clock, Log } from '@paycore/core';
 import { Agenda } from 'agenda';
 import type { Db } from 'mongodb';
+import { setTimeout } from 'node:timers/promises';
 import { Starter, jobsOf, type JobServices } from './jobs.ts';
 
 const collection = 'agenda_jobs';
 
-/** A tick whose process or database died is taken again after so many ticks, but not while a call may still be under way. */
-const lockTicks = 2;
-const shortestLockMs = 2_500;
+/** A tick locked when its process or the database died is taken again after it: a tick holds its lock for a write or two. */
+const lockMs = (tickMs: number) => Math.max(2_500, 2 * tickMs);
+
+/** No tick anywhere for so long means that Agenda has come to a halt. */
+const haltMs = (tickMs: number) => Math.max(15_000, 20 * tickMs);
+
+/** What a stop grants the work under way; what it leaves was taken for a time only, and is taken again. */
+const longestIdleMs = 5_000;
 
 export interface TickerServices extends JobServices {
   readonly log: Log;
-  readonly clock: Pick<Clock, 'sleep'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly ready: () => Promise<boolean>;
   /** The open connection's database. */
   readonly database: () => Db;
 }
 
 export interface Ticker {
-  /** Begins no more work and waits for what is under way. */
+  /** Begins no more work and waits some seconds for what is under way. */
   stop(): Promise<void>;
 }
 
-/** Agenda is the tick alone: one per job and interval among all schedulers. Begins once the database answers. */
-export function startTicker(services: TickerServices, tickMs: number): Ticker {
+/**
+ * Agenda is the tick alone: one per job and interval among all schedulers. Begins once the database answers, and begins anew
+ * where Agenda does not come up, or stands still though the database answers. `openWithinMs`: what coming up may take.
+ */
+export function startTicker(services: TickerServices, tickMs: number, openWithinMs = 10_000): Ticker {
   const starter = new Starter(services.log);
   let agenda: Agenda | undefined;
   let isStopped = false;
-  const begin = async (): Promise<void> => {
-    while (!isStopped && !agenda) {
-      try {
-        if (await services.ready()) agenda = await openAgenda(services, starter, tickMs);
-      } catch (error) {
-        services.log.warn('The ticks cannot begin yet', { error });
-      }
-      if (!agenda) await services.clock.sleep(Math.min(tickMs, 1000));
+  let looking: Promise<void> = Promise.resolve();
+  const look = async (): Promise<void> => {
+    try {
+      if (!(await services.ready()) || (agenda && (await isTicking(services, tickMs)))) return;
+      if (agenda) services.log.error('The ticks stood still and begin anew');
+      await agenda?.stop();
+      agenda = undefined;
+      agenda = await openAgenda(services, starter, tickMs, openWithinMs);
+    } catch (error) {
+      services.log.warn('The ticks cannot begin yet', { error });
     }
   };
-  const begun = begin();
+  const watch = async (): Promise<void> => {
+    while (!isStopped) {
+      looking = look();
+      await looking;
+      await setTimeout(agenda ? haltMs(tickMs) / 5 : Math.min(tickMs, 1000), undefined, { ref: false });
+    }
+  };
+  void watch();
   return {
     async stop() {
       isStopped = true;
-      await begun;
-      await agenda?.drain({ timeout: 5_000, closeConnection: false });
-      await starter.idle();
+      await looking;
+      await agenda?.drain({ timeout: longestIdleMs, closeConnection: false });
+      await Promise.race([starter.idle(), setTimeout(longestIdleMs, undefined, { ref: false })]);
     },
   };
 }
 
-async function openAgenda(services: TickerServices, starter: Starter, tickMs: number): Promise<Agenda> {
+async function openAgenda(
+  services: TickerServices,
+  starter: Starter,
+  tickMs: number,
+  openWithinMs: number,
+): Promise<Agenda> {
   const database = services.database();
+  const inTime = inTimeOf(openWithinMs);
   // Two schedulers that start together would both add a job: Agenda's upsert relies on no index of its own.
-  await database.collection(collection).createIndex({ name: 1 }, { unique: true });
+  await inTime(database.collection(collection).createIndex({ name: 1 }, { unique: true }));
   const backend = new MongoBackend({ mongo: database, collection });
-  const lockLifetime = Math.max(shortestLockMs, lockTicks * tickMs);
-  const agenda = new Agenda({ backend, processEvery: tickMs, defaultLockLifetime: lockLifetime });
+  const agenda = new Agenda({ backend, processEvery: tickMs, defaultLockLifetime: lockMs(tickMs) });
   agenda.on('error', (error: Error) => services.log.warn('Agenda could not reach its jobs', { error }));
   const jobs = Object.entries(jobsOf(services));
   for (const [name, work] of jobs) agenda.define(name, async () => starter.start(name, work), { concurrency: 1 });
-  await agenda.start();
-  for (const [name] of jobs) await agenda.every(tickMs, name);
-  return agenda;
+  try {
+    await inTime(agenda.start());
+    for (const [name] of jobs) await inTime(agenda.every(tickMs, name));
+    return agenda;
+  } catch (error) {
+    await inTime(agenda.stop());
+    throw error;
+  }
 }
+
+/** Whether any scheduler ran any job lately. */
+async function isTicking({ database, clock }: TickerServices, tickMs: number): Promise<boolean> {
+  const jobs = await database().collection(collection).find({}).toArray();
+  const last = Math.max(...jobs.map((job) => Number(job['lastRunAt'] ?? job['nextRunAt'] ?? 0)));
+  return clock.now().getTime() - last < haltMs(tickMs);
+}
+
+/** Agenda waits without end for a database that went away while it came up. */
+const inTimeOf =
+  (ms: number) =>
+  <T>(step: Promise<T>): Promise<T> =>
+    Promise.race([
+      step,
+      setTimeout(ms, undefined, { ref: false }).then((): never => {
+        throw new Error(`Not done in ${ms} ms.`);
+      }),
+    ]);

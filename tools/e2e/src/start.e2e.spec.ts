@@ -66,14 +66,14 @@ it('runs until Ctrl-C, keeps payments and key, and nothing outlives it, not even
       api_key: expect.stringMatching(/^pc_test_\w+$/),
       notice_secret: expect.stringMatching(/^whsec_[\w+/=]+$/),
     },
-    credentials: {
+    credentials: expect.objectContaining({
       ecpay: {
         merchant_id: '3002607',
         hash_key: 'pwFHCqoQZGmho4w6',
         hash_iv: 'EkRm7iFT261dpevs',
         environment: 'stage',
       },
-    },
+    }),
   });
   const curl = await until('the curl', async () => /^curl .+$/m.exec(first.output)?.[0]);
   for (const address of [demo.api, demo.webhooks, demo.scheduler, demo.sandbox])
