@@ -13,6 +13,6 @@ export default {
   },
   // Far above what a test takes: only one that hangs should meet it, also on a machine with much else to do.
   testTimeout: 90_000,
-  // By default Jest leaves one processor idle, and with two runs everything in one process.
-  maxWorkers: 2,
+  // One more than the processors that CI has: end-to-end specs wait more than they work.
+  maxWorkers: 3,
 };

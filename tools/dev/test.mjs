@@ -1,19 +1,29 @@
 import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, root, run } from './install.mjs';
 
+const args = process.argv.slice(2);
+const names = args.filter((arg) => !arg.startsWith('-'));
+
 ensureInstalled();
-prepareDatabase();
+// The embedded server is fetched and compiled once per machine; no spec's time limit should have to cover that.
+fromSource(['tools', 'mongo', 'src', 'main.ts'], ['--prepare'], 'inherit');
+// One build of the apps serves all end-to-end specs; while watching, each builds what it finds.
+const isBundled = !args.includes('--watch') && (names.length === 0 || names.some((name) => name.includes('e2e')));
+if (isBundled) process.env.PAYCORE_BUNDLES = fromSource(['tools', 'e2e', 'src', 'make-bundles.ts'], [], 'pipe');
 // Jest needs this flag to load ES modules; warnings about it being experimental would drown the report.
 process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings`.trim();
-await run('jest', process.argv.slice(2));
+await run('jest', args);
+if (isBundled) rmSync(process.env.PAYCORE_BUNDLES, { recursive: true, force: true });
 
-/** The embedded server is fetched and compiled once per machine; no spec's time limit should have to cover that. */
-function prepareDatabase() {
-  const main = join(root, 'tools', 'mongo', 'src', 'main.ts');
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', main, '--prepare'], {
+/** Answers what the program printed, where it is piped. */
+function fromSource(path, options, stdout) {
+  const { status, stdout: text } = spawnSync(process.execPath, ['--import', 'tsx', join(root, ...path), ...options], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', stdout, 'inherit'],
+    encoding: 'utf8',
   });
   if (status !== 0) process.exit(status ?? 1);
+  return text;
 }
