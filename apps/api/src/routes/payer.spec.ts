@@ -242,7 +242,11 @@ describe('a payer sent back by POST', () => {
   it('is led to the page, and no field is believed', async () => {
     const { app, path, token } = aPage(issued());
     const answer = await request(app).post(`${path()}?token=${token}`).type('form').send({ RtnCode: '1', token: 'x' });
-    expect([answer.status, answer.headers['location'], answer.text]).toEqual([303, `?token=${token}&back=1`, '']);
+    expect([answer.status, answer.headers['location'], answer.text]).toEqual([
+      303,
+      `${path()}?token=${token}&back=1`,
+      '',
+    ]);
   });
 
   it('is shown the same unknown page without the token', async () => {

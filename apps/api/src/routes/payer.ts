@@ -52,7 +52,7 @@ export function payerRoutes(app: Express, services: PayerServices): void {
     await open(req);
     res
       .status(303)
-      .location(`?token=${encodeURIComponent(tokenOf(req))}&back=1`)
+      .location(`${req.path}?token=${encodeURIComponent(tokenOf(req))}&back=1`)
       .end();
   });
 
