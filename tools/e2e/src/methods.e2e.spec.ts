@@ -3,7 +3,7 @@ import { World } from './world.ts';
 let world: World;
 
 beforeAll(async () => {
-  world = await World.start({ PAYCORE_TICK: '200ms' });
+  world = await World.start();
 }, 120_000);
 
 afterAll(() => world?.stop());

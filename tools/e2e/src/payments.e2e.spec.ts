@@ -4,7 +4,7 @@ import { World } from './world.ts';
 let world: World;
 
 beforeAll(async () => {
-  world = await World.start({ PAYCORE_TICK: '200ms', PAYCORE_CREATE_LEASE: '5s' });
+  world = await World.start({ PAYCORE_TICK: '1s', PAYCORE_CREATE_LEASE: '5s' });
 }, 120_000);
 
 afterAll(() => world?.stop());
