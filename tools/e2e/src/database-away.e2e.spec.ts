@@ -26,7 +26,7 @@ beforeAll(async () => {
     ...bundles.env,
     PAYCORE_MONGO: 'uri',
     MONGODB_URI: `mongodb://127.0.0.1:${proxy.port}/paycore`,
-    PAYCORE_TICK: '200ms',
+    PAYCORE_TICK: '500ms',
     PAYCORE_NOTICE_LEASE: '2s',
     PAYCORE_CREATE_LEASE: '3s',
     PAYCORE_NOTICE_SCHEDULE: Array.from({ length: 20 }, () => '1s').join(),

@@ -19,7 +19,7 @@ beforeAll(async () => {
   listener.listen({ port: 0, host: '::' });
   await once(listener, 'listening');
   ({ port } = listener.address() as AddressInfo);
-  world = await World.start({ PAYCORE_TICK: '200ms', PAYCORE_NOTICE_SCHEDULE: '50ms,50ms' });
+  world = await World.start({ PAYCORE_TICK: '500ms', PAYCORE_NOTICE_SCHEDULE: '50ms,50ms' });
 }, 120_000);
 
 afterAll(async () => {

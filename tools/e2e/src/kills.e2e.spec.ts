@@ -13,7 +13,7 @@ beforeAll(async () => {
   bundles = await Bundles.make();
   world = await World.start({
     ...bundles.env,
-    PAYCORE_TICK: '250ms',
+    PAYCORE_TICK: '500ms',
     PAYCORE_NOTICE_LEASE: '1s',
     PAYCORE_CREATE_LEASE: '2s',
     PAYCORE_NOTICE_SCHEDULE: Array.from({ length: 20 }, () => '1s').join(),
