@@ -42,6 +42,7 @@ export type {
   Callback,
   Created,
   CredentialsOf,
+  ElementScripts,
   Gateway,
   GatewayAccount,
   GatewayFactory,

@@ -14,6 +14,11 @@ export interface Outcome {
   readonly declined?: string;
   /** Nothing but the address and the numbers vouch for it: the project let unsigned callbacks through. */
   readonly unsigned?: boolean;
+  /**
+   * What is to be done before this is the last word: `ask` the gateway, because the message proves nothing; `complete`,
+   * because the payer approved and the money moves only when we say so.
+   */
+  readonly next?: 'ask' | 'complete';
   /** Kept with the status change, such as the code of a refusal. */
   readonly reason?: Info;
 }

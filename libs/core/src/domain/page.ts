@@ -4,7 +4,8 @@ export type Strings = Readonly<Record<string, string>>;
 export type Page =
   | { readonly kind: 'form'; readonly action: string; readonly fields: Strings }
   | { readonly kind: 'redirect'; readonly url: string }
-  | { readonly kind: 'element'; readonly publishableKey: string; readonly clientSecret: string }
+  // What the gateway's own script (Gateway.element) needs to know of this payment.
+  | { readonly kind: 'element'; readonly params: Strings }
   | { readonly kind: 'code'; readonly code: string; readonly url?: string }
   | { readonly kind: 'account'; readonly bankCode: string; readonly bankName?: string; readonly account: string }
   | { readonly kind: 'barcode'; readonly segments: readonly [string, string, string]; readonly introUrl: string };

@@ -103,6 +103,10 @@ export interface Payment {
   readonly asks: number;
   /** When the gateway was last asked at the merchant's wish. */
   readonly syncedAt?: Date;
+  /** Tries to complete that the gateway declined for good: the next one carries the number after. */
+  readonly failedCompletions?: number;
+  /** Until when a try to complete may be under way: the payment keeps its order meanwhile. */
+  readonly completingUntil?: Date;
   readonly notice?: Notice;
   /** Holds the one open place of its (project, merchantOrderNo). */
   readonly holdsOrder: boolean;

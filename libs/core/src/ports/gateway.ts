@@ -26,6 +26,18 @@ export interface Gateway {
   locate(callback: Callback, credentialsOf: CredentialsOf): PaymentKey[] | Promise<PaymentKey[]>;
   /** What the gateway is answered: its ACK, or how it learns of the refusal. */
   answer(error?: PayCoreError): Reply;
+  /** What the payer's page runs for pages of the kind `element`. */
+  readonly element?: ElementScripts;
+}
+
+/** The payment form of a gateway inside our page: its own library, and our script that drives it. */
+export interface ElementScripts {
+  /** URL of the gateway's browser library. */
+  readonly library: string;
+  /** Our script, run after the library; served from our own origin. How the page and it meet: apps/api/src/pages/element.ts. */
+  readonly driver: string;
+  /** What else the library needs of the page's Content-Security-Policy; `script` besides the library itself. */
+  readonly origins: Readonly<Record<'script' | 'frame' | 'connect' | 'image', readonly string[]>>;
 }
 
 /** A merchant's account there. An optional member is a capability. */
@@ -39,10 +51,16 @@ export interface GatewayAccount {
   verify(callback: Callback, payment: Payment, trust: Trust): Outcome | Promise<Outcome>;
   /** Absent → gateway_sync_not_supported. Throws `unavailable`. */
   sync?(payment: Payment): Promise<Outcome>;
-  /** The payer's browser came back: finish what waits for that (PayPal's capture). */
-  complete?(payment: Payment, query: Strings): Promise<Outcome>;
+  /** Whether a return's query proves that the gateway sent this payment's own payer back. It says nothing of the state. */
+  isReturnOf?(payment: Payment, query: Strings): boolean;
+  /**
+   * Moves the money that the payer has approved (outcomes with `next: 'complete'`). Safe to repeat and to race with the same
+   * `attempt`, which rises from 1 only after an outcome with `declined`. Throws `unavailable`.
+   */
+  complete?(payment: Payment, attempt: number): Promise<Outcome>;
   /** Makes the gateway's order unpayable, as far as the gateway lets it; answers what it then is. */
   cancel?(payment: Payment): Promise<Outcome>;
+  /** Throws `unavailable`, `rejected`. */
   balance?(): Promise<Balance>;
 }
 
@@ -140,6 +158,9 @@ export interface GatewayRuntime {
   readonly now: () => Date;
   /** Where the sandbox stands, `http://127.0.0.1:4003`; the gateway's own hosts where absent. */
   readonly sandboxUrl?: string;
+  /** The operator's settings for this gateway: `PAYCORE_GATEWAY_PLUS_BASE_URL` stands here as `base_url`. */
+  readonly settings?: Strings;
 }
 
+/** Throws `invalid`, with `fields` named like the settings, where those cannot be used. */
 export type GatewayFactory = (runtime: GatewayRuntime) => Gateway;
