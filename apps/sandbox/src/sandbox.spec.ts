@@ -17,7 +17,7 @@ const toy: SimulatorFactory = {
   gateway: 'toy',
   rootPaths: ['/v9'],
   demoCredentials: { shop: 'a toy shop' },
-  open: ({ journal, send, baseUrl, now }) => {
+  open: ({ journal, send, baseUrl, callbackUrl, now }) => {
     const orders = new Map<string, SimulatedOrder>();
     const keep = (order: SimulatedOrder): SimulatedOrder => {
       orders.set(order.order_no, order);
@@ -35,7 +35,7 @@ const toy: SimulatorFactory = {
         const order = { gateway: 'toy', order_no: orderNo, trade_no: `T${orderNo}`, payment_no: `PAY${orderNo}` };
         const rest = { method: 'atm', amount: 980, currency: 'TWD', state: 'issued', callbacks: [], url };
         journal.append(keep({ ...order, ...rest }));
-        return new Response(`created at ${baseUrl}`, {
+        return new Response(`created at ${baseUrl}, told to ${callbackUrl}`, {
           status: 201,
           headers: [
             ['set-cookie', 'a=1'],
@@ -64,7 +64,8 @@ let server: Server;
 let base: string;
 
 async function start(): Promise<void> {
-  const settings = { home, port: 0, url: 'http://127.0.0.1:4003', speed: 60, noticeSecrets: [secret] };
+  const [url, callbackBase] = ['http://127.0.0.1:4003', 'http://127.0.0.1:4001'];
+  const settings = { home, port: 0, url, callbackBase, speed: 60, noticeSecrets: [secret] };
   sandbox = openSandbox(settings, [toy], fakeLog());
   server = createServer(sandboxApp(sandbox, fakeLog())).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -114,7 +115,9 @@ describe('a mounted gateway', () => {
   it('may set several cookies, and knows where it stands', async () => {
     const answer = await create('A');
     expect(answer.status).toBe(201);
-    expect(await answer.text()).toBe('created at http://127.0.0.1:4003/toy');
+    expect(await answer.text()).toBe(
+      'created at http://127.0.0.1:4003/toy, told to http://127.0.0.1:4001/api/paycore/webhooks/toy',
+    );
     expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
 

@@ -28,8 +28,10 @@ export function openSandbox(settings: Settings, factories: readonly SimulatorFac
   const send = loopbackSend(log);
   const gateways = factories.map((factory) => {
     const baseUrl = `${settings.url}/${factory.gateway}`;
+    const callbackUrl = `${settings.callbackBase}/api/paycore/webhooks/${factory.gateway}`;
     const later = clock.later.bind(clock);
-    const simulator = factory.open({ baseUrl, now, send, later, journal: journalOf(factory.gateway) });
+    const journal = journalOf(factory.gateway);
+    const simulator = factory.open({ baseUrl, callbackUrl, now, send, later, journal });
     return { ...factory, simulator, faults: new Faults() };
   });
   const merchant = new DemoMerchant(settings.noticeSecrets, journalOf('merchant', NOTICES_KEPT), now);

@@ -3,9 +3,16 @@ import { readSettings } from './settings.ts';
 describe('settings', () => {
   it('has defaults, for empty values too', () => {
     const url = 'http://127.0.0.1:4003';
-    const settings = { home: '.paycore', port: 4003, url, speed: 60, noticeSecrets: [] };
+    const callbackBase = 'http://127.0.0.1:4001';
+    const settings = { home: '.paycore', port: 4003, url, callbackBase, speed: 60, noticeSecrets: [] };
     expect(readSettings({})).toEqual(settings);
     expect(readSettings({ PAYCORE_HOME: '', PAYCORE_SANDBOX_PORT: '', PAYCORE_SANDBOX_SPEED: '' })).toEqual(settings);
+  });
+
+  it('knows where callbacks go, by address or by port', () => {
+    const baseOf = (env: Record<string, string>) => readSettings(env).callbackBase;
+    expect(baseOf({ PAYCORE_WEBHOOKS_PORT: '5001' })).toBe('http://127.0.0.1:5001');
+    expect(baseOf({ PAYCORE_CALLBACK_URL: 'https://hooks.example/' })).toBe('https://hooks.example');
   });
 
   it('takes several notice secrets, as during a rotation', () => {

@@ -6,6 +6,8 @@ export interface Settings {
   readonly port: number;
   /** How browsers and adapters reach it, without a trailing slash. */
   readonly url: string;
+  /** Where PayCore takes callbacks, without a trailing slash. */
+  readonly callbackBase: string;
   /** Seconds of the gateways' clocks in one second of ours. */
   readonly speed: number;
   /** `whsec_…` of the demo project; several during a rotation. */
@@ -21,6 +23,8 @@ const schema = z
     PAYCORE_HOME: z.string().default('.paycore'),
     PAYCORE_SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4003),
     PAYCORE_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PAYCORE_WEBHOOKS_PORT: z.coerce.number().int().min(1).max(65_535).default(4001),
+    PAYCORE_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
     PAYCORE_SANDBOX_SPEED: z.coerce.number().positive().default(60),
     PAYCORE_SANDBOX_NOTICE_SECRET: z
       .string()
@@ -45,8 +49,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     home: parsed.data.PAYCORE_HOME,
     port,
-    url: (parsed.data.PAYCORE_SANDBOX_URL ?? `http://127.0.0.1:${port}`).replace(/\/+$/, ''),
+    url: baseOf(parsed.data.PAYCORE_SANDBOX_URL, port),
+    callbackBase: baseOf(parsed.data.PAYCORE_CALLBACK_URL, parsed.data.PAYCORE_WEBHOOKS_PORT),
     speed: parsed.data.PAYCORE_SANDBOX_SPEED,
     noticeSecrets: parsed.data.PAYCORE_SANDBOX_NOTICE_SECRET,
   };
 }
+
+const baseOf = (url: string | undefined, port: number): string =>
+  (url ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');

@@ -49,7 +49,8 @@ export class SimulatedGateway {
   /** What answers while nothing is broken. */
   readonly reachSimulator: Answerer = ({ url, init }) => {
     const path = new URL(url);
-    path.pathname = path.pathname.slice(`/${this.gateway.name}`.length) || '/';
+    // Some stand at the root, where there is no mount to take off.
+    path.pathname = path.pathname.replace(new RegExp(`^/${this.gateway.name}(?=/|$)`), '') || '/';
     const { method = 'GET', headers = {}, body } = init;
     return this.simulator.fetch(new Request(path, { method, headers, ...(body !== undefined && { body }) }));
   };
@@ -139,6 +140,7 @@ export class SimulatedGateway {
   #startSimulator(): Simulator {
     return this.simulators.open({
       baseUrl: `${sandboxUrl}/${this.gateway.name}`,
+      callbackUrl: `https://pay.test/api/paycore/webhooks/${this.gateway.name}`,
       now: () => this.now,
       send: async (url, { headers, body }) => {
         const query = Object.fromEntries(new URL(url).searchParams);

@@ -51,6 +51,8 @@ export interface SimulatedCallback {
 export interface SimulatorRuntime {
   /** The mount as the outside sees it: `http://127.0.0.1:4003/ecpay`. */
   readonly baseUrl: string;
+  /** What a merchant enters in the gateway's console, where an order names no address for callbacks. */
+  readonly callbackUrl: string;
   readonly now: () => Date;
   /** Sends one callback as the gateway's server; status 0 where nothing answered within the gateway's time. */
   send(

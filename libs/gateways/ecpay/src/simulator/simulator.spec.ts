@@ -18,6 +18,7 @@ function bench(journal: unknown[] = []) {
   const reply = { status: 200, body: '1|OK' };
   const simulator = ecpaySimulator.open({
     baseUrl: 'http://127.0.0.1:4003/ecpay',
+    callbackUrl: 'http://127.0.0.1:4001/api/paycore/webhooks/ecpay',
     now: () => new Date(seconds * 1000),
     send: (url, init) => {
       sent.push({ url, init });

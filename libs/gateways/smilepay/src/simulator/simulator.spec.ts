@@ -34,6 +34,7 @@ function bench(journal: unknown[] = []) {
   const reply = { status: 200, body: 'OK' };
   const simulator = smilepaySimulator.open({
     baseUrl: 'http://127.0.0.1:4003/smilepay',
+    callbackUrl: 'http://127.0.0.1:4001/api/paycore/webhooks/smilepay',
     now: () => now,
     send: (url, init) => {
       sent.push({ url, init });
