@@ -1,5 +1,18 @@
 export { jsonBody } from './body/json-body.ts';
 export { rawBody } from './body/raw-body.ts';
+export {
+  answerOf,
+  answers,
+  balanceData,
+  createdData,
+  failure,
+  healthData,
+  notice,
+  overviewData,
+  paidMoney,
+  paymentData,
+  redirectForm,
+} from './contract/answers.ts';
 export { sendData } from './envelope.ts';
 export { sendError } from './error-handler.ts';
 export { guardFailures } from './guard-failures.ts';

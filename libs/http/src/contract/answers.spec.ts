@@ -1,0 +1,43 @@
+import { aPayment } from '@paycore/testing';
+import { failureBody } from '../envelope.ts';
+import { noticeBody, paymentView } from '../payment-view.ts';
+import { answers, failure, notice } from './answers.ts';
+
+const pageUrl = 'https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=t0k3n';
+const open = paymentView(aPayment(), { pageUrl });
+const paid = aPayment({ status: 'paid', paidAt: new Date('2026-06-22T04:05:00Z') });
+
+const enveloped = (data: object, message: string) => ({ success: true, data, message });
+
+describe('the answers of the contract', () => {
+  it('are what a payment is shown as', () => {
+    expect(answers.found.parse(enveloped(open, 'Payment found'))).toBeDefined();
+    expect(answers.synced.parse(enveloped(open, 'Payment synced'))).toBeDefined();
+    expect(answers.created.parse(enveloped({ ...open, created: true }, 'Payment created successfully'))).toBeDefined();
+  });
+
+  it('are what a notice carries', () => {
+    expect(notice.parse(JSON.parse(noticeBody(paid)))).toBeDefined();
+    expect(notice.safeParse({ ...JSON.parse(noticeBody(paid)), type: 'payment.failed' }).success).toBe(false);
+  });
+
+  it('are what a refusal says', () => {
+    const refusal = failureBody({
+      code: 'VALIDATION_FAILED',
+      message: 'Validation failed',
+      fields: { amount: ['No.'] },
+    });
+    expect(failure.parse(refusal)).toEqual(refusal);
+    expect(failure.safeParse({ ...refusal, error: {} }).success).toBe(false);
+  });
+
+  it.each([
+    ['another message', enveloped(open, 'Payment synced')],
+    ['a field too many', enveloped({ ...open, client_secret: 'x' }, 'Payment found')],
+    ['a field too few', enveloped({ ...open, status: undefined }, 'Payment found')],
+    ['an amount of another type', enveloped({ ...open, amount: '980' }, 'Payment found')],
+    ['a create’s own field', enveloped({ ...open, created: true }, 'Payment found')],
+  ])('refuse %s', (_what, answer) => {
+    expect(answers.found.safeParse(answer).success).toBe(false);
+  });
+});

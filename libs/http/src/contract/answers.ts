@@ -1,0 +1,84 @@
+import { largestAmount, paymentStatuses } from '@paycore/core';
+import { z } from 'zod';
+
+/** The strict shapes of what PayCore answers. Nothing is parsed with them on the way out: documents and specs are made of them. */
+
+const instant = z.iso.datetime();
+const webUrl = z.url({ protocol: /^https?$/ });
+const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
+
+/** What one gateway's method tells of a payment; its fields are the gateway's to describe. */
+const paymentInfo = z.record(z.string(), z.unknown());
+
+/** A payment, as query and sync answer it. */
+export const paymentData = z.strictObject({
+  payment_no: z.string().regex(/^PAY\d{12}[A-Z]{8}$/),
+  merchant_order_no: z.string().min(1).max(100),
+  gateway: word,
+  method: word,
+  amount: z.int().min(1).max(largestAmount),
+  currency: z.string().min(1).max(10),
+  status: z.enum(paymentStatuses),
+  payment_url: webUrl.nullable(),
+  payment_info: paymentInfo,
+  environment: z.enum(['test', 'production']),
+  simulated: z.boolean(),
+  created_at: instant,
+  paid_at: instant.nullable(),
+  expires_at: instant.nullable(),
+});
+
+/** What the payer's browser may post itself, instead of going to `payment_url`. */
+export const redirectForm = z.strictObject({
+  action: webUrl,
+  method: z.literal('POST'),
+  fields: z.record(z.string(), z.string()),
+});
+
+export const createdData = paymentData.extend({ created: z.boolean(), redirect_form: redirectForm.optional() });
+
+/** In major units: 980.5. */
+export const paidMoney = z.strictObject({ today_amount: z.number(), month_amount: z.number() });
+
+export const overviewData = paidMoney.extend({
+  by_currency: z.record(z.string(), paidMoney),
+  recent_transactions: z.array(paymentData).max(10),
+});
+
+export const balanceData = z.strictObject({
+  gateway: word,
+  balance: z.union([z.int(), z.string()]).nullable(),
+  raw_response: z.unknown(),
+});
+
+export const healthData = z.strictObject({ app: word });
+
+/** `{"success": true, "data", "message"}`. */
+export const answerOf = <Data extends z.ZodType>(data: Data, message: string) =>
+  z.strictObject({ success: z.literal(true), data, message: z.literal(message) });
+
+export const answers = {
+  created: answerOf(createdData, 'Payment created successfully'),
+  found: answerOf(paymentData, 'Payment found'),
+  synced: answerOf(paymentData, 'Payment synced'),
+  overview: answerOf(overviewData, 'Overview found'),
+  balance: answerOf(balanceData, 'Gateway action completed'),
+  healthy: answerOf(healthData, 'OK'),
+} as const;
+
+/** What every refusal is, whatever its status. */
+export const failure = z.strictObject({
+  success: z.literal(false),
+  message: z.string().min(1),
+  error: z.strictObject({
+    error_code: z.string().regex(/^([A-Z][A-Z0-9_]*|gateway_sync_not_supported)$/),
+    fields: z.record(z.string(), z.array(z.string().min(1)).min(1)).optional(),
+  }),
+});
+
+/** What PayCore posts to `payok_url`: the payment as query shows it, without the page's URL, which holds a token. */
+export const notice = z.strictObject({
+  type: z.literal('payment.paid'),
+  timestamp: instant,
+  data: paymentData.extend({ status: z.literal('paid'), payment_url: z.null(), paid_at: instant }),
+});
