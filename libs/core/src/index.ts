@@ -35,6 +35,7 @@ export {
 export { Secret } from './domain/secret.ts';
 export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
 export { bankName } from './domain/taiwan-banks.ts';
+export { fieldTable } from './field-table.ts';
 export { Gateways } from './gateways.ts';
 export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';
 export type {
@@ -54,6 +55,18 @@ export type {
   Reply,
   Trust,
 } from './ports/gateway.ts';
+export type {
+  BalanceDocs,
+  CallbackDocs,
+  FieldDocs,
+  FieldTable,
+  GatewayDocs,
+  JsonSchema,
+  MethodDocs,
+  RefusalDocs,
+  ReturnDocs,
+  Said,
+} from './ports/gateway-docs.ts';
 export type { DueWork, PaidSum, PaymentStore } from './ports/payment-store.ts';
 export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';
 export type {

@@ -3,6 +3,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { Page, Strings } from '../domain/page.ts';
 import type { Buyer, Environment, Info, Payment } from '../domain/payment.ts';
 import type { Fetch } from './egress.ts';
+import type { GatewayDocs } from './gateway-docs.ts';
 
 /** One payment gateway: what it offers before any merchant is known. */
 export interface Gateway {
@@ -28,6 +29,8 @@ export interface Gateway {
   answer(error?: PayCoreError): Reply;
   /** What the payer's page runs for pages of the kind `element`. */
   readonly element?: ElementScripts;
+  /** What the documentation says of this gateway; asked for once, when somebody first reads it. */
+  docs?(): GatewayDocs;
 }
 
 /** The payment form of a gateway inside our page: its own library, and our script that drives it. */
