@@ -1,29 +1,6 @@
-import {
-  CreatePayment,
-  Gateways,
-  GetPayment,
-  OpenPayPage,
-  PayCoreError,
-  PlaceOrder,
-  SettlePayment,
-  SummarizeHome,
-  SyncPayment,
-  type Gateway,
-  type Order,
-  type Outcome,
-  type Page,
-} from '@paycore/core';
+import { PayCoreError, type Gateway, type Order, type Outcome, type Page } from '@paycore/core';
 import { createMetrics } from '@paycore/http';
-import {
-  fakeLog,
-  FakeClock,
-  FakeLinks,
-  FakeMetrics,
-  FakeRandom,
-  MemoryPauses,
-  MemoryPaymentStore,
-  MemoryProjectStore,
-} from '@paycore/testing';
+import { coreOn, FakeClock, FakeLinks, FakePostNotice, MemoryPaymentStore, MemoryProjectStore } from '@paycore/testing';
 import request from 'supertest';
 import { apiApp } from './app.ts';
 
@@ -64,37 +41,15 @@ function aGateway() {
   return { gateway, orders, says };
 }
 
-const leaseMs = 25_000;
-
 async function anApi() {
   const { gateway, orders, says } = aGateway();
   const clock = new FakeClock();
-  const log = fakeLog();
-  const runtime = { clock, random: new FakeRandom(), log, metrics: new FakeMetrics() };
-  const [payments, projects, links, gateways] = [
-    new MemoryPaymentStore(),
-    new MemoryProjectStore(),
-    new FakeLinks(),
-    new Gateways([gateway]),
-  ];
-  const settlePayment = new SettlePayment(payments, gateways, { start: () => undefined }, () => '{}', runtime, leaseMs);
-  const getPayment = new GetPayment(payments);
+  const [payments, projects] = [new MemoryPaymentStore(), new MemoryProjectStore()];
+  const core = coreOn({ payments, projects, gateway, clock, post: new FakePostNotice().post });
   const app = apiApp({
+    ...core,
     projects,
-    gateways,
-    links,
     clock,
-    log,
-    getPayment,
-    createPayment: new CreatePayment(
-      payments,
-      gateways,
-      new PlaceOrder(payments, gateways, settlePayment, links, runtime, leaseMs),
-      runtime,
-    ),
-    syncPayment: new SyncPayment(payments, gateways, getPayment, settlePayment, new MemoryPauses(), clock),
-    summarizeHome: new SummarizeHome(payments, gateways, clock),
-    openPayPage: new OpenPayPage(payments, links),
     metrics: createMetrics(),
     isForbiddenUrl: () => false,
     ready: async () => true,

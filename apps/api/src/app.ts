@@ -7,6 +7,8 @@ import type {
   Log,
   OpenPayPage,
   ProjectStore,
+  ReadBalance,
+  ReceiveReturn,
   SummarizeHome,
   SyncPayment,
 } from '@paycore/core';
@@ -14,10 +16,12 @@ import { guardFailures, shell, type AppMetrics, type TrustProxy } from '@paycore
 import type { Express } from 'express';
 import { assetRoutes } from './assets.ts';
 import { requireKey } from './auth.ts';
+import { gatewayRoutes } from './routes/gateways.ts';
 import { homeRoutes } from './routes/home.ts';
 import { payRoutes } from './routes/pay.ts';
 import { payerRoutes } from './routes/payer.ts';
 import { paymentRoutes } from './routes/payments.ts';
+import { returnRoutes } from './routes/returns.ts';
 
 /** What the API needs of the rest. */
 export interface ApiServices {
@@ -28,6 +32,8 @@ export interface ApiServices {
   readonly syncPayment: Pick<SyncPayment, 'execute'>;
   readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
   readonly openPayPage: Pick<OpenPayPage, 'execute'>;
+  readonly readBalance: Pick<ReadBalance, 'execute'>;
+  readonly receiveReturn: Pick<ReceiveReturn, 'execute'>;
   readonly links: Pick<Links, 'page'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Whether our server must never call this URL, as far as the text alone tells. */
@@ -53,8 +59,10 @@ export function apiApp(services: ApiServices): Express {
       const withKey = requireKey(services.projects);
       payRoutes(app, withKey, services);
       paymentRoutes(app, withKey, services);
+      gatewayRoutes(app, withKey, services);
       homeRoutes(app, withKey, services);
       payerRoutes(app, services);
+      returnRoutes(app, services);
       assetRoutes(app);
     },
   });

@@ -1,18 +1,25 @@
 import {
   AskGateways,
   CancelPayment,
+  CompletePayment,
   CreatePayment,
   DeliverNotices,
   ExpirePayments,
   FinishCreates,
+  FollowOutcome,
   Gateways,
   GetPayment,
+  LookUpPayment,
   NoteRefusal,
   noticeSchedule,
+  OpenPayPage,
   PlaceOrder,
+  ReadBalance,
   ReceiveCallback,
+  ReceiveReturn,
   ResendNotice,
   SettlePayment,
+  SummarizeHome,
   SyncPayment,
   type Clock,
   type Gateway,
@@ -67,9 +74,14 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
   const notices = new DeliverNotices(payments, projects, post, runtime, { ...standard, ...parts.limits });
   const settlePayment = new SettlePayment(payments, gateways, notices, noticeBody, runtime, lease);
   const placeOrder = new PlaceOrder(payments, gateways, settlePayment, links, runtime, lease);
+  const completePayment = new CompletePayment(payments, gateways, settlePayment, runtime, lease);
+  const followOutcome = new FollowOutcome(settlePayment, completePayment);
+  const lookUpPayment = new LookUpPayment(payments, gateways, followOutcome, pauses, clock);
   const noteRefusal = new NoteRefusal(payments, refused, runtime);
   const getPayment = new GetPayment(payments);
   return {
+    gateways,
+    links,
     log,
     metrics,
     notices,
@@ -78,10 +90,23 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
     createPayment: new CreatePayment(payments, gateways, placeOrder, runtime),
     finishCreates: new FinishCreates(payments, placeOrder, runtime),
     getPayment,
-    syncPayment: new SyncPayment(payments, gateways, getPayment, settlePayment, pauses, clock),
-    receiveCallback: new ReceiveCallback(gateways, payments, projects, settlePayment, noteRefusal, links),
-    expirePayments: new ExpirePayments(payments, gateways, settlePayment, runtime),
-    askGateways: new AskGateways(payments, gateways, settlePayment, pauses, runtime),
+    syncPayment: new SyncPayment(gateways, getPayment, lookUpPayment),
+    summarizeHome: new SummarizeHome(payments, gateways, clock),
+    openPayPage: new OpenPayPage(payments, links, gateways, lookUpPayment, log),
+    readBalance: new ReadBalance(gateways),
+    receiveCallback: new ReceiveCallback(
+      gateways,
+      payments,
+      projects,
+      followOutcome,
+      lookUpPayment,
+      noteRefusal,
+      links,
+    ),
+    receiveReturn: new ReceiveReturn(gateways, payments, completePayment, lookUpPayment, links, log),
+    completePayment,
+    expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, runtime),
+    askGateways: new AskGateways(payments, gateways, followOutcome, pauses, runtime),
     cancelPayment: new CancelPayment(payments, gateways, settlePayment),
     resendNotice: new ResendNotice(payments, clock),
   };

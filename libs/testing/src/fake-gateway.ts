@@ -1,4 +1,5 @@
 import {
+  type Balance,
   type Callback,
   type Created,
   type CredentialsOf,
@@ -47,6 +48,9 @@ export class FakeGateway implements Gateway {
   asksAfter = 600;
   canSync = true;
   canCancel = false;
+  canComplete = false;
+  canReadBalance = false;
+  asksOnReturn = false;
 
   readonly create = new Scripted<[Order], Created>((order) => ({
     gatewayTradeNo: `T-${order.gatewayOrderNo}`,
@@ -57,6 +61,8 @@ export class FakeGateway implements Gateway {
   readonly verify = new Scripted<[Callback, Payment, Trust], Outcome>(() => ({ status: 'paid' }));
   readonly sync = new Scripted<[Payment], Outcome>(() => ({ status: 'pending' }));
   readonly cancel = new Scripted<[Payment], Outcome>(() => ({ status: 'failed' }));
+  readonly complete = new Scripted<[Payment, attempt: number], Outcome>(() => ({ status: 'paid' }));
+  readonly balance = new Scripted<[], Balance>(() => ({ balance: 0, raw: {} }));
 
   constructor(readonly name = 'ecpay') {}
 
@@ -70,6 +76,11 @@ export class FakeGateway implements Gateway {
       verify: this.verify.call,
       ...(this.canSync && { sync: this.sync.call }),
       ...(this.canCancel && { cancel: this.cancel.call }),
+      ...(this.canComplete && {
+        complete: this.complete.call,
+        isReturnOf: ({ gatewayTradeNo }, { token }) => token !== undefined && token === gatewayTradeNo,
+      }),
+      ...(this.canReadBalance && { balance: this.balance.call }),
     };
   }
 

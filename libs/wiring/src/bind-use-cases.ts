@@ -1,15 +1,20 @@
 import {
   AskGateways,
   CancelPayment,
+  CompletePayment,
   CreatePayment,
   DeliverNotices,
   ExpirePayments,
   FinishCreates,
+  FollowOutcome,
   GetPayment,
+  LookUpPayment,
   NoteRefusal,
   OpenPayPage,
   PlaceOrder,
+  ReadBalance,
   ReceiveCallback,
+  ReceiveReturn,
   ResendNotice,
   SettlePayment,
   SummarizeHome,
@@ -48,8 +53,8 @@ export function bindUseCases(container: Container): void {
   container
     .bind(t.syncPayment)
     .toResolvedValue(
-      (payments, gateways, get, settle, pauses) => new SyncPayment(payments, gateways, get, settle, pauses, clock),
-      [t.payments, t.gateways, t.getPayment, t.settlePayment, t.pauses],
+      (gateways, get, lookUp) => new SyncPayment(gateways, get, lookUp),
+      [t.gateways, t.getPayment, t.lookUpPayment],
     )
     .inSingletonScope();
   container
@@ -58,17 +63,37 @@ export function bindUseCases(container: Container): void {
     .inSingletonScope();
   container
     .bind(t.openPayPage)
-    .toResolvedValue((payments, links) => new OpenPayPage(payments, links), [t.payments, t.links])
+    .toResolvedValue(
+      (payments, links, gateways, lookUp, log) => new OpenPayPage(payments, links, gateways, lookUp, log),
+      [t.payments, t.links, t.gateways, t.lookUpPayment, t.log],
+    )
     .inSingletonScope();
+  container
+    .bind(t.readBalance)
+    .toResolvedValue((gateways) => new ReadBalance(gateways), [t.gateways])
+    .inSingletonScope();
+  bindReports(container);
+  bindDueWork(container);
+}
+
+/** What gateways and their payers bring. */
+function bindReports(container: Container): void {
   container
     .bind(t.receiveCallback)
     .toResolvedValue(
-      (gateways, payments, projects, settle, note, links) =>
-        new ReceiveCallback(gateways, payments, projects, settle, note, links),
-      [t.gateways, t.payments, t.projects, t.settlePayment, t.noteRefusal, t.links],
+      (gateways, payments, projects, follow, lookUp, note, links) =>
+        new ReceiveCallback(gateways, payments, projects, follow, lookUp, note, links),
+      [t.gateways, t.payments, t.projects, t.followOutcome, t.lookUpPayment, t.noteRefusal, t.links],
     )
     .inSingletonScope();
-  bindDueWork(container);
+  container
+    .bind(t.receiveReturn)
+    .toResolvedValue(
+      (gateways, payments, complete, lookUp, links, log) =>
+        new ReceiveReturn(gateways, payments, complete, lookUp, links, log),
+      [t.gateways, t.payments, t.completePayment, t.lookUpPayment, t.links, t.log],
+    )
+    .inSingletonScope();
 }
 
 /** Steps that several use cases share. */
@@ -96,6 +121,25 @@ function bindSteps(container: Container): void {
     )
     .inSingletonScope();
   container
+    .bind(t.completePayment)
+    .toResolvedValue(
+      (payments, gateways, settle, log, { createLeaseMs }) =>
+        new CompletePayment(payments, gateways, settle, { clock, log }, createLeaseMs),
+      [t.payments, t.gateways, t.settlePayment, t.log, t.config],
+    )
+    .inSingletonScope();
+  container
+    .bind(t.followOutcome)
+    .toResolvedValue((settle, complete) => new FollowOutcome(settle, complete), [t.settlePayment, t.completePayment])
+    .inSingletonScope();
+  container
+    .bind(t.lookUpPayment)
+    .toResolvedValue(
+      (payments, gateways, follow, pauses) => new LookUpPayment(payments, gateways, follow, pauses, clock),
+      [t.payments, t.gateways, t.followOutcome, t.pauses],
+    )
+    .inSingletonScope();
+  container
     .bind(t.placeOrder)
     .toResolvedValue(
       (payments, gateways, settle, links, log, { metrics }, { createLeaseMs }) =>
@@ -117,15 +161,16 @@ function bindDueWork(container: Container): void {
   container
     .bind(t.expirePayments)
     .toResolvedValue(
-      (payments, gateways, settle, log) => new ExpirePayments(payments, gateways, settle, { clock, log }),
-      [t.payments, t.gateways, t.settlePayment, t.log],
+      (payments, gateways, follow, settle, log) =>
+        new ExpirePayments(payments, gateways, follow, settle, { clock, log }),
+      [t.payments, t.gateways, t.followOutcome, t.settlePayment, t.log],
     )
     .inSingletonScope();
   container
     .bind(t.askGateways)
     .toResolvedValue(
-      (payments, gateways, settle, pauses, log) => new AskGateways(payments, gateways, settle, pauses, { clock, log }),
-      [t.payments, t.gateways, t.settlePayment, t.pauses, t.log],
+      (payments, gateways, follow, pauses, log) => new AskGateways(payments, gateways, follow, pauses, { clock, log }),
+      [t.payments, t.gateways, t.followOutcome, t.pauses, t.log],
     )
     .inSingletonScope();
   container

@@ -43,6 +43,8 @@ export function compose(config: Config, options: ComposeOptions) {
     summarizeHome: container.get(t.summarizeHome),
     openPayPage: container.get(t.openPayPage),
     receiveCallback: container.get(t.receiveCallback),
+    receiveReturn: container.get(t.receiveReturn),
+    readBalance: container.get(t.readBalance),
     expirePayments: container.get(t.expirePayments),
     askGateways: container.get(t.askGateways),
     deliverNotices,

@@ -6,7 +6,7 @@ import { code } from './code.ts';
 import { form } from './form.ts';
 import { document, type Html } from './layout.ts';
 import { message, result, resultTitle } from './result.ts';
-import { statusOf } from './shown.ts';
+import { statusOf, type Shown } from './shown.ts';
 import { locales, translator, type Locale, type Text } from './texts.ts';
 import { grouped, withoutScriptSeconds, type View } from './view.ts';
 
@@ -61,9 +61,18 @@ export const unavailablePage = (locale: Locale): Promise<string> => messagePage(
 /** What the gateway gave cannot be shown. */
 export const brokenPage = (locale: Locale): Promise<string> => messagePage(locale, 'broken', 60);
 
+/** How a payment stands, for a browser that may be anybody's: no amount, name or link. */
+export const statePage = (locale: Locale, shown: Shown): Promise<string> =>
+  statusOf(shown) === 'pending'
+    ? messagePage(locale, 'pending', withoutScriptSeconds)
+    : messagePage(locale, statusOf(shown) as 'paid' | 'failed' | 'expired');
+
+/** Another payment of the order took this one's place before it was complete. */
+export const replacedPage = (locale: Locale): Promise<string> => messagePage(locale, 'replaced');
+
 function messagePage(
   locale: Locale,
-  name: 'missing' | 'unavailable' | 'broken',
+  name: 'missing' | 'unavailable' | 'broken' | 'replaced' | 'pending' | 'paid' | 'failed' | 'expired',
   reloadSeconds?: number,
 ): Promise<string> {
   const t = translator(locale);

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly declined?: string;
   /** Nothing but the address and the numbers vouch for it: the project let unsigned callbacks through. */
   readonly unsigned?: boolean;
+  /** The payer has done their part and the gateway is still at work: such a payment does not expire. */
+  readonly isUnderWay?: boolean;
   /**
    * What is to be done before this is the last word: `ask` the gateway, because the message proves nothing; `complete`,
    * because the payer approved and the money moves only when we say so.

@@ -2,8 +2,8 @@ import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Pauses } from '../ports/runtime.ts';
-import type { SettlePayment } from './settle-payment.ts';
-import { inParallel, pauseKey, pauseOf } from './steps.ts';
+import type { FollowOutcome } from './follow-outcome.ts';
+import { inParallel, pauseKey, pauseOf, writeFresh } from './steps.ts';
 
 const minute = 60_000;
 const batch = 200;
@@ -12,12 +12,15 @@ const width = 4;
 /** Minutes from one question to the next; the last repeats until the payment closes. */
 const restMinutes = [60, 6 * 60, 24 * 60];
 
+/** A payment that is over is asked for only because of a hint; where the gateway keeps silent, not for ever. */
+const mostOfClosed = 10;
+
 /** Asks gateways about payments that stay silent: a callback may never have reached us. */
 export class AskGateways {
   constructor(
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
-    private readonly settlePayment: SettlePayment,
+    private readonly followOutcome: FollowOutcome,
     private readonly pauses: Pauses,
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
@@ -40,13 +43,20 @@ export class AskGateways {
     const taken = { ...payment, ...set, version: payment.version + 1 };
     try {
       const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
-      if (account.sync) await this.settlePayment.execute(taken, await account.sync(taken));
+      const after = account.sync ? await this.followOutcome.execute(taken, await account.sync(taken)) : taken;
+      if (after.status !== 'pending') await this.stop(after);
     } catch (error) {
       this.runtime.log.warn('A gateway could not be asked', { paymentNo: payment.paymentNo, failure: String(error) });
+      if (payment.status !== 'pending' && payment.asks >= mostOfClosed) await this.stop(taken);
       const until = pauseOf(error, this.runtime.clock.now());
       if (!until) return;
       paused.add(pauseKey(payment));
       await this.pauses.pause(pauseKey(payment), until);
     }
+  }
+  private async stop(payment: Payment): Promise<void> {
+    await writeFresh(this.payments, payment, ({ status, asksAt }) =>
+      status === 'pending' || !asksAt ? undefined : { set: { asksAt: undefined } },
+    );
   }
 }

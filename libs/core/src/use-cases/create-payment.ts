@@ -1,4 +1,4 @@
-import { invalidArgument, orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
+import { orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
 import { newGatewayOrderNo, newPaymentNo } from '../domain/payment-no.ts';
 import type { Payment, PaymentRequest } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
@@ -8,6 +8,7 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';
 import type { PlaceOrder } from './place-order.ts';
+import { isCompleting, refuseRealMoneyOfTestKey } from './steps.ts';
 
 export interface CreateOrder {
   readonly gateway: string;
@@ -72,9 +73,16 @@ export class CreatePayment {
   private async held(wanted: Wanted): Promise<CreateAnswer | undefined> {
     const holder = await this.payments.findHolder(wanted.project, wanted.request.merchantOrderNo);
     if (!holder) return undefined;
+    if (holder.status === 'expired' || holder.status === 'failed') return this.free(holder);
     refuseOther(holder, wanted);
     const payment = await this.whole(holder);
     return payment && { payment, created: false };
+  }
+
+  /** It took its order back to be completed late. If that is no longer under way, the one who tried has died. */
+  private async free(holder: Payment): Promise<undefined> {
+    if (isCompleting(holder, this.runtime.clock.now())) throw orderConflict({ paymentNo: holder.paymentNo });
+    await this.payments.update(holder, { set: { holdsOrder: false, completingUntil: undefined } });
   }
 
   private async whole(holder: Payment): Promise<Payment | undefined> {
@@ -129,16 +137,6 @@ export class CreatePayment {
 interface Wanted extends CreateOrder {
   readonly account: GatewayAccount;
   readonly project: string;
-}
-
-function refuseRealMoneyOfTestKey(caller: Caller, account: GatewayAccount): void {
-  if (caller.environment === 'test' && account.environment === 'production') {
-    throw invalidArgument('A test API key cannot use production credentials.', {
-      'gateway_credentials.environment': [
-        'The gateway_credentials must be of the test environment for a pc_test_ key.',
-      ],
-    });
-  }
 }
 
 function refuseCurrency(method: Method, currency: string): void {

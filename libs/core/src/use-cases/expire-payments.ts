@@ -4,8 +4,9 @@ import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
+import type { FollowOutcome } from './follow-outcome.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { closingTime, inParallel } from './steps.ts';
+import { closingTime, inParallel, isCompleting } from './steps.ts';
 
 const minute = 60_000;
 const batch = 200;
@@ -18,6 +19,7 @@ export class ExpirePayments {
   constructor(
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
+    private readonly followOutcome: FollowOutcome,
     private readonly settlePayment: SettlePayment,
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
@@ -39,12 +41,12 @@ export class ExpirePayments {
     if (!taken) return;
     try {
       const last = await this.lastWord(taken);
-      const after = last ? await this.settlePayment.execute(taken, last.outcome) : taken;
+      const after = last ? await this.followOutcome.execute(taken, last.outcome) : taken;
       // The last word may be that a code was issued, which can be paid until a deadline of its own.
       const hasMoreTime = after.closesAt && taken.closesAt && after.closesAt > taken.closesAt;
       if (after.status !== 'pending' || hasMoreTime) return;
       if (last?.isStillPayable) await this.postpone(after, now, 60 * minute);
-      else await this.settlePayment.execute(after, { status: 'expired' });
+      else await this.expire(after);
     } catch (error) {
       await this.afterFailure(taken, now, error);
     }
@@ -65,7 +67,15 @@ export class ExpirePayments {
       if (outcome.status === 'failed') return { outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
       return { outcome, isStillPayable: outcome.status === 'pending' };
     }
-    return account.sync && { outcome: await account.sync(payment), isStillPayable: false };
+    if (!account.sync) return undefined;
+    const outcome = await account.sync(payment);
+    return { outcome, isStillPayable: outcome.isUnderWay ?? false };
+  }
+
+  /** Not while its money may be moving: it is looked at again when that is known. */
+  private expire(payment: Payment): Promise<Payment> {
+    const isOver = (current: Payment) => !isCompleting(current, this.runtime.clock.now());
+    return this.settlePayment.execute(payment, { status: 'expired' }, isOver);
   }
 
   private async afterFailure(payment: Payment, now: Date, error: unknown): Promise<void> {
@@ -75,7 +85,7 @@ export class ExpirePayments {
     const method = this.gateways.find(gateway)?.methods[route];
     // Not from closesAt, which each failure moves forward.
     const isOverdue = method && expiresAt && now.getTime() - closingTime(method, expiresAt).getTime() > longestGraceMs;
-    if (isOverdue) await this.settlePayment.execute(payment, { status: 'expired' });
+    if (isOverdue) await this.expire(payment);
     else await this.postpone(payment, now, 10 * minute);
   }
 }

@@ -1,14 +1,21 @@
-import { aPayment, FakeLinks, MemoryPaymentStore } from '@paycore/testing';
-import { OpenPayPage } from './open-pay-page.ts';
+import { aPayment, coreOnFakes } from '@paycore/testing';
+import { gatewayUnavailable } from '../domain/errors.ts';
+import type { Payment } from '../domain/payment.ts';
 
 describe('OpenPayPage', () => {
-  const payments = new MemoryPaymentStore();
-  const openPayPage = new OpenPayPage(payments, new FakeLinks());
+  let core: ReturnType<typeof coreOnFakes>;
   const payment = aPayment();
-  beforeAll(() => payments.insert(payment));
+  const open = (paymentNo: string, token: string, visit?: { isBack: boolean; isRepeated?: boolean }) =>
+    core.openPayPage.execute(paymentNo, token, visit);
+  const own = [payment.paymentNo, `token-of-${payment.paymentNo}`] as const;
+  beforeEach(async () => {
+    core = coreOnFakes();
+    await core.payments.insert(payment);
+  });
 
   it('opens a payment to whoever has its token', async () => {
-    expect(await openPayPage.execute(payment.paymentNo, `token-of-${payment.paymentNo}`)).toBe(payment);
+    expect(await open(...own)).toBe(payment);
+    expect(core.gateway.sync.calls).toEqual([]);
   });
 
   it.each([
@@ -16,6 +23,42 @@ describe('OpenPayPage', () => {
     [payment.paymentNo, ''],
     ['PAY202606221200ZZZZZZZZ', 'token-of-PAY202606221200ZZZZZZZZ'],
   ])('opens nothing else: %s, %j', async (paymentNo, token) => {
-    await expect(openPayPage.execute(paymentNo, token)).rejects.toMatchObject({ code: 'PAYMENT_NOT_FOUND' });
+    await expect(open(paymentNo, token)).rejects.toMatchObject({ code: 'PAYMENT_NOT_FOUND' });
+  });
+  describe('of a payer whom the gateway sent back', () => {
+    const back = { isBack: true };
+
+    it('asks the gateway, which takes such questions', async () => {
+      core.gateway.asksOnReturn = true;
+      core.gateway.sync.next(() => ({ status: 'paid' }));
+      expect(await open(...own, back)).toMatchObject({ status: 'paid' });
+      expect(await open(...own, back)).toMatchObject({ status: 'paid' });
+      expect(core.gateway.sync.calls).toHaveLength(1);
+    });
+
+    it('leaves other gateways alone', async () => {
+      expect(await open(...own, back)).toBe(payment);
+      expect(core.gateway.sync.calls).toEqual([]);
+    });
+
+    it('asks no more than every five seconds, and every fifteen while the page looks by itself', async () => {
+      core.gateway.asksOnReturn = true;
+      const asked = async (ms: number, isRepeated: boolean) => {
+        core.clock.advance(ms);
+        await open(...own, { isBack: true, isRepeated });
+        return core.gateway.sync.calls.length;
+      };
+      expect([await asked(0, false), await asked(4_999, false), await asked(1, false)]).toEqual([1, 1, 2]);
+      expect([await asked(14_999, true), await asked(1, true)]).toEqual([2, 3]);
+    });
+
+    it('opens all the same while the gateway is out of order', async () => {
+      core.gateway.asksOnReturn = true;
+      core.gateway.sync.next(() => {
+        throw gatewayUnavailable(new Error('timeout'));
+      });
+      expect(await open(...own, back)).toMatchObject<Partial<Payment>>({ status: 'pending' });
+      expect(core.log.lines).toMatchObject([{ level: 'warn', message: 'A gateway could not be asked' }]);
+    });
   });
 });

@@ -6,7 +6,8 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { Links } from '../ports/runtime.ts';
 import type { NoteRefusal } from './note-refusal.ts';
-import type { SettlePayment } from './settle-payment.ts';
+import type { FollowOutcome } from './follow-outcome.ts';
+import type { LookUpPayment } from './look-up-payment.ts';
 
 /** Another payment may be meant: this one's word does not hold, or its credentials were blanked long ago. */
 const movesOn: readonly ErrorKind[] = ['forged', 'invalid'];
@@ -25,7 +26,8 @@ export class ReceiveCallback {
     private readonly gateways: Gateways,
     private readonly payments: PaymentStore,
     private readonly projects: ProjectStore,
-    private readonly settlePayment: SettlePayment,
+    private readonly followOutcome: FollowOutcome,
+    private readonly lookUpPayment: LookUpPayment,
     private readonly noteRefusal: NoteRefusal,
     private readonly links: Links,
   ) {}
@@ -53,7 +55,8 @@ export class ReceiveCallback {
       try {
         const account = gateway.open(payment.credentials.reveal(), payment.environment);
         const outcome = await account.verify(callback, payment, trust);
-        await this.settlePayment.execute(payment, outcome);
+        if (outcome.next === 'ask') await this.lookUpPayment.soon(payment);
+        else await this.followOutcome.execute(payment, outcome);
         return;
       } catch (error) {
         if (!(error instanceof PayCoreError) || !movesOn.includes(error.kind)) throw error;

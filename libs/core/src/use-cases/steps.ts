@@ -1,7 +1,8 @@
-import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
+import { invalidArgument, PayCoreError, paymentNotFound } from '../domain/errors.ts';
 import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
-import type { Method } from '../ports/gateway.ts';
+import type { GatewayAccount, Method } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Caller } from '../ports/project-store.ts';
 import type { Random } from '../ports/runtime.ts';
 
 const hour = 3_600_000;
@@ -13,19 +14,28 @@ export const closingTime = (method: Method, expiresAt: Date): Date =>
 export const token = (random: Random): string =>
   random.pick('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 24);
 
+/** A try to complete may be under way: its payment neither expires nor gives its order away. */
+export const isCompleting = ({ completingUntil }: Payment, now: Date): boolean =>
+  completingUntil !== undefined && completingUntil > now;
+
 /** More rounds than racers can force: each lost round means that another writer won one. */
 const mostRounds = 200;
 
 /**
  * Compare-and-set until it holds: computes the change from the payment in hand, and from a fresh reading whenever somebody
- * else changed it meanwhile. No change ends it. `onTaken` answers the change to write where a place of the order is held.
+ * else changed it meanwhile. No change ends it. `onTaken` answers the change to write instead, if any, where a place of the
+ * order is held.
  * Throws `notFound` where the payment is gone, `offline`.
  */
 export async function writeFresh(
   payments: PaymentStore,
   payment: Payment,
   change: (current: Payment) => PaymentChange | undefined,
-  onTaken?: (current: Payment, change: PaymentChange, taken: 'orderTaken' | 'paidTaken') => Promise<PaymentChange>,
+  onTaken?: (
+    current: Payment,
+    change: PaymentChange,
+    taken: 'orderTaken' | 'paidTaken',
+  ) => Promise<PaymentChange | undefined>,
 ): Promise<Payment> {
   let current = payment;
   let wanted = change(current);
@@ -47,6 +57,17 @@ export async function writeFresh(
 
 function raise(error: Error): never {
   throw error;
+}
+
+/** Throws `invalid`. */
+export function refuseRealMoneyOfTestKey(caller: Caller, account: GatewayAccount): void {
+  if (caller.environment === 'test' && account.environment === 'production') {
+    throw invalidArgument('A test API key cannot use production credentials.', {
+      'gateway_credentials.environment': [
+        'The gateway_credentials must be of the test environment for a pc_test_ key.',
+      ],
+    });
+  }
 }
 
 /** The account of a payment, as pauses name it. */

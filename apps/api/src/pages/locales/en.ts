@@ -79,6 +79,9 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
   brokenTitle: 'The payment cannot be shown',
   brokenText: 'The details of this payment cannot be shown. Please do not pay, and contact the shop.',
 
+  replacedTitle: 'This order was paid or replaced',
+  replacedText: 'Another payment of the same order took the place of this one. You were not charged for this payment.',
+
   demoTitle: 'Demo',
   demoText: 'This payment is simulated: there is no real bank and no real money.',
   demoLink: 'Pay at the simulated counter',

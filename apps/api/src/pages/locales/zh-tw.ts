@@ -75,6 +75,9 @@ export const zhTw = {
   brokenTitle: '無法顯示付款資料',
   brokenText: '此筆付款的資料無法顯示。請勿付款，並與商店聯絡。',
 
+  replacedTitle: '這筆訂單已付款或已改用另一筆付款',
+  replacedText: '同一筆訂單已有另一筆付款取代這一筆。這一筆不會向您收款。',
+
   demoTitle: '示範環境',
   demoText: '這是模擬付款，不涉及真實的銀行與款項。',
   demoLink: '前往模擬櫃檯付款',

@@ -1,0 +1,68 @@
+import { paymentNotFound } from '../domain/errors.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Pauses } from '../ports/runtime.ts';
+import type { FollowOutcome } from './follow-outcome.ts';
+import { pauseKey, pauseOf, writeFresh } from './steps.ts';
+
+/** So often may merchants, payers and hints make us ask about one payment; between, the stored state answers. */
+const restMs = 5_000;
+
+export interface LookUp {
+  readonly payment: Payment;
+  readonly isAsked: boolean;
+}
+
+/** Asks the gateway what became of one payment, because somebody has a reason to think that it changed. */
+export class LookUpPayment {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly followOutcome: FollowOutcome,
+    private readonly pauses: Pauses,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The stored payment where there is no need or no leave to ask. Throws `unavailable`, `rejected`, `offline`. */
+  async execute(payment: Payment, rest = restMs): Promise<LookUp> {
+    const asStored = { payment, isAsked: false };
+    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    const now = this.clock.now();
+    const isRested = !payment.syncedAt || now.getTime() - payment.syncedAt.getTime() >= rest;
+    if (!account.sync || payment.status === 'paid' || payment.creating || !isRested) return asStored;
+    const key = pauseKey(payment);
+    if ((await this.pauses.pausedAt([key], now)).has(key)) return asStored;
+    const taken = await this.payments.update(payment, { set: { syncedAt: now } });
+    if (taken !== 'saved') return { payment: await this.read(payment), isAsked: false };
+    const asked = { ...payment, syncedAt: now, version: payment.version + 1 };
+    try {
+      return { payment: await this.followOutcome.execute(asked, await account.sync(asked)), isAsked: true };
+    } catch (error) {
+      const until = pauseOf(error, this.clock.now());
+      if (until) await this.pauses.pause(key, until);
+      throw error;
+    }
+  }
+
+  /** Asks now or, where it was asked just now, has the scheduler ask: a hint is never lost. */
+  async soon(payment: Payment): Promise<void> {
+    const { payment: current, isAsked } = await this.execute(payment);
+    if (!isAsked) await this.later(current);
+  }
+
+  /** Has the scheduler ask as soon as it may. */
+  async later(payment: Payment): Promise<void> {
+    await writeFresh(this.payments, payment, ({ status, creating, syncedAt, asksAt }) => {
+      const wanted = new Date(Math.max(this.clock.now().getTime(), (syncedAt?.getTime() ?? 0) + restMs));
+      const isAskedThen = asksAt !== undefined && asksAt <= wanted;
+      return status === 'paid' || creating || isAskedThen ? undefined : { set: { asksAt: wanted } };
+    });
+  }
+
+  private async read({ paymentNo }: Payment): Promise<Payment> {
+    const payment = await this.payments.find(paymentNo);
+    if (!payment) throw paymentNotFound();
+    return payment;
+  }
+}

@@ -1,0 +1,35 @@
+import { PayCoreError } from '../domain/errors.ts';
+import type { Gateways } from '../gateways.ts';
+import type { Balance } from '../ports/gateway.ts';
+import type { Caller } from '../ports/project-store.ts';
+import { refuseRealMoneyOfTestKey } from './steps.ts';
+
+/** What lies in a merchant's account at a gateway. */
+export class ReadBalance {
+  constructor(private readonly gateways: Gateways) {}
+
+  /**
+   * Throws `notFound` (no such gateway), `invalid` (credentials), `unsupported` where the gateway has no balance to read, and
+   * `unavailable` for every failure of the gateway's.
+   */
+  async execute(caller: Caller, name: string, credentials: unknown): Promise<Balance> {
+    const gateway = this.gateways.find(name);
+    if (!gateway) throw new PayCoreError('notFound', 'NOT_FOUND', 'There is no such gateway.');
+    const account = gateway.open(credentials, caller.environment);
+    refuseRealMoneyOfTestKey(caller, account);
+    if (!account.balance) throw unsupportedAction();
+    try {
+      return await account.balance();
+    } catch (error) {
+      if (!(error instanceof PayCoreError)) throw error;
+      const { log, message, cause = error } = error;
+      throw new PayCoreError('unavailable', 'GATEWAY_ACTION_FAILED', 'Gateway action failed', {
+        log: { reason: message, ...log },
+        cause,
+      });
+    }
+  }
+}
+
+export const unsupportedAction = (): PayCoreError =>
+  new PayCoreError('unsupported', 'UNSUPPORTED_GATEWAY_ACTION', 'Unsupported gateway action');

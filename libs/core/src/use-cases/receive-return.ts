@@ -1,0 +1,65 @@
+import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
+import type { Strings } from '../domain/page.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Links, Log } from '../ports/runtime.ts';
+import type { CompletePayment } from './complete-payment.ts';
+import type { LookUpPayment } from './look-up-payment.ts';
+
+/** What a browser that came to a return address may see. */
+export type Return =
+  /** The payment's own page; `isWaiting`: the payer has done their part. */
+  | { readonly shows: 'page'; readonly payment: Payment; readonly isWaiting: boolean }
+  /** How it stands and no more: nothing proves whose browser this is. */
+  | { readonly shows: 'state'; readonly payment: Payment }
+  /** That the order was paid or replaced by another payment. */
+  | { readonly shows: 'replaced' };
+
+/** A browser that a gateway sends back. Its query is believed in nothing but whether it is the payer's. */
+export class ReceiveReturn {
+  constructor(
+    private readonly gateways: Gateways,
+    private readonly payments: PaymentStore,
+    private readonly completePayment: CompletePayment,
+    private readonly lookUpPayment: LookUpPayment,
+    private readonly links: Links,
+    private readonly log: Log,
+  ) {}
+
+  /** Throws `notFound`, `offline`. A gateway that is out of order changes nothing: the scheduler asks it later. */
+  async execute(gateway: string, paymentNo: string, query: Strings): Promise<Return> {
+    const payment = await this.payments.find(paymentNo);
+    if (payment?.gateway !== gateway) throw paymentNotFound();
+    if (payment.status === 'paid' && this.isOwn(payment, query)) return { shows: 'page', payment, isWaiting: false };
+    if (this.holdsToken(payment, query)) return { shows: 'page', payment, isWaiting: true };
+    if (!this.isOwn(payment, query)) return { shows: 'state', payment };
+    return this.complete(payment);
+  }
+
+  private isOwn(payment: Payment, query: Strings): boolean {
+    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    return this.holdsToken(payment, query) || (account.isReturnOf?.(payment, query) ?? false);
+  }
+
+  private holdsToken({ paymentNo }: Payment, query: Strings): boolean {
+    const token = Object.hasOwn(query, 't') ? query['t'] : undefined;
+    return token !== undefined && this.links.isPageToken(paymentNo, token);
+  }
+
+  private async complete(payment: Payment): Promise<Return> {
+    const before = payment.failedCompletions ?? 0;
+    try {
+      const { payment: after, isReplaced } = await this.completePayment.execute(payment);
+      if (isReplaced) return { shows: 'replaced' };
+      const isDeclined = (after.failedCompletions ?? 0) > before;
+      return { shows: 'page', payment: after, isWaiting: after.status !== 'paid' && !isDeclined };
+    } catch (error) {
+      if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
+      const { code, log: detail } = error;
+      this.log.warn('A returned payment could not be completed', { paymentNo: payment.paymentNo, code, ...detail });
+      await this.lookUpPayment.later(payment);
+      return { shows: 'page', payment, isWaiting: true };
+    }
+  }
+}
