@@ -14,11 +14,14 @@ await run(command[0], [...command[1], ...process.argv.slice(2)]);
 /** What the running demo uses, where the environment names no database of its own. */
 function settingsOfDemo(home) {
   const [keys, file] = [join(home, 'keys'), join(home, 'demo.json')];
-  if (process.env.MONGODB_URI || !existsSync(file) || !existsSync(keys)) return {};
+  const isNamed = process.env.MONGODB_URI || process.env.MONGODB_URI_FILE;
+  if (isNamed || !existsSync(file) || !existsSync(keys)) return {};
   const demo = JSON.parse(readFileSync(file, 'utf8'));
   return {
     MONGODB_URI: demo.mongodb_uri,
-    PAYCORE_KEYS: process.env.PAYCORE_KEYS ?? readFileSync(keys, 'utf8').trim(),
+    ...(!process.env.PAYCORE_KEYS_FILE && {
+      PAYCORE_KEYS: process.env.PAYCORE_KEYS || readFileSync(keys, 'utf8').trim(),
+    }),
     PAYCORE_PUBLIC_URL: demo.api,
     PAYCORE_CALLBACK_URL: demo.webhooks,
     PAYCORE_SANDBOX_URL: demo.sandbox,

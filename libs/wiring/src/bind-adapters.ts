@@ -29,7 +29,7 @@ export function bindAdapters(
   { name, isQuiet = false }: { name: string; isQuiet?: boolean },
 ): void {
   const { keys, publicUrl, callbackUrl, egressAllow } = config;
-  const file = join(config.home, 'paycore.log');
+  const file = config.logsToFile ? join(config.home, 'paycore.log') : undefined;
   container.bind(tokens.config).toConstantValue(config);
   container.bind(tokens.log).toConstantValue(createLog({ name, file, level: config.logLevel, stdout: !isQuiet }));
   container.bind(tokens.metrics).toConstantValue(createMetrics());

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { noticeSchedule } from '@paycore/core';
 import { loadConfig } from './config.ts';
 
@@ -55,6 +58,8 @@ describe('loadConfig', () => {
     });
     for (const name of ['KEYS', 'TICK', 'API_PORT', 'TRUST_PROXY', 'EGRESS_ALLOW'])
       expect(faults).toContain(`PAYCORE_${name}`);
+    for (const name of ['MONGODB_URI', 'PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL', 'PAYCORE_SANDBOX_URL'])
+      expect(faults).toContain(name);
     expect(faults).not.toContain('c2VjcmV0');
   });
 
@@ -92,5 +97,40 @@ describe('loadConfig', () => {
   it('refuses two keys of one name and a key without one', () => {
     expect(faultsOf({ PAYCORE_KEYS: `a:${key(1)},a:${key(2)}` })).toContain('names two keys alike');
     expect(faultsOf({ PAYCORE_KEYS: key(1) })).toContain('PAYCORE_KEYS');
+  });
+});
+
+describe('secrets in files', () => {
+  let folder: string;
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'paycore-secrets-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('are read, without the line end that editors leave', () => {
+    const { mongodbUri, keys } = loadConfig({
+      MONGODB_URI_FILE: file('uri', 'mongodb://db.example/paycore\n'),
+      PAYCORE_KEYS_FILE: file('keys', `k1:${key(1)}\n`),
+    });
+    expect([mongodbUri, keys[0].id]).toEqual(['mongodb://db.example/paycore', 'k1']);
+  });
+
+  it('are a fault beside the setting itself, empty or missing: named once, without what they hold', () => {
+    const faults = faultsOf({
+      ...production,
+      PAYCORE_KEYS_FILE: file('keys', `k2:${key(2)}`),
+      MONGODB_URI: '',
+      MONGODB_URI_FILE: join(folder, 'none'),
+    });
+    expect(faults).toContain('PAYCORE_KEYS_FILE and PAYCORE_KEYS are both given');
+    expect(faults).toMatch(/MONGODB_URI_FILE names a file that cannot be read \(ENOENT\): /);
+    expect(faults.split('\n')).toHaveLength(3);
+    expect(faults).not.toContain(key(2));
+    expect(faultsOf({ PAYCORE_KEYS_FILE: file('empty', ' \n') })).toContain('PAYCORE_KEYS_FILE names an empty file');
   });
 });

@@ -2,6 +2,8 @@ import { isAllowEntry } from '@paycore/egress';
 import { noticeSchedule } from '@paycore/core';
 import { z } from 'zod';
 import { readKeys, type MasterKey } from './keyring.ts';
+import { isOfOneSetting, withSecretFiles } from './secret-files.ts';
+import { SettingsError, type Fault } from './settings-error.ts';
 
 /** All settings, parsed. Durations are in milliseconds; URLs have no trailing slash. */
 export interface Config {
@@ -21,6 +23,8 @@ export interface Config {
   readonly noticeLeaseMs: number;
   readonly createLeaseMs: number;
   readonly logLevel: 'info' | 'warn' | 'error';
+  /** Whether `{home}/paycore.log` is written beside stdout. */
+  readonly logsToFile: boolean;
 }
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -42,59 +46,65 @@ const list = (text: string): string[] =>
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
-const production = 'is needed in production';
 
-const schema = z
-  .object({
-    NODE_ENV: z.string().default('development'),
-    MONGODB_URI: z
-      .string()
-      .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
-      .optional(),
-    PAYCORE_KEYS: z.string({ error: 'is needed: id:base64 of 32 bytes, several joined by commas' }).transform(readKeys),
-    PAYCORE_PUBLIC_URL: url.optional(),
-    PAYCORE_CALLBACK_URL: url.optional(),
-    PAYCORE_HOME: z.string().default('.paycore'),
-    PAYCORE_API_PORT: port(4000),
-    PAYCORE_WEBHOOKS_PORT: port(4001),
-    PAYCORE_SCHEDULER_PORT: port(4002),
-    PAYCORE_TRUST_PROXY: z.string().optional().transform(readTrustProxy),
-    PAYCORE_EGRESS_ALLOW: z
-      .string()
-      .default('')
-      .transform(list)
-      .refine((entries) => entries.every(isAllowEntry), 'takes CIDR ranges and host[:port], joined by commas'),
-    PAYCORE_SANDBOX_URL: url.optional(),
-    PAYCORE_TICK: duration.default(units.s),
-    PAYCORE_NOTICE_SCHEDULE: z
-      .string()
-      .transform(list)
-      .pipe(z.array(duration).max(20))
-      .default([...noticeSchedule]),
-    PAYCORE_NOTICE_LEASE: duration.default(25 * units.s),
-    PAYCORE_CREATE_LEASE: duration.default(25 * units.s),
-    PAYCORE_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
-  })
-  .superRefine((env, context) => {
-    const fault = (path: keyof typeof env, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (env.NODE_ENV !== 'production') return;
-    if (env.PAYCORE_SANDBOX_URL) fault('PAYCORE_SANDBOX_URL', 'is refused in production: it would take the payments');
-    if (!env.MONGODB_URI) fault('MONGODB_URI', production);
-    for (const name of ['PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL'] as const) {
-      if (!env[name]) fault(name, production);
-      else if (!env[name].startsWith('https:')) fault(name, 'must be https in production');
-    }
-  });
+const schema = z.object({
+  NODE_ENV: z.string().default('development'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
+  PAYCORE_KEYS: z.string({ error: 'is needed: id:base64 of 32 bytes, several joined by commas' }).transform(readKeys),
+  PAYCORE_PUBLIC_URL: url.optional(),
+  PAYCORE_CALLBACK_URL: url.optional(),
+  PAYCORE_HOME: z.string().default('.paycore'),
+  PAYCORE_API_PORT: port(4000),
+  PAYCORE_WEBHOOKS_PORT: port(4001),
+  PAYCORE_SCHEDULER_PORT: port(4002),
+  PAYCORE_TRUST_PROXY: z.string().optional().transform(readTrustProxy),
+  PAYCORE_EGRESS_ALLOW: z
+    .string()
+    .default('')
+    .transform(list)
+    .refine((entries) => entries.every(isAllowEntry), 'takes CIDR ranges and host[:port], joined by commas'),
+  PAYCORE_SANDBOX_URL: url.optional(),
+  PAYCORE_TICK: duration.default(units.s),
+  PAYCORE_NOTICE_SCHEDULE: z
+    .string()
+    .transform(list)
+    .pipe(z.array(duration).max(20))
+    .default([...noticeSchedule]),
+  PAYCORE_NOTICE_LEASE: duration.default(25 * units.s),
+  PAYCORE_CREATE_LEASE: duration.default(25 * units.s),
+  PAYCORE_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('info'),
+  PAYCORE_LOG_TO: z.enum(['both', 'stdout']).default('both'),
+});
 
-/** Throws one Error that names every fault. */
-export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Not a refinement of the schema: zod would pass it over where any other setting is faulty. */
+function productionFaults(env: Env): Fault[] {
+  if (env['NODE_ENV'] !== 'production') return [];
+  const missing = ['MONGODB_URI', 'PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL'].filter((name) => !env[name]);
+  const plain = ['PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL'].filter((name) => /^http:/i.test(env[name] ?? ''));
+  const sandbox = { name: 'PAYCORE_SANDBOX_URL', message: 'is refused in production: it would take the payments' };
+  return [
+    ...missing.map((name) => ({ name, message: 'is needed in production' })),
+    ...plain.map((name) => ({ name, message: 'must be https in production' })),
+    ...(env[sandbox.name] ? [sandbox] : []),
+  ];
+}
+
+/** Throws one SettingsError that names every fault. Secrets may stand in files: `PAYCORE_KEYS_FILE`, `MONGODB_URI_FILE`. */
+export function loadConfig(env: Env): Config {
+  const { env: given, faults: unread } = withSecretFiles(env);
   const { data, error } = schema.safeParse(given);
-  if (error) {
-    const faults = error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`);
-    throw new Error(`PayCore cannot start with these settings:\n${faults.join('\n')}`);
-  }
+  const broken = (error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
+  // One fault hides what only follows from it: a file that cannot be read leaves its setting missing.
+  const faults = [unread, broken, productionFaults(given)].reduce((named, more) => [
+    ...named,
+    ...more.filter(({ name }) => !named.some((fault) => isOfOneSetting(fault.name, name))),
+  ]);
+  if (!data || faults.length > 0) throw new SettingsError(faults);
   return {
     isProduction: data.NODE_ENV === 'production',
     mongodbUri: data.MONGODB_URI ?? 'mongodb://127.0.0.1:27017/paycore',
@@ -111,6 +121,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     noticeLeaseMs: data.PAYCORE_NOTICE_LEASE,
     createLeaseMs: data.PAYCORE_CREATE_LEASE,
     logLevel: data.PAYCORE_LOG_LEVEL,
+    logsToFile: data.PAYCORE_LOG_TO === 'both',
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SettingsError, withSecretFiles } from '@paycore/wiring';
 import { AppProcess } from './app-process.ts';
 import { Database } from './database.ts';
 import { DEMO_FILE, type DemoJson } from './demo-file.ts';
@@ -35,7 +36,8 @@ export interface Demo {
 
 /** Starts database, sandbox and apps, seeds the demo project, writes demo.json. Throws an Error fit for the terminal. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
-  const env: Env = { ...process.env, ...options.env };
+  const { env, faults } = withSecretFiles({ ...process.env, ...options.env });
+  if (faults.length > 0) throw new SettingsError(faults);
   const say = options.log ?? console.log;
   if (env['NODE_ENV'] === 'production') throw new Error('The demo does not run with NODE_ENV=production.');
   const home = new Home(resolve(options.home ?? (env['PAYCORE_HOME'] || '.paycore')));
