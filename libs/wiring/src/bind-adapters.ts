@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Gateways, type GatewayRuntime } from '@paycore/core';
+import { Gateways, type Gateway, type GatewayRuntime } from '@paycore/core';
 import { createSafeFetch } from '@paycore/egress';
 import { createLog, createMetrics } from '@paycore/http';
 import {
@@ -42,10 +42,7 @@ export function bindAdapters(
   bindStores(container, config);
   container
     .bind(tokens.gateways)
-    .toResolvedValue(
-      (fetch) => new Gateways(gatewayFactories.map((make) => make(gatewayRuntime(config, fetch)))),
-      [tokens.fetch],
-    )
+    .toResolvedValue((fetch) => new Gateways(makeGateways(config, fetch)), [tokens.fetch])
     .inSingletonScope();
   container
     .bind(tokens.postNotice)
@@ -85,6 +82,16 @@ function bindStores(container: Container, config: Config): void {
     .bind(tokens.refusedCallbacks)
     .toResolvedValue(({ connection }) => new MongoRefusedCallbacks(connection), [tokens.database])
     .inSingletonScope();
+}
+
+/** A gateway says its name only once it is made, so that those with settings are made twice. */
+function makeGateways(config: Config, fetch: GatewayRuntime['fetch']): Gateway[] {
+  const runtime = gatewayRuntime(config, fetch);
+  return gatewayFactories.map((make) => {
+    const gateway = make(runtime);
+    const settings = config.gatewaySettings[gateway.name];
+    return settings ? make({ ...runtime, settings }) : gateway;
+  });
 }
 
 function gatewayRuntime(config: Config, fetch: GatewayRuntime['fetch']): GatewayRuntime {

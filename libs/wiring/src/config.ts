@@ -1,6 +1,8 @@
 import { isAllowEntry } from '@paycore/egress';
-import { noticeSchedule } from '@paycore/core';
+import { noticeSchedule, type Strings } from '@paycore/core';
 import { z } from 'zod';
+import { readGatewaySettings } from './gateway-settings.ts';
+import { gatewayFactories } from './gateways.ts';
 import { readKeys, type MasterKey } from './keyring.ts';
 import { isOfOneSetting, withSecretFiles } from './secret-files.ts';
 import { SettingsError, type Fault } from './settings-error.ts';
@@ -25,6 +27,8 @@ export interface Config {
   readonly logLevel: 'info' | 'warn' | 'error';
   /** Whether `{home}/paycore.log` is written beside stdout. */
   readonly logsToFile: boolean;
+  /** By gateway, then by setting: `plus`, `base_url`. */
+  readonly gatewaySettings: Readonly<Record<string, Strings>>;
 }
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -99,8 +103,9 @@ export function loadConfig(env: Env): Config {
   const { env: given, faults: unread } = withSecretFiles(env);
   const { data, error } = schema.safeParse(given);
   const broken = (error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
+  const gateways = readGatewaySettings(given, gatewayFactories);
   // One fault hides what only follows from it: a file that cannot be read leaves its setting missing.
-  const faults = [unread, broken, productionFaults(given)].reduce((named, more) => [
+  const faults = [unread, broken, productionFaults(given), gateways.faults].reduce((named, more) => [
     ...named,
     ...more.filter(({ name }) => !named.some((fault) => isOfOneSetting(fault.name, name))),
   ]);
@@ -122,6 +127,7 @@ export function loadConfig(env: Env): Config {
     createLeaseMs: data.PAYCORE_CREATE_LEASE,
     logLevel: data.PAYCORE_LOG_LEVEL,
     logsToFile: data.PAYCORE_LOG_TO === 'both',
+    gatewaySettings: gateways.settings,
   };
 }
 
