@@ -1,14 +1,20 @@
-import { compose, loadConfig } from '@paycore/wiring';
+import { compose, loadConfig, type Services } from '@paycore/wiring';
 import { program } from './program.ts';
 
-const services = compose(loadConfig(process.env), { name: 'cli', isQuiet: true });
+let services: Services | undefined;
+
+async function open(): Promise<Services> {
+  services ??= compose(loadConfig(process.env), { name: 'cli', isQuiet: true });
+  await services.reached();
+  return services;
+}
+
 const print = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
 try {
-  await services.reached();
-  await program(services, print).parseAsync();
+  await program(open, print).parseAsync();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 } finally {
-  await services.stop();
+  await services?.stop();
 }

@@ -22,16 +22,21 @@ function cli(differences: Partial<CliServices> = {}) {
     config: { isProduction: false },
     ...differences,
   };
+  let opened = 0;
+  const open = async () => {
+    opened += 1;
+    return services;
+  };
   const run = async (...args: string[]): Promise<unknown> => {
     const answers: unknown[] = [];
-    const root = program(services, (answer) => answers.push(answer));
+    const root = program(open, (answer) => answers.push(answer));
     for (const command of [root, ...root.commands.flatMap((one) => [one, ...one.commands])]) {
       command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
     }
     await root.parseAsync(args, { from: 'user' });
     return answers[0];
   };
-  return { run, payments, projects, expired };
+  return { run, payments, projects, expired, opened: () => opened };
 }
 
 const created = async (run: ReturnType<typeof cli>['run']) =>
@@ -117,4 +122,15 @@ describe('keys and purge', () => {
     expect(await run('purge', '--older-than', '400d')).toEqual({ purged: 3 });
     await expect(run('purge', '--older-than', 'long')).rejects.toThrow('400d');
   });
+});
+
+describe('help', () => {
+  it.each(['--help', 'help project', 'payment show --help', 'nonsense', 'payment show'])(
+    'and mistakes need no database: %s',
+    async (line) => {
+      const { run, opened } = cli();
+      await expect(run(...line.split(' '))).rejects.toThrow();
+      expect(opened()).toBe(0);
+    },
+  );
 });

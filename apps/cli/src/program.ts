@@ -23,90 +23,102 @@ export interface CliServices {
   readonly config: { readonly isProduction: boolean };
 }
 
+/** Opened by a command that runs; help and mistyped commands need neither settings nor database. */
+export type OpenServices = () => Promise<CliServices>;
+
 /** Writes one answer, as JSON, to stdout. */
 type Print = (answer: unknown) => void;
 
 /** The operator's commands. An action throws an Error fit for the terminal. */
-export function program(services: CliServices, print: Print): Command {
+export function program(open: OpenServices, print: Print): Command {
   const root = new Command('paycore')
     .description('Operates PayCore: projects, API keys, payments, keys.')
     .showHelpAfterError();
-  projectCommands(root.command('project').description('Who may take payments'), services, print);
-  keyCommands(root.command('key').description('API keys of a project'), services, print);
-  paymentCommands(root.command('payment').description('Single payments, by their payment_no'), services, print);
+  projectCommands(root.command('project').description('Who may take payments'), open, print);
+  keyCommands(root.command('key').description('API keys of a project'), open, print);
+  paymentCommands(root.command('payment').description('Single payments, by their payment_no'), open, print);
   root
     .command('keys')
     .description('Keys of PAYCORE_KEYS')
     .command('reseal')
     .description('Seal everything anew with the first key; then the others may be removed')
-    .action(async () => print({ resealed: (await services.payments.reseal()) + (await services.projects.reseal()) }));
+    .action(async () => {
+      const { payments, projects } = await open();
+      print({ resealed: (await payments.reseal()) + (await projects.reseal()) });
+    });
   root
     .command('purge')
     .description('Blank credentials and buyer data of old closed payments; money and numbers stay')
     .requiredOption('--older-than <days>', 'such as 400d', days)
     .action(async ({ olderThan }: { olderThan: number }) => {
       const now = new Date();
-      print({ purged: await services.payments.purge(new Date(now.getTime() - olderThan * 86_400_000), now) });
+      const { payments } = await open();
+      print({ purged: await payments.purge(new Date(now.getTime() - olderThan * 86_400_000), now) });
     });
   return root;
 }
 
-function projectCommands(project: Command, { projects }: CliServices, print: Print): void {
-  project.command('create <name>').action(async (name: string) => print(projectReport(await projects.create(name))));
-  project.command('list').action(async () => print((await projects.list()).map(projectReport)));
+function projectCommands(project: Command, open: OpenServices, print: Print): void {
+  const projects = async () => (await open()).projects;
+  project
+    .command('create <name>')
+    .action(async (name: string) => print(projectReport(await (await projects()).create(name))));
+  project.command('list').action(async () => print((await (await projects()).list()).map(projectReport)));
   const secret = project.command('secret').description('Secrets that sign the notices (payok)');
   secret.command('show <project>').action(async (id: string) => {
-    const { noticeSecrets } = known(await projects.find(id), 'project');
+    const { noticeSecrets } = known(await (await projects()).find(id), 'project');
     print({ notice_secrets: noticeSecrets.map((sealed) => sealed.reveal()) });
   });
   secret
     .command('rotate <project>')
     .description('Make a new secret; the one before it signs as well until the next rotation')
     .action(async (id: string) => {
-      const { noticeSecrets } = known(await projects.rotateNoticeSecret(id), 'project');
+      const { noticeSecrets } = known(await (await projects()).rotateNoticeSecret(id), 'project');
       print({ notice_secrets: noticeSecrets.map((sealed) => sealed.reveal()) });
     });
   project
     .command('allow-unsigned <on|off> <project>')
     .description('Let callbacks settle payments though nothing signs them')
     .action(async (word: string, id: string) => {
-      print(projectReport(known(await projects.setAllowsUnsigned(id, onOrOff(word)), 'project')));
+      print(projectReport(known(await (await projects()).setAllowsUnsigned(id, onOrOff(word)), 'project')));
     });
 }
 
-function keyCommands(key: Command, { projects }: CliServices, print: Print): void {
+function keyCommands(key: Command, open: OpenServices, print: Print): void {
+  const projects = async () => (await open()).projects;
   key
     .command('create <project>')
     .description('Make an API key; it is shown this once')
     .option('--live', 'for real money; without it a test key', false)
     .action(async (id: string, { live }: { live: boolean }) => {
-      known(await projects.find(id), 'project');
-      print({ api_key: await projects.createKey(id, live ? 'production' : 'test') });
+      known(await (await projects()).find(id), 'project');
+      print({ api_key: await (await projects()).createKey(id, live ? 'production' : 'test') });
     });
-  key.command('list <project>').action(async (id: string) => print(await projects.listKeys(id)));
+  key.command('list <project>').action(async (id: string) => print(await (await projects()).listKeys(id)));
   key
     .command('revoke <key>')
     .description('By the whole key, or by the part of it that list shows')
     .action(async (text: string) => {
-      if (!(await projects.revokeKey(text))) throw new Error('There is no such key.');
+      if (!(await (await projects()).revokeKey(text))) throw new Error('There is no such key.');
       print({ revoked: true });
     });
 }
 
-function paymentCommands(payment: Command, services: CliServices, print: Print): void {
+function paymentCommands(payment: Command, open: OpenServices, print: Print): void {
   payment
     .command('show <no>')
-    .action(async (no: string) => print(paymentReport(known(await services.payments.find(no), 'payment'))));
+    .action(async (no: string) => print(paymentReport(known(await (await open()).payments.find(no), 'payment'))));
   payment
     .command('cancel <no>')
     .description('Close an unpaid payment and free its order; late money still pays it')
-    .action(async (no: string) => print(paymentReport(await services.cancelPayment.execute(no))));
+    .action(async (no: string) => print(paymentReport(await (await open()).cancelPayment.execute(no))));
   payment
     .command('resend-notice <no>')
     .description('Tell the merchant again, with the same webhook-id')
     .action(async (no: string) => {
-      await services.resendNotice.execute(no);
-      await services.deliverNotices.execute();
+      const { resendNotice, deliverNotices } = await open();
+      await resendNotice.execute(no);
+      await deliverNotices.execute();
       print({ due: true });
     });
   payment
@@ -114,8 +126,9 @@ function paymentCommands(payment: Command, services: CliServices, print: Print):
     .description('Close what is past its deadline at that time; never in production')
     .requiredOption('--at <time>', 'ISO 8601', time)
     .action(async ({ at }: { at: Date }) => {
-      if (services.config.isProduction) throw new Error('expire-due does not run in production.');
-      print({ looked_at: await services.expirePayments.execute(at) });
+      const { config, expirePayments } = await open();
+      if (config.isProduction) throw new Error('expire-due does not run in production.');
+      print({ looked_at: await expirePayments.execute(at) });
     });
 }
 
