@@ -16,6 +16,15 @@ function onSignal(): void {
   demo.stop().then(() => process.exit(0), fail);
 }
 
+/** npm hands SIGTERM to the shell between itself and us, which ends and tells nobody: its end is the signal then. */
+function stopWithShellOfNpm(): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell && !isStopping) onSignal();
+  }, 250).unref();
+}
+
 function fail(error: unknown): never {
   console.error(`\nPayCore cannot run: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
@@ -38,6 +47,7 @@ function banner({ demo: { api, webhooks, scheduler, sandbox, ...rest }, mongo }:
   ].join('\n');
 }
 
+stopWithShellOfNpm();
 process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
 try {
   console.log('Starting PayCore …');

@@ -14,7 +14,7 @@ const anyPorts: Env = {
   PAYCORE_SANDBOX_PORT: '0',
 };
 
-/** What `npm start` runs, on a home and ports of its own. */
+/** What `npm start` runs, or another command that comes to it, on a home and ports of its own. */
 export class NpmStart {
   output = '';
   readonly ended: Promise<readonly [code: number | null, signal: NodeJS.Signals | null]>;
@@ -23,8 +23,9 @@ export class NpmStart {
   constructor(
     private readonly home: string,
     env: Env = {},
+    [command, ...args]: readonly [string, ...string[]] = [process.execPath, 'tools/dev/start.mjs'],
   ) {
-    this.#child = spawn(process.execPath, ['tools/dev/start.mjs'], {
+    this.#child = spawn(command, args, {
       cwd: workspaceRoot,
       env: { ...process.env, MONGODB_URI: '', NODE_OPTIONS: '', ...anyPorts, ...env, PAYCORE_HOME: home },
       stdio: ['ignore', 'pipe', 'pipe'],

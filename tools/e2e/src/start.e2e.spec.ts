@@ -25,8 +25,8 @@ afterEach(async () => {
   await rm(home, { recursive: true, force: true, maxRetries: 20 });
 });
 
-function npmStart(env?: Readonly<Record<string, string>>): NpmStart {
-  const each = new NpmStart(home, env);
+function npmStart(env?: Readonly<Record<string, string>>, command?: readonly [string, ...string[]]): NpmStart {
+  const each = new NpmStart(home, env, command);
   started.push(each);
   return each;
 }
@@ -115,4 +115,15 @@ it('names a port that is taken, and starts nothing', async () => {
   expect(start.output).toContain(`Port ${port}, for webhooks, is taken by another program. Set PAYCORE_WEBHOOKS_PORT`);
   expect(start.output).not.toContain('    at ');
   expect(start.demoFile).toBeUndefined();
+}, 90_000);
+
+it('ends in order where npm itself is told to', async () => {
+  const bundles = await Bundles.make();
+  const start = npmStart(bundles.env, ['npm', 'start']);
+  await untilDemoFile(start);
+  const pids = start.pids();
+  start.kill('SIGTERM');
+  await until('no process', async () => running(pids).length === 0);
+  expect(start.demoFile).toBeUndefined();
+  await bundles.remove();
 }, 90_000);
