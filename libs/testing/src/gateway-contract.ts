@@ -74,7 +74,11 @@ function createRules(subject: GatewaySubject, route: string): void {
     );
     expect(JSON.stringify(created)).not.toContain('t0k3n');
     const [atGateway] = world.simulator.orders();
-    expect(atGateway).toMatchObject({ order_no: order.gatewayOrderNo, payment_no: order.paymentNo, amount: 980 });
+    expect(atGateway).toMatchObject({
+      order_no: order.gatewayOrderNo,
+      payment_no: order.paymentNo,
+      amount: order.amount,
+    });
   });
 
   it('answers a repeated order with what it issued before, or issues anew where the gateway forgets', async () => {

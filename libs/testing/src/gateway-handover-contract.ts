@@ -25,7 +25,7 @@ export function handoverRules(subject: GatewaySubject, route: string): void {
     const { page } = await account.create(order);
     for (let times = 0; times < 2; times += 1) expect((await world.post(page as Form)).status).toBe(200);
     expect(world.simulator.orders()).toEqual([
-      expect.objectContaining({ order_no: order.gatewayOrderNo, payment_no: order.paymentNo, amount: 980 }),
+      expect.objectContaining({ order_no: order.gatewayOrderNo, payment_no: order.paymentNo, amount: order.amount }),
     ]);
   });
 

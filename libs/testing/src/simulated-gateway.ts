@@ -66,13 +66,16 @@ export class SimulatedGateway {
     const letters = [...serial].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
     const paymentNo = `PAY202606221200ZZZZ${letters}`;
     const callback = `https://pay.test/api/paycore/webhooks/${this.gateway.name}?payment_no=${paymentNo}&secret=${callbackSecret}`;
+    const method = this.gateway.methods[route];
+    const currency = method?.currencies?.[0] ?? 'TWD';
     return {
       paymentNo,
       gatewayOrderNo: `PC2606221200${serial.padStart(this.gateway.orderNoLength - 12, 'T')}`,
       merchantOrderNo: `ORDER-${serial}`,
       route,
-      amount: 980,
-      currency: this.gateway.methods[route]?.currencies?.[0] ?? 'TWD',
+      // No gateway finds 980 of whatever currency too little or too much.
+      amount: 980 * 10 ** (method?.decimalsOf(currency) ?? 0),
+      currency,
       itemName: '測試商品',
       buyer: {},
       expireDays: 7,

@@ -1,0 +1,121 @@
+import {
+  gatewayUnavailable,
+  type Created,
+  type GatewayAccount,
+  type GatewayRuntime,
+  type Order,
+  type Outcome,
+  type Payment,
+} from '@paycore/core';
+import { type Stripe } from 'stripe';
+import { z } from 'zod';
+import { verifyEvent } from './callback.ts';
+import type { ClientOf } from './client.ts';
+import type { Credentials } from './credentials.ts';
+import { compare, intentSchema, isOf, toOutcome, type Intent } from './intent.ts';
+import { typeOf } from './methods.ts';
+import { askFailure, createFailure, isRefusal, methodRefused } from './refusals.ts';
+
+/** Made of the stored order alone: with its key, Stripe refuses a repeat that says anything else. */
+export function intentParams(order: Order): Stripe.PaymentIntentCreateParams {
+  const { paymentNo, merchantOrderNo, gatewayOrderNo, amount, currency, buyer } = order;
+  const type = typeOf(order.route);
+  return {
+    amount,
+    currency: currency.toLowerCase(),
+    // From API version 2026-09-30 on Stripe refuses the older `payment_method_types`.
+    allowed_payment_method_types: [type],
+    description: order.description ?? order.itemName,
+    metadata: { payment_no: paymentNo, merchant_order_no: merchantOrderNo, gateway_order_no: gatewayOrderNo },
+    ...(buyer.email !== undefined && { receipt_email: buyer.email }),
+    // WeChat Pay must know where its code will be shown; the other client, an app, is none of ours.
+    ...(type === 'wechat_pay' && { payment_method_options: { wechat_pay: { client: 'web' } } }),
+  };
+}
+
+const createdSchema = intentSchema.extend({
+  client_secret: z.string().regex(/^pi_\w{1,300}$/),
+  payment_method_types: z.array(z.string()),
+});
+
+function readCreated(answer: unknown, order: Order, { publishableKey, environment }: Credentials): Created {
+  const read = createdSchema.safeParse(answer);
+  const isOurs =
+    read.success &&
+    read.data.amount === order.amount &&
+    read.data.currency.toUpperCase() === order.currency &&
+    isOf(read.data.livemode, environment);
+  if (!isOurs) throw new Error('The answer is no PaymentIntent of this order.');
+  const type = typeOf(order.route);
+  // What the account cannot take in this currency is left out without a word: nobody could pay this intent.
+  if (!read.data.payment_method_types.includes(type)) throw methodRefused(type);
+  const { name, email } = order.buyer;
+  return {
+    gatewayTradeNo: read.data.id,
+    info: { stripe_payment_method: type },
+    page: {
+      kind: 'element',
+      params: {
+        publishable_key: publishableKey,
+        client_secret: read.data.client_secret,
+        type,
+        ...(name !== undefined && { name }),
+        ...(email !== undefined && { email }),
+      },
+    },
+  };
+}
+
+/** A merchant at Stripe. */
+export function stripeAccount(
+  credentials: Credentials,
+  clientOf: ClientOf,
+  { now }: Pick<GatewayRuntime, 'now'>,
+): GatewayAccount {
+  const intents = () => clientOf(credentials).paymentIntents;
+
+  async function create(order: Order): Promise<Created> {
+    try {
+      const answer = await intents().create(intentParams(order), { idempotencyKey: `paycore-${order.paymentNo}` });
+      return readCreated(answer, order, credentials);
+    } catch (error) {
+      throw createFailure(error, credentials);
+    }
+  }
+
+  const read = (answer: unknown, payment: Payment): Intent => {
+    const read = intentSchema.safeParse(answer);
+    if (!read.success || read.data.status === undefined) {
+      throw gatewayUnavailable(undefined, { log: { reason: 'no readable answer' } });
+    }
+    compare(read.data, payment);
+    return read.data;
+  };
+
+  async function ask(payment: Payment, call: (id: string) => Promise<unknown>): Promise<Outcome> {
+    const { gatewayTradeNo: id } = payment;
+    if (id === undefined) throw gatewayUnavailable(undefined, { log: { reason: 'no PaymentIntent is known yet' } });
+    try {
+      return toOutcome(read(await call(id), payment));
+    } catch (error) {
+      throw askFailure(error, credentials);
+    }
+  }
+
+  const sync = (payment: Payment) => ask(payment, (id) => intents().retrieve(id));
+
+  return {
+    id: credentials.publishableKey,
+    environment: credentials.environment,
+    create,
+    verify: (callback, payment) => verifyEvent(callback, payment, credentials, now()),
+    sync,
+    // Stripe refuses to cancel what is paid, under way or cancelled already: then it tells what it is.
+    cancel: (payment) =>
+      ask(payment, (id) =>
+        intents()
+          .cancel(id)
+          .catch((error: unknown) => (isRefusal(error) ? intents().retrieve(id) : Promise.reject(error as Error))),
+      ),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Fetch, GatewayRuntime } from '@paycore/core';
+import { createHash } from 'node:crypto';
+import { Stripe } from 'stripe';
+import type { Credentials } from './credentials.ts';
+
+const timeoutMs = 15_000;
+const longestAnswer = 1_048_576;
+const mostClients = 200;
+
+/** The client of an account. */
+export type ClientOf = (credentials: Credentials) => Stripe;
+
+/** The web's fetch, as Stripe's client calls it, over the guarded one. */
+export const webFetch =
+  (fetch: Fetch): typeof globalThis.fetch =>
+  async (url, { method, headers, body, signal } = {}) => {
+    const answer = await fetch(url instanceof Request ? url.url : url, {
+      headers: Object.fromEntries(new Headers(headers)),
+      timeoutMs,
+      maxBytes: longestAnswer,
+      ...(method !== undefined && { method }),
+      // Stripe's client writes its bodies as text.
+      ...(typeof body === 'string' && { body }),
+      ...(signal && { signal }),
+    });
+    if (answer.truncated) throw new Error('The answer is too long.');
+    const bytes = answer.body.length > 0 ? new Uint8Array(answer.body) : null;
+    return new Response(bytes, { status: answer.status, headers: answer.headers });
+  };
+
+function place(sandboxUrl: string | undefined): Pick<Stripe.StripeConfig, 'host' | 'port' | 'protocol'> {
+  if (sandboxUrl === undefined) return {};
+  const { protocol, hostname, port } = new URL(sandboxUrl);
+  const name = protocol === 'http:' ? 'http' : 'https';
+  return { host: hostname, port: port || (name === 'http' ? 80 : 443), protocol: name };
+}
+
+/** Makes a client once per key; the keys themselves are not held here as text that a dump of the map would show. */
+export function clients({ fetch, sandboxUrl }: Pick<GatewayRuntime, 'fetch' | 'sandboxUrl'>): ClientOf {
+  const made = new Map<string, Stripe>();
+  const httpClient = Stripe.createFetchHttpClient(webFetch(fetch));
+  const make = ({ secretKey }: Credentials) =>
+    new Stripe(secretKey, {
+      httpClient,
+      timeout: timeoutMs,
+      // A repeat is the core's decision: it knows how often the order was tried.
+      maxNetworkRetries: 0,
+      telemetry: false,
+      ...place(sandboxUrl),
+    });
+  return (credentials) => {
+    const key = createHash('sha256').update(credentials.secretKey).digest('base64');
+    const client = made.get(key) ?? make(credentials);
+    made.delete(key);
+    made.set(key, client);
+    const [oldest] = made.keys();
+    if (made.size > mostClients && oldest !== undefined) made.delete(oldest);
+    return client;
+  };
+}

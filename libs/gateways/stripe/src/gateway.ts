@@ -1,0 +1,40 @@
+import type { GatewayFactory, PayCoreError, Reply } from '@paycore/core';
+import { stripeAccount } from './account.ts';
+import { locateEvent } from './callback.ts';
+import { clients } from './client.ts';
+import { readCredentials } from './credentials.ts';
+import { element } from './element.ts';
+import { methods } from './methods.ts';
+
+const json = (status: number, body: object): Reply => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify(body),
+});
+
+/** One endpoint gets the events of the whole account: those of payments that are none of ours are taken and dropped. */
+function answer(error?: PayCoreError): Reply {
+  if (!error || error.kind === 'notFound') return json(200, { success: true, message: 'Webhook received' });
+  const isOurTrouble = error.kind === 'unavailable' || error.kind === 'offline';
+  const body = { success: false, message: error.message, error: { error_code: error.code } };
+  return json(isOurTrouble ? 503 : 400, body);
+}
+
+/** Stripe: a PaymentIntent, paid on our page by Stripe's own form. */
+export const stripe: GatewayFactory = (runtime) => {
+  const clientOf = clients(runtime);
+  return {
+    name: 'stripe',
+    methods,
+    orderNoLength: 20,
+    // Its key makes a repeat harmless.
+    createAttempts: 5,
+    // Few payers need longer; who comes back to our page is looked up at once.
+    asksAfter: 300,
+    asksOnReturn: true,
+    open: (credentials) => stripeAccount(readCredentials(credentials), clientOf, runtime),
+    locate: locateEvent,
+    answer,
+    element: element(runtime.sandboxUrl),
+  };
+};

@@ -1,0 +1,71 @@
+import { callbackRefused, type Environment, type Outcome, type Payment } from '@paycore/core';
+import { z } from 'zod';
+
+/** What we read of a PaymentIntent, in Stripe's own words: https://docs.stripe.com/api/payment_intents/object. */
+export const intentSchema = z.object({
+  id: z.string().regex(/^pi_\w{1,250}$/),
+  object: z.literal('payment_intent'),
+  amount: z.number().int(),
+  amount_received: z.number().int().optional(),
+  currency: z.string(),
+  status: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/)
+    .optional(),
+  livemode: z.boolean().optional(),
+  metadata: z.record(z.string(), z.string()).default({}),
+  cancellation_reason: z.string().nullish(),
+  last_payment_error: z
+    .object({ code: z.string().nullish(), decline_code: z.string().nullish(), type: z.string().nullish() })
+    .nullish(),
+});
+export type Intent = z.infer<typeof intentSchema>;
+
+export const isOf = (livemode: boolean | undefined, environment: Environment): boolean =>
+  livemode === undefined || livemode === (environment === 'production');
+
+/** Ours, whatever the metadata or the id alone may say: what is there must agree, and something must be there. */
+function isMeant({ id, metadata }: Intent, { paymentNo, gatewayOrderNo, gatewayTradeNo }: Payment): boolean {
+  const named = metadata['payment_no'] ?? (gatewayTradeNo === undefined ? undefined : paymentNo);
+  return (
+    named === paymentNo &&
+    (metadata['gateway_order_no'] ?? gatewayOrderNo) === gatewayOrderNo &&
+    (gatewayTradeNo ?? id) === id
+  );
+}
+
+const isSettled = ({ status }: Intent) => status === 'succeeded';
+
+/** Throws `forged` where the intent is not this payment's, or is of other money. */
+export function compare(intent: Intent, payment: Payment): void {
+  const { amount, currency } = payment.request;
+  if (!isOf(intent.livemode, payment.environment)) throw callbackRefused('Stripe livemode mismatch.');
+  if (!isMeant(intent, payment)) throw callbackRefused('Stripe payment mismatch.');
+  const received = isSettled(intent) ? (intent.amount_received ?? intent.amount) : amount;
+  if (intent.amount !== amount || received !== amount) {
+    const log = { expected_amount: amount, received_amount: intent.amount, amount_received: received };
+    throw callbackRefused('Stripe amount mismatch.', { log });
+  }
+  if (intent.currency.toUpperCase() !== currency) throw callbackRefused('Stripe currency mismatch.');
+}
+
+/** A try that was refused; the intent waits for the next one. */
+export function declineOf({ last_payment_error: error }: Intent): string | undefined {
+  const reason = error?.decline_code || error?.code || error?.type;
+  return reason ? reason.slice(0, 60) : undefined;
+}
+
+/** The state of an intent as Stripe keeps it. */
+export function toOutcome(intent: Intent): Outcome {
+  const { id: gatewayTradeNo, status, cancellation_reason: cancelled } = intent;
+  if (isSettled(intent)) return { status: 'paid', gatewayTradeNo };
+  if (status === 'canceled') {
+    return { status: 'failed', gatewayTradeNo, reason: { code: cancelled ?? 'canceled' } };
+  }
+  // The bank is at work, or holds the money for us: it may yet arrive.
+  if (status === 'processing' || status === 'requires_capture') {
+    return { status: 'pending', gatewayTradeNo, isUnderWay: true };
+  }
+  const declined = status === 'requires_payment_method' ? declineOf(intent) : undefined;
+  return { status: 'pending', gatewayTradeNo, ...(declined !== undefined && { declined }) };
+}

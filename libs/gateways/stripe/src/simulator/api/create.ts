@@ -1,0 +1,80 @@
+import type { Account } from '../accounts.ts';
+import { token, type Intent } from '../intent.ts';
+import type { Ledger } from '../ledger.ts';
+import { textAt, textsAt, type Fields } from './form.ts';
+import { invalid, Refusal } from './refusal.ts';
+import { readAmount, readCurrency, usable } from './rules.ts';
+
+const known = [
+  'allowed_payment_method_types',
+  'amount',
+  'currency',
+  'description',
+  'metadata',
+  'payment_method_options',
+  'receipt_email',
+];
+
+function refuseUnknown(fields: Fields): void {
+  if (fields['payment_method_types'] !== undefined) {
+    const message = 'The payment_method_types parameter is no longer supported on this API version.';
+    throw invalid(message, 'payment_method_types_no_longer_supported', 'payment_method_types');
+  }
+  const stranger = Object.keys(fields).find((name) => !known.includes(name));
+  if (stranger !== undefined) {
+    throw invalid(`Received unknown parameter: ${stranger}`, 'parameter_unknown', stranger);
+  }
+}
+
+function readMetadata(fields: Fields): Readonly<Record<string, string>> {
+  const metadata = textsAt(fields, 'metadata') ?? {};
+  for (const [name, value] of Object.entries(metadata)) {
+    if (name.length > 40 || value.length > 500) {
+      throw invalid('Metadata names may have 40 characters and values 500.', 'parameter_invalid', `metadata[${name}]`);
+    }
+  }
+  return metadata;
+}
+
+function newIntent(fields: Fields, account: Account, at: Date): Intent {
+  refuseUnknown(fields);
+  const currency = readCurrency(textAt(fields, 'currency'));
+  const list = textsAt(fields, 'allowed_payment_method_types');
+  const allowed = list === undefined ? null : Object.values(list);
+  const types = usable(allowed, currency, account);
+  const id = `pi_3${token(23)}`;
+  return {
+    id,
+    clientSecret: `${id}_secret_${token(25)}`,
+    publishableKey: account.publishableKey,
+    amount: readAmount(textAt(fields, 'amount'), currency, types),
+    currency,
+    allowed,
+    types,
+    description: textAt(fields, 'description') ?? null,
+    receiptEmail: textAt(fields, 'receipt_email') ?? null,
+    metadata: readMetadata(fields),
+    wechatClient: textAt(fields, 'payment_method_options', 'wechat_pay', 'client') ?? null,
+    created: Math.floor(at.getTime() / 1000),
+    status: 'requires_payment_method',
+    returnUrl: null,
+    nextAction: null,
+    lastError: null,
+    cancellationReason: null,
+    idempotency: null,
+    callbacks: [],
+  };
+}
+
+/** The same key answers the same intent, and refuses to mean anything else. */
+export function create(fields: Fields, account: Account, key: string | null, at: Date, ledger: Ledger): Intent {
+  const request = JSON.stringify(fields);
+  const before = key === null ? undefined : ledger.findByKey(account.publishableKey, key);
+  if (before && before.idempotency?.request !== request) {
+    const message = `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`;
+    throw new Refusal(400, 'idempotency_error', message);
+  }
+  if (before) return before;
+  const intent = newIntent(fields, account, at);
+  return ledger.write({ ...intent, idempotency: key === null ? null : { key, request } });
+}

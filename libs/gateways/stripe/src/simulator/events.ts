@@ -1,0 +1,105 @@
+import type { SimulatorRuntime } from '@paycore/core';
+import { createHmac } from 'node:crypto';
+import { accountOf } from './accounts.ts';
+import { isLive, toJson, token, type Intent } from './intent.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Stripe's API version of the events, which may be another than that of the calls. */
+const apiVersion = '2026-10-28.endive';
+
+export type EventType =
+  `payment_intent.${'succeeded' | 'payment_failed' | 'canceled' | 'processing' | 'requires_action' | 'created'}`;
+
+/** "Up to three days, with exponential back off" is all that is said. Seconds. */
+const delays = [60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
+
+/** One event keeps its id and body however often it is sent; each try is signed anew. */
+interface Event {
+  readonly body: string;
+}
+
+function eventOf(intent: Intent, type: EventType, at: Date): Event {
+  const event = {
+    id: `evt_${token(24)}`,
+    object: 'event',
+    api_version: apiVersion,
+    created: Math.floor(at.getTime() / 1000),
+    data: { object: toJson(intent) },
+    livemode: isLive(intent),
+    pending_webhooks: 1,
+    request: { id: null, idempotency_key: null },
+    type,
+  };
+  return { body: JSON.stringify(event, null, 2) };
+}
+
+/** `t=…,v1=…`: HMAC-SHA256 over time, dot and body with the endpoint's whole secret. */
+export function signatureHeader(body: string, secret: string, at: Date): string {
+  const time = String(Math.floor(at.getTime() / 1000));
+  const mac = createHmac('sha256', secret);
+  mac.update(time);
+  mac.update('.');
+  mac.update(body, 'utf8');
+  return `t=${time},v1=${mac.digest('hex')}`;
+}
+
+const isAcknowledged = (status: number) => status >= 200 && status <= 299;
+
+/** Posts what happened to the endpoint of the intent's account, until it answers 2xx. */
+export class Events {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly runtime: Pick<SimulatorRuntime, 'send' | 'later' | 'now' | 'callbackUrl'>,
+  ) {}
+
+  async send(intent: Intent, type: EventType, times = 1): Promise<void> {
+    const event = eventOf(intent, type, this.runtime.now());
+    let isTaken = false;
+    for (let sent = 0; sent < times; sent += 1) {
+      const { status } = await this.#post(intent, event, secretOf(intent));
+      isTaken ||= isAcknowledged(status);
+    }
+    if (!isTaken) this.#sendAgain(intent, event, delays);
+  }
+
+  /** Once and never again, signed by somebody who has not the secret. */
+  async sendForged(intent: Intent, type: EventType, times = 1): Promise<void> {
+    const event = eventOf(intent, type, this.runtime.now());
+    for (let sent = 0; sent < times; sent += 1) await this.#post(intent, event, 'whsec_forged');
+  }
+
+  /** As Stripe does: not in the answer to a call, but right after. */
+  sendSoon(intent: Intent, type: EventType): void {
+    this.runtime.later(1, () => this.send(intent, type));
+  }
+
+  #sendAgain(intent: Intent, event: Event, [delay, ...rest]: readonly number[]): void {
+    if (delay === undefined) return;
+    this.runtime.later(delay, async () => {
+      const { status } = await this.#post(intent, event, secretOf(intent));
+      if (!isAcknowledged(status)) this.#sendAgain(intent, event, rest);
+    });
+  }
+
+  async #post(intent: Intent, { body }: Event, secret: string): Promise<{ status: number }> {
+    const at = this.runtime.now();
+    const url = endpointOf(intent, this.runtime.callbackUrl);
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      'stripe-signature': signatureHeader(body, secret, at),
+    };
+    const answer = await this.runtime.send(url, { headers, body, timeoutMs: 10_000 });
+    const callback = { url, ...answer, body: answer.body.slice(0, 1000), at: at.toISOString() };
+    this.ledger.change(intent, (now) => ({ callbacks: [...now.callbacks, callback] }));
+    return answer;
+  }
+}
+
+const secretOf = ({ publishableKey }: Intent) => accountOf(publishableKey)?.webhookSecret ?? 'whsec_unknown';
+
+/** The merchant may have put a secret of their own into the address. */
+function endpointOf({ publishableKey }: Intent, callbackUrl: string): string {
+  const secret = accountOf(publishableKey)?.callbackSecret;
+  return secret === undefined ? callbackUrl : `${callbackUrl}?callback_secret=${encodeURIComponent(secret)}`;
+}

@@ -1,0 +1,1 @@
+export { stripeSimulator } from './simulator.ts';
