@@ -34,9 +34,9 @@ export function bindUseCases(container: Container): void {
   container
     .bind(t.createPayment)
     .toResolvedValue(
-      (payments, gateways, placeOrder, { metrics }) =>
-        new CreatePayment(payments, gateways, placeOrder, { clock, random, metrics }),
-      [t.payments, t.gateways, t.placeOrder, t.metrics],
+      (payments, gateways, placeOrder, lookUp, { metrics }) =>
+        new CreatePayment(payments, gateways, placeOrder, lookUp, { clock, random, metrics }),
+      [t.payments, t.gateways, t.placeOrder, t.lookUpPayment, t.metrics],
     )
     .inSingletonScope();
   container
@@ -176,7 +176,7 @@ function bindDueWork(container: Container): void {
   container
     .bind(t.cancelPayment)
     .toResolvedValue(
-      (payments, gateways, settle) => new CancelPayment(payments, gateways, settle),
+      (payments, gateways, settle) => new CancelPayment(payments, gateways, settle, clock),
       [t.payments, t.gateways, t.settlePayment],
     )
     .inSingletonScope();

@@ -105,7 +105,10 @@ export interface Payment {
   readonly syncedAt?: Date;
   /** Tries to complete that the gateway declined for good: the next one carries the number after. */
   readonly failedCompletions?: number;
-  /** Until when a try to complete may be under way: the payment keeps its order meanwhile. */
+  /**
+   * Until when a try to complete may be under way. It stays after a try of unclear end: until the gateway has told, the
+   * payment neither expires nor loses its order.
+   */
   readonly completingUntil?: Date;
   readonly notice?: Notice;
   /** Holds the one open place of its (project, merchantOrderNo). */

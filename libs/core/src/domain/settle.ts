@@ -78,7 +78,7 @@ function moved(outcome: Outcome): Draft {
     holdsOrder: isPaid,
     ...(isPaid && { holdsPaid: true, simulated: outcome.simulated ?? false }),
     creating: undefined,
-    ...(isPaid && { completingUntil: undefined }),
+    completingUntil: undefined,
     closesAt: undefined,
     asksAt: undefined,
   };

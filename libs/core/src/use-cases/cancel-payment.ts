@@ -1,8 +1,10 @@
-import { paymentNotFound } from '../domain/errors.ts';
+import { orderConflict, paymentNotFound } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
+import { isCompleting } from './steps.ts';
 
 /** Closes an unpaid payment by an operator's hand and frees its order; late money still pays it. */
 export class CancelPayment {
@@ -10,19 +12,32 @@ export class CancelPayment {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly settlePayment: SettlePayment,
+    private readonly clock: Clock,
   ) {}
 
-  /** The payment as it then stands: `paid` where the gateway says so. Throws `notFound`, `unavailable`. */
+  /**
+   * The payment as it then stands: `paid` where the gateway says so. Throws `notFound`, `unavailable`, and `conflict` while
+   * its money may just be moving.
+   */
   async execute(paymentNo: string): Promise<Payment> {
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();
     const isOpen = payment.status === 'pending' && !payment.creating;
     const told = isOpen ? await this.tell(payment) : payment;
-    return this.settlePayment.execute(told, { status: 'failed', reason: { cancelled: true } });
+    const after = await this.settlePayment.execute(
+      told,
+      { status: 'failed', reason: { cancelled: true } },
+      (current) => !isCompleting(current, this.clock.now()),
+    );
+    if (isCompleting(after, this.clock.now())) throw orderConflict({ paymentNo });
+    return after;
   }
 
   private async tell(payment: Payment): Promise<Payment> {
     const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
-    return account.cancel ? this.settlePayment.execute(payment, await account.cancel(payment)) : payment;
+    if (account.cancel) return this.settlePayment.execute(payment, await account.cancel(payment));
+    // Only the gateway knows how the last try to complete it ended.
+    if (!payment.completingUntil || !account.sync) return payment;
+    return this.settlePayment.execute(payment, await account.sync(payment));
   }
 }

@@ -1,11 +1,11 @@
-import { PayCoreError } from '../domain/errors.ts';
+import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { isCompleting, writeFresh } from './steps.ts';
+import { writeFresh } from './steps.ts';
 
 export interface Completion {
   readonly payment: Payment;
@@ -23,7 +23,7 @@ export class CompletePayment {
     private readonly gateways: Gateways,
     private readonly settlePayment: SettlePayment,
     private readonly runtime: { clock: Clock; log: Log },
-    /** Longer than the gateway call: until then the payment neither expires nor gives its order away. */
+    /** Longer than the gateway call: until then the payment neither expires nor loses its order. */
     private readonly leaseMs: number,
   ) {}
 
@@ -38,20 +38,20 @@ export class CompletePayment {
       return { payment, isReplaced: true };
     }
     if (held.status === 'paid') return { payment: held, isReplaced: false };
+    // A create that is given up frees the order: the two must not run at the same time.
+    if (held.creating) throw gatewayUnavailable(undefined, { log: { reason: 'its create has not ended' } });
     const attempt = (held.failedCompletions ?? 0) + 1;
     let outcome: Outcome;
     try {
       outcome = await account.complete(held, attempt);
     } catch (error) {
-      // After an unclear answer the money may have moved: the order stays held for the rest of the lease.
-      if (error instanceof PayCoreError && error.kind !== 'unavailable') await this.release(held, attempt, undefined);
+      // After an unclear answer the money may have moved: the payment keeps its order until the gateway tells.
+      if (error instanceof PayCoreError && error.kind !== 'unavailable') await this.release(held, held, attempt);
       throw error;
     }
     const settled = await this.settlePayment.execute(held, outcome);
-    return {
-      payment: settled.status === 'paid' ? settled : await this.release(settled, attempt, outcome.declined),
-      isReplaced: false,
-    };
+    const after = settled.status === 'paid' ? settled : await this.release(held, settled, attempt, outcome.declined);
+    return { payment: after, isReplaced: false };
   }
 
   /** The payment, holding its order's one place; undefined where another payment does, or has paid. */
@@ -64,7 +64,8 @@ export class CompletePayment {
     const held = await writeFresh(
       this.payments,
       payment,
-      ({ status }) => (status === 'paid' ? undefined : { set: { holdsOrder: true, completingUntil } }),
+      ({ status, creating }) =>
+        status === 'paid' || creating ? undefined : { set: { holdsOrder: true, completingUntil } },
       async () => {
         isTaken = true;
         return undefined;
@@ -74,17 +75,18 @@ export class CompletePayment {
   }
 
   /** Only one of the racers that heard of the same decline counts it. A payment already over gives its order back. */
-  private release(payment: Payment, attempt: number, declined: string | undefined): Promise<Payment> {
-    return writeFresh(this.payments, payment, (current) => {
+  private release(held: Payment, settled: Payment, attempt: number, declined?: string): Promise<Payment> {
+    return writeFresh(this.payments, settled, (current) => {
       if (current.status === 'paid') return undefined;
-      const isCounted = (current.failedCompletions ?? 0) >= attempt;
-      const counts = declined !== undefined && !isCounted;
-      if (!counts && !isCompleting(current, this.runtime.clock.now())) return undefined;
+      const counts = declined !== undefined && (current.failedCompletions ?? 0) < attempt;
+      // Another racer's try may still be under way.
+      const isLast = current.completingUntil?.getTime() === held.completingUntil?.getTime();
+      if (!counts && !isLast) return undefined;
       return {
         set: {
-          completingUntil: undefined,
           ...(counts && { failedCompletions: attempt }),
-          ...(current.status !== 'pending' && { holdsOrder: false }),
+          ...(isLast && { completingUntil: undefined }),
+          ...(isLast && current.status !== 'pending' && { holdsOrder: false }),
         },
       };
     });

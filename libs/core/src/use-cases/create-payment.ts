@@ -7,6 +7,7 @@ import type { Gateway, GatewayAccount, Method } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';
+import type { LookUpPayment } from './look-up-payment.ts';
 import type { PlaceOrder } from './place-order.ts';
 import { isCompleting, refuseRealMoneyOfTestKey } from './steps.ts';
 
@@ -34,6 +35,7 @@ export class CreatePayment {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly placeOrder: PlaceOrder,
+    private readonly lookUpPayment: LookUpPayment,
     private readonly runtime: { clock: Clock; random: Random; metrics: Metrics },
   ) {}
 
@@ -79,10 +81,15 @@ export class CreatePayment {
     return payment && { payment, created: false };
   }
 
-  /** It took its order back to be completed late. If that is no longer under way, the one who tried has died. */
+  /** It took its order back to be completed late, and how that ended was never learnt: only the gateway can tell. */
   private async free(holder: Payment): Promise<undefined> {
-    if (isCompleting(holder, this.runtime.clock.now())) throw orderConflict({ paymentNo: holder.paymentNo });
-    await this.payments.update(holder, { set: { holdsOrder: false, completingUntil: undefined } });
+    const conflict = orderConflict({ paymentNo: holder.paymentNo });
+    if (isCompleting(holder, this.runtime.clock.now())) throw conflict;
+    const { payment, isAsked } = await this.lookUpPayment.execute(holder);
+    if (payment.status === 'paid') return;
+    if (!isAsked) throw conflict;
+    if (payment.holdsOrder)
+      await this.payments.update(payment, { set: { holdsOrder: false, completingUntil: undefined } });
   }
 
   private async whole(holder: Payment): Promise<Payment | undefined> {

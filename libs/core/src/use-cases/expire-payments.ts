@@ -85,7 +85,7 @@ export class ExpirePayments {
     const method = this.gateways.find(gateway)?.methods[route];
     // Not from closesAt, which each failure moves forward.
     const isOverdue = method && expiresAt && now.getTime() - closingTime(method, expiresAt).getTime() > longestGraceMs;
-    if (isOverdue) await this.expire(payment);
+    if (isOverdue && !payment.completingUntil) await this.expire(payment);
     else await this.postpone(payment, now, 10 * minute);
   }
 }

@@ -26,7 +26,9 @@ const day = 24 * 60 * minute;
 interface Placed {
   readonly no: string;
   readonly paymentNo: string;
-  state: 'open' | 'failed' | 'paid';
+  state: 'open' | 'approved' | 'failed' | 'paid';
+  /** Before the payer approved. */
+  before?: Placed['state'];
   /** The gateway got its ACK of `paid`, and resends no more. */
   isAcknowledged: boolean;
 }
@@ -51,7 +53,8 @@ class WatchedStore extends MemoryPaymentStore {
       after,
     );
     must(after.holdsOrder || after.status !== 'pending', 'An open payment lost its order', after);
-    must(!after.holdsOrder || ['pending', 'paid'].includes(after.status), 'A closed payment holds its order', after);
+    const mayHold = ['pending', 'paid'].includes(after.status) || after.completingUntil !== undefined;
+    must(!after.holdsOrder || mayHold, 'A closed payment holds its order', after);
     return result;
   }
 }
@@ -69,16 +72,24 @@ class History {
   readonly counts: Map<string, number>[] = [];
   readonly faults: unknown[] = [];
   readonly processes: ReturnType<History['start']>[] = [];
+  /** What each try to complete was answered, by its number: a repeat is answered the same. */
+  readonly completions = new Map<string, Outcome>();
   isCalm = false;
   caller!: Caller;
 
-  constructor(seed: number) {
+  constructor(
+    seed: number,
+    /** Money moves only when we say so, after the payer's approval. */
+    readonly completes = seed % 2 === 0,
+  ) {
     this.random = new SeededRandom(seed);
     this.time = new Interleaving(this.random);
     this.gateway.createAttempts = 1 + this.random.below(3);
     this.gateway.create.answer = (order) => this.place(order.gatewayOrderNo, order.paymentNo, order.createdAt);
     this.gateway.sync.answer = ({ gatewayOrderNo }) => this.tell(gatewayOrderNo);
     this.gateway.verify.answer = ({ query }) => this.outcomeOf(query['order_no'] ?? '');
+    this.gateway.canComplete = completes;
+    this.gateway.complete.answer = (payment, attempt) => this.move(payment, attempt);
     this.merchant.tries.answer = async ({ id, body }) => {
       await this.time.turn();
       const { paymentNo } = JSON.parse(body) as { paymentNo: string };
@@ -121,9 +132,35 @@ class History {
     return this.outcomeOf(no);
   }
 
+  /** The lease outlasts every call, so no more than that may pass in here. */
+  private async move({ gatewayOrderNo, paymentNo }: Payment, attempt: number): Promise<Outcome> {
+    await this.time.turn();
+    if (this.isUnlucky(0.2)) throw gatewayUnavailable(new Error('not reached'));
+    const key = `${paymentNo}-cap-${attempt}`;
+    const answer = this.completions.get(key) ?? this.captured(gatewayOrderNo);
+    // That it was not approved is no answer to this try: the payer may yet approve.
+    if (answer.status === 'paid' || answer.declined !== undefined) this.completions.set(key, answer);
+    await this.time.turn();
+    if (this.isUnlucky(0.25)) throw gatewayUnavailable(new Error('answer lost'));
+    return answer;
+  }
+
+  private captured(no: string): Outcome {
+    const order = this.placed.get(no);
+    if (order?.state === 'paid') return { status: 'paid', gatewayTradeNo: `T-${no}` };
+    if (order?.state !== 'approved') return { status: 'pending' };
+    if (this.isUnlucky(0.3)) {
+      order.state = order.before ?? 'open';
+      return { status: 'pending', declined: 'INSTRUMENT_DECLINED' };
+    }
+    order.state = 'paid';
+    return { status: 'paid', gatewayTradeNo: `T-${no}` };
+  }
+
   private outcomeOf(no: string): Outcome {
     const state = this.placed.get(no)?.state ?? 'open';
     if (state === 'open') return { status: 'pending', info: { payment_code: no } };
+    if (state === 'approved') return { status: 'pending', next: 'complete' };
     return { status: state, gatewayTradeNo: `T-${no}` };
   }
 
@@ -152,8 +189,15 @@ class History {
 
   pay(): void {
     const order = this.random.oneOf([...this.placed.values()].filter(({ state }) => state !== 'paid'));
-    if (order) order.state = order.state === 'open' && this.random.isLucky(0.25) ? 'failed' : 'paid';
+    const pays = this.completes ? 'approved' : 'paid';
+    if (order && order.state !== 'approved') order.before = order.state;
+    if (order) order.state = order.state === 'open' && this.random.isLucky(0.25) ? 'failed' : pays;
     if (order && this.random.isLucky(0.7)) this.callBack(order);
+    if (order && this.completes && this.random.isLucky(0.5)) this.comeBack(order);
+  }
+
+  comeBack({ paymentNo, no }: Placed): void {
+    this.begin(({ receiveReturn }) => receiveReturn.execute('ecpay', paymentNo, { token: no }));
   }
 
   callBack(order = this.random.oneOf([...this.placed.values()])): void {
@@ -207,16 +251,18 @@ class History {
   async calmDown(): Promise<void> {
     this.isCalm = true;
     for (let round = 0; round < 60; round += 1) {
-      for (const order of this.placed.values())
-        if (order.state === 'paid' && !order.isAcknowledged) this.callBack(order);
+      const owed = [...this.placed.values()].filter(
+        ({ state, isAcknowledged }) => state === 'approved' || (state === 'paid' && !isAcknowledged),
+      );
+      for (const order of owed) this.callBack(order);
       this.tick();
       await this.time.rest();
       const due = this.payments
         .all()
         .flatMap(({ creating, closesAt, asksAt, notice }) => [creating?.until, closesAt, asksAt, notice?.nextAt])
         .flatMap((at) => (at ? [at.getTime()] : []));
-      if (due.length === 0) return;
-      this.time.advance(Math.max(second, Math.min(...due) - this.time.now().getTime()));
+      if (due.length === 0 && owed.every(({ state }) => state !== 'paid')) return;
+      this.time.advance(due.length === 0 ? second : Math.max(second, Math.min(...due) - this.time.now().getTime()));
     }
     must(false, 'It never comes to rest');
   }
@@ -251,6 +297,7 @@ class History {
         'No repeat finds what is paid',
       );
       must(paid.filter(({ holdsOrder }) => holdsOrder).length <= 1, 'Two hold one order');
+      must(!this.completes || paid.length <= 1, 'One order was charged twice');
     }
   }
 }
