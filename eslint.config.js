@@ -128,7 +128,7 @@ export default [
   },
 
   { files: ['libs/wiring/src/config.ts', 'apps/*/src/main.ts'], rules: { 'no-restricted-properties': 'off' } },
-  { files: ['tools/**', '*.js'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
+  { files: ['tools/**', 'docker/**', '*.js'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
   { files: ['*.config.js'], rules: { 'no-restricted-exports': 'off' } },
   {
     files: specs,

@@ -1,8 +1,8 @@
 import { serve } from '@paycore/http';
-import { compose, loadConfig } from '@paycore/wiring';
+import { compose, loadConfig, settingsOrExit } from '@paycore/wiring';
 import { apiApp } from './app.ts';
 
-const config = loadConfig(process.env);
+const config = settingsOrExit(() => loadConfig(process.env));
 const services = compose(config, { name: 'api' });
 await serve(apiApp(services), {
   name: 'api',

@@ -11,8 +11,7 @@ const sandbox = openSandbox(settings, simulatorFactories, log);
 await serve(sandboxApp(sandbox, log), {
   name: 'sandbox',
   port: settings.port,
-  // Its control calls move orders without a key: nobody but this machine may make them.
-  host: '127.0.0.1',
+  host: settings.host,
   log,
   // A hanging fault would otherwise hold every stop for as long as a drain may take.
   drainSeconds: 1,

@@ -4,7 +4,8 @@ describe('settings', () => {
   it('has defaults, for empty values too', () => {
     const url = 'http://127.0.0.1:4003';
     const callbackBase = 'http://127.0.0.1:4001';
-    const settings = { home: '.paycore', port: 4003, url, callbackBase, speed: 60, noticeSecrets: [] };
+    const host = '127.0.0.1';
+    const settings = { home: '.paycore', port: 4003, host, url, callbackBase, speed: 60, noticeSecrets: [] };
     expect(readSettings({})).toEqual(settings);
     expect(readSettings({ PAYCORE_HOME: '', PAYCORE_SANDBOX_PORT: '', PAYCORE_SANDBOX_SPEED: '' })).toEqual(settings);
   });

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface Settings {
   readonly home: string;
   readonly port: number;
+  /** The address it listens on. */
+  readonly host: string;
   /** How browsers and adapters reach it, without a trailing slash. */
   readonly url: string;
   /** Where PayCore takes callbacks, without a trailing slash. */
@@ -22,6 +24,8 @@ const schema = z
       .refine((value) => value !== 'production', 'the sandbox never runs in production'),
     PAYCORE_HOME: z.string().default('.paycore'),
     PAYCORE_SANDBOX_PORT: z.coerce.number().int().min(0).max(65_535).default(4003),
+    // Its control calls move orders without a key: nobody but this machine may make them.
+    PAYCORE_SANDBOX_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
     PAYCORE_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     PAYCORE_WEBHOOKS_PORT: z.coerce.number().int().min(1).max(65_535).default(4001),
     PAYCORE_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -49,6 +53,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     home: parsed.data.PAYCORE_HOME,
     port,
+    host: parsed.data.PAYCORE_SANDBOX_HOST,
     url: baseOf(parsed.data.PAYCORE_SANDBOX_URL, port),
     callbackBase: baseOf(parsed.data.PAYCORE_CALLBACK_URL, parsed.data.PAYCORE_WEBHOOKS_PORT),
     speed: parsed.data.PAYCORE_SANDBOX_SPEED,

@@ -1,9 +1,9 @@
 import { serve } from '@paycore/http';
-import { compose, loadConfig } from '@paycore/wiring';
+import { compose, loadConfig, settingsOrExit } from '@paycore/wiring';
 import { schedulerApp } from './app.ts';
 import { startTicker } from './ticker.ts';
 
-const config = loadConfig(process.env);
+const config = settingsOrExit(() => loadConfig(process.env));
 const services = compose(config, { name: 'scheduler' });
 const { log } = services;
 // Agenda asks its database from timers of its own, where nobody can catch a failure; the next tick asks again.

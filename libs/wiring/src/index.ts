@@ -1,4 +1,4 @@
 export { loadConfig, type Config } from './config.ts';
 export { compose, type Services } from './container.ts';
 export { withSecretFiles } from './secret-files.ts';
-export { SettingsError, type Fault } from './settings-error.ts';
+export { SettingsError, settingsOrExit, type Fault } from './settings-error.ts';

@@ -13,3 +13,14 @@ export class SettingsError extends Error {
     super(`PayCore cannot start with these settings:\n${lines.join('\n')}`);
   }
 }
+
+/** For the first line of a process: what `read` answers, or the faults on stderr, without a stack, and exit code 1. */
+export function settingsOrExit<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
