@@ -37,6 +37,7 @@ export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
 export { bankName } from './domain/taiwan-banks.ts';
 export { fieldTable } from './field-table.ts';
 export { Gateways } from './gateways.ts';
+export { barcodeFields, infoFields } from './info-fields.ts';
 export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';
 export type {
   Balance,

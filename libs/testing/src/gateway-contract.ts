@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Answerer } from './fake-fetch.ts';
 import { callbackRules } from './gateway-callback-contract.ts';
+import { completionRules } from './gateway-completion-contract.ts';
+import { docsRules } from './gateway-docs-contract.ts';
 import { codeRules, handoverRules } from './gateway-handover-contract.ts';
-import { broken, errorOf, expectNoSecret, issued, open, type GatewaySubject } from './gateway-subject.ts';
+import { broken, errorOf, expectNoSecret, follow, issued, open, type GatewaySubject } from './gateway-subject.ts';
 import { SimulatedGateway } from './simulated-gateway.ts';
 
 /** What every gateway promises, proved against its own simulator. Call it inside a spec; it declares the tests. */
@@ -18,8 +20,10 @@ export function gatewayContract(name: string, subject: GatewaySubject): void {
         callbackRules(subject, route);
         if (subject.codeByCallback?.includes(route)) codeRules(subject, route);
         syncRules(subject, route);
+        completionRules(subject, route);
       });
     }
+    docsRules(subject);
   });
 }
 
@@ -130,7 +134,7 @@ function syncRules(subject: GatewaySubject, route: string): void {
     const { account, payment, driven } = await issued(subject, route);
     expect(await account.sync?.(payment)).toMatchObject({ status: 'pending' });
     await driven('paid', { silent: true });
-    expect(await account.sync?.(payment)).toMatchObject({ status: 'paid' });
+    expect(await follow(account, payment, await account.sync?.(payment))).toMatchObject({ status: 'paid' });
   });
 
   it('never takes another amount for the payment', async () => {

@@ -13,7 +13,8 @@ export interface IssuedCode {
   readonly expiresAt: Date;
 }
 
-const introUrl = 'https://www.ecpay.com.tw/introcvs';
+/** ECPay's own page about paying by barcode. */
+export const introUrl = 'https://www.ecpay.com.tw/introcvs';
 
 /** A date alone means the end of that day. */
 const deadline = z.string().transform((text, context) => {

@@ -24,7 +24,9 @@ const text = (name: string) =>
 
 /** AES-128 takes 16 bytes, whatever the characters. */
 const key = (name: string) =>
-  text(name).refine((value) => Buffer.byteLength(value) === 16, `The ${name} field must be 16 bytes long.`);
+  text(name)
+    .refine((value) => Buffer.byteLength(value) === 16, `The ${name} field must be 16 bytes long.`)
+    .meta({ pattern: '^[!-~]{16}$' });
 
 const account = (name: string) => text(name).regex(/^[0-9A-Za-z]{1,10}$/, `The ${name} field format is invalid.`);
 
@@ -41,9 +43,10 @@ const environment = (name: string) =>
   text(name)
     .toLowerCase()
     .refine((word) => Object.hasOwn(environments, word), `The selected ${name} is invalid.`)
+    .meta({ enum: Object.keys(environments) })
     .transform((word) => environments[word]);
 
-const schema = z.object(
+export const credentialSchema = z.object(
   {
     merchant_id: account(`${root}.merchant_id`),
     hash_key: key(`${root}.hash_key`),
@@ -54,7 +57,7 @@ const schema = z.object(
   { error: ({ input }) => (input == null ? required(root) : `The ${root} field must be an object.`) },
 );
 
-const aliases = {
+export const aliases = {
   merchant_id: 'MerchantID',
   hash_key: 'HashKey',
   hash_iv: 'HashIV',
@@ -67,7 +70,7 @@ const isGiven = (value: unknown) => value !== undefined && value !== null && val
 function withAliases(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const given = value as Record<string, unknown>;
-  const names = Object.keys(schema.shape) as (keyof typeof schema.shape)[];
+  const names = Object.keys(credentialSchema.shape) as (keyof typeof credentialSchema.shape)[];
   const read = names.map((name) => {
     const alias = name === 'environment' ? name : aliases[name];
     return [name, [given[name], given[alias]].find(isGiven)] as const;
@@ -83,7 +86,7 @@ function faults(error: z.ZodError): PayCoreError {
 
 /** Throws `invalid`, all faults at once. */
 export function readCredentials(value: unknown, fallback: Environment): Credentials {
-  const result = schema.safeParse(withAliases(value));
+  const result = credentialSchema.safeParse(withAliases(value));
   if (!result.success) throw faults(result.error);
   const { merchant_id, hash_key, hash_iv, platform_id, environment = fallback } = result.data;
   return {

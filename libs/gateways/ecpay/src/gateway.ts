@@ -15,6 +15,7 @@ import { isCheckout } from './aio/checkout.ts';
 import { locateNotice, verifyNotice } from './background/callback.ts';
 import { backgroundIssue } from './background/issue.ts';
 import { readCredentials } from './credentials.ts';
+import { ecpayDocs } from './docs/ecpay-docs.ts';
 import { transactionNotFound } from './refusals.ts';
 
 const twd = (name: string, more: Pick<Method, 'lagHours'> = {}): Method => ({
@@ -82,4 +83,5 @@ export const ecpay: GatewayFactory = (runtime) => ({
   locate: (callback, credentialsOf) =>
     isEncrypted(callback) ? locateNotice(callback, credentialsOf) : locateForm(callback),
   answer,
+  docs: ecpayDocs,
 });

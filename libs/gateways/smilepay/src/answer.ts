@@ -29,7 +29,7 @@ const fami = issued.extend({ FamiNO: code });
 const barcode = issued.extend({ Barcode1: code, Barcode2: code, Barcode3: code });
 
 /** The contract names SmilePay's own page about paying by barcode. */
-const introUrl = 'https://www.smilepay.net/es/index_gz_index.asp';
+export const introUrl = 'https://www.smilepay.net/es/index_gz_index.asp';
 
 /** The date that SmilePay answers counts; where it is empty or odd, the one that we asked for. */
 function expiry(said: Issued, order: Order, credentials: Credentials) {

@@ -38,7 +38,7 @@ const text = (name: string, form: RegExp) =>
 
 const printable = /^[\x21-\x7e]{1,100}$/;
 
-const schema = z.object(
+export const credentialSchema = z.object(
   {
     dcvc: text(`${root}.dcvc`, /^[0-9A-Za-z]{1,20}$/),
     rvg2c: text(`${root}.rvg2c`, /^[0-9A-Za-z]{1,10}$/),
@@ -52,7 +52,7 @@ const schema = z.object(
   { error: ({ input }) => (input == null ? required(root) : `The ${root} field must be an object.`) },
 );
 
-const aliases: Readonly<Record<string, string>> = { dcvc: 'Dcvc', rvg2c: 'Rvg2c', verify_key: 'Verify_key' };
+export const aliases = { dcvc: 'Dcvc', rvg2c: 'Rvg2c', verify_key: 'Verify_key' } as const;
 
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
@@ -60,8 +60,11 @@ const isGiven = (value: unknown) => value !== undefined && value !== null && val
 function withAliases(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const given = value as Record<string, unknown>;
-  const read = Object.keys(schema.shape).map((name) => {
-    return [name, [given[name], given[aliases[name] ?? name]].find(isGiven)] as const;
+  const read = Object.keys(credentialSchema.shape).map((name) => {
+    return [
+      name,
+      [given[name], given[(aliases as Readonly<Record<string, string>>)[name] ?? name]].find(isGiven),
+    ] as const;
   });
   return Object.fromEntries(read);
 }
@@ -74,7 +77,7 @@ function faults(error: z.ZodError): PayCoreError {
 
 /** Throws `invalid`, all faults at once. */
 export function readCredentials(value: unknown, environment: Environment): Credentials {
-  const result = schema.safeParse(withAliases(value));
+  const result = credentialSchema.safeParse(withAliases(value));
   if (!result.success) throw faults(result.error);
   const { dcvc, rvg2c, verify_key, validation_token, default_cvs_type = '', merchant_verify_code } = result.data;
   return {

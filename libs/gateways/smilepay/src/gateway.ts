@@ -9,6 +9,7 @@ import {
 import { smilepayAccount } from './account.ts';
 import { locateNotice } from './callback.ts';
 import { cvsTypes, readCredentials } from './credentials.ts';
+import { smilepayDocs } from './docs/smilepay-docs.ts';
 import { acknowledgement } from './request.ts';
 
 const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
@@ -50,4 +51,5 @@ export const smilepay: GatewayFactory = (runtime) => ({
   readExtra,
   locate: locateNotice,
   answer,
+  docs: smilepayDocs,
 });

@@ -1,0 +1,139 @@
+import { barcodeFields, infoFields, type FieldDocs, type FieldTable, type MethodDocs, type Said } from '@paycore/core';
+import { introUrl } from '../codes.ts';
+import { backgroundMismatch, cashierMismatch, codeRefusals } from './refusals.ts';
+
+/** ECPay issues it after the create has answered. */
+const later = (fields: FieldTable): FieldTable =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]): [string, FieldDocs] => [
+      name,
+      {
+        ...field,
+        required: false,
+        meaning: { zh: `${field.meaning.zh}綠界取號後才有。`, en: `${field.meaning.en} Once ECPay has issued it.` },
+      },
+    ]),
+  );
+
+const under = (fields: FieldTable): FieldTable =>
+  Object.fromEntries(Object.entries(fields).map(([name, field]) => [`ecpay.${name}`, field]));
+
+const { bank_code, bank_name, virtual_account, payment_code, expire_at } = infoFields;
+const account = { bank_code, bank_name, virtual_account, expire_at };
+const { barcode1, barcode2, barcode3, expire_at: barcodeTerm, ...always } = barcodeFields(introUrl);
+
+const form = (choice: string): NonNullable<MethodDocs['form']> => ({
+  action: 'https://payment-stage.ecpay.com.tw/Cashier/AioCheckOut/V5',
+  fields: {
+    MerchantID: '3002607',
+    MerchantTradeNo: 'PC2606220001ABCDEFGH',
+    MerchantTradeDate: '2026/06/22 00:01:00',
+    PaymentType: 'aio',
+    TotalAmount: '980',
+    ChoosePayment: choice,
+    EncryptType: '1',
+    CheckMacValue: '6C51C9E6888DE861FD62FB1DD17029FC742634498FD813DC43D4243B5685B840',
+  },
+});
+
+const stillPending: Said = {
+  zh: '取得繳費代碼後仍是 pending：取號不等於付款。',
+  en: 'A code issued is still pending: it is not a payment.',
+};
+const byCashier: Said = {
+  zh: '付款人先到綠界頁面，返回後由付款頁（payment_url）顯示號碼。',
+  en: 'The payer goes to ECPay’s page first; back from it, the payment page (payment_url) shows the code.',
+};
+const onlyAddress: Said = {
+  zh: '請付款人只複製付款頁網址，到超商打開頁面由店員掃描；三段條碼不要提供複製。',
+  en: 'Let the payer copy the page’s address only and open it in the shop, where the codes are scanned from the page.',
+};
+
+const cashier = (title: Said, summary: Said, choice: string, info: FieldTable, notes: readonly Said[]): MethodDocs => ({
+  title,
+  summary,
+  info,
+  form: form(choice),
+  refusals: [cashierMismatch],
+  notes,
+});
+
+const background = (title: Said, summary: Said, info: FieldTable, notes: readonly Said[] = []): MethodDocs => ({
+  title,
+  summary,
+  info,
+  refusals: [...codeRefusals, backgroundMismatch],
+  notes: [stillPending, ...notes],
+});
+
+const codeUrl: FieldDocs = {
+  meaning: { zh: '綠界的繳費頁；沒有時為 null。', en: 'ECPay’s page of the code; null where there is none.' },
+  schema: { type: ['string', 'null'], format: 'uri' },
+  example: 'https://payment-stage.ecpay.com.tw/PaymentRule/CVSBarCode?PaymentNo=GW226062212345',
+};
+
+const barcodeAtCashier = {
+  ...under(always),
+  ...later(under({ barcode1, barcode2, barcode3, expire_at: barcodeTerm })),
+};
+const anyCode = later({ ...account, payment_code, ...under({ barcode1, barcode2, barcode3, ...always }) });
+
+export const methods: Readonly<Record<string, MethodDocs>> = {
+  aio: cashier(
+    { zh: 'AIO 全方位金流', en: 'Cashier (AIO), all methods' },
+    {
+      zh: '導向綠界收銀台，付款人在那裡選擇付款方式。',
+      en: 'Leads to ECPay’s cashier, where the payer chooses how to pay.',
+    },
+    'ALL',
+    anyCode,
+    [stillPending, byCashier],
+  ),
+  'aio/credit': cashier(
+    { zh: 'AIO 信用卡', en: 'Cashier (AIO), credit card' },
+    { zh: '導向綠界收銀台，只接受信用卡。', en: 'Leads to ECPay’s cashier, cards only.' },
+    'Credit',
+    {},
+    [],
+  ),
+  'aio/atm': cashier(
+    { zh: 'AIO ATM 轉帳', en: 'Cashier (AIO), ATM transfer' },
+    { zh: '導向綠界收銀台取得虛擬帳號。', en: 'Leads to ECPay’s cashier, which issues an account number.' },
+    'ATM',
+    later(account),
+    [stillPending, byCashier],
+  ),
+  'aio/cvs': cashier(
+    { zh: 'AIO 超商代碼', en: 'Cashier (AIO), store code' },
+    { zh: '導向綠界收銀台取得超商代碼。', en: 'Leads to ECPay’s cashier, which issues a store code.' },
+    'CVS',
+    later({ payment_code, expire_at }),
+    [stillPending, byCashier],
+  ),
+  'aio/barcode': cashier(
+    { zh: 'AIO 超商條碼', en: 'Cashier (AIO), store barcode' },
+    { zh: '導向綠界收銀台取得三段條碼。', en: 'Leads to ECPay’s cashier, which issues three barcodes.' },
+    'BARCODE',
+    barcodeAtCashier,
+    [stillPending, byCashier, onlyAddress],
+  ),
+  atm: background(
+    { zh: 'ATM 背景取號', en: 'ATM transfer, issued in the background' },
+    {
+      zh: 'PayCore 直接向綠界取得虛擬帳號，付款人不經過綠界頁面。',
+      en: 'PayCore has ECPay issue an account number; the payer sees no page of ECPay’s.',
+    },
+    account,
+  ),
+  cvs: background(
+    { zh: '超商代碼背景取號', en: 'Store code, issued in the background' },
+    { zh: 'PayCore 直接向綠界取得超商代碼。', en: 'PayCore has ECPay issue a store code.' },
+    { payment_code, payment_code_url: codeUrl, expire_at },
+  ),
+  barcode: background(
+    { zh: '超商條碼背景取號', en: 'Store barcode, issued in the background' },
+    { zh: 'PayCore 直接向綠界取得三段條碼。', en: 'PayCore has ECPay issue the three barcodes.' },
+    under(barcodeFields(introUrl)),
+    [onlyAddress],
+  ),
+};

@@ -1,0 +1,110 @@
+import type { RefusalDocs } from '@paycore/core';
+
+export const credentialRefusal: RefusalDocs = {
+  kind: 'invalid',
+  code: 'ECPAY_CREDENTIAL_INVALID',
+  message: 'The ECPay credentials are not valid.',
+  cause: {
+    zh: 'gateway_credentials 缺少欄位，或欄位格式不符：HashKey 與 HashIV 各須 16 個位元組。',
+    en: 'A field of gateway_credentials is missing or malformed: HashKey and HashIV have 16 bytes each.',
+  },
+  fix: {
+    zh: '依 error.fields 指出的欄位，對照綠界廠商後台「系統介接設定」的值重新填寫。',
+    en: 'Correct the fields named in error.fields with the values of ECPay’s console, system integration settings.',
+  },
+};
+
+const askSupport = {
+  zh: '若金額確實曾被更動，請以新的訂單編號重新建立付款；否則請提供 request id 給維運人員查詢。',
+  en: 'Where the amount was really changed, create a payment under a new order number; else give the operator the request id.',
+};
+
+/** What the cashier's query may come to, at sync. */
+export const cashierMismatch: RefusalDocs = {
+  kind: 'unavailable',
+  code: 'PAYMENT_GATEWAY_ERROR',
+  message: 'ECPAY amount mismatch',
+  cause: {
+    zh: '同步時，綠界回報的金額與建立時的金額不同；付款狀態不變。',
+    en: 'At a sync ECPay named another amount than the payment was created with; the payment stays as it is.',
+  },
+  fix: askSupport,
+};
+
+export const backgroundMismatch: RefusalDocs = { ...cashierMismatch, message: 'ECPay amount mismatch.' };
+
+const codeFailed = 'ECPAY_BACKGROUND_CODE_FAILED';
+
+export const codeRefusals: readonly RefusalDocs[] = [
+  {
+    kind: 'rejected',
+    code: codeFailed,
+    message: 'ECPay issued no payment code: Parameter Error. (10200073)',
+    cause: {
+      zh: '綠界拒絕取號，例如金額超出該付款方式的範圍，或商店未開通幕後取號。',
+      en: 'ECPay refused to issue a code: the amount lies outside the method’s range, or background issue is not enabled.',
+    },
+    fix: {
+      zh: '依訊息中綠界的說明與代碼修正；服務未開通時請洽綠界。同一 merchant_order_no 可再次建立。',
+      en: 'Follow ECPay’s words and number in the message; ask ECPay to enable the service. The order number may be used again.',
+    },
+  },
+  {
+    kind: 'unavailable',
+    code: codeFailed,
+    message: 'ECPay could not be reached, or its answer could not be read.',
+    cause: {
+      zh: '綠界逾時、暫停服務，或回應無法辨識；取號結果未知。',
+      en: 'ECPay timed out, was down, or answered unreadably; whether a code was issued is not known.',
+    },
+    fix: {
+      zh: '稍後以完全相同的內容重送：PayCore 會用同一綠界訂單編號取回已發出的號碼，不會重複取號。',
+      en: 'Send the same request again a little later: PayCore asks for the same ECPay order, so no second code is issued.',
+    },
+  },
+];
+
+const callback = (message: string, cause: RefusalDocs['cause'], fix: RefusalDocs['fix']): RefusalDocs => ({
+  kind: 'forged',
+  code: 'CALLBACK_REFUSED',
+  message,
+  cause,
+  fix,
+});
+
+const compareKeys = {
+  zh: '確認建立付款時的 gateway_credentials 與綠界後台一致，再由綠界後台重送通知。',
+  en: 'Compare the credentials that the payment was created with to ECPay’s console, then have ECPay send again.',
+};
+
+export const callbackRefusals: readonly RefusalDocs[] = [
+  callback(
+    'ECPay MerchantID mismatch.',
+    {
+      zh: '通知的特店編號與付款的憑證不同。',
+      en: 'The callback names another merchant than the payment’s credentials.',
+    },
+    compareKeys,
+  ),
+  callback(
+    'ECPay amount mismatch.',
+    { zh: '通知的金額與付款的金額不同。', en: 'The callback names another amount than the payment has.' },
+    askSupport,
+  ),
+  callback(
+    'ECPay CheckMacValue verification failed.',
+    {
+      zh: 'AIO 通知的簽章不符，或欄位重複、編號不符。',
+      en: 'The signature of a cashier callback is wrong, or a field stands twice.',
+    },
+    compareKeys,
+  ),
+  callback(
+    'ECPay encrypted background callback transaction not found.',
+    {
+      zh: '背景取號通知無法以這筆付款的金鑰解密，或不屬於這筆付款。',
+      en: 'A background callback cannot be decrypted with the payment’s keys, or is about another payment.',
+    },
+    compareKeys,
+  ),
+];

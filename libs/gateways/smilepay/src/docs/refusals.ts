@@ -1,0 +1,115 @@
+import type { RefusalDocs } from '@paycore/core';
+
+const credentialCode = 'SMILEPAY_CREDENTIAL_INVALID';
+const reEnter = {
+  zh: '對照速買配後台的商家代號、參數碼與檢查碼重新填寫。',
+  en: 'Enter the merchant number, parameter number and check key of SmilePay’s console anew.',
+};
+
+export const commonRefusals: readonly RefusalDocs[] = [
+  {
+    kind: 'invalid',
+    code: credentialCode,
+    message: 'The SmilePay credentials are not valid.',
+    cause: {
+      zh: 'gateway_credentials 缺少欄位或格式不符，欄位列在 error.fields。',
+      en: 'A field of gateway_credentials is missing or malformed; error.fields names it.',
+    },
+    fix: reEnter,
+  },
+  {
+    kind: 'rejected',
+    code: credentialCode,
+    message: 'SmilePay does not accept these credentials.',
+    cause: {
+      zh: '速買配不認得這組商家代號、參數碼或檢查碼。',
+      en: 'SmilePay does not know this merchant number, parameter number or check key.',
+    },
+    fix: reEnter,
+  },
+];
+
+export const refusedByDesk: RefusalDocs = {
+  kind: 'rejected',
+  code: 'INVALID_ARGUMENT',
+  message: 'SmilePay refused the payment: 金額錯誤 (-2005).',
+  cause: {
+    zh: '速買配拒絕這筆要求，原因與代碼在訊息裡，例如金額超出範圍。',
+    en: 'SmilePay refused the request; its reason and number stand in the message, such as an amount out of range.',
+  },
+  fix: {
+    zh: '依訊息修正後，以同一 merchant_order_no 重新建立。',
+    en: 'Correct what the message names and create the payment again under the same order number.',
+  },
+};
+
+export const noBarcodes: RefusalDocs = {
+  kind: 'rejected',
+  code: 'SMILEPAY_BARCODE_SERVICE_NOT_ENABLED',
+  message: 'This SmilePay account may not issue barcodes.',
+  cause: {
+    zh: '這個速買配帳號未開通超商條碼服務；PayCore 不會留下付款紀錄。',
+    en: 'The barcode service is not enabled for this account; no payment is stored.',
+  },
+  fix: {
+    zh: '向速買配申請開通，或改用 ATM、超商代碼。',
+    en: 'Ask SmilePay to enable it, or use ATM or store codes.',
+  },
+};
+
+const callback = (message: string, cause: RefusalDocs['cause'], fix: RefusalDocs['fix']): RefusalDocs => ({
+  kind: 'forged',
+  code: 'CALLBACK_REFUSED',
+  message,
+  cause,
+  fix,
+});
+
+const useOurs = {
+  zh: '使用 PayCore 交給速買配的 callback 網址（含 secret），或在通知帶上建立付款時的 validation_token。',
+  en: 'Send to the URL that PayCore gave to SmilePay, which carries the secret, or with the validation_token of the credentials.',
+};
+
+export const callbackRefusals: readonly RefusalDocs[] = [
+  callback(
+    'SmilePay Dcvc mismatch.',
+    {
+      zh: '通知的商家代號與付款的憑證不同。',
+      en: 'The callback names another merchant than the payment’s credentials.',
+    },
+    {
+      zh: '確認通知屬於同一個速買配帳號。',
+      en: 'See that the callback belongs to the same SmilePay account.',
+    },
+  ),
+  callback(
+    'SmilePay amount mismatch.',
+    {
+      zh: '通知的金額與建立時不同；paycore.log 的「SmilePay amount mismatch detail」有雙方金額與比對方式。',
+      en: 'The amount is not the payment’s; “SmilePay amount mismatch detail” in paycore.log has both amounts and how it was matched.',
+    },
+    {
+      zh: '向速買配查明實收金額；金額確實改變時，請建立新的付款。',
+      en: 'Ask SmilePay what was received; where the amount really changed, create a new payment.',
+    },
+  ),
+  callback(
+    'SmilePay validation token mismatch.',
+    {
+      zh: 'validation_token 或網址的 secret 不正確，或兩者皆無。',
+      en: 'The validation_token or the URL’s secret is wrong, or neither is there.',
+    },
+    useOurs,
+  ),
+  callback(
+    'SmilePay Mid_smilepay verification failed.',
+    {
+      zh: '憑證有 merchant_verify_code，而通知的 Mid_smilepay 不符。',
+      en: 'The credentials hold a merchant_verify_code, and Mid_smilepay does not match it.',
+    },
+    {
+      zh: '確認商家驗證參數為速買配後台目前的四碼數字。',
+      en: 'See that the code is the four digits that SmilePay’s console shows now.',
+    },
+  ),
+];
