@@ -1,0 +1,70 @@
+import { gatewayUnavailable, PayCoreError, type FetchAnswer } from '@paycore/core';
+import { z } from 'zod';
+
+export const refusedCode = 'PAYPAL_REQUEST_REJECTED';
+
+/** A known no of PayPal's. */
+export interface Refusal {
+  readonly status: number;
+  /** `UNPROCESSABLE_ENTITY`, `RESOURCE_NOT_FOUND`, … */
+  readonly name: string;
+  /** `INSTRUMENT_DECLINED`, …; empty where PayPal gives none. */
+  readonly issues: readonly string[];
+  /** For the log. PayPal's support finds a call by its debug_id. */
+  readonly log: Readonly<Record<string, unknown>>;
+}
+
+const body = z.object({
+  name: z.string().regex(/^\w{1,100}$/),
+  debug_id: z.string().optional(),
+  details: z.array(z.object({ issue: z.string().optional(), description: z.string().optional() })).optional(),
+});
+
+/** Undefined where the answer is none of PayPal's errors. */
+export function readRefusal(answer: FetchAnswer, path: string): Refusal | undefined {
+  const { status } = answer;
+  const said = body.safeParse(jsonOf(answer));
+  if (status < 400 || status > 499 || status === 408 || status === 429 || !said.success) return undefined;
+  const { name, debug_id, details = [] } = said.data;
+  const issues = details.flatMap(({ issue }) => (issue !== undefined && /^\w{1,100}$/.test(issue) ? [issue] : []));
+  const descriptions = details.map(({ description = '' }) => description.slice(0, 200));
+  const debugId = debug_id?.slice(0, 100) ?? answer.headers['paypal-debug-id']?.slice(0, 100);
+  return { status, name, issues, log: { path, status, name, issues, descriptions, debug_id: debugId ?? null } };
+}
+
+/** PayPal's own sentences may quote what was sent: the caller is told the code only, which PayPal documents. */
+export const rejected = ({ name, issues, status, log }: Refusal): PayCoreError => {
+  const message =
+    status === 401 ? 'PayPal does not accept these credentials.' : `PayPal refused the payment (${issues[0] ?? name}).`;
+  return new PayCoreError('rejected', refusedCode, message, { log });
+};
+
+/** The same failure, as the contract names it where a payment is created. */
+export function createFailed(error: unknown): unknown {
+  if (!(error instanceof PayCoreError) || error.kind !== 'unavailable') return error;
+  const { cause, log, pauseSeconds } = error;
+  const message = 'PayPal could not be reached, or its answer could not be read.';
+  const details = { cause, log, ...(pauseSeconds !== undefined && { pauseSeconds }) };
+  return new PayCoreError('unavailable', refusedCode, message, details);
+}
+
+export const unclear = (reason: string, log: Readonly<Record<string, unknown>> = {}): PayCoreError =>
+  gatewayUnavailable(undefined, { log: { reason, ...log } });
+
+/** Undefined where the body is not whole, or no JSON. */
+export function jsonOf(answer: FetchAnswer): unknown {
+  if (answer.truncated) return undefined;
+  try {
+    return JSON.parse(answer.text());
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** How long PayPal wants to be left alone, where it says that we ask too often. */
+export function pauseOf({ status, headers }: FetchAnswer): { pauseSeconds?: number } {
+  if (status !== 429) return {};
+  const asked = Number(headers['retry-after']);
+  return { pauseSeconds: asked > 0 && asked <= 3600 ? Math.ceil(asked) : 60 };
+}

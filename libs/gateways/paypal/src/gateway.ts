@@ -1,0 +1,43 @@
+import type { Callback, ErrorKind, GatewayFactory, PayCoreError, PaymentKey, Reply } from '@paycore/core';
+import { paypalAccount } from './account.ts';
+import { Tokens } from './api/tokens.ts';
+import { readCredentials } from './credentials.ts';
+import { Certificates } from './webhook/certificates.ts';
+import { keysOf, readEvent } from './webhook/event.ts';
+
+/** One address takes all events of a merchant's PayPal app: those of no payment of ours are none of our business. */
+const statuses: Partial<Record<ErrorKind, number>> = { notFound: 200, unavailable: 503, offline: 503 };
+
+/** Any 2xx is PayPal's ACK; whatever else makes it send again. */
+function answer(error?: PayCoreError): Reply {
+  const status = error ? (statuses[error.kind] ?? 400) : 200;
+  const body =
+    error && status !== 200
+      ? { success: false, message: error.message, error: { error_code: error.code } }
+      : { success: true, message: 'Webhook received' };
+  return { status, type: 'application/json', body: JSON.stringify(body) };
+}
+
+function locate({ rawBody }: Callback): PaymentKey[] {
+  const event = readEvent(rawBody);
+  return event ? keysOf(event) : [];
+}
+
+/** PayPal Checkout: the payer approves at PayPal, then the money is captured. */
+export const paypal: GatewayFactory = (runtime) => {
+  const shared = { runtime, tokens: new Tokens(runtime), certificates: new Certificates(runtime) };
+  return {
+    name: 'paypal',
+    methods: {
+      // Any currency: PayPal itself says which it takes. Unapproved orders live 3 hours at least.
+      checkout: { name: 'checkout', openHours: 3, decimalsOf: () => 0 },
+    },
+    orderNoLength: 20,
+    // PayPal knows a repeat by its PayPal-Request-Id.
+    createAttempts: 5,
+    asksAfter: 300,
+    open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
+    locate,
+    answer,
+  };
+};

@@ -1,0 +1,86 @@
+import type { Created, GatewayRuntime, Order } from '@paycore/core';
+import type { Ask } from '../api/client.ts';
+import { rejected, unclear } from '../api/refusal.ts';
+import { amountText, isMoneyOf } from '../money.ts';
+import { isOf, readOrder, type PayPalOrder } from './order.ts';
+
+/** PayPal's limit for a description. */
+const longestDescription = 127;
+
+const cut = (text: string, length: number): string => {
+  const plain = text.replaceAll(/\p{C}+/gu, ' ').trim();
+  // By characters, not halves of them.
+  return [...plain].slice(0, length).join('');
+};
+
+/** The language of the payer's page, as BCP 47 writes it: `/zh-tw/pay/…` → `zh-TW`. */
+function localeOf(page: string): string {
+  const [language = '', country = 'us'] = new URL(page).pathname.split('/')[1]?.split('-') ?? [];
+  return /^[a-z]{2}$/.test(language) ? `${language}-${country.toUpperCase()}` : 'en-US';
+}
+
+/** The order as PayPal's Orders v2 takes it. */
+export function createRequest({ amount, currency, itemName, paymentNo, gatewayOrderNo, urls }: Order) {
+  const description = cut(itemName, longestDescription);
+  return {
+    intent: 'CAPTURE',
+    purchase_units: [
+      {
+        amount: { currency_code: currency, value: amountText(amount, currency) },
+        ...(description !== '' && { description }),
+        custom_id: paymentNo,
+        invoice_id: gatewayOrderNo,
+      },
+    ],
+    payment_source: {
+      paypal: {
+        experience_context: {
+          return_url: urls.return,
+          // `back` keeps our page from sending the payer off again.
+          cancel_url: `${urls.page}&back=1`,
+          user_action: 'PAY_NOW',
+          shipping_preference: 'NO_SHIPPING',
+          locale: localeOf(urls.page),
+        },
+      },
+    },
+  };
+}
+
+/**
+ * Throws `rejected`, `unavailable`. A repeat within 6 hours is answered with the first one's order; after that PayPal makes
+ * another, or refuses it where the account wants invoice numbers to be unique.
+ */
+export async function create(ask: Ask, order: Order, runtime: GatewayRuntime): Promise<Created> {
+  const answer = await ask({
+    method: 'POST',
+    path: '/v2/checkout/orders',
+    body: JSON.stringify(createRequest(order)),
+    requestId: order.paymentNo,
+  });
+  if ('refusal' in answer) {
+    // The same order is being made by another request of ours.
+    if (answer.refusal.status === 409) throw unclear('a repeat at the same time', answer.refusal.log);
+    throw rejected(answer.refusal);
+  }
+  return issued(readOrder(answer.said), order, runtime);
+}
+
+function issued(made: PayPalOrder, order: Order, { sandboxUrl }: GatewayRuntime): Created {
+  for (const unit of made.purchase_units ?? []) {
+    const isOurs = isOf(unit, order) && (!unit.amount || isMoneyOf(unit.amount, order));
+    if (!isOurs) throw unclear('another order', { order_id: made.id });
+  }
+  const url = approvalUrl(made, sandboxUrl);
+  if (url === undefined) throw unclear('no link to send the payer to', { order_id: made.id, status: made.status });
+  return { gatewayTradeNo: made.id, info: { approval_url: url }, page: { kind: 'redirect', url } };
+}
+
+/** With payment_source PayPal calls the link payer-action, without it approve. */
+function approvalUrl({ links }: PayPalOrder, sandboxUrl: string | undefined): string | undefined {
+  const link = links?.find(({ rel }) => rel === 'payer-action') ?? links?.find(({ rel }) => rel === 'approve');
+  if (link === undefined || !URL.canParse(link.href)) return undefined;
+  const { protocol, origin } = new URL(link.href);
+  const isSandbox = sandboxUrl !== undefined && origin === new URL(sandboxUrl).origin;
+  return protocol === 'https:' || isSandbox ? link.href : undefined;
+}

@@ -1,0 +1,80 @@
+import { PayCoreError, type Outcome, type Payment } from '@paycore/core';
+import { z } from 'zod';
+import { unclear } from '../api/refusal.ts';
+import { difference, isMoneyOf, money, type Money } from '../money.ts';
+
+const capture = z.object({
+  id: z.string().regex(/^\w{1,40}$/),
+  status: z.string(),
+  amount: money.nullish(),
+  custom_id: z.string().nullish(),
+  invoice_id: z.string().nullish(),
+});
+
+const unit = z.object({
+  custom_id: z.string().nullish(),
+  invoice_id: z.string().nullish(),
+  amount: money.nullish(),
+  payments: z.object({ captures: z.array(capture).nullish() }).nullish(),
+});
+
+const order = z.object({
+  id: z.string().regex(/^[A-Z0-9]{1,36}$/),
+  status: z.string(),
+  links: z.array(z.object({ rel: z.string(), href: z.string() })).nullish(),
+  purchase_units: z.array(unit).nullish(),
+});
+
+export type PayPalOrder = z.infer<typeof order>;
+type Capture = z.infer<typeof capture>;
+
+/** Throws `unavailable` for what is no order. */
+export function readOrder(said: unknown): PayPalOrder {
+  const result = order.safeParse(said);
+  if (result.success) return result.data;
+  throw unclear('no order', { fields: result.error.issues.map(({ path }) => path.join('.')) });
+}
+
+type Numbered = { custom_id?: string | null | undefined; invoice_id?: string | null | undefined };
+
+/** PayPal says our numbers in the order and in its captures, or in one of them: those that it says are this payment's. */
+export const isOf = (
+  { custom_id, invoice_id }: Numbered,
+  { paymentNo, gatewayOrderNo }: Pick<Payment, 'paymentNo' | 'gatewayOrderNo'>,
+): boolean => (custom_id ?? paymentNo) === paymentNo && (invoice_id ?? gatewayOrderNo) === gatewayOrderNo;
+
+const mismatch = (received: Money, { request }: Payment) =>
+  new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'PayPal amount mismatch.', {
+    log: difference(received, request),
+  });
+
+/**
+ * What an order of PayPal's says of the payment. Only a capture that is COMPLETED is money: an order is COMPLETED as well
+ * with a capture that is PENDING or DECLINED.
+ * Throws `unavailable` for an order of another payment, and where an amount or currency differs.
+ */
+export function toOutcome({ id, status, purchase_units }: PayPalOrder, payment: Payment): Outcome {
+  const units = purchase_units ?? [];
+  const captures = units.flatMap(({ payments }) => payments?.captures ?? []);
+  if (id !== (payment.gatewayTradeNo ?? id)) throw unclear('the order differs', { order_id: id });
+  const strange = [...units, ...captures].find((each) => !isOf(each, payment));
+  if (strange) throw unclear('our numbers differ', { order_id: id });
+  for (const { amount } of [...units, ...captures]) {
+    if (amount && !isMoneyOf(amount, payment.request)) throw mismatch(amount, payment);
+  }
+  return { gatewayTradeNo: id, ...(status === 'COMPLETED' ? ofCaptures(captures) : ofStatus(status)) };
+}
+
+const lost: readonly string[] = ['DECLINED', 'FAILED'];
+
+function ofCaptures(captures: readonly Capture[]): Outcome {
+  const money = captures.find(({ status, amount }) => status === 'COMPLETED' && amount);
+  if (money) return { status: 'paid', info: { paypal_capture_id: money.id } };
+  const isLost = captures.length > 0 && captures.every(({ status }) => lost.includes(status));
+  return isLost ? { status: 'failed', reason: { capture: captures[0]?.status } } : { status: 'pending' };
+}
+
+function ofStatus(status: string): Outcome {
+  if (status === 'APPROVED') return { status: 'pending', next: 'complete' };
+  return status === 'VOIDED' ? { status: 'failed', reason: { order: status } } : { status: 'pending' };
+}

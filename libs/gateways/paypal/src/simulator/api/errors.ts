@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+
+const messages: Readonly<Record<number, readonly [name: string, message: string]>> = {
+  400: ['INVALID_REQUEST', 'Request is not well-formed, syntactically incorrect, or violates schema.'],
+  404: ['RESOURCE_NOT_FOUND', 'The specified resource does not exist.'],
+  415: ['UNSUPPORTED_MEDIA_TYPE', 'The server does not support the request payload’s media type.'],
+  422: [
+    'UNPROCESSABLE_ENTITY',
+    'The requested action could not be performed, semantically incorrect, or failed business validation.',
+  ],
+};
+
+/** An error in PayPal's shape. */
+export class ApiError {
+  constructor(
+    readonly status: 400 | 404 | 415 | 422,
+    readonly issue: string,
+    readonly field?: string,
+    readonly links: readonly { href: string; rel: string; method: string }[] = [],
+  ) {}
+
+  toResponse(): Response {
+    const [name = '', message = ''] = messages[this.status] ?? [];
+    const detail = { issue: this.issue, description: `${this.issue}.`, ...(this.field && { field: this.field }) };
+    return json({ name, message, debug_id: newDebugId(), details: [detail], links: this.links }, this.status);
+  }
+}
+
+const newDebugId = () => randomBytes(7).toString('hex').slice(0, 13);
+
+export const json = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', 'paypal-debug-id': newDebugId() },
+  });

@@ -1,0 +1,58 @@
+import type { Drive, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
+import { newId } from './api/orders.ts';
+import type { EventType, Events } from './events/events.ts';
+import type { Ledger } from './ledger.ts';
+import { toSimulated, type Instrument, type Order } from './order.ts';
+
+/** Moves orders as payers and PayPal do. */
+export class Desk {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly events: Events,
+    private readonly now: SimulatorRuntime['now'],
+  ) {}
+
+  /** The payer agrees to pay. PayPal says so to the webhook; the money moves only when the merchant captures. */
+  approve(order: Order, instrument: Instrument): Order {
+    return this.ledger.change(order, () => ({ status: 'APPROVED', instrument, capture: null }));
+  }
+
+  async drive(orderNo: string, outcome: SimulatedOutcome, how: Drive): Promise<SimulatedOrder | undefined> {
+    const order = this.ledger.named(orderNo);
+    if (!order) return undefined;
+    const { times = 1, silent = false, forged = false } = how;
+    if (forged) {
+      const type = outcome === 'failed' ? 'PAYMENT.CAPTURE.DENIED' : 'PAYMENT.CAPTURE.COMPLETED';
+      await this.events.sendForged(type, { ...order, ...reported(order, how) }, times);
+    } else {
+      const changed = this.ledger.change(order, (current) => ({ ...reported(current, how), isQuiet: silent }));
+      const event = this.#move(changed, outcome);
+      if (event) await this.events.send(event.type, event.order, times);
+    }
+    await this.events.settled(order);
+    return toSimulated(this.ledger.find(order.id) ?? order);
+  }
+
+  /** The order after the outcome, and what PayPal then tells. An order that lapses is told of to nobody. */
+  #move(order: Order, outcome: SimulatedOutcome): { type: EventType; order: Order } | undefined {
+    if (outcome === 'paid' && order.capture && order.capture.status !== 'DECLINED') {
+      const capture = { ...order.capture, status: 'COMPLETED' } as const;
+      return { type: 'PAYMENT.CAPTURE.COMPLETED', order: this.ledger.change(order, () => ({ capture })) };
+    }
+    if (outcome === 'paid' || outcome === 'declined') {
+      const approved = this.approve(order, outcome === 'paid' ? 'good' : 'declined');
+      return { type: 'CHECKOUT.ORDER.APPROVED', order: approved };
+    }
+    if (outcome === 'failed') {
+      const id = order.capture?.id ?? newId();
+      const capture = { id, status: 'DECLINED', at: this.now().toISOString() } as const;
+      const denied = this.ledger.change(order, () => ({ status: 'COMPLETED', capture }));
+      return { type: 'PAYMENT.CAPTURE.DENIED', order: denied };
+    }
+    if (outcome === 'expired') this.ledger.change(order, () => ({ status: 'GONE' }));
+    return undefined;
+  }
+}
+
+const reported = ({ value }: Order, { amount }: Drive) =>
+  amount === undefined ? {} : { value: value.includes('.') ? amount.toFixed(2) : String(amount) };

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import type { SimulatorRuntime } from '@paycore/core';
+import { accountOf } from '../accounts.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Order } from '../order.ts';
+import { captureView, orderView } from '../views.ts';
+import { makeKeys, type Keys } from './keys.ts';
+import { sign } from './signing.ts';
+
+export type EventType =
+  'CHECKOUT.ORDER.APPROVED' | 'PAYMENT.CAPTURE.COMPLETED' | 'PAYMENT.CAPTURE.PENDING' | 'PAYMENT.CAPTURE.DENIED';
+
+const mostTries = 25;
+/** PayPal tries for three days; in which steps is not known. */
+const pauseSeconds = (tries: number): number => Math.min(60 * 2 ** (tries - 1), 14_400);
+
+// Making keys takes a moment: one pair does for all sandboxes of a process that have none yet.
+let made: Keys | undefined;
+const keysOfProcess = (): Keys => (made ??= makeKeys());
+
+/** Tells the merchant's webhook what happens to orders, until that answers with a 2xx. */
+export class Events {
+  readonly #underWay = new Map<string, Set<Promise<unknown>>>();
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly runtime: SimulatorRuntime,
+  ) {}
+
+  keys(): Keys {
+    return this.ledger.keys(keysOfProcess);
+  }
+
+  get origin(): string {
+    return new URL(this.runtime.baseUrl).origin;
+  }
+
+  /** Resolves when each was answered or timed out. */
+  async send(type: EventType, order: Order, times = 1): Promise<void> {
+    if (order.isQuiet) return;
+    const body = this.#bodyOf(type, order);
+    await this.#during(order, async () => {
+      let isAcknowledged = false;
+      for (let sent = 0; sent < times; sent += 1) isAcknowledged = (await this.#post(order, body)) || isAcknowledged;
+      if (!isAcknowledged) this.#againLater(order, body, 1);
+    });
+  }
+
+  /** Sent with a signature for somebody else's webhook, and never again. */
+  async sendForged(type: EventType, order: Order, times: number): Promise<void> {
+    for (let sent = 0; sent < times; sent += 1) await this.#post(order, this.#bodyOf(type, order), 'WH-FORGED');
+  }
+
+  /** Until nothing more is on its way for this order. */
+  async settled({ id }: Order): Promise<void> {
+    for (let running = this.#underWay.get(id); running?.size; running = this.#underWay.get(id)) {
+      await Promise.all(running);
+    }
+  }
+
+  async #during({ id }: Order, task: () => Promise<void>): Promise<void> {
+    const running = this.#underWay.get(id) ?? new Set();
+    this.#underWay.set(id, running);
+    const promise = task();
+    running.add(promise);
+    await promise.finally(() => running.delete(promise));
+  }
+
+  #againLater(order: Order, body: string, tries: number): void {
+    if (tries >= mostTries) return;
+    this.runtime.later(pauseSeconds(tries), async () => {
+      if (!(await this.#post(order, body))) this.#againLater(order, body, tries + 1);
+    });
+  }
+
+  async #post(order: Order, body: string, webhookId = accountOf(order.clientId)?.webhookId ?? ''): Promise<boolean> {
+    const at = this.runtime.now();
+    const url = this.runtime.callbackUrl;
+    const headers = sign(body, webhookId, this.keys(), this.origin, at);
+    const answer = await this.runtime.send(url, { headers, body, timeoutMs: 30_000 });
+    const callback = { url, ...answer, body: answer.body.slice(0, 1000), at: at.toISOString() };
+    this.ledger.change(order, (current) => ({ callbacks: [...current.callbacks, callback] }));
+    return answer.status >= 200 && answer.status < 300;
+  }
+
+  #bodyOf(type: EventType, order: Order): string {
+    const isOrder = type === 'CHECKOUT.ORDER.APPROVED';
+    const id = `WH-${randomBytes(9).toString('hex').toUpperCase()}-${randomBytes(9).toString('hex').toUpperCase()}`;
+    return JSON.stringify({
+      id,
+      event_version: '1.0',
+      create_time: this.runtime.now().toISOString(),
+      resource_type: isOrder ? 'checkout-order' : 'capture',
+      resource_version: '2.0',
+      event_type: type,
+      summary: isOrder ? 'An order has been approved by buyer' : `Payment ${type.slice(16).toLowerCase()}`,
+      resource: isOrder ? orderView(order, this.origin) : captureView(order, this.origin),
+      links: [{ href: `${this.origin}/v1/notifications/webhooks-events/${id}`, rel: 'self', method: 'GET' }],
+    });
+  }
+}

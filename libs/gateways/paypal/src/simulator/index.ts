@@ -1,0 +1,1 @@
+export { paypalSimulator } from './simulator.ts';

@@ -1,0 +1,61 @@
+import type { SimulatedCallback, SimulatedOrder } from '@paycore/core';
+
+/** `GONE`: PayPal no longer has it. */
+export type Status = 'CREATED' | 'PAYER_ACTION_REQUIRED' | 'APPROVED' | 'COMPLETED' | 'GONE';
+/** What the payer pays with: a good one, one that the bank refuses, a bank transfer that takes days. */
+export type Instrument = 'good' | 'declined' | 'slow';
+
+export interface Capture {
+  readonly id: string;
+  readonly status: 'COMPLETED' | 'PENDING' | 'DECLINED';
+  readonly at: string;
+}
+
+/** One order as PayPal keeps it, and as the journal holds it: plain JSON. */
+export interface Order {
+  readonly id: string;
+  readonly clientId: string;
+  readonly requestId: string | null;
+  readonly createdAt: string;
+  readonly customId: string | null;
+  readonly invoiceId: string | null;
+  readonly description: string | null;
+  readonly currency: string;
+  /** What PayPal reports, which a test may set apart from what was asked. */
+  readonly value: string;
+  readonly returnUrl: string | null;
+  readonly cancelUrl: string | null;
+  readonly status: Status;
+  readonly instrument: Instrument;
+  readonly wasDeclined: boolean;
+  readonly capture: Capture | null;
+  /** PayPal-Request-Ids of captures that were decided. */
+  readonly decided: readonly string[];
+  /** Events of it get lost. */
+  readonly isQuiet: boolean;
+  readonly callbacks: readonly SimulatedCallback[];
+}
+
+/** How control calls and people name it: PayPal does without a number of the merchant's, PayCore never does. */
+export const orderNoOf = ({ invoiceId, id }: Order): string => invoiceId ?? id;
+
+const captured = { COMPLETED: 'paid', PENDING: 'pending', DECLINED: 'failed' } as const;
+
+export function stateOf({ status, capture, wasDeclined }: Order): string {
+  if (capture) return captured[capture.status];
+  if (status === 'GONE') return 'expired';
+  if (status === 'APPROVED') return 'approved';
+  return wasDeclined ? 'declined' : 'issued';
+}
+
+export const toSimulated = (order: Order): SimulatedOrder => ({
+  gateway: 'paypal',
+  order_no: orderNoOf(order),
+  trade_no: order.id,
+  payment_no: order.customId,
+  method: 'checkout',
+  amount: Number(order.value),
+  currency: order.currency,
+  state: stateOf(order),
+  callbacks: order.callbacks,
+});

@@ -1,0 +1,96 @@
+import { html } from 'hono/html';
+import { orderNoOf, stateOf, type Order } from './order.ts';
+
+type Html = ReturnType<typeof html>;
+
+const states: Readonly<Record<string, string>> = {
+  issued: 'Waiting for the payer',
+  declined: 'Payment method declined, waiting for another try',
+  approved: 'Approved by the payer, not captured yet',
+  pending: 'Captured, the money is on its way',
+  paid: 'Paid',
+  failed: 'Denied',
+  expired: 'Expired',
+};
+
+const style = `body{font:1.1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:0 auto;padding:1rem;color:#222}
+dl{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1rem}dd{margin:0;font-weight:600;overflow-wrap:anywhere}
+button{font:inherit;width:100%;min-height:2.75rem;margin-top:.6rem;padding:.6rem;border:1px solid #003087;border-radius:.5rem;background:#fff;color:#003087}
+button.main{background:#003087;color:#fff}li{margin:.6rem 0}`;
+
+const layout = (title: string, content: Html) =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        <style>
+          ${style}
+        </style>
+      </head>
+      <body>
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+      </body>
+    </html>`;
+
+const amountOf = ({ currency, value }: Order) => `${currency} ${value}`;
+
+const row = (name: string, value: string) =>
+  html`<dt>${name}</dt>
+    <dd>${value}</dd>`;
+
+const choices = {
+  approve: 'Approve',
+  pending: 'Approve, by a bank transfer that takes days',
+  decline: 'Approve, with a card that will be declined',
+  cancel: 'Cancel and return to the merchant',
+} as const;
+
+export type Choice = keyof typeof choices;
+export const isChoice = (text: string): text is Choice => Object.hasOwn(choices, text);
+
+export function orderPage(order: Order, base: string) {
+  const isOpen = order.status === 'CREATED' || order.status === 'PAYER_ACTION_REQUIRED';
+  return layout(
+    'PayPal sandbox',
+    html`<p>This is simulated: there is no PayPal and no real money here.</p>
+      <dl>
+        ${row('Amount', amountOf(order))} ${row('For', order.description ?? '–')} ${row('Invoice', orderNoOf(order))}
+        ${row('Order', order.id)} ${row('State', states[stateOf(order)] ?? '')}
+      </dl>
+      ${
+        isOpen
+          ? html`<form method="post" action="${base}/orders/${orderNoOf(order)}">
+              ${Object.entries(choices).map(
+                ([name, label]) =>
+                  html`<button class="${name === 'approve' ? 'main' : ''}" name="choice" value="${name}">
+                    ${label}
+                  </button>`,
+              )}
+            </form>`
+          : html`<p><a href="${base}/">All orders</a></p>`
+      }`,
+  );
+}
+
+export const ordersPage = (orders: readonly Order[], base: string) =>
+  layout(
+    'PayPal sandbox: orders',
+    orders.length === 0
+      ? html`<p>There are no orders yet.</p>`
+      : html`<ul>
+          ${orders.map(
+            (order) =>
+              html`<li>
+                <a href="${base}/orders/${orderNoOf(order)}">${orderNoOf(order)}</a> · ${amountOf(order)} ·
+                ${states[stateOf(order)]}
+              </li>`,
+          )}
+        </ul>`,
+  );
+
+export const noOrderPage = (base: string) => layout('No such order', html`<p><a href="${base}/">All orders</a></p>`);

@@ -1,0 +1,87 @@
+import type { GatewayRuntime } from '@paycore/core';
+import { X509Certificate, type KeyObject } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
+import { judge, type Judged } from './chain.ts';
+
+const mostKept = 100;
+const longestFile = 65_536;
+const mostInFile = 8;
+
+/** `unknown`: it cannot be had, or nothing known vouches for it; whether PayPal signed with it is PayPal's to say. */
+export type Found = KeyObject | 'bad' | 'unknown';
+
+/** The keys that PayPal signs events with, by the address of their certificates, in this process only. */
+export class Certificates {
+  readonly #kept = new Map<string, Promise<Judged>>();
+  #roots: Promise<readonly X509Certificate[]> | undefined;
+
+  constructor(
+    private readonly runtime: GatewayRuntime,
+    /** PEM. */
+    private readonly trusted: readonly string[] = rootCertificates,
+  ) {}
+
+  /** The address must have been checked before. */
+  async find(url: string): Promise<Found> {
+    const now = this.runtime.now();
+    const kept = await this.#kept.get(url);
+    if (kept?.verdict === 'trusted' && kept.until >= now) return kept.key;
+    const judged = await this.#fetch(url, now);
+    return judged.verdict === 'trusted' ? judged.key : judged.verdict;
+  }
+
+  /** One fetch for all who wait; only what is trusted is kept. */
+  #fetch(url: string, now: Date): Promise<Judged> {
+    const fetched = this.#judged(url, now);
+    this.#kept.delete(url);
+    this.#kept.set(url, fetched);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+    const forget = () => this.#kept.get(url) === fetched && this.#kept.delete(url);
+    fetched.then(({ verdict }) => verdict !== 'trusted' && forget(), forget);
+    return fetched;
+  }
+
+  async #judged(url: string, now: Date): Promise<Judged> {
+    const pem = await this.#read(url);
+    if (pem === 'missing') return { verdict: 'bad', reason: 'no such certificate' };
+    const chain = pem === undefined ? undefined : certificatesIn(pem);
+    return chain ? judge(chain, await this.#trusts(), now) : { verdict: 'unknown' };
+  }
+
+  /** Undefined where PayPal does not answer now. */
+  async #read(url: string): Promise<string | 'missing' | undefined> {
+    const answer = await this.runtime
+      .fetch(url, { timeoutMs: 5_000, maxBytes: longestFile })
+      // Nothing is lost: PayPal is asked another way, and that failing is told.
+      .catch(() => undefined);
+    if (answer?.status === 404 || answer?.status === 410) return 'missing';
+    return answer?.status === 200 && !answer.truncated ? answer.text() : undefined;
+  }
+
+  /** In the demo also the sandbox's own root, which it makes itself. */
+  async #trusts(): Promise<readonly X509Certificate[]> {
+    this.#roots ??= this.#readRoots();
+    const roots = await this.#roots;
+    if (this.runtime.sandboxUrl !== undefined && roots.length === this.trusted.length) this.#roots = undefined;
+    return roots;
+  }
+
+  async #readRoots(): Promise<readonly X509Certificate[]> {
+    const { sandboxUrl } = this.runtime;
+    const own = sandboxUrl === undefined ? undefined : await this.#read(`${sandboxUrl}/paypal/root.pem`);
+    const pems = own === undefined || own === 'missing' ? [] : (certificatesIn(own) ?? []);
+    return [...this.trusted.map((pem) => new X509Certificate(pem)), ...pems];
+  }
+}
+
+/** Undefined where one cannot be read. */
+function certificatesIn(text: string): X509Certificate[] | undefined {
+  const pems = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  try {
+    return pems.slice(0, mostInFile).map((pem) => new X509Certificate(pem));
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { isPaymentNo, type PaymentKey } from '@paycore/core';
+import { isUtf8 } from 'node:buffer';
+import { z } from 'zod';
+import { money, type Money } from '../money.ts';
+
+/** What PayCore reads of an event, whichever resource carries it. */
+export interface PayPalEvent {
+  readonly type: string;
+  /** The body as it came: what is signed, and what PayPal's check wants to see again. */
+  readonly text: string;
+  readonly paymentNo?: string;
+  readonly gatewayOrderNo?: string;
+  /** PayPal's order id. */
+  readonly orderId?: string;
+  readonly amount?: Money;
+  /** The capture's, where the event is about one. */
+  readonly capture?: { readonly id: string; readonly status: string };
+}
+
+const words = z.string().max(200).nullish();
+const numbers = { custom_id: words, invoice_id: words, amount: money.nullish().catch(undefined) };
+
+const envelope = z.object({ event_type: z.string().regex(/^[A-Z0-9._-]{1,100}$/), resource: z.unknown() });
+
+const order = z.object({ id: words, purchase_units: z.array(z.object(numbers)).min(1).nullish() });
+
+const capture = z.object({
+  ...numbers,
+  id: words,
+  status: words,
+  supplementary_data: z.object({ related_ids: z.object({ order_id: words }).nullish() }).nullish(),
+});
+
+/** Undefined for what is no event. */
+export function readEvent(rawBody: Uint8Array): PayPalEvent | undefined {
+  const text = textOf(rawBody);
+  const parsed = envelope.safeParse(text === undefined ? undefined : parse(text));
+  if (text === undefined || !parsed.success) return undefined;
+  const { event_type: type, resource } = parsed.data;
+  const facts = type.startsWith('CHECKOUT.ORDER.') ? ofOrder(resource) : ofPayment(resource, type);
+  return facts && { type, text, ...facts };
+}
+
+type Facts = Omit<PayPalEvent, 'type' | 'text'>;
+
+function ofOrder(resource: unknown): Facts | undefined {
+  const { success, data } = order.safeParse(resource);
+  if (!success) return undefined;
+  const [unit] = data.purchase_units ?? [];
+  return { ...numbersOf(unit ?? {}), ...(data.id != null && { orderId: data.id }) };
+}
+
+/** A capture, or what became of one: a refund names its own id and amount. */
+function ofPayment(resource: unknown, type: string): Facts | undefined {
+  const { success, data } = capture.safeParse(resource);
+  if (!success) return undefined;
+  const { id, status, supplementary_data } = data;
+  const orderId = supplementary_data?.related_ids?.order_id;
+  const isCapture = type.startsWith('PAYMENT.CAPTURE.') && type !== refunded && id != null && status != null;
+  return {
+    ...numbersOf(type === refunded ? { ...data, amount: undefined } : data),
+    ...(orderId != null && { orderId }),
+    ...(isCapture && { capture: { id, status } }),
+  };
+}
+
+const refunded = 'PAYMENT.CAPTURE.REFUNDED';
+
+type Numbers = z.infer<z.ZodObject<typeof numbers>>;
+
+const numbersOf = ({ custom_id, invoice_id, amount }: Partial<Numbers>): Facts => ({
+  ...(custom_id != null && { paymentNo: custom_id }),
+  ...(invoice_id != null && { gatewayOrderNo: invoice_id }),
+  ...(amount != null && { amount }),
+});
+
+/** custom_id is our payment's number, invoice_id the one that we gave to PayPal. */
+export function keysOf({ paymentNo, gatewayOrderNo, orderId }: PayPalEvent): PaymentKey[] {
+  const keys: PaymentKey[] = [];
+  if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
+  if (gatewayOrderNo !== undefined && /^PC[0-9A-Z]{1,18}$/.test(gatewayOrderNo)) {
+    keys.push({ by: 'gatewayOrderNo', value: gatewayOrderNo });
+  }
+  if (orderId !== undefined && /^[A-Z0-9]{1,36}$/.test(orderId)) keys.push({ by: 'gatewayTradeNo', value: orderId });
+  return keys;
+}
+
+/** Undefined for bytes that are no UTF-8: they could not be shown to PayPal again. */
+function textOf(bytes: Uint8Array): string | undefined {
+  return isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
