@@ -1,6 +1,6 @@
 import { callbackRefused, type Callback, type Trust } from '@paycore/core';
 import { callbackSecret } from './simulated-gateway.ts';
-import { errorOf, expectNoSecret, issued, type GatewaySubject } from './gateway-subject.ts';
+import { errorOf, expectNoSecret, issued, learn, type GatewaySubject } from './gateway-subject.ts';
 
 const odd: readonly (string | Uint8Array)[] = [
   '',
@@ -35,7 +35,7 @@ export function callbackRules(subject: GatewaySubject, route: string): void {
     const { world, account, payment, driven } = await issued(subject, route);
     const callback = await driven('paid', {});
     expect(await world.locate(callback, [payment])).toBe(payment);
-    const outcome = await account.verify(callback, payment, byUrl(callback));
+    const outcome = await learn(account, callback, payment, byUrl(callback));
     expect(outcome).toMatchObject({ status: 'paid', gatewayTradeNo: world.simulator.orders()[0]?.trade_no });
     expect(outcome.simulated ?? false).toBe(false);
     expectNoSecret(subject, outcome);
@@ -84,6 +84,6 @@ export function callbackRules(subject: GatewaySubject, route: string): void {
   it('learns of a payment that failed', async () => {
     const { account, payment, driven } = await issued(subject, route);
     const callback = await driven('failed', {});
-    expect(await account.verify(callback, payment, byUrl(callback))).toMatchObject({ status: 'failed' });
+    expect(await learn(account, callback, payment, byUrl(callback))).toMatchObject({ status: 'failed' });
   });
 }

@@ -1,4 +1,13 @@
-import { PayCoreError, type Callback, type GatewayFactory, type SimulatorFactory } from '@paycore/core';
+import {
+  PayCoreError,
+  type Callback,
+  type GatewayAccount,
+  type GatewayFactory,
+  type Outcome,
+  type Payment,
+  type SimulatorFactory,
+  type Trust,
+} from '@paycore/core';
 import { inspect } from 'node:util';
 import type { Answerer } from './fake-fetch.ts';
 import { SimulatedGateway } from './simulated-gateway.ts';
@@ -68,6 +77,27 @@ export async function issued(subject: GatewaySubject, route: string) {
     return world.callbacks.at(-1) as Callback;
   };
   return { world, account, order, payment, driven };
+}
+
+/** What the core learns from a callback: it asks, and it completes, where the gateway says that this comes first. */
+export async function learn(
+  account: GatewayAccount,
+  callback: Callback,
+  payment: Payment,
+  trust: Trust,
+): Promise<Outcome> {
+  const said = await account.verify(callback, payment, trust);
+  return follow(account, payment, said.next === 'ask' ? await account.sync?.(payment) : said);
+}
+
+export async function follow(
+  account: GatewayAccount,
+  payment: Payment,
+  outcome: Outcome | undefined,
+): Promise<Outcome> {
+  const last = outcome?.next === 'complete' ? await account.complete?.(payment, 1) : outcome;
+  if (!last) throw new Error('The account lacks what its outcome wants next.');
+  return last;
 }
 
 export function expectNoSecret(subject: GatewaySubject, value: unknown, except: readonly string[] = []): void {
