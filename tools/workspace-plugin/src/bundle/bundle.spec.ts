@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { workspaceRoot } from '../workspace-root.ts';
 import { bundle } from './bundle.ts';
 
@@ -33,4 +35,44 @@ describe('bundle', () => {
     },
     slow,
   );
+});
+
+describe('assets', () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'paycore-bundle-'));
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const bundled = async (files: Readonly<Record<string, string>>) => {
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    await bundle({ workspaceRoot: root, projectRoot: 'apps/shop', outputPath: join(root, 'dist') });
+    return readdirSync(join(root, 'dist', 'assets')).sort();
+  };
+  const main = "import { b } from '../../../libs/b/src/in/b.ts';\nconsole.log(b);";
+  const sources = {
+    'apps/shop/src/main.ts': main,
+    'libs/b/src/in/b.ts': 'export const b = 1;',
+    'libs/c/src/c.ts': 'export const c = 1;',
+  };
+
+  it('of all that a bundle is made of, and of nothing else, stand beside it', async () => {
+    const names = await bundled({
+      ...sources,
+      'apps/shop/src/assets/shop.css': 'shop',
+      'libs/b/src/in/assets/b.js': 'b',
+      'libs/b/src/assets/not-read-by-a-neighbour.js': '',
+      'libs/c/src/assets/c.js': 'c',
+    });
+    expect(names).toEqual(['b.js', 'shop.css']);
+    expect(await readFile(join(root, 'dist/assets/b.js'), 'utf8')).toBe('b');
+  });
+
+  it('of one name are refused', async () => {
+    const same = { 'apps/shop/src/assets/a.js': 'shop', 'libs/b/src/in/assets/a.js': 'b' };
+    await expect(bundled({ ...sources, ...same })).rejects.toThrow('a.js');
+  });
 });

@@ -1,7 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 interface Where {
   readonly workspaceRoot: string;
@@ -35,7 +35,15 @@ export async function bundle({ workspaceRoot, projectRoot, outputPath }: Where):
     metafile: true,
     logLevel: 'error',
   });
-  const assets = join(workspaceRoot, projectRoot, 'src', 'assets');
-  if (outputPath !== undefined && existsSync(assets)) await cp(assets, join(outputPath, 'assets'), { recursive: true });
+  if (outputPath !== undefined) await copyAssets(workspaceRoot, Object.keys(metafile.inputs), outputPath);
   return metafile;
+}
+
+/** What a source reads as `./assets/…` beside itself, the bundle finds under the same words. Throws where two have one name. */
+async function copyAssets(workspaceRoot: string, inputs: readonly string[], outputPath: string): Promise<void> {
+  const own = inputs.filter((file) => !file.startsWith('node_modules/'));
+  const folders = [...new Set(own.map((file) => join(workspaceRoot, dirname(file), 'assets')))].filter(existsSync);
+  for (const folder of folders) {
+    await cp(folder, join(outputPath, 'assets'), { recursive: true, force: false, errorOnExist: true });
+  }
 }
