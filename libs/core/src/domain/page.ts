@@ -7,7 +7,8 @@ export type Page =
   // What the gateway's own script (Gateway.element) needs to know of this payment.
   | { readonly kind: 'element'; readonly params: Strings }
   | { readonly kind: 'code'; readonly code: string; readonly url?: string }
-  | { readonly kind: 'account'; readonly bankCode: string; readonly bankName?: string; readonly account: string }
+  // Some gateways name no bank: their account says all that is to be known.
+  | { readonly kind: 'account'; readonly bankCode?: string; readonly bankName?: string; readonly account: string }
   | { readonly kind: 'barcode'; readonly segments: readonly [string, string, string]; readonly introUrl: string };
 
 /** A page that leads to the gateway gives way to one that shows a code; a shown code never changes under the payer. */

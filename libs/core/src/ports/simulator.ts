@@ -54,6 +54,8 @@ export interface SimulatorRuntime {
   /** What a merchant enters in the gateway's console, where an order names no address for callbacks. */
   readonly callbackUrl: string;
   readonly now: () => Date;
+  /** As GatewayRuntime.settings: a gateway whose words the operator sets is played in those words. */
+  readonly settings?: Strings;
   /** Sends one callback as the gateway's server; status 0 where nothing answered within the gateway's time. */
   send(
     url: string,

@@ -1,0 +1,32 @@
+import type { ErrorKind, GatewayFactory, PayCoreError, Reply } from '@paycore/core';
+import { plusAccount } from './account.ts';
+import { locateCallback } from './callback.ts';
+import { readCredentials } from './credentials.ts';
+import { readProtocol } from './wire/protocol.ts';
+
+const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
+
+function answer(error?: PayCoreError): Reply {
+  const body = error
+    ? { success: false, message: error.message, error: { error_code: error.code } }
+    : { success: true, message: 'Webhook received' };
+  const status = error ? (statuses[error.kind] ?? 400) : 200;
+  return { status, type: 'application/json', body: JSON.stringify(body) };
+}
+
+/** PLUS. Throws `invalid` where the operator's settings cannot be used. */
+export const plus: GatewayFactory = (runtime) => {
+  const protocol = readProtocol(runtime.settings);
+  return {
+    name: 'plus',
+    // How late PLUS tells of a transfer is not known, and it cannot be asked: a day, for banks that book overnight.
+    methods: { atm: { name: 'atm', currencies: ['TWD'], lagHours: 24, decimalsOf: () => 0 } },
+    orderNoLength: 20,
+    createAttempts: 2,
+    // Never due: PLUS cannot be asked.
+    asksAfter: 0,
+    open: (credentials, fallback) => plusAccount(readCredentials(credentials, fallback), protocol, runtime),
+    locate: (callback) => locateCallback(callback, protocol),
+    answer,
+  };
+};

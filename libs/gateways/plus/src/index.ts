@@ -1,0 +1,1 @@
+export { plus } from './gateway.ts';

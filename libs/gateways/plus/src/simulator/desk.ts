@@ -1,0 +1,132 @@
+import { randomInt } from 'node:crypto';
+import type { SimulatorRuntime } from '@paycore/core';
+import { accountOf, type Account } from './accounts.ts';
+import type { Ledger } from './ledger.ts';
+import { isLink, type Order } from './order.ts';
+import { signed, type Speech } from './speech.ts';
+
+/** HTTP status and words of an answer that grants nothing. */
+class Refusal {
+  constructor(
+    readonly status: number,
+    readonly message: string,
+  ) {}
+}
+
+interface Request {
+  readonly account: Account;
+  readonly given: (word: string) => string;
+}
+
+const longestDelay = 300;
+const longestTerm = 61 * 86_400_000;
+const digits = (length: number) => Array.from({ length }, () => randomInt(10)).join('');
+
+/** The merchant's API: JSON in, JSON out. */
+export class Desk {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly say: Speech,
+    private readonly now: SimulatorRuntime['now'],
+  ) {}
+
+  atm(text: string): Response {
+    return this.#answer(text, (request) => {
+      const { account, given } = request;
+      const fault = this.#faultOf(given);
+      if (fault) return fault;
+      const earlier = this.ledger.find(given('order_no'));
+      if (earlier && !isSame(earlier, request)) return new Refusal(409, '訂單編號重複');
+      return this.#issuedWords(earlier ?? this.ledger.write(this.#newOrder(account, given)));
+    });
+  }
+
+  balance(text: string): Response {
+    return this.#answer(text, ({ account: { appid, opening } }) => {
+      const paid = this.ledger.newestFirst().filter((order) => order.appid === appid && order.state === 'paid');
+      const sum = paid.reduce((total, { money }) => total + money, 0);
+      return { balance: typeof opening === 'number' ? opening + sum : opening };
+    });
+  }
+
+  #answer(text: string, grant: (request: Request) => Readonly<Record<string, unknown>> | Refusal): Response {
+    const request = this.#read(text);
+    const answer = request instanceof Refusal ? request : grant(request);
+    const isRefused = answer instanceof Refusal;
+    const status = isRefused ? 'error' : this.say('status', 'ok');
+    const words: Readonly<Record<string, unknown>> = isRefused
+      ? { status, message: answer.message }
+      : { status, message: 'success', ...answer };
+    const body: Record<string, unknown> = {};
+    for (const [word, value] of Object.entries(words)) body[this.say('field', word)] = value;
+    return Response.json(body, { status: isRefused ? answer.status : 200 });
+  }
+
+  /** Who asks, and whether it is them: the signature covers every other field, as text. */
+  #read(text: string): Request | Refusal {
+    const fields = parse(text);
+    if (!fields) return new Refusal(400, '格式錯誤');
+    const given = (word: string) => fields[this.say('field', word)] ?? '';
+    const account = accountOf(given('appid'));
+    if (!account) return new Refusal(401, 'appid 錯誤');
+    const { [this.say('field', 'sign')]: sign, ...rest } = fields;
+    if (sign !== signed(rest, account.secretKey)) return new Refusal(401, '簽章錯誤');
+    const age = Math.abs(this.now().getTime() / 1000 - Number(given('timestamp')));
+    return age <= longestDelay ? { account, given } : new Refusal(400, '時間錯誤');
+  }
+
+  #faultOf(given: Request['given']): Refusal | undefined {
+    const end = Date.parse(`${given('expire_at').replace(' ', 'T')}+08:00`) - this.now().getTime();
+    if (!/^[0-9A-Za-z]{1,20}$/.test(given('order_no'))) return new Refusal(422, '訂單編號錯誤');
+    if (!/^[1-9]\d{0,11}$/.test(given('money'))) return new Refusal(422, '金額錯誤');
+    if (given('currency') !== 'TWD') return new Refusal(422, '幣別錯誤');
+    if (!isLink(given('callback_url'))) return new Refusal(422, '通知網址錯誤');
+    return end > 0 && end <= longestTerm ? undefined : new Refusal(422, '繳費期限錯誤');
+  }
+
+  #newOrder({ appid, bankCode }: Account, given: Request['given']): Order {
+    const date = this.now().toISOString().slice(0, 10).replaceAll('-', '');
+    return {
+      orderNo: given('order_no'),
+      platNo: `PLUS${date}${String(this.ledger.size + 1).padStart(6, '0')}`,
+      appid,
+      money: Number(given('money')),
+      asked: Number(given('money')),
+      currency: given('currency'),
+      payName: given('pay_name'),
+      callbackUrl: given('callback_url'),
+      returnUrl: given('return_url'),
+      accountCode: `9103${digits(12)}`,
+      bankCode,
+      expireAt: given('expire_at'),
+      state: 'issued',
+      callbacks: [],
+    };
+  }
+
+  #issuedWords(order: Order) {
+    return {
+      order_no: order.orderNo,
+      money: order.asked,
+      plat_no: order.platNo,
+      account_code: order.accountCode,
+      ...(order.bankCode !== null && { bank_code: order.bankCode }),
+      expire_at: order.expireAt,
+    };
+  }
+}
+
+const isSame = (order: Order, { account, given }: Request) =>
+  order.appid === account.appid &&
+  String(order.asked) === given('money') &&
+  order.callbackUrl === given('callback_url');
+
+function parse(text: string): Readonly<Record<string, string>> | undefined {
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, String(member)]));
+  } catch {
+    return undefined;
+  }
+}

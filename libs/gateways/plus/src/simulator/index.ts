@@ -1,0 +1,1 @@
+export { plusSimulator } from './simulator.ts';
