@@ -45,6 +45,8 @@ const schema = new Schema<PaymentDocument>(
     asksAt: Date,
     asks: Number,
     syncedAt: Date,
+    failedCompletions: Number,
+    completingUntil: Date,
     notice: Mixed,
     events: Mixed,
     refusedCallbacks: Number,

@@ -56,6 +56,9 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
       info: { bank_code: '822', ecpay: { deep: [1, null, 'x'] } },
       expiresAt: at('2026-06-29T15:59:59Z'),
       creating: { token: 't', until: at('2026-06-22T04:00:25Z'), attempts: 1, isReleased: false },
+      failedCompletions: 2,
+      completingUntil: at('2026-06-22T04:01:25Z'),
+      syncedAt: at('2026-06-22T04:01:00Z'),
       events: [{ at: at('2026-06-22T04:00:00Z'), type: 'created' }],
     });
     expect(plain(await fresh(payment))).toEqual(plain(payment));

@@ -1,4 +1,4 @@
-import { PayCoreError, type Log } from '@paycore/core';
+import { PayCoreError, type ElementScripts, type Log } from '@paycore/core';
 import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 import { brokenPage, missingPage, unavailablePage } from '../pages/pay-page.ts';
 import { isLocale, type Locale } from '../pages/texts.ts';
@@ -7,15 +7,23 @@ export interface PageLog {
   readonly log: Log;
 }
 
+interface Allowed {
+  /** Where a form may go. */
+  readonly form?: string;
+  /** Whom a gateway's payment form may load, frame and call. */
+  readonly element?: ElementScripts['origins'];
+}
+
 /** The page's Content-Security-Policy. */
-export const policy = (formAction = "'none'") =>
+export const policy = ({ form = "'none'", element }: Allowed = {}) =>
   [
     "default-src 'none'",
     "style-src 'self'",
-    "script-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self'",
-    `form-action ${formAction}`,
+    ["script-src 'self'", ...(element?.script ?? [])].join(' '),
+    ["img-src 'self'", ...(element?.image ?? [])].join(' '),
+    ["connect-src 'self'", ...(element?.connect ?? [])].join(' '),
+    ['frame-src', ...(element?.frame ?? ["'none'"])].join(' '),
+    `form-action ${form}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');

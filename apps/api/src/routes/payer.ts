@@ -3,11 +3,14 @@ import {
   majorUnits,
   paymentNotFound,
   type Clock,
+  type Gateway,
   type Gateways,
   type OpenPayPage,
+  type Page,
   type Payment,
 } from '@paycore/core';
 import type { Express, Request } from 'express';
+import { driverUrl } from '../assets.ts';
 import { formAction } from '../pages/form.ts';
 import { openPageOf, payPage } from '../pages/pay-page.ts';
 import { shownOf, statusOf } from '../pages/shown.ts';
@@ -41,7 +44,7 @@ export function payerRoutes(app: Express, services: PayerServices): void {
     const view = viewOf(await open(req), req, services);
     const page = openPageOf(view);
     const text = await payPage(view);
-    if (page?.kind === 'form') res.set('Content-Security-Policy', policy(new URL(formAction(page)).origin));
+    res.set(allowances(page, services.gateways.get(view.payment.gateway)));
     res.type('html').send(text);
   });
 
@@ -70,17 +73,33 @@ function tokenOf({ query: { token } }: PageRequest): string {
   return token;
 }
 
+/** What the page of an open payment may do beyond the others: no more than its kind needs. */
+function allowances(page: Page | undefined, { element }: Gateway): Record<string, string> {
+  if (page?.kind === 'form') return { 'Content-Security-Policy': policy({ form: new URL(formAction(page)).origin }) };
+  if (page?.kind !== 'element' || !element) return {};
+  return {
+    'Content-Security-Policy': policy({ element: element.origins }),
+    // The gateway may want to know on whose page its form stands; the rest of the address, with the token, it is not told.
+    'Referrer-Policy': 'strict-origin',
+    // Banks and wallets may ask in a window of their own, which must find the way back.
+    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+  };
+}
+
 function viewOf(payment: Payment, req: PageRequest, { gateways, clock, sandboxUrl }: PayerServices): View {
   const locale = localeOf(req);
   const { amount, currency } = payment.request;
-  const method = gateways.get(payment.gateway).methods[payment.route];
+  const gateway = gateways.get(payment.gateway);
+  const method = gateway.methods[payment.route];
   return {
     payment,
     shown: shownOf(payment, clock.now()),
     amount: majorUnits(amount, method?.decimalsOf(currency) ?? 0),
     locale,
     isBack: isBack(req),
+    isDeclined: payment.events.some(({ type }) => type === 'declined'),
     t: translator(locale),
+    ...(gateway.element && { scripts: { library: gateway.element.library, driver: driverUrl(gateway) } }),
     ...(sandboxUrl !== undefined && {
       sandboxOrderUrl: `${sandboxUrl}/${payment.gateway}/orders/${payment.gatewayOrderNo}`,
     }),

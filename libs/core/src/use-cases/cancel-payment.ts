@@ -4,7 +4,7 @@ import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { isCompleting } from './steps.ts';
+import { isClosable } from './steps.ts';
 
 /** Closes an unpaid payment by an operator's hand and frees its order; late money still pays it. */
 export class CancelPayment {
@@ -24,12 +24,10 @@ export class CancelPayment {
     if (!payment) throw paymentNotFound();
     const isOpen = payment.status === 'pending' && !payment.creating;
     const told = isOpen ? await this.tell(payment) : payment;
-    const after = await this.settlePayment.execute(
-      told,
-      { status: 'failed', reason: { cancelled: true } },
-      (current) => !isCompleting(current, this.clock.now()),
-    );
-    if (isCompleting(after, this.clock.now())) throw orderConflict({ paymentNo });
+    const cancelled = { status: 'failed', reason: { cancelled: true } } as const;
+    const isUnmoved = isClosable(told, () => this.clock.now());
+    const after = await this.settlePayment.execute(told, cancelled, isUnmoved);
+    if (after.status === 'pending' || after.status === 'expired') throw orderConflict({ paymentNo });
     return after;
   }
 

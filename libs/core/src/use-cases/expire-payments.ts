@@ -6,7 +6,7 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { closingTime, inParallel, isCompleting } from './steps.ts';
+import { closingTime, inParallel, isClosable } from './steps.ts';
 
 const minute = 60_000;
 const batch = 200;
@@ -74,8 +74,12 @@ export class ExpirePayments {
 
   /** Not while its money may be moving: it is looked at again when that is known. */
   private expire(payment: Payment): Promise<Payment> {
-    const isOver = (current: Payment) => !isCompleting(current, this.runtime.clock.now());
-    return this.settlePayment.execute(payment, { status: 'expired' }, isOver);
+    const { clock } = this.runtime;
+    return this.settlePayment.execute(
+      payment,
+      { status: 'expired' },
+      isClosable(payment, () => clock.now()),
+    );
   }
 
   private async afterFailure(payment: Payment, now: Date, error: unknown): Promise<void> {

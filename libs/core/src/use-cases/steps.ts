@@ -18,6 +18,12 @@ export const token = (random: Random): string =>
 export const isCompleting = ({ completingUntil }: Payment, now: Date): boolean =>
   completingUntil !== undefined && completingUntil > now;
 
+/** Whether a payment may be closed as unpaid: no try to complete it is under way, or began since the gateway was asked. */
+export const isClosable =
+  (asked: Payment, now: () => Date) =>
+  (current: Payment): boolean =>
+    !isCompleting(current, now()) && current.completingUntil?.getTime() === asked.completingUntil?.getTime();
+
 /** More rounds than racers can force: each lost round means that another writer won one. */
 const mostRounds = 200;
 
