@@ -65,7 +65,8 @@ let base: string;
 
 async function start(): Promise<void> {
   const [url, callbackBase] = ['http://127.0.0.1:4003', 'http://127.0.0.1:4001'];
-  const settings = { home, port: 0, url, callbackBase, speed: 60, noticeSecrets: [secret] };
+  const host = '127.0.0.1';
+  const settings = { home, port: 0, host, url, callbackBase, speed: 60, noticeSecrets: [secret], gateways: {} };
   sandbox = openSandbox(settings, [toy], fakeLog());
   server = createServer(sandboxApp(sandbox, fakeLog())).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -6,7 +6,7 @@ import { openJournal, type Journal } from './journal.ts';
 import { loopbackSend } from './loopback-send.ts';
 import { DemoMerchant, NOTICES_KEPT } from './merchant.ts';
 import type { Mounted } from './mount.ts';
-import type { Settings } from './settings.ts';
+import { settingsOf, type Settings } from './settings.ts';
 
 /** The gateways being played and the demo shop, with their journals open. */
 export interface Sandbox {
@@ -31,7 +31,8 @@ export function openSandbox(settings: Settings, factories: readonly SimulatorFac
     const callbackUrl = `${settings.callbackBase}/api/paycore/webhooks/${factory.gateway}`;
     const later = clock.later.bind(clock);
     const journal = journalOf(factory.gateway);
-    const simulator = factory.open({ baseUrl, callbackUrl, now, send, later, journal });
+    const own = settingsOf(factory.gateway, settings.gateways);
+    const simulator = factory.open({ baseUrl, callbackUrl, settings: own, now, send, later, journal });
     return { ...factory, simulator, faults: new Faults() };
   });
   const merchant = new DemoMerchant(settings.noticeSecrets, journalOf('merchant', NOTICES_KEPT), now);

@@ -1,11 +1,20 @@
-import { readSettings } from './settings.ts';
+import { readSettings, settingsOf } from './settings.ts';
 
 describe('settings', () => {
   it('has defaults, for empty values too', () => {
     const url = 'http://127.0.0.1:4003';
     const callbackBase = 'http://127.0.0.1:4001';
     const host = '127.0.0.1';
-    const settings = { home: '.paycore', port: 4003, host, url, callbackBase, speed: 60, noticeSecrets: [] };
+    const settings = {
+      home: '.paycore',
+      port: 4003,
+      host,
+      url,
+      callbackBase,
+      speed: 60,
+      noticeSecrets: [],
+      gateways: {},
+    };
     expect(readSettings({})).toEqual(settings);
     expect(readSettings({ PAYCORE_HOME: '', PAYCORE_SANDBOX_PORT: '', PAYCORE_SANDBOX_SPEED: '' })).toEqual(settings);
   });
@@ -21,6 +30,18 @@ describe('settings', () => {
       'whsec_a',
       'whsec_b',
     ]);
+  });
+
+  it('hands each gateway what the operator set for it', () => {
+    const { gateways } = readSettings({
+      PAYCORE_GATEWAY_PLUS_FIELD_MONEY: 'amount',
+      PAYCORE_GATEWAY_PLUS_BASE_URL: '',
+      PAYCORE_GATEWAY_LINE_PAY_HOST: 'h',
+      PAYCORE_TICK: '1s',
+    });
+    expect(settingsOf('plus', gateways)).toEqual({ field_money: 'amount' });
+    expect(settingsOf('line-pay', gateways)).toEqual({ host: 'h' });
+    expect(settingsOf('ecpay', gateways)).toEqual({});
   });
 
   it('refuses production', () => {

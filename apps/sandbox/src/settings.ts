@@ -1,3 +1,4 @@
+import type { Strings } from '@paycore/core';
 import { z } from 'zod';
 
 /** The sandbox's own part of the environment. */
@@ -14,6 +15,8 @@ export interface Settings {
   readonly speed: number;
   /** `whsec_…` of the demo project; several during a rotation. */
   readonly noticeSecrets: readonly string[];
+  /** What PayCore's operator set for gateways, by variable: `PAYCORE_GATEWAY_PLUS_FIELD_MONEY`. */
+  readonly gateways: Strings;
 }
 
 const schema = z
@@ -58,7 +61,18 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     callbackBase: baseOf(parsed.data.PAYCORE_CALLBACK_URL, parsed.data.PAYCORE_WEBHOOKS_PORT),
     speed: parsed.data.PAYCORE_SANDBOX_SPEED,
     noticeSecrets: parsed.data.PAYCORE_SANDBOX_NOTICE_SECRET,
+    gateways: Object.fromEntries(Object.entries(given).filter(isOfGateway)),
   };
+}
+
+const isOfGateway = (entry: [string, string | undefined]): entry is [string, string] =>
+  entry[0].startsWith('PAYCORE_GATEWAY_');
+
+/** One gateway's own, as the adapter gets them: `field_money`. */
+export function settingsOf(gateway: string, gateways: Strings): Strings {
+  const prefix = `PAYCORE_GATEWAY_${gateway.toUpperCase().replaceAll('-', '_')}_`;
+  const own = Object.entries(gateways).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length).toLowerCase(), value]));
 }
 
 const baseOf = (url: string | undefined, port: number): string =>
