@@ -63,7 +63,7 @@ export function apiApp(services: ApiServices): Express {
       homeRoutes(app, withKey, services);
       payerRoutes(app, services);
       returnRoutes(app, services);
-      assetRoutes(app);
+      assetRoutes(app, services.gateways.all());
     },
   });
 }

@@ -3,8 +3,10 @@ import { html } from 'hono/html';
 import { account } from './account.ts';
 import { barcode } from './barcode.ts';
 import { code } from './code.ts';
+import { element } from './element.ts';
 import { form } from './form.ts';
 import { document, type Html } from './layout.ts';
+import { redirect } from './redirect.ts';
 import { message, result, resultTitle } from './result.ts';
 import { statusOf, type Shown } from './shown.ts';
 import { locales, translator, type Locale, type Text } from './texts.ts';
@@ -19,7 +21,9 @@ const renderers: Renderers = {
   account: { title: 'accountTitle', render: account },
   barcode: { title: 'barcodeTitle', render: barcode },
   code: { title: 'codeTitle', render: code },
+  element: { title: 'elementTitle', render: element },
   form: { title: 'formTitle', render: form },
+  redirect: { title: 'formTitle', render: redirect },
 };
 
 /** The payer's page of a payment, as it stands. */

@@ -14,6 +14,10 @@ export interface View {
   readonly t: Translate;
   /** The gateway just sent the payer back here. */
   readonly isBack: boolean;
+  /** The gateway refused a try, which may be repeated. */
+  readonly isDeclined: boolean;
+  /** Addresses of what runs on a page of the kind `element`, in this order. */
+  readonly scripts?: { readonly library: string; readonly driver: string };
   /** Where one plays the payer at the gateway's simulator; only in the demo. */
   readonly sandboxOrderUrl?: string;
 }

@@ -29,6 +29,7 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
   steps: 'How to pay',
   accountStep1: 'Open your online or mobile banking, or go to any ATM, and choose “Transfer”.',
   accountStep2: 'Enter the bank code and the account number. The amount must be exactly the amount due.',
+  accountStep2WithoutBank: 'Enter the account number. The amount must be exactly the amount due.',
   accountStep3: 'Complete the transfer. The account number is for this order only, and for one payment.',
 
   formTitle: 'Continue to payment',
@@ -37,6 +38,24 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
   formBackLead:
     'You left the payment page. If you paid or were given a code, this page updates by itself; if not, press the button to go on.',
   formButton: 'Go to the payment page',
+
+  redirectBackLead:
+    'You left the payment page. If you agreed to pay, this page updates by itself once that is confirmed; if not, press the button to go on.',
+  redirectDeclined:
+    'The last payment did not succeed and you were not charged. Press the button to try again, with another way to pay.',
+
+  elementTitle: 'Payment',
+  elementLead:
+    'Please fill in how you want to pay and press “Pay now”. What you enter goes to the payment provider, not to the shop.',
+  elementBackLead: 'We are checking your payment. This page updates by itself once it is confirmed.',
+  elementDeclinedLead: 'The payment did not succeed and you were not charged. Please try again, or pay another way.',
+  elementAgain: 'Not paid yet? Pay again',
+  elementForm: 'Payment details',
+  elementPay: 'Pay now',
+  elementFailed: 'The payment was not completed. Please try again.',
+  elementUnfinished: 'The payment is not finished yet. Please try again.',
+  elementUnloaded: 'The payment form could not be loaded. Please check your connection and reload this page.',
+  elementNeedsScript: 'This way of paying needs JavaScript. Please switch it on and reload this page.',
 
   codeTitle: 'Pay at a convenience store',
   codeLead: 'Please pay with this code at a convenience store before the deadline.',

@@ -27,12 +27,28 @@ export const zhTw = {
   steps: '如何付款',
   accountStep1: '開啟網路銀行或行動銀行 App，或至任一 ATM，選擇「轉帳」。',
   accountStep2: '輸入銀行代碼與轉帳帳號，金額須與應付金額完全相同。',
+  accountStep2WithoutBank: '輸入轉帳帳號，金額須與應付金額完全相同。',
   accountStep3: '完成轉帳。此帳號僅供本筆訂單使用一次。',
 
   formTitle: '前往付款',
   formLead: '即將前往付款頁，請在該頁選擇付款方式並完成付款。若未自動前往，請按下方按鈕。',
   formBackLead: '您已離開付款頁。若已完成付款或取號，本頁會自動更新；若尚未完成，請按下方按鈕繼續。',
   formButton: '前往付款頁',
+
+  redirectBackLead: '您已離開付款頁。若已同意付款，確認後本頁會自動更新；若尚未完成，請按下方按鈕繼續。',
+  redirectDeclined: '上一次付款未成功，沒有扣款。請按下方按鈕，改用其他付款方式再試一次。',
+
+  elementTitle: '付款',
+  elementLead: '請在下方填寫付款資料，並按「確認付款」。付款資料直接送往金流服務商，不經過商店。',
+  elementBackLead: '正在確認付款結果，確認後本頁會自動更新。',
+  elementDeclinedLead: '付款未成功，沒有扣款。請再試一次，或改用其他付款資料。',
+  elementAgain: '還沒完成付款？重新付款',
+  elementForm: '付款資料',
+  elementPay: '確認付款',
+  elementFailed: '付款未完成，請再試一次。',
+  elementUnfinished: '尚未完成付款，請再試一次。',
+  elementUnloaded: '無法載入付款表單。請檢查網路連線後，重新載入本頁。',
+  elementNeedsScript: '此付款方式需要 JavaScript。請啟用後，重新載入本頁。',
 
   codeTitle: '超商代碼繳費',
   codeLead: '請於期限前，持以下繳費代碼至超商繳費。',
