@@ -23,7 +23,8 @@ import {
 
 const defaultCurrency = 'TWD';
 
-const createFields = (isForbiddenUrl: (url: string) => boolean) =>
+/** The fields that every create takes. */
+export const createFields = (isForbiddenUrl: (url: string) => boolean) =>
   z.object({
     merchant_order_no: requiredText('merchant_order_no', 100),
     amount: requiredAmount('amount', largestAmount),

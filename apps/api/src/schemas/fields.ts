@@ -23,17 +23,22 @@ const isWithin = (text: string, most: number) => text.length <= most || [...text
 /** What no database, gateway or form keeps whole: U+0000 and half of a surrogate pair. */
 const isStorable = (text: string) => !/[\u0000\p{Surrogate}]/u.test(text);
 
+/** The rules in the words of JSON Schema stand beside the checks as `meta`, for the documents. */
 const text = (field: string, most: number) =>
   z
     .string(typeFault(field, messages.string(field)))
     .refine((value) => isWithin(value, most), { error: messages.longest(field, most), abort: true })
-    .refine(isStorable, { error: messages.unicode(field), abort: true });
+    .refine(isStorable, { error: messages.unicode(field), abort: true })
+    .meta({ maxLength: most, pattern: '^[^\\u0000]*$' });
+
+/** What means nothing may be sent as null. */
+const orNull = (type: string) => ({ type: [type, 'null'] });
 
 const integer = (field: string) =>
-  z.number(typeFault(field, messages.integer(field))).refine(Number.isInteger, {
-    error: messages.integer(field),
-    abort: true,
-  });
+  z
+    .number(typeFault(field, messages.integer(field)))
+    .refine(Number.isInteger, { error: messages.integer(field), abort: true })
+    .meta({ type: 'integer' });
 
 /** `new URL` repairs much (`http:x`, backslashes, spaces); what a browser or a server is later given must not need it. */
 function isWebUrl(value: string): boolean {
@@ -42,18 +47,24 @@ function isWebUrl(value: string): boolean {
   return username === '' && password === '';
 }
 
-const webUrl = (field: string) => text(field, longestUrl).refine(isWebUrl, { error: messages.url(field), abort: true });
+const webUrl = (field: string) =>
+  text(field, longestUrl)
+    .refine(isWebUrl, { error: messages.url(field), abort: true })
+    .meta({ ...orNull('string'), format: 'uri', pattern: '^(https?://[^\\s\\\\]+|\\s*)$' });
 
-export const requiredText = (field: string, most: number) => z.preprocess(blankAsAbsent, text(field, most));
+export const requiredText = (field: string, most: number) =>
+  z.preprocess(blankAsAbsent, text(field, most).meta({ pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' }));
 
-export const optionalText = (field: string, most: number) => z.preprocess(blankAsAbsent, text(field, most).optional());
+export const optionalText = (field: string, most: number) =>
+  z.preprocess(blankAsAbsent, text(field, most).meta(orNull('string')).optional());
 
 export const requiredAmount = (field: string, most: number) =>
   z.preprocess(
     blankAsAbsent,
     integer(field)
       .refine((value) => value >= 1, { error: messages.least(field, 1) })
-      .refine((value) => value <= most, { error: messages.most(field, most) }),
+      .refine((value) => value <= most, { error: messages.most(field, most) })
+      .meta({ minimum: 1, maximum: most }),
   );
 
 export const optionalCount = (field: string, least: number, most: number) =>
@@ -61,14 +72,18 @@ export const optionalCount = (field: string, least: number, most: number) =>
     blankAsAbsent,
     integer(field)
       .refine((value) => value >= least && value <= most, { error: messages.between(field, least, most) })
+      .meta({ ...orNull('integer'), minimum: least, maximum: most })
       .optional(),
   );
+
+const emailOrBlank = `^(${z.regexes.email.source.slice(1, -1)}|\\s*)$`;
 
 export const optionalEmail = (field: string) =>
   z.preprocess(
     blankAsAbsent,
     text(field, longestEmail)
       .refine((value) => z.regexes.email.test(value), { error: messages.email(field) })
+      .meta({ ...orNull('string'), format: 'email', pattern: emailOrBlank })
       .optional(),
   );
 
@@ -85,7 +100,7 @@ export const optionalPublicUrl = (field: string, isForbidden: (url: string) => b
   );
 
 export const requiredObject = (field: string) =>
-  z.preprocess(blankAsAbsent, z.custom(isObject, typeFault(field, messages.object(field))));
+  z.preprocess(blankAsAbsent, z.custom(isObject, typeFault(field, messages.object(field))).meta({ type: 'object' }));
 
 /** The name of an IANA zone: `Asia/Taipei`. */
 export const optionalTimeZone = (field: string) =>
@@ -94,6 +109,7 @@ export const optionalTimeZone = (field: string) =>
     z
       .string(typeFault(field, messages.string(field)))
       .refine(isTimeZone, { error: messages.timezone(field) })
+      .meta({ pattern: '^[A-Za-z0-9_+/-]*$' })
       .optional(),
   );
 
@@ -104,6 +120,7 @@ export const optionalCurrency = (field: string) =>
     z
       .string(typeFault(field, messages.string(field)))
       .refine((value) => /^[a-z]{3}$/i.test(value), { error: messages.currency(field) })
+      .meta({ pattern: '^([A-Za-z]{3}|\\s*)$' })
       .optional(),
   );
 

@@ -4,7 +4,7 @@ import { faultsOf, optionalCurrency, optionalTimeZone } from './fields.ts';
 
 const defaults: HomeQuestion = { timezone: 'Asia/Taipei', currency: 'TWD' };
 
-const schema = z.object({
+export const overviewQuery = z.object({
   timezone: optionalTimeZone('timezone'),
   currency: optionalCurrency('currency'),
 });
@@ -13,7 +13,7 @@ const schema = z.object({
 export function readOverviewQuery(query: Readonly<Record<string, unknown>>, header: string | undefined): HomeQuestion {
   const { timezone: asked, currency } = query;
   const isBlank = asked === undefined || asked === '';
-  const { data, error } = schema.safeParse({ timezone: isBlank ? header : asked, currency });
+  const { data, error } = overviewQuery.safeParse({ timezone: isBlank ? header : asked, currency });
   if (error) throw validationFailed(faultsOf(error));
   return {
     timezone: data.timezone ?? defaults.timezone,
