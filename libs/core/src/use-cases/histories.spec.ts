@@ -27,8 +27,6 @@ interface Placed {
   readonly no: string;
   readonly paymentNo: string;
   state: 'open' | 'approved' | 'failed' | 'paid';
-  /** Before the payer approved. */
-  before?: Placed['state'];
   /** The gateway got its ACK of `paid`, and resends no more. */
   isAcknowledged: boolean;
 }
@@ -150,7 +148,7 @@ class History {
     if (order?.state === 'paid') return { status: 'paid', gatewayTradeNo: `T-${no}` };
     if (order?.state !== 'approved') return { status: 'pending' };
     if (this.isUnlucky(0.3)) {
-      order.state = order.before ?? 'open';
+      order.state = 'open';
       return { status: 'pending', declined: 'INSTRUMENT_DECLINED' };
     }
     order.state = 'paid';
@@ -188,9 +186,10 @@ class History {
   }
 
   pay(): void {
-    const order = this.random.oneOf([...this.placed.values()].filter(({ state }) => state !== 'paid'));
+    // Where money waits for our word, an order that failed can never be approved any more.
+    const isPayable = ({ state }: Placed) => state !== 'paid' && !(this.completes && state === 'failed');
+    const order = this.random.oneOf([...this.placed.values()].filter(isPayable));
     const pays = this.completes ? 'approved' : 'paid';
-    if (order && order.state !== 'approved') order.before = order.state;
     if (order) order.state = order.state === 'open' && this.random.isLucky(0.25) ? 'failed' : pays;
     if (order && this.random.isLucky(0.7)) this.callBack(order);
     if (order && this.completes && this.random.isLucky(0.5)) this.comeBack(order);
