@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded, type EmbeddedMongo } from '@paycore/mongo';
+import { until } from '../until.ts';
+import { Image, type AppInImage, type Env } from './image.ts';
+
+const apps = ['api', 'webhooks', 'scheduler'];
+
+let image: Image;
+let mongo: EmbeddedMongo;
+let secrets: string;
+let settings: Env;
+
+beforeAll(async () => {
+  [image, mongo] = await Promise.all([Image.make(), startEmbedded()]);
+  secrets = await mkdtemp(join(tmpdir(), 'paycore-secrets-'));
+  await writeFile(join(secrets, 'keys'), `k1:${randomBytes(32).toString('base64')}\n`);
+  await writeFile(join(secrets, 'uri'), `${mongo.uri}\n`);
+  settings = {
+    MONGODB_URI_FILE: join(secrets, 'uri'),
+    PAYCORE_KEYS_FILE: join(secrets, 'keys'),
+    PAYCORE_PUBLIC_URL: 'https://pay.example.com',
+    PAYCORE_CALLBACK_URL: 'https://hooks.example.com',
+    PAYCORE_API_PORT: '0',
+    PAYCORE_WEBHOOKS_PORT: '0',
+    PAYCORE_SCHEDULER_PORT: '0',
+  };
+}, 120_000);
+
+afterAll(async () => {
+  await image.remove();
+  await mongo.stop();
+  await rm(secrets, { recursive: true, force: true });
+});
+
+async function statusOf(app: AppInImage, path: string): Promise<number> {
+  const answer = await fetch((await app.url()) + path);
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+it('holds every app but the sandbox', async () => {
+  const files = await image.files();
+  for (const app of [...apps, 'cli']) expect(files).toContain(join('dist', app, 'main.js'));
+  expect(files.filter((file) => file.includes('sandbox'))).toEqual([]);
+});
+
+describe.each(apps)('%s, as the image starts it,', (name) => {
+  it('does not start without its settings, and names every one that is missing', async () => {
+    const { code, output } = await image.run([join('dist', name, 'main.js')]);
+    expect(code).toBe(1);
+    const lines = ['PAYCORE_KEYS', 'MONGODB_URI', 'PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL'];
+    for (const setting of lines) expect(output).toMatch(new RegExp(`^ {2}${setting} is needed`, 'm'));
+    expect(output).not.toContain('    at ');
+  });
+
+  it('refuses the sandbox and plain http', async () => {
+    const { code, output } = await image.run([join('dist', name, 'main.js')], {
+      ...settings,
+      PAYCORE_SANDBOX_URL: 'http://127.0.0.1:4003',
+      PAYCORE_CALLBACK_URL: 'http://hooks.example.com',
+    });
+    expect([code, output.trim().split('\n').slice(1)]).toEqual([
+      1,
+      [
+        '  PAYCORE_CALLBACK_URL must be https in production',
+        '  PAYCORE_SANDBOX_URL is refused in production: it would take the payments',
+      ],
+    ]);
+  });
+
+  it('serves with secrets from files, writes nothing to its disk, and ends at SIGTERM', async () => {
+    const before = await image.files();
+    const app = image.start(name, settings);
+    expect(await statusOf(app, '/healthz')).toBe(200);
+    await until('ready', async () => (await statusOf(app, '/readyz')) === 200);
+    const port = new URL(await app.url()).port;
+    const check = ['docker/healthcheck.mjs', '/readyz'];
+    expect((await image.run(check, { [`PAYCORE_${name.toUpperCase()}_PORT`]: port })).code).toBe(0);
+    expect((await image.run(check, { PAYCORE_API_PORT: '1' })).code).toBe(1);
+    const asked = performance.now();
+    app.kill('SIGTERM');
+    expect(await app.ended).toEqual([0, null]);
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    expect(await image.files()).toEqual(before);
+    for (const line of app.output.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ app: name });
+  });
+});
+
+it('is ready to be asked at once after its commands made a project and a key', async () => {
+  const command = async (...args: readonly string[]): Promise<Record<string, string>> => {
+    const { code, output } = await image.run([join('dist', 'cli', 'main.js'), ...args], settings);
+    expect([code, output]).toEqual([0, expect.stringContaining('{')]);
+    return JSON.parse(output) as Record<string, string>;
+  };
+  const { project = '' } = await command('project', 'create', 'Shop');
+  const { api_key: key = '' } = await command('key', 'create', project, '--live');
+  const app = image.start('api', settings);
+  await until('ready', async () => (await statusOf(app, '/readyz')) === 200);
+  const answer = await fetch(`${await app.url()}/api/paycore/home/overview`, { headers: { 'X-API-KEY': key } });
+  expect(await answer.json()).toMatchObject({ success: true, data: { recent_transactions: [] } });
+  app.kill('SIGTERM');
+  expect(await app.ended).toEqual([0, null]);
+});
