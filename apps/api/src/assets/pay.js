@@ -57,10 +57,11 @@
     }
   }
 
-  const toGateway = document.querySelector('form[data-once]');
-  // A field of the gateway’s may be named `requestSubmit`.
+  const toGateway = document.querySelector('form[data-once], a[data-once]');
   if (toGateway && isFirstTime(`sent ${location.pathname.split('/').pop()}`)) {
-    HTMLFormElement.prototype.requestSubmit.call(toGateway);
+    if (toGateway instanceof HTMLAnchorElement) location.assign(toGateway.href);
+    // A field of the gateway’s may be named `requestSubmit`.
+    else HTMLFormElement.prototype.requestSubmit.call(toGateway);
   }
 
   /** Bars are sharp where a module is a whole number of the screen’s dots; below this width of one they are too thin to scan. */

@@ -17,6 +17,7 @@ const titles: [keyof typeof kinds, zh: string, en: string][] = [
   ['code', '超商代碼繳費', 'Pay at a convenience store'],
   ['barcode', '超商條碼繳費', 'Pay by barcode at a convenience store'],
   ['form', '前往付款', 'Continue to payment'],
+  ['redirect', '前往付款', 'Continue to payment'],
 ];
 
 describe.each(titles)('a %s', (kind, zh, en) => {
@@ -32,7 +33,7 @@ describe.each(titles)('a %s', (kind, zh, en) => {
       expect(text).toContain(`data-version="${kind}"`);
       expect(text).toContain('href="https://shop.example/cart"');
       expect(text).toContain('晴雨兩用折傘');
-      expect(text.includes('2026-06-28 23:59:59')).toBe(kind !== 'form');
+      expect(text.includes('2026-06-28 23:59:59')).toBe(kind !== 'form' && kind !== 'redirect');
     }
   });
 
@@ -126,4 +127,50 @@ describe('a form', () => {
       expect(text).not.toMatch(/<form|javascript:/);
     },
   );
+});
+
+describe('a redirect', () => {
+  const link =
+    /<a\s+class="button"\s+href="https:\/\/gateway\.example\/approve\?order=1&amp;a=&quot;&gt;&lt;b&gt;"[^>]*>/;
+
+  it('is a link, which the script follows for a payer who comes first, never for one who comes back', async () => {
+    const [first] = link.exec((await open(kinds.redirect)).text) ?? [];
+    expect(first).toMatch(/data-once/);
+    const { text } = await open(kinds.redirect, { query: '&back=1', locale: 'en' });
+    expect(text).toMatch(link);
+    expect(text).not.toContain('data-once');
+    expect(text).toContain('You left the payment page.');
+  });
+
+  it('says first that the last try was declined', async () => {
+    const events = [{ at: new Date(), type: 'declined' as const, detail: { reason: 'INSTRUMENT_DECLINED' } }];
+    const { text } = await open(kinds.redirect, { events });
+    expect(text).toContain('上一次付款未成功，沒有扣款。');
+    expect(text).toMatch(link);
+    expect(text).not.toMatch(/data-once|INSTRUMENT/);
+    expect((await open(kinds.redirect)).text).not.toContain('上一次付款未成功');
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', '', '//gateway.example', 'ftp://gateway.example'])(
+    'to %j is a page that says so',
+    async (url) => {
+      const { status, text } = await open({ kind: 'redirect', url }, { locale: 'en' });
+      expect([status, text.includes('<h1>The payment cannot be shown</h1>')]).toEqual([500, true]);
+      expect(text).not.toMatch(/class="button"|javascript:/);
+    },
+  );
+});
+
+describe('an account', () => {
+  it('shows what is known of its bank', async () => {
+    const { text } = await open(kinds.account, { locale: 'en' });
+    for (const known of ['國泰世華銀行', '>013<', 'Enter the bank code and the account number'])
+      expect(text).toContain(known);
+  });
+
+  it.each(['en', 'zh-tw'] as const)('asks for no bank in %s where its gateway names none', async (locale) => {
+    const { text } = await open({ kind: 'account', account: '9103522175887271' }, { locale });
+    expect(text).toContain('<span>9103</span>');
+    expect(text).not.toMatch(/undefined|null|false|bank code|<dt>Bank|銀行代碼|<dt>銀行/i);
+  });
 });
