@@ -21,7 +21,7 @@ export function sandboxApp(sandbox: Sandbox, log: Log): Express {
       });
       addControl(app, sandbox);
       addMerchantShop(app, merchant);
-      for (const gateway of gateways) mount(app, gateway, new URL(url).origin);
+      mount(app, gateways, new URL(url).origin);
     },
   });
 }

@@ -9,10 +9,13 @@ export interface Mounted extends Pick<SimulatorFactory, 'gateway' | 'rootPaths' 
   readonly faults: Faults;
 }
 
-/** Puts a gateway under `/{gateway}`, and under the paths at the root that its SDK insists on. */
-export function mount(app: Express, mounted: Mounted, origin: string): void {
-  app.use(`/${mounted.gateway}`, rawBody, play(mounted, origin, 'url'));
-  for (const path of mounted.rootPaths ?? []) app.use(path, rawBody, play(mounted, origin, 'originalUrl'));
+/** Puts each gateway under `/{gateway}`, and under the paths at the root that its SDK insists on: the longest counts. */
+export function mount(app: Express, all: readonly Mounted[], origin: string): void {
+  for (const mounted of all) app.use(`/${mounted.gateway}`, rawBody, play(mounted, origin, 'url'));
+  const atRoot = all.flatMap((mounted) => (mounted.rootPaths ?? []).map((path) => ({ path, mounted })));
+  for (const { path, mounted } of atRoot.sort((one, other) => other.path.length - one.path.length)) {
+    app.use(path, rawBody, play(mounted, origin, 'originalUrl'));
+  }
 }
 
 function play({ simulator, faults }: Mounted, origin: string, target: 'url' | 'originalUrl'): Handler {

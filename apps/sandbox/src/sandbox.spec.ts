@@ -58,6 +58,14 @@ const toy: SimulatorFactory = {
   },
 };
 
+/** Its SDK insists on a path inside the toy's. */
+const longer: SimulatorFactory = {
+  gateway: 'longer',
+  rootPaths: ['/v9/long'],
+  demoCredentials: {},
+  open: () => ({ fetch: () => new Response('longer'), orders: () => [], drive: async () => undefined }),
+};
+
 let home: string;
 let sandbox: Sandbox;
 let server: Server;
@@ -67,7 +75,7 @@ async function start(): Promise<void> {
   const [url, callbackBase] = ['http://127.0.0.1:4003', 'http://127.0.0.1:4001'];
   const host = '127.0.0.1';
   const settings = { home, port: 0, host, url, callbackBase, speed: 60, noticeSecrets: [secret], gateways: {} };
-  sandbox = openSandbox(settings, [toy], fakeLog());
+  sandbox = openSandbox(settings, [toy, longer], fakeLog());
   server = createServer(sandboxApp(sandbox, fakeLog())).listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -111,6 +119,8 @@ describe('a mounted gateway', () => {
 
   it('keeps the paths at the root that its SDK insists on', async () => {
     expect((await get('/v9/checkout?a=b')).headers.get('x-path')).toBe('/v9/checkout?a=b');
+    expect(await (await get('/v9/long/checkout')).text()).toBe('longer');
+    expect((await get('/v9/longer')).headers.get('x-path')).toBe('/v9/longer');
   });
 
   it('may set several cookies, and knows where it stands', async () => {
