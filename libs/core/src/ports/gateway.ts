@@ -29,6 +29,8 @@ export interface Gateway {
   locate(callback: Callback, credentialsOf: CredentialsOf): PaymentKey[] | Promise<PaymentKey[]>;
   /** What the gateway is answered: its ACK, or how it learns of the refusal. */
   answer(error?: PayCoreError): Reply;
+  /** Origins that its accounts call, for whoever asks whether they can be reached. */
+  readonly hosts?: Readonly<Record<Environment, readonly string[]>>;
   /** What the payer's page runs for pages of the kind `element`. */
   readonly element?: ElementScripts;
   /** What the documentation says of this gateway; asked for once, when somebody first reads it. */

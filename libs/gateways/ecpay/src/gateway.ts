@@ -10,8 +10,9 @@ import type {
   Reply,
 } from '@paycore/core';
 import { verifyForm, locateForm } from './aio/callback.ts';
-import { cashier } from './aio/cashier.ts';
+import { cashier, hosts as cashierHosts } from './aio/cashier.ts';
 import { isCheckout } from './aio/checkout.ts';
+import { hosts as backgroundHosts } from './background/api.ts';
 import { locateNotice, verifyNotice } from './background/callback.ts';
 import { backgroundIssue } from './background/issue.ts';
 import { readCredentials } from './credentials.ts';
@@ -79,6 +80,10 @@ export const ecpay: GatewayFactory = (runtime) => ({
   // A repeat finds the order by 10300028 and reads its code again, so trying on is safe.
   createAttempts: 10,
   asksAfter: 600,
+  hosts: {
+    test: [cashierHosts.test, backgroundHosts.test],
+    production: [cashierHosts.production, backgroundHosts.production],
+  },
   open: (credentials, fallback) => open(credentials, fallback, runtime),
   locate: (callback, credentialsOf) =>
     isEncrypted(callback) ? locateNotice(callback, credentialsOf) : locateForm(callback),

@@ -1,5 +1,6 @@
 import type { Callback, ErrorKind, GatewayFactory, PayCoreError, PaymentKey, Reply } from '@paycore/core';
 import { paypalAccount } from './account.ts';
+import { hosts } from './api/hosts.ts';
 import { Tokens } from './api/tokens.ts';
 import { readCredentials } from './credentials.ts';
 import { Certificates } from './webhook/certificates.ts';
@@ -36,6 +37,7 @@ export const paypal: GatewayFactory = (runtime) => {
     // PayPal knows a repeat by its PayPal-Request-Id.
     createAttempts: 5,
     asksAfter: 300,
+    hosts: { test: [hosts.test], production: [hosts.production] },
     open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
     locate,
     answer,

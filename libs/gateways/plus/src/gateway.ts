@@ -25,6 +25,7 @@ export const plus: GatewayFactory = (runtime) => {
     createAttempts: 2,
     // Never due: PLUS cannot be asked.
     asksAfter: 0,
+    ...(protocol.baseUrl !== undefined && { hosts: { test: [protocol.baseUrl], production: [protocol.baseUrl] } }),
     open: (credentials, fallback) => plusAccount(readCredentials(credentials, fallback), protocol, runtime),
     locate: (callback) => locateCallback(callback, protocol),
     answer,

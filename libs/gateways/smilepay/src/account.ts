@@ -15,7 +15,7 @@ import { credentialCode, type Credentials } from './credentials.ts';
 import { requestForm } from './request.ts';
 import { parseSmilePay } from './xml.ts';
 
-const host = 'https://ssl.smse.com.tw';
+export const host = 'https://ssl.smse.com.tw';
 const longestAnswer = 65_536;
 
 /** As a POST form: SmilePay takes a GET as well, but the key in an address would end up in logs along the way. */

@@ -6,7 +6,7 @@ import {
   type PayCoreError,
   type Reply,
 } from '@paycore/core';
-import { smilepayAccount } from './account.ts';
+import { host, smilepayAccount } from './account.ts';
 import { locateNotice } from './callback.ts';
 import { cvsTypes, readCredentials } from './credentials.ts';
 import { smilepayDocs } from './docs/smilepay-docs.ts';
@@ -47,6 +47,7 @@ export const smilepay: GatewayFactory = (runtime) => ({
   createAttempts: 2,
   // Never due: SmilePay cannot be asked.
   asksAfter: 0,
+  hosts: { test: [host], production: [host] },
   open: (credentials, fallback) => smilepayAccount(readCredentials(credentials, fallback), runtime),
   readExtra,
   locate: locateNotice,

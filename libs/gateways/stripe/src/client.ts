@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { Stripe } from 'stripe';
 import type { Credentials } from './credentials.ts';
 
+/** The SDK's own. */
+export const host = 'https://api.stripe.com';
+
 const timeoutMs = 15_000;
 const longestAnswer = 1_048_576;
 const mostClients = 200;

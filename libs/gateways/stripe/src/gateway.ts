@@ -1,7 +1,7 @@
 import type { GatewayFactory, PayCoreError, Reply } from '@paycore/core';
 import { stripeAccount } from './account.ts';
 import { locateEvent } from './callback.ts';
-import { clients } from './client.ts';
+import { clients, host } from './client.ts';
 import { readCredentials } from './credentials.ts';
 import { element } from './element.ts';
 import { methods } from './methods.ts';
@@ -31,6 +31,7 @@ export const stripe: GatewayFactory = (runtime) => {
     createAttempts: 5,
     // Few payers need longer; who comes back to our page is looked up at once.
     asksAfter: 300,
+    hosts: { test: [host], production: [host] },
     asksOnReturn: true,
     open: (credentials) => stripeAccount(readCredentials(credentials), clientOf, runtime),
     locate: locateEvent,

@@ -17,7 +17,7 @@ import { alwaysHasCode, checkout } from './checkout.ts';
 import { readLine } from './fields.ts';
 import { notice, readCode, readFields, trade } from './wire.ts';
 
-const hosts = {
+export const hosts = {
   test: 'https://payment-stage.ecpay.com.tw',
   production: 'https://payment.ecpay.com.tw',
 } as const;

@@ -5,7 +5,7 @@ import { decryptData, encryptData } from './aes.ts';
 import { parseObject } from './json.ts';
 import { verdict } from './wire.ts';
 
-const hosts = {
+export const hosts = {
   test: 'https://ecpayment-stage.ecpay.com.tw',
   production: 'https://ecpayment.ecpay.com.tw',
 } as const;

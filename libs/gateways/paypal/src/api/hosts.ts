@@ -1,6 +1,6 @@
 import type { Environment, GatewayRuntime } from '@paycore/core';
 
-const hosts: Readonly<Record<Environment, string>> = {
+export const hosts: Readonly<Record<Environment, string>> = {
   test: 'https://api-m.sandbox.paypal.com',
   production: 'https://api-m.paypal.com',
 };
