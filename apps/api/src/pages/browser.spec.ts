@@ -120,6 +120,9 @@ const phone = (deviceScaleFactor = 2) => ({ viewport: { width: 360, height: 720 
       return { app, posted, back };
     }
 
+    /** Where a payer agrees to pay. */
+    const aGateway = () => express().get('/approve', (_req, res) => void res.send('<h1>Approve</h1>'));
+
     const atCashier = async (
       options: BrowserContextOptions,
       use: (page: Page, cashier: ReturnType<typeof aCashier>, url: string) => Promise<void>,
@@ -152,6 +155,24 @@ const phone = (deviceScaleFactor = 2) => ({ viewport: { width: 360, height: 720 
         await page.getByRole('button', { name: '前往付款頁' }).click();
         await page.getByRole('heading', { name: 'Cashier' }).waitFor();
         expect(posted).toHaveLength(2);
+      });
+    });
+
+    it('goes by a link alike', async () => {
+      await served(aGateway(), (gateway) => {
+        const payment = payable({ kind: 'redirect', url: `${gateway}/approve` });
+        const { app, pathOf } = payerApp(payment);
+        return served(app, (api) =>
+          onPage(browser, phone(), async (page) => {
+            await page.goto(api + pathOf(payment));
+            await page.getByRole('heading', { name: 'Approve' }).waitFor();
+            await page.goto(`${api}${pathOf(payment)}&back=1`);
+            await page.getByText('您已離開付款頁').waitFor();
+            await page.goto(api + pathOf(payment));
+            await page.getByRole('link', { name: '前往付款頁' }).click();
+            await page.getByRole('heading', { name: 'Approve' }).waitFor();
+          }),
+        );
       });
     });
 

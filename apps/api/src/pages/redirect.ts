@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from './layout.ts';
-import { demoBox, shopLink, summary, total, waiting, type View } from './view.ts';
+import { shopLink, summary, total, waiting, type View } from './view.ts';
 
 /**
  * The way to the gateway's page, by a link. The script follows it once, for a payer who comes first: not for one who was
@@ -12,10 +12,14 @@ export function redirect({ url }: Extract<Page, { kind: 'redirect' }>, view: Vie
   if (!/^https?:\/\//i.test(url)) throw new Error('The gateway’s page has no web address.');
   const isFirst = !isBack && !isDeclined;
   return html` <h1>${t('formTitle')}</h1>
-    <p class="lead">${t(isBack ? 'redirectBackLead' : 'formLead')}</p>
-    ${isDeclined && html`<p class="notice" role="alert">${t('redirectDeclined')}</p>`} ${total(view, t('amount'))}
+    ${
+      isDeclined
+        ? html`<p class="notice" role="alert">${t('redirectDeclined')}</p>`
+        : html`<p class="lead">${t(isBack ? 'redirectBackLead' : 'formLead')}</p>`
+    }
+    ${total(view, t('amount'))}
     <p class="leave">
       <a class="button" href="${url}" rel="noopener noreferrer" ${isFirst && html`data-once`}>${t('formButton')}</a>
     </p>
-    ${waiting(view)} ${demoBox(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+    ${waiting(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }

@@ -1,4 +1,4 @@
-import type { Created, GatewayRuntime, Order } from '@paycore/core';
+import type { Created, GatewayRuntime, Order, OrderUrls } from '@paycore/core';
 import type { Ask } from '../api/client.ts';
 import { rejected, unclear } from '../api/refusal.ts';
 import { amountText, isMoneyOf } from '../money.ts';
@@ -19,6 +19,16 @@ function localeOf(page: string): string {
   return /^[a-z]{2}$/.test(language) ? `${language}-${country.toUpperCase()}` : 'en-US';
 }
 
+/**
+ * PayPal adds a `token` of its own to it, which would stand beside the one of our page: so not that page, but the address
+ * that leads there with our token under another name.
+ */
+function cancelUrl({ return: back, page }: OrderUrls): string {
+  const url = new URL(back);
+  url.searchParams.set('t', new URL(page).searchParams.get('token') ?? '');
+  return url.href;
+}
+
 /** The order as PayPal's Orders v2 takes it. */
 export function createRequest({ amount, currency, itemName, paymentNo, gatewayOrderNo, urls }: Order) {
   const description = cut(itemName, longestDescription);
@@ -36,8 +46,7 @@ export function createRequest({ amount, currency, itemName, paymentNo, gatewayOr
       paypal: {
         experience_context: {
           return_url: urls.return,
-          // `back` keeps our page from sending the payer off again.
-          cancel_url: `${urls.page}&back=1`,
+          cancel_url: cancelUrl(urls),
           user_action: 'PAY_NOW',
           shipping_preference: 'NO_SHIPPING',
           locale: localeOf(urls.page),
