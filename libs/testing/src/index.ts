@@ -19,6 +19,6 @@ export { MemoryProjectStore } from './memory-project-store.ts';
 export { paymentStoreContract } from './payment-store-contract.ts';
 export { FakeFetch, type Answerer, type FetchCall } from './fake-fetch.ts';
 export { gatewayContract } from './gateway-contract.ts';
-export type { GatewaySubject } from './gateway-subject.ts';
+export { errorOf, type GatewaySubject } from './gateway-subject.ts';
 export { deferred, Scripted, type Deferred } from './scripted.ts';
 export { SimulatedGateway } from './simulated-gateway.ts';

@@ -55,7 +55,9 @@ const codes: Readonly<Record<string, string>> = {
 function faults({ issues }: z.ZodError): PayCoreError {
   const fields: Record<string, string[]> = {};
   for (const { path, message } of issues) (fields[[root, ...path].join('.')] ??= []).push(message);
-  const code = codes[String(issues[0]?.path[0])] ?? secretKeyCode;
+  const names = issues.map(({ path }) => String(path[0]));
+  const first = Object.keys(schema.shape).find((name) => names.includes(name)) ?? '';
+  const code = codes[first] ?? secretKeyCode;
   const message = code === 'VALIDATION_FAILED' ? 'Validation failed' : 'The Stripe credentials are not valid.';
   return new PayCoreError('invalid', code, message, { fields });
 }

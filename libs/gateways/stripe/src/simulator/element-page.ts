@@ -6,7 +6,7 @@ const radio = (value: string, label: string, isChecked = false) =>
     ><input type="radio" name="payment_method" value="${value}" ${isChecked && html`checked`} /> ${label}</label
   >`;
 
-const cards = html`<fieldset>
+const cards = html`<fieldset class="bare">
   <legend>測試卡片（不會扣款）</legend>
   ${radio('pm_card_visa', '成功 (success)', true)} ${radio('pm_card_visa_chargeDeclined', '拒絕 (declined)')}
   ${radio('pm_card_threeDSecure2Required', '3-D Secure')}

@@ -1,0 +1,294 @@
+import { PayCoreError, type Order } from '@paycore/core';
+import { errorOf, SimulatedGateway } from '@paycore/testing';
+import { inspect } from 'node:util';
+import { stripe } from './index.ts';
+import { stripeSimulator } from './simulator/index.ts';
+
+const credentials = stripeSimulator.demoCredentials;
+
+function opened(given: Readonly<Record<string, string>> = credentials) {
+  const world = new SimulatedGateway(stripe, stripeSimulator);
+  const account = world.gateway.open(given, 'test');
+  const issued = async (route = 'credit', changes: Partial<Order> = {}) => {
+    const order = world.order(route, changes);
+    const { payment, created } = await world.pay(account, given, order);
+    return { order, payment, created };
+  };
+  return { world, account, issued };
+}
+
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+
+const said = (error: PayCoreError) => ({ kind: error.kind, code: error.code });
+
+describe('create', () => {
+  it('asks Stripe for an intent of one method, with a key of its own', async () => {
+    const { world, issued } = opened();
+    const buyer = { email: 'payer@example.com', name: 'Ms Lin' };
+    const { order, payment, created } = await issued('credit', { buyer, description: 'A teapot' });
+    const [call] = world.fake.calls;
+    expect(call).toMatchObject({
+      url: 'http://sandbox.test/v1/payment_intents',
+      init: { method: 'POST', timeoutMs: 15_000 },
+    });
+    expect(Object.fromEntries(new URLSearchParams(String(call?.init.body)))).toEqual({
+      amount: '98000',
+      currency: 'twd',
+      'allowed_payment_method_types[0]': 'card',
+      description: 'A teapot',
+      'metadata[payment_no]': order.paymentNo,
+      'metadata[merchant_order_no]': order.merchantOrderNo,
+      'metadata[gateway_order_no]': order.gatewayOrderNo,
+      receipt_email: 'payer@example.com',
+    });
+    const headers = Object.entries(call?.init.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      authorization: `Bearer ${credentials['secret_key']}`,
+      'idempotency-key': `paycore-${order.paymentNo}`,
+      'stripe-version': '2026-10-28.endive',
+    });
+    expect(Object.keys(Object.fromEntries(headers))).not.toContain('x-stripe-client-telemetry');
+    expect(created.info).toEqual({ stripe_payment_method: 'card' });
+    expect(created.gatewayTradeNo).toMatch(/^pi_/);
+    expect(created.page).toEqual({
+      kind: 'element',
+      params: {
+        publishable_key: credentials['publishable_key'],
+        client_secret: expect.stringMatching(/^pi_\w+_secret_\w+$/),
+        type: 'card',
+        email: 'payer@example.com',
+        name: 'Ms Lin',
+      },
+    });
+    expect(payment.accountId).toBe(credentials['publishable_key']);
+  });
+
+  it('tells that a code of WeChat Pay is shown on the web', async () => {
+    const { world, issued } = opened();
+    await issued('wechat-pay');
+    const body = new URLSearchParams(String(world.fake.calls[0]?.init.body));
+    expect(body.get('payment_method_options[wechat_pay][client]')).toBe('web');
+    expect(body.has('receipt_email')).toBe(false);
+  });
+
+  it('asks with the very same words each time', async () => {
+    const { world, account } = opened();
+    const order = world.order('credit', { buyer: { email: 'payer@example.com' } });
+    await account.create(order);
+    await account.create({ ...order, urls: { ...order.urls, page: 'https://pay.test/other' } });
+    const [first, second] = world.fake.calls.map(({ init }) => init.body);
+    expect(second).toBe(first);
+  });
+
+  it.each([
+    ['an amount too small', 'credit', { amount: 49, currency: 'USD' }],
+    ['an amount of nine digits', 'credit', { amount: 100_000_000 }],
+    ['a currency of no country', 'credit', { currency: 'XXX' }],
+    ['a currency that the method cannot take', 'fpx', { currency: 'USD' }],
+    ['RM 30,000.01 by FPX', 'fpx', { amount: 3_000_001 }],
+  ])('is refused by Stripe for %s', async (_name, route, changes) => {
+    const { world, account } = opened();
+    const error = await errorOf(() => account.create(world.order(route, changes)));
+    expect(said(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
+    expect(error.log).toMatchObject({ type: 'StripeInvalidRequestError', status: 400, reason: expect.any(String) });
+  });
+
+  it('is refused where the account has not the method', async () => {
+    const cardsOnly = {
+      secret_key: 'sk_test_PayCoreCardsOnly3FsGx9Bv',
+      publishable_key: 'pk_test_PayCoreCardsOnly3FsGx9Bv',
+    };
+    const { world, account, issued } = opened(cardsOnly);
+    await issued('credit');
+    const error = await errorOf(() => account.create(world.order('alipay')));
+    expect(said(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
+  });
+
+  it('is refused where Stripe made an intent that the method cannot pay', async () => {
+    const { world, account } = opened();
+    world.fake.answer = async (call) => {
+      const intent = (await (await world.reachSimulator(call)).json()) as object;
+      return json(200, { ...intent, payment_method_types: [] });
+    };
+    const error = await errorOf(() => account.create(world.order('alipay')));
+    expect(said(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
+  });
+
+  it('is no answer where it is about something else', async () => {
+    for (const odd of [{ amount: 1 }, { currency: 'usd' }, { livemode: true }, { id: 'x' }, { client_secret: null }]) {
+      const { world, account } = opened();
+      world.fake.answer = async (call) => {
+        const intent = (await (await world.reachSimulator(call)).json()) as object;
+        return json(200, { ...intent, ...odd });
+      };
+      const error = await errorOf(() => account.create(world.order('credit')));
+      expect(said(error)).toEqual({ kind: 'unavailable', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
+    }
+  });
+});
+
+describe('what Stripe refuses with', () => {
+  const key = credentials['secret_key'] ?? '';
+  const failed = 'STRIPE_PAYMENT_INTENT_CREATE_FAILED';
+  const cases: [status: number, error: object, kind: string, code: string, asked: string][] = [
+    [
+      401,
+      { type: 'invalid_request_error', message: `Invalid API Key provided: ${key}` },
+      'rejected',
+      'STRIPE_AUTH_FAILED',
+      'STRIPE_AUTH_FAILED',
+    ],
+    [403, { type: 'invalid_request_error', message: 'No.' }, 'rejected', 'STRIPE_AUTH_FAILED', 'STRIPE_AUTH_FAILED'],
+    [
+      400,
+      { type: 'invalid_request_error', code: 'parameter_missing', message: `Not ${key}, sk_test_***abcd` },
+      'rejected',
+      failed,
+      'PAYMENT_GATEWAY_ERROR',
+    ],
+    [
+      404,
+      { type: 'invalid_request_error', code: 'resource_missing', message: 'No.' },
+      'rejected',
+      failed,
+      'PAYMENT_GATEWAY_ERROR',
+    ],
+    [402, { type: 'card_error', code: 'card_declined', message: 'No.' }, 'rejected', failed, 'PAYMENT_GATEWAY_ERROR'],
+    [400, { type: 'idempotency_error', message: 'Keys.' }, 'rejected', failed, 'PAYMENT_GATEWAY_ERROR'],
+    [
+      409,
+      { type: 'idempotency_error', code: 'idempotency_key_in_use', message: 'In use.' },
+      'unavailable',
+      failed,
+      'PAYMENT_GATEWAY_ERROR',
+    ],
+    [500, { type: 'api_error', message: 'Sorry.' }, 'unavailable', failed, 'PAYMENT_GATEWAY_ERROR'],
+    [503, { type: 'api_error', message: 'Sorry.' }, 'unavailable', failed, 'PAYMENT_GATEWAY_ERROR'],
+  ];
+
+  it.each(cases)('%i %j', async (status, error, kind, code, asked) => {
+    const { world, account, issued } = opened();
+    const { payment } = await issued();
+    world.fake.answer = () => json(status, { error });
+    const refused = await errorOf(() => account.create(world.order('credit')));
+    expect(said(refused)).toEqual({ kind, code });
+    const atAsking = await errorOf(() => account.sync?.(payment));
+    expect(atAsking.code).toBe(asked);
+    for (const shown of [refused, atAsking]) {
+      expect(inspect(shown, { depth: 9 })).not.toMatch(/sk_test_/);
+      expect(shown.message).not.toMatch(/No\.|Sorry|Keys/);
+    }
+  });
+
+  it.each([
+    [{ 'retry-after': '7' }, 7],
+    [{ 'retry-after': '0' }, 10],
+    [{ 'retry-after': 'soon' }, 10],
+    [{}, 10],
+  ])('429 with %j: left alone for %i s', async (headers, pauseSeconds) => {
+    const { world, account, issued } = opened();
+    const { payment } = await issued();
+    const error = { type: 'invalid_request_error', code: 'rate_limit', message: 'Slower.' };
+    world.fake.answer = () => json(429, { error }, headers as Record<string, string>);
+    expect(await errorOf(() => account.create(world.order('credit')))).toMatchObject({
+      kind: 'unavailable',
+      pauseSeconds,
+    });
+    expect(await errorOf(() => account.sync?.(payment))).toMatchObject({ kind: 'unavailable', pauseSeconds });
+    expect(world.fake.calls).toHaveLength(3);
+  });
+
+  it('an answer of 2 MB is no answer', async () => {
+    const { world, account } = opened();
+    world.fake.answer = () => new Response('x'.repeat(2_000_000));
+    expect(await errorOf(() => account.create(world.order('credit')))).toMatchObject({ kind: 'unavailable' });
+  });
+});
+
+describe('sync', () => {
+  it.each([
+    [{ status: 'requires_payment_method' }, { status: 'pending' }],
+    [{ status: 'requires_confirmation' }, { status: 'pending' }],
+    [{ status: 'requires_action' }, { status: 'pending' }],
+    [{ status: 'processing' }, { status: 'pending', isUnderWay: true }],
+    [{ status: 'requires_capture' }, { status: 'pending', isUnderWay: true }],
+    [{ status: 'a_state_to_come' }, { status: 'pending' }],
+    [{ status: 'succeeded', amount_received: 98_000 }, { status: 'paid' }],
+    [
+      { status: 'canceled', cancellation_reason: 'automatic' },
+      { status: 'failed', reason: { code: 'automatic' } },
+    ],
+    [
+      { status: 'requires_payment_method', last_payment_error: { type: 'card_error', code: 'card_declined' } },
+      { status: 'pending', declined: 'card_declined' },
+    ],
+    [{ status: 'requires_action', last_payment_error: { type: 'card_error' } }, { status: 'pending' }],
+  ])('%j is %j', async (changes, expected) => {
+    const { world, account, issued } = opened();
+    const { payment } = await issued();
+    world.fake.answer = async (call) =>
+      json(200, { ...((await (await world.reachSimulator(call)).json()) as object), ...changes });
+    expect(await account.sync?.(payment)).toEqual({ gatewayTradeNo: payment.gatewayTradeNo, ...expected });
+  });
+
+  it.each([
+    [{ currency: 'usd' }, 'Stripe currency mismatch.'],
+    [{ livemode: true }, 'Stripe livemode mismatch.'],
+    [{ id: 'pi_other' }, 'Stripe payment mismatch.'],
+    [{ metadata: {} }, undefined],
+    [{ metadata: { payment_no: 'PAY202606221200HGFEDCBA' } }, 'Stripe payment mismatch.'],
+    [{ status: 'succeeded', amount_received: 1 }, 'Stripe amount mismatch.'],
+  ])('of another payment or other money is refused: %j', async (changes, message) => {
+    const { world, account, issued } = opened();
+    const { payment } = await issued();
+    world.fake.answer = async (call) =>
+      json(200, { ...((await (await world.reachSimulator(call)).json()) as object), ...changes });
+    if (message === undefined) expect(await account.sync?.(payment)).toMatchObject({ status: 'pending' });
+    else expect((await errorOf(() => account.sync?.(payment))).message).toBe(message);
+  });
+
+  it('has nothing to ask for before an intent is known', async () => {
+    const { world, account, issued } = opened();
+    const { payment } = await issued();
+    const { gatewayTradeNo: _, ...unknown } = payment;
+    const calls = world.fake.calls.length;
+    expect((await errorOf(() => account.sync?.(unknown))).kind).toBe('unavailable');
+    expect(world.fake.calls).toHaveLength(calls);
+  });
+});
+
+describe('cancel', () => {
+  it('ends an intent that nobody paid', async () => {
+    const { world, account, issued } = opened();
+    const { payment } = await issued();
+    expect(await account.cancel?.(payment)).toMatchObject({ status: 'failed' });
+    expect(world.simulator.orders()[0]?.state).toBe('failed');
+    expect(await account.cancel?.(payment)).toMatchObject({ status: 'failed' });
+  });
+
+  it('answers what an intent is that Stripe does not cancel', async () => {
+    const { world, account, issued } = opened();
+    const { order, payment } = await issued();
+    await world.simulator.drive(order.gatewayOrderNo, 'paid', { silent: true });
+    expect(await account.cancel?.(payment)).toMatchObject({ status: 'paid' });
+  });
+
+  it('says unavailable where Stripe is away', async () => {
+    const { world, account, issued } = opened();
+    const { payment } = await issued();
+    world.fake.answer = () => new Response('oops', { status: 502 });
+    expect((await errorOf(() => account.cancel?.(payment))).kind).toBe('unavailable');
+  });
+});
+
+it('of live keys is a production account', async () => {
+  const live = {
+    secret_key: 'sk_live_PayCoreLive4RkTz6MwYc2Jfn',
+    publishable_key: 'pk_live_PayCoreLive4RkTz6MwYc2Jfn',
+  };
+  const { account, issued } = opened(live);
+  const { payment } = await issued();
+  expect(account.environment).toBe('production');
+  expect(await account.sync?.(payment)).toMatchObject({ status: 'pending' });
+});
