@@ -7,6 +7,8 @@ interface Where {
   readonly workspaceRoot: string;
   /** Of the app, from the workspace's root: `apps/api`. */
   readonly projectRoot: string;
+  /** From the project's root; `src/main.ts` where absent. */
+  readonly entry?: string;
   /** Absolute; nothing is written where absent. */
   readonly outputPath?: string;
 }
@@ -16,11 +18,11 @@ const banner =
   "import { createRequire as paycoreRequire } from 'node:module';\nconst require = paycoreRequire(import.meta.url);";
 
 /** One file that plain `node` runs without node_modules. What it is made of is the answer. */
-export async function bundle({ workspaceRoot, projectRoot, outputPath }: Where): Promise<Metafile> {
+export async function bundle({ workspaceRoot, projectRoot, entry = 'src/main.ts', outputPath }: Where): Promise<Metafile> {
   if (outputPath !== undefined) await rm(outputPath, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: workspaceRoot,
-    entryPoints: [join(projectRoot, 'src', 'main.ts')],
+    entryPoints: [join(projectRoot, entry)],
     outfile: join(outputPath ?? workspaceRoot, 'main.js'),
     write: outputPath !== undefined,
     bundle: true,

@@ -1,0 +1,101 @@
+import { callbackShot, createShots, paymentNoOf } from '../load/shots.ts';
+import type { PlacedOrder } from '../peers/gateway-stub.ts';
+import type { Plan } from '../plan.ts';
+import type { OutsideWorld } from '../processes/outside.ts';
+import { rotated } from '../report/stats.ts';
+import { cpuMicros, type Target, type TargetName } from './targets.ts';
+
+/** CPU-µs a piece, one value per round. */
+export interface RoundFigures {
+  readonly create: number[];
+  readonly callback: number[];
+  readonly notice: number[];
+}
+
+/** From the callback's answer to the notice's arrival, in ms. */
+export type NoticeDelays = number[];
+
+/** Callbacks sent before their notices are waited for: fewer than PayCore keeps under way. */
+const noticesAtOnce = 100;
+
+export class Rounds {
+  readonly figures: Readonly<Record<TargetName, RoundFigures>> = { paycore: none(), bare: none(), careful: none() };
+  readonly noticeDelays: Readonly<Record<TargetName, NoticeDelays>> = { paycore: [], bare: [], careful: [] };
+
+  constructor(
+    private readonly targets: readonly Target[],
+    private readonly outside: OutsideWorld,
+    private readonly plan: Plan,
+  ) {}
+
+  /** Compiles the hot paths; nothing of it counts. */
+  async warmUp(): Promise<void> {
+    const { warmUp, notices } = this.plan;
+    for (const target of this.targets) {
+      await this.#callBack(target, await this.#create(target, warmUp));
+      await this.#tell(target, Math.min(notices, warmUp));
+    }
+  }
+
+  async run(say: (line: string) => void): Promise<void> {
+    for (let round = 0; round < this.plan.rounds; round += 1) {
+      for (const target of rotated(this.targets, round)) await this.#measure(target);
+      const [paycore, bare] = [this.figures.paycore, this.figures.bare];
+      const shown = (what: keyof RoundFigures) =>
+        `${what} ${Math.round(paycore[what].at(-1) ?? NaN)} / ${Math.round(bare[what].at(-1) ?? NaN)}`;
+      say(
+        `round ${round + 1}, CPU-µs of PayCore / bare: ${(['create', 'callback', 'notice'] as const).map(shown).join(', ')}`,
+      );
+    }
+  }
+
+  async #measure(target: Target): Promise<void> {
+    const { requests, notices } = this.plan;
+    const figures = this.figures[target.name];
+    let placed: PlacedOrder[] = [];
+    const { api, webhooks } = target;
+    figures.create.push(
+      await cpuMicros(api.child, requests, async () => void (placed = await this.#create(target, requests))),
+    );
+    figures.callback.push(await cpuMicros(webhooks.child, requests, () => this.#callBack(target, placed)));
+    figures.notice.push(await this.#tell(target, notices));
+  }
+
+  /** Payments whose merchant never answers: their notices are staged, and but a few of them under way. */
+  async #create(
+    target: Target,
+    count: number,
+    payokUrls: readonly string[] = [this.outside.addresses.silent],
+  ): Promise<PlacedOrder[]> {
+    const shots = createShots(count, { path: target.createPath, apiKey: target.apiKey, payokUrls });
+    await target.api.load.closed(shots, this.plan.width);
+    return this.outside.takeOrders();
+  }
+
+  async #callBack({ webhooks }: Target, placed: readonly PlacedOrder[]): Promise<void> {
+    await webhooks.load.closed(
+      placed.map((order) => callbackShot(order)),
+      this.plan.width,
+    );
+  }
+
+  /** CPU-µs of a callback with its notice delivered. */
+  async #tell(target: Target, count: number): Promise<number> {
+    const { receivers } = this.outside.addresses;
+    const placed = await this.#create(target, count, receivers);
+    const acked = new Map<string, number>();
+    const send = async () => {
+      for (let at = 0; at < count; at += noticesAtOnce) {
+        const some = placed.slice(at, at + noticesAtOnce);
+        const shots = some.map((order, n) => callbackShot(order, target.tell(receivers[n % receivers.length] ?? '')));
+        const hits = await target.webhooks.load.closed(shots, this.plan.width);
+        some.forEach((order, n) => acked.set(paymentNoOf(order), hits[n]?.at ?? NaN));
+        for (const { paymentNo, at } of await this.outside.takeNotices(some.length))
+          this.noticeDelays[target.name].push(at - (acked.get(paymentNo) ?? NaN));
+      }
+    };
+    return cpuMicros(target.webhooks.child, count, send);
+  }
+}
+
+const none = (): RoundFigures => ({ create: [], callback: [], notice: [] });

@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Load } from '../load/load.ts';
+import type { Child } from '../processes/child.ts';
+import type { Shop, World } from '../processes/world.ts';
+
+/** `bare`: the writes and the gateway call alone. `careful`: the same with key check, validation and sealing. */
+export type TargetName = 'paycore' | 'bare' | 'careful';
+
+/** One program under load: what takes creates, and what takes callbacks. */
+export interface Target {
+  readonly name: TargetName;
+  readonly createPath: string;
+  readonly apiKey: string;
+  readonly api: Served;
+  readonly webhooks: Served;
+  /** Added to a callback's query so that its merchant is told. */
+  readonly tell: (url: string) => string;
+}
+
+export interface Served {
+  readonly child: Child;
+  readonly load: Load;
+}
+
+export async function startTargets(world: World, shop: Shop, width: number): Promise<Target[]> {
+  const serve = async (starting: Promise<Child>): Promise<Served> => {
+    const child = await starting;
+    return { child, load: new Load(child.url, width) };
+  };
+  const [api, webhooks, bare, careful] = await Promise.all(
+    [world.app('api', shop), world.app('webhooks', shop), world.bare(shop), world.bare(shop, shop.apiKey)].map(serve),
+  );
+  if (!api || !webhooks || !bare || !careful) throw new Error('A target is missing.');
+  await Promise.all([untilReady(api.child.url), untilReady(webhooks.child.url)]);
+  const { apiKey } = shop;
+  const ofBare = (name: TargetName, served: Served): Target => ({
+    name,
+    createPath: '/create',
+    apiKey,
+    api: served,
+    webhooks: served,
+    tell: (url) => `&to=${encodeURIComponent(url)}`,
+  });
+  const paycore = { name: 'paycore', createPath: '/api/paycore/pay/ecpay/atm', apiKey, api, webhooks } as const;
+  return [{ ...paycore, tell: () => '' }, ofBare('bare', bare), ofBare('careful', careful)];
+}
+
+/** Listening is not enough: indexes are made before an app counts as ready. */
+export async function untilReady(url: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { ok } = await fetch(`${url}/readyz`);
+    if (ok) return;
+    await pause(50);
+  }
+  throw new Error(`${url} does not get ready.`);
+}
+
+/** Work that goes on after the last answer (log lines, closing of calls) belongs to the requests. */
+const tailMs = 60;
+
+/** CPU-µs of the process for each of the `count` things that `run` does. */
+export async function cpuMicros(child: Child, count: number, run: () => Promise<void>): Promise<number> {
+  const before = await child.cpuMs();
+  await run();
+  await pause(tailMs);
+  return (((await child.cpuMs()) - before) * 1000) / count;
+}

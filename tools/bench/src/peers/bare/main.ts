@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type RequestHandler } from 'express';
+import { MongoClient, type Collection } from 'mongodb';
+import { account, openData } from '../ecpay-wire.ts';
+import { answerTo, intent, issuedUpdate, type Stored } from './document.ts';
+import { careful, none, type Duties } from './duties.ts';
+import { gatewayAt, type Issue } from './gateway.ts';
+import { deliver, noticeOf } from './notices.ts';
+
+const { MONGODB_URI = '', BENCH_GATEWAY = '', BENCH_API_KEY } = process.env;
+
+/** Writes wait for what PayCore's wait for. */
+const client = new MongoClient(MONGODB_URI, { writeConcern: { w: 'majority', j: true } });
+const name = BENCH_API_KEY === undefined ? 'bare' : 'careful';
+const payments = client.db().collection<Stored>(`${name}_payments`);
+await payments.createIndex({ orderKey: 1 }, { unique: true, sparse: true });
+await payments.createIndex({ gatewayOrderNo: 1 }, { unique: true });
+const duties =
+  BENCH_API_KEY === undefined ? none : await careful(client.db().collection(`${name}_keys`), BENCH_API_KEY);
+
+/** One insert, the gateway call, one update. */
+const create =
+  (issue: Issue, { authenticate, read, seal }: Duties): RequestHandler =>
+  async (req, res) => {
+    if (!(await authenticate(req.get('x-api-key')))) return void res.status(401).end();
+    const body = read(req.body);
+    const stored = intent(body, seal(body.gateway_credentials));
+    await payments.insertOne(stored);
+    const callbackUrl = `http://callback.test/callback?payment_no=${stored._id}`;
+    const issued = await issue(stored.gatewayOrderNo, body.amount, callbackUrl);
+    const page = seal({ kind: 'account', account: issued.ATMInfo.vAccount, bankCode: issued.ATMInfo.BankCode });
+    await payments.updateOne({ _id: stored._id, version: 1 }, issuedUpdate(issued, page));
+    res.json(answerTo(body, stored, issued));
+  };
+
+interface Said {
+  readonly RtnCode: number;
+  readonly MerchantID: string;
+  readonly OrderInfo: { readonly MerchantTradeNo: string; readonly TradeAmt: number; readonly TradeNo: string };
+}
+
+/** Opens what the gateway sealed, then one conditional update that holds the notice. `to` has it delivered after the ACK. */
+const callback =
+  ({ hasOwnCredentials, open }: Duties): RequestHandler =>
+  async (req, res) => {
+    const paymentNo = String(req.query['payment_no']);
+    const { MerchantID, Data } = req.body as { readonly MerchantID: string; readonly Data: string };
+    const owner = hasOwnCredentials ? await ownerOf(payments, paymentNo, open) : account.merchant_id;
+    const said = openData(Data) as Said;
+    if (said.RtnCode !== 1 || MerchantID !== owner) return void res.status(400).end();
+    const to = req.query['to'] === undefined ? 'http://127.0.0.1:1/' : String(req.query['to']);
+    const now = new Date();
+    const { MerchantTradeNo, TradeAmt, TradeNo } = said.OrderInfo;
+    const notice = noticeOf(paymentNo, TradeAmt, to, now);
+    const { matchedCount } = await payments.updateOne(
+      { _id: paymentNo, gatewayOrderNo: MerchantTradeNo, status: 'pending' },
+      {
+        $inc: { version: 1 },
+        $set: { status: 'paid', paidAt: now, gatewayTradeNo: TradeNo, notice, paidKey: paymentNo },
+        $unset: { closesAt: '', asksAt: '' },
+        $push: { events: { at: now, type: 'paid', detail: { gatewayTradeNo: TradeNo } } },
+      },
+    );
+    if (matchedCount !== 1) return void res.status(404).end();
+    res.type('text/plain').send('1|OK');
+    if (req.query['to'] !== undefined) await deliver(payments, paymentNo, notice);
+  };
+
+/** The account that the stored credentials are of. */
+async function ownerOf(stored: Collection<Stored>, paymentNo: string, open: Duties['open']): Promise<string> {
+  const payment = await stored.findOne({ _id: paymentNo });
+  return (open(payment?.credentials) as { readonly merchant_id: string }).merchant_id;
+}
+
+const app = express().disable('x-powered-by').disable('etag');
+app.post('/create', express.json(), create(gatewayAt(BENCH_GATEWAY), duties));
+app.post('/callback', express.json(), callback(duties));
+const server = createServer({ keepAliveTimeout: 65_000 }, app).listen(0, '127.0.0.1');
+await once(server, 'listening');
+process.send?.({ ready: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+process.on('disconnect', () => process.exit(0)).on('SIGTERM', () => process.exit(0));

@@ -1,0 +1,42 @@
+/** How much is done of each thing. Every number is a bound: a run ends by itself. */
+export interface Plan {
+  readonly rounds: number;
+  /** Requests of one target before anything is measured: V8 has compiled its hot paths by then. */
+  readonly warmUp: number;
+  /** Creates, and as many callbacks, of one target in one round. */
+  readonly requests: number;
+  /** Callbacks of one round whose merchant is told. */
+  readonly notices: number;
+  /** Requests under way at once. */
+  readonly width: number;
+  readonly paced: { readonly requests: number; readonly perSecond: number; readonly gatewayMs: number };
+  readonly starts: number;
+  readonly expiring: number;
+  readonly growth: { readonly from: number; readonly to: number; readonly samples: number };
+}
+
+export const plans: Readonly<Record<'full' | 'quick' | 'medium', Plan>> = {
+  full: {
+    rounds: 7,
+    warmUp: 1_500,
+    requests: 1_000,
+    notices: 300,
+    width: 16,
+    paced: { requests: 400, perSecond: 60, gatewayMs: 100 },
+    starts: 5,
+    expiring: 10_000,
+    growth: { from: 1_000, to: 30_000, samples: 300 },
+  },
+  medium: { rounds: 3, warmUp: 800, requests: 600, notices: 200, width: 16, paced: { requests: 30, perSecond: 30, gatewayMs: 20 }, starts: 1, expiring: 100, growth: { from: 50, to: 200, samples: 20 } },
+  quick: {
+    rounds: 1,
+    warmUp: 20,
+    requests: 60,
+    notices: 20,
+    width: 8,
+    paced: { requests: 30, perSecond: 30, gatewayMs: 20 },
+    starts: 1,
+    expiring: 100,
+    growth: { from: 50, to: 200, samples: 20 },
+  },
+};

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundle } from '@paycore/workspace-plugin/bundle';
+
+const workspaceRoot = fileURLToPath(new URL('../../../..', import.meta.url));
+
+export type App = 'api' | 'webhooks' | 'scheduler';
+
+/** Builds PayCore's apps as for production and the bare handler in the same way; answers where their files are. */
+export async function makeBundles(folder: string): Promise<(name: App | 'bare') => string> {
+  const fileOf = (name: string) => join(folder, name, 'main.js');
+  const apps = ['api', 'webhooks', 'scheduler'].map((app) => ({ name: app, projectRoot: `apps/${app}` }));
+  const bare = { name: 'bare', projectRoot: 'tools/bench', entry: 'src/peers/bare/main.ts' };
+  await Promise.all(
+    [...apps, bare].map(({ name, ...what }) => bundle({ workspaceRoot, ...what, outputPath: join(folder, name) })),
+  );
+  return fileOf;
+}
