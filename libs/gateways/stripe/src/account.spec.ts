@@ -1,4 +1,4 @@
-import { PayCoreError, type Order } from '@paycore/core';
+import { type PayCoreError, type Order } from '@paycore/core';
 import { errorOf, SimulatedGateway } from '@paycore/testing';
 import { inspect } from 'node:util';
 import { stripe } from './index.ts';
@@ -190,7 +190,7 @@ describe('what Stripe refuses with', () => {
     const { world, account, issued } = opened();
     const { payment } = await issued();
     const error = { type: 'invalid_request_error', code: 'rate_limit', message: 'Slower.' };
-    world.fake.answer = () => json(429, { error }, headers as Record<string, string>);
+    world.fake.answer = () => json(429, { error }, headers);
     expect(await errorOf(() => account.create(world.order('credit')))).toMatchObject({
       kind: 'unavailable',
       pauseSeconds,

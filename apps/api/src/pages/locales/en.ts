@@ -46,7 +46,7 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
 
   elementTitle: 'Payment',
   elementLead:
-    'Please fill in how you want to pay and press “Pay now”. What you enter goes to the payment provider, not to the shop.',
+    'Press “Pay now” and follow the steps on the screen. What you enter goes to the payment provider, not to the shop.',
   elementBackLead: 'We are checking your payment. This page updates by itself once it is confirmed.',
   elementDeclinedLead: 'The payment did not succeed and you were not charged. Please try again, or pay another way.',
   elementAgain: 'Not paid yet? Pay again',

@@ -39,7 +39,7 @@ export const zhTw = {
   redirectDeclined: '上一次付款未成功，沒有扣款。請按下方按鈕，改用其他付款方式再試一次。',
 
   elementTitle: '付款',
-  elementLead: '請在下方填寫付款資料，並按「確認付款」。付款資料直接送往金流服務商，不經過商店。',
+  elementLead: '請按「確認付款」，並依畫面指示完成付款。付款資料直接送往金流服務商，不經過商店。',
   elementBackLead: '正在確認付款結果，確認後本頁會自動更新。',
   elementDeclinedLead: '付款未成功，沒有扣款。請再試一次，或改用其他付款資料。',
   elementAgain: '還沒完成付款？重新付款',

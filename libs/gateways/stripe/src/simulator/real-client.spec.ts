@@ -1,0 +1,293 @@
+import type { SimulatorRuntime } from '@paycore/core';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Stripe } from 'stripe';
+import { stripeSimulator } from './index.ts';
+
+const {
+  secret_key: secretKey = '',
+  publishable_key: publishableKey = '',
+  webhook_secret: webhookSecret = '',
+} = stripeSimulator.demoCredentials;
+
+let server: Server;
+let stripe: Stripe;
+let sent: { url: string; headers: Readonly<Record<string, string>>; body: string }[];
+let tasks: (() => Promise<void>)[];
+
+/** What the simulator put off, and what that put off in turn. */
+async function runTasks(): Promise<void> {
+  for (let task = tasks.shift(); task; task = tasks.shift()) await task();
+}
+
+beforeEach(async () => {
+  sent = [];
+  tasks = [];
+  const runtime: SimulatorRuntime = {
+    baseUrl: 'http://sandbox.test/stripe',
+    callbackUrl: 'http://pay.test/api/paycore/webhooks/stripe',
+    now: () => new Date(),
+    send: async (url, { headers, body }) => {
+      sent.push({ url, headers, body });
+      return { status: 200, body: '{}' };
+    },
+    later: (_seconds, task) => void tasks.push(task),
+    journal: { read: () => [], append: () => undefined },
+  };
+  const simulator = stripeSimulator.open(runtime);
+  server = createServer((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      const headers = Object.fromEntries(Object.entries(req.headers).map(([name, value]) => [name, String(value)]));
+      const body = req.method === 'POST' ? { body: Buffer.concat(chunks) } : {};
+      const request = new Request(`http://127.0.0.1${req.url ?? ''}`, {
+        method: req.method ?? 'GET',
+        headers,
+        ...body,
+      });
+      void Promise.resolve(simulator.fetch(request)).then(async (answer) => {
+        res.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+      });
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  stripe = clientOf(secretKey);
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** The official client with its own HTTP, pointed at the simulator. */
+function clientOf(key: string): Stripe {
+  const { port } = server.address() as AddressInfo;
+  return new Stripe(key, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
+}
+
+const params = {
+  amount: 98_000,
+  currency: 'twd',
+  allowed_payment_method_types: ['card'],
+  metadata: { payment_no: 'PAY1', gateway_order_no: 'PC1' },
+} satisfies Stripe.PaymentIntentCreateParams;
+
+const eventsSent = () =>
+  sent.map(({ body, headers }) =>
+    stripe.webhooks.constructEvent(body, headers['stripe-signature'] ?? '', webhookSecret),
+  );
+
+describe('with the official client', () => {
+  it('a card is paid, and Stripe’s own check believes the event', async () => {
+    const made = await stripe.paymentIntents.create(params, { idempotencyKey: 'key-1' });
+    expect(made).toMatchObject({
+      object: 'payment_intent',
+      status: 'requires_payment_method',
+      amount: 98_000,
+      currency: 'twd',
+      livemode: false,
+      payment_method_types: ['card'],
+      metadata: params.metadata,
+    });
+    const confirmed = await stripe.paymentIntents.confirm(made.id, { payment_method: 'pm_card_visa' });
+    expect([confirmed.status, confirmed.amount_received]).toEqual(['succeeded', 98_000]);
+    await runTasks();
+    const [event] = eventsSent();
+    expect(event).toMatchObject({
+      type: 'payment_intent.succeeded',
+      livemode: false,
+      data: { object: { id: made.id } },
+    });
+    expect(await stripe.paymentIntents.retrieve(made.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('a card is declined and the next one pays', async () => {
+    const { id } = await stripe.paymentIntents.create(params);
+    const declined = await stripe.paymentIntents
+      .confirm(id, { payment_method: 'pm_card_visa_chargeDeclined' })
+      .catch((error: unknown) => error);
+    expect(declined).toBeInstanceOf(Stripe.errors.StripeCardError);
+    expect(declined).toMatchObject({ code: 'card_declined', decline_code: 'generic_decline' });
+    expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({
+      status: 'requires_payment_method',
+      last_payment_error: { code: 'card_declined' },
+    });
+    await stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
+    await runTasks();
+    expect(eventsSent().map(({ type }) => type)).toEqual(['payment_intent.payment_failed', 'payment_intent.succeeded']);
+  });
+
+  it.each([
+    ['alipay', 'cny', 'alipay_handle_redirect', {}],
+    ['grabpay', 'sgd', 'redirect_to_url', {}],
+    ['fpx', 'myr', 'redirect_to_url', { fpx: { bank: 'cimb' } }],
+    ['wechat_pay', 'cny', 'wechat_pay_display_qr_code', {}],
+    ['paynow', 'sgd', 'paynow_display_qr_code', {}],
+    ['promptpay', 'thb', 'promptpay_display_qr_code', { billing_details: { email: 'payer@example.com' } }],
+  ] as const)('%s leads to %s → %s', async (type, currency, action, data) => {
+    const { id } = await stripe.paymentIntents.create({ ...params, currency, allowed_payment_method_types: [type] });
+    const confirmed = await stripe.paymentIntents.confirm(id, {
+      payment_method_data: { type, ...data },
+      return_url: 'http://pay.test/back',
+      ...(type === 'wechat_pay' && { payment_method_options: { wechat_pay: { client: 'web' as const } } }),
+    });
+    expect([confirmed.status, confirmed.next_action?.type]).toEqual(['requires_action', action]);
+  });
+
+  it('an intent is cancelled once', async () => {
+    const { id } = await stripe.paymentIntents.create(params);
+    const reason = { cancellation_reason: 'abandoned' } as const;
+    expect(await stripe.paymentIntents.cancel(id, reason)).toMatchObject({ status: 'canceled', ...reason });
+    const again = stripe.paymentIntents.cancel(id);
+    await expect(again).rejects.toMatchObject({
+      type: 'StripeInvalidRequestError',
+      code: 'payment_intent_unexpected_state',
+    });
+    await runTasks();
+    expect(eventsSent()).toMatchObject([{ type: 'payment_intent.canceled' }]);
+  });
+
+  it('a key of a request answers the same intent, and nothing else under it', async () => {
+    const first = await stripe.paymentIntents.create(params, { idempotencyKey: 'key-2' });
+    const second = await stripe.paymentIntents.create(params, { idempotencyKey: 'key-2' });
+    expect(second.id).toBe(first.id);
+    const other = stripe.paymentIntents.create({ ...params, amount: 99_000 }, { idempotencyKey: 'key-2' });
+    await expect(other).rejects.toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
+    expect((await stripe.paymentIntents.create(params)).id).not.toBe(first.id);
+  });
+
+  const { errors } = Stripe;
+  it.each<[string, unknown, () => Promise<unknown>]>([
+    [
+      'an unknown key',
+      errors.StripeAuthenticationError,
+      () => clientOf('sk_test_unknown').paymentIntents.create(params),
+    ],
+    ['a publishable key', errors.StripePermissionError, () => clientOf(publishableKey).paymentIntents.create(params)],
+    ['an unknown intent', errors.StripeInvalidRequestError, () => stripe.paymentIntents.retrieve('pi_unknown')],
+    ['an unknown path', errors.StripeInvalidRequestError, () => stripe.refunds.create({ payment_intent: 'pi_1' })],
+    [
+      'too little',
+      errors.StripeInvalidRequestError,
+      () => stripe.paymentIntents.create({ ...params, amount: 49, currency: 'usd' }),
+    ],
+    ['0', errors.StripeInvalidRequestError, () => stripe.paymentIntents.create({ ...params, amount: 0 })],
+    [
+      'too much',
+      errors.StripeInvalidRequestError,
+      () => stripe.paymentIntents.create({ ...params, amount: 100_000_000 }),
+    ],
+    [
+      'FPX above RM 30,000',
+      errors.StripeInvalidRequestError,
+      () =>
+        stripe.paymentIntents.create({
+          ...params,
+          amount: 3_000_001,
+          currency: 'myr',
+          allowed_payment_method_types: ['fpx'],
+        }),
+    ],
+    [
+      'no currency of this world',
+      errors.StripeInvalidRequestError,
+      () => stripe.paymentIntents.create({ ...params, currency: 'xxx' }),
+    ],
+    [
+      'a method that is not of the currency',
+      errors.StripeInvalidRequestError,
+      () => stripe.paymentIntents.create({ ...params, allowed_payment_method_types: ['fpx'] }),
+    ],
+    [
+      'an unknown method',
+      errors.StripeInvalidRequestError,
+      () => stripe.paymentIntents.create({ ...params, allowed_payment_method_types: ['cash'] }),
+    ],
+    [
+      '5 fils',
+      errors.StripeInvalidRequestError,
+      () => stripe.paymentIntents.create({ ...params, amount: 1005, currency: 'kwd' }),
+    ],
+    [
+      'half a króna',
+      errors.StripeInvalidRequestError,
+      () => stripe.paymentIntents.create({ ...params, amount: 10_050, currency: 'isk' }),
+    ],
+    [
+      'a parameter of the day before',
+      errors.StripeInvalidRequestError,
+      () =>
+        stripe.paymentIntents.create({ ...params, payment_method_types: ['card'] } as Stripe.PaymentIntentCreateParams),
+    ],
+    [
+      'an unknown parameter',
+      errors.StripeInvalidRequestError,
+      () => stripe.paymentIntents.create({ ...params, colour: 'red' } as Stripe.PaymentIntentCreateParams),
+    ],
+  ])('%s is refused as by Stripe', async (_name, kind, act) => {
+    await expect(act()).rejects.toBeInstanceOf(kind);
+  });
+});
+
+describe('for browsers', () => {
+  const url = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+
+  it('the publishable key opens an intent to who has its client secret, and nothing more', async () => {
+    const { id, client_secret: secret } = await stripe.paymentIntents.create(params);
+    const get = (query: Record<string, string>) =>
+      fetch(url(`/v1/payment_intents/${id}?${new URLSearchParams(query)}`));
+    const right = await get({ key: publishableKey, client_secret: secret ?? '' });
+    expect([right.status, right.headers.get('access-control-allow-origin')]).toEqual([200, '*']);
+    expect((await get({ key: publishableKey, client_secret: `${secret}x` })).status).toBe(404);
+    expect((await get({ key: publishableKey })).status).toBe(404);
+    expect((await get({})).status).toBe(401);
+    const body = new URLSearchParams({ key: publishableKey, client_secret: secret ?? '' });
+    expect((await fetch(url(`/v1/payment_intents/${id}/cancel`), { method: 'POST', body })).status).toBe(403);
+  });
+
+  it('a page decides, and sends the payer back', async () => {
+    const { id } = await stripe.paymentIntents.create({
+      ...params,
+      currency: 'sgd',
+      allowed_payment_method_types: ['grabpay'],
+    });
+    await stripe.paymentIntents.confirm(id, {
+      payment_method_data: { type: 'grabpay' },
+      return_url: 'http://pay.test/back?token=t',
+    });
+    expect(await (await fetch(url(`/authorize/${id}`))).text()).toContain('approve');
+    const decide = (decision: string) =>
+      fetch(url(`/authorize/${id}/${decision}`), { method: 'POST', redirect: 'manual' });
+    const declined = await decide('decline');
+    expect(declined.headers.get('location')).toMatch(
+      /^http:\/\/pay\.test\/back\?token=t&payment_intent=pi_.*&redirect_status=failed$/,
+    );
+    await decide('approve');
+    await decide('decline');
+    expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'succeeded' });
+    await runTasks();
+    expect(eventsSent().map(({ type }) => type)).toEqual([
+      'payment_intent.requires_action',
+      'payment_intent.payment_failed',
+      'payment_intent.succeeded',
+    ]);
+  });
+
+  it.each([
+    '/',
+    '/stripe.js',
+    '/frame.js',
+    '/element?type=card',
+    '/element?type=fpx',
+    '/element?type=promptpay&email=%22%3E%3Cb',
+  ])('%s is there', async (path) => {
+    const answer = await fetch(url(path));
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).not.toContain('"><b');
+  });
+
+  it.each(['/orders/none', '/authorize/none', '/nothing'])('%s is not', async (path) => {
+    expect((await fetch(url(path))).status).toBe(404);
+  });
+});
