@@ -6,13 +6,18 @@ import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Runs `npm ci` where node_modules is missing or was made from another lockfile. */
-export function ensureInstalled() {
-  const lock = createHash('sha256')
+const stamp = join(root, 'node_modules', '.paycore-lock');
+const lockHash = () =>
+  createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
-  const stamp = join(root, 'node_modules', '.paycore-lock');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+
+/** Whether node_modules was made from the lockfile as it is now. */
+export const isInstalled = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash();
+
+/** Runs `npm ci` where node_modules is missing or was made from another lockfile. */
+export function ensureInstalled() {
+  if (isInstalled()) return;
   // Not on stdout: a command's stdout is its answer.
   console.error('Installing dependencies (npm ci) …');
   const { status } = spawnSync('npm', ['ci'], {
@@ -21,7 +26,7 @@ export function ensureInstalled() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) process.exit(status ?? 1);
-  writeFileSync(stamp, lock);
+  writeFileSync(stamp, lockHash());
 }
 
 /** Runs a program of node_modules/.bin, or one by its whole path, in the repository's root and exits with its code. */

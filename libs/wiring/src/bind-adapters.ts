@@ -85,7 +85,7 @@ function bindStores(container: Container, config: Config): void {
 }
 
 /** A gateway says its name only once it is made, so that those with settings are made twice. */
-function makeGateways(config: Config, fetch: GatewayRuntime['fetch']): Gateway[] {
+export function makeGateways(config: Config, fetch: GatewayRuntime['fetch']): Gateway[] {
   const runtime = gatewayRuntime(config, fetch);
   return gatewayFactories.map((make) => {
     const gateway = make(runtime);

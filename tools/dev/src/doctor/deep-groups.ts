@@ -1,0 +1,22 @@
+import { withSecretFiles } from '@paycore/wiring';
+import { checkDatabase } from './database.ts';
+import { checkNetwork } from './network.ts';
+import { readSettings } from './settings.ts';
+import type { Check, Env } from './check.ts';
+
+interface Group {
+  readonly name: string;
+  readonly checks: readonly Check[];
+}
+
+/** What needs our own sources to be known: settings, database, network. */
+export async function deepGroups(env: Env): Promise<Group[]> {
+  const { config, checks } = readSettings(env);
+  const uri = withSecretFiles(env).env['MONGODB_URI'];
+  const database = uri === undefined ? [] : await checkDatabase(uri, env['NODE_ENV'] === 'production');
+  return [
+    { name: 'settings', checks },
+    ...(database.length > 0 ? [{ name: 'database', checks: database }] : []),
+    ...(config ? [{ name: 'network', checks: await checkNetwork(config) }] : []),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { Config } from '@paycore/wiring';
+import { gatewayHosts } from '@paycore/wiring';
+import { clockCheck } from './clock.ts';
+import { fail, ok, skip, warn, type Check } from './check.ts';
+
+/** What a server answered, whatever it was; undefined where none did. */
+export interface Answer {
+  readonly text: string;
+  readonly date: string | null;
+}
+export type Visit = (url: string) => Promise<Answer | undefined>;
+
+export const visit: Visit = async (url) => {
+  try {
+    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(3_000) });
+    return { text: await answer.text(), date: answer.headers.get('date') };
+  } catch {
+    return undefined;
+  }
+};
+
+/** The gateways' hosts of this environment, our own two addresses, and the clock by what they answer. */
+export async function checkNetwork(config: Config, look: Visit = visit): Promise<Check[]> {
+  const { isProduction } = config;
+  const hosts = hostsOf(config);
+  const answers = await Promise.all(hosts.map(async ({ name, url }) => ({ name, url, answer: await look(url) })));
+  const isOffline = answers.every(({ answer }) => answer === undefined);
+  const silent = isProduction ? fail : warn;
+  return [
+    ...(isOffline && hosts.length > 0
+      ? [
+          silent(
+            'gateways',
+            'none can be reached: offline?',
+            'Let this machine out to them by HTTPS; the demo needs none.',
+          ),
+        ]
+      : answers.map(({ name, url, answer }) =>
+          answer
+            ? ok(name, `${url} answers`)
+            : silent(name, `${url} does not answer`, 'See whether a firewall lets this machine out to it.'),
+        )),
+    clockOf(answers.map(({ answer }) => answer?.date ?? null)),
+    ...(isProduction ? await ownAddresses(config, look) : []),
+  ];
+}
+
+function hostsOf(config: Config): { readonly name: string; readonly url: string }[] {
+  if (config.sandboxUrl !== undefined) return [];
+  const environment = config.isProduction ? 'production' : 'test';
+  return Object.entries(gatewayHosts(config)).flatMap(([name, hosts]) =>
+    hosts[environment].map((url) => ({ name, url })),
+  );
+}
+
+function clockOf(dates: readonly (string | null)[]): Check {
+  const times = dates.flatMap((date) => (date === null ? [] : [Date.parse(date)])).sort((one, other) => one - other);
+  const middle = times[Math.floor(times.length / 2)];
+  if (middle === undefined) return skip('clock, by HTTPS', 'not checked: nobody to ask');
+  // The header counts whole seconds, and came a moment ago.
+  return clockCheck('HTTPS', middle + 500 - Date.now(), 5_500);
+}
+
+/** Answered by PayCore itself, or by something else that stands there; from inside, neither may be reachable. */
+async function ownAddresses({ publicUrl, callbackUrl }: Config, look: Visit): Promise<Check[]> {
+  const places = [
+    { name: 'PAYCORE_PUBLIC_URL', url: `${publicUrl}/api/paycore/home/overview` },
+    { name: 'PAYCORE_CALLBACK_URL', url: `${callbackUrl}/api/paycore/webhooks/doctor` },
+  ];
+  return Promise.all(
+    places.map(async ({ name, url }) => {
+      const answer = await look(url);
+      if (!answer) return warn(name, 'does not answer from here', 'See from outside whether it does.');
+      if (answer.text.includes('"error_code"')) return ok(name, 'PayCore answers');
+      return fail(name, 'something else answers there', 'Lead this address to PayCore: api, or webhooks.');
+    }),
+  );
+}
