@@ -113,6 +113,15 @@ describe('SettlePayment', () => {
     expect(core.metrics.counts.get('paid_beside')).toBe(1);
   });
 
+  it('counts and reports money that came a second time, once for each trade', async () => {
+    const payment = await stored();
+    await core.settlePayment.execute(payment, paid);
+    for (const gatewayTradeNo of ['T1', 'T2', 'T2'])
+      await core.settlePayment.execute(await fresh(payment), { ...paid, gatewayTradeNo });
+    expect(core.metrics.counts.get('paid_again')).toBe(1);
+    expect(lines('error')).toMatchObject([{ detail: { paymentNo: payment.paymentNo, gatewayTradeNo: 'T2' } }]);
+  });
+
   it('gets through a storm of other writers, and loses none of their fields', async () => {
     const payment = await stored();
     const update = core.payments.update.bind(core.payments);

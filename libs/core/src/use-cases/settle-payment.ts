@@ -40,7 +40,14 @@ export class SettlePayment {
       async (current, change, taken) => (written = await this.beside(current, change, taken)),
     );
     if (written?.set.status === 'paid') this.announce(after);
+    if (written?.events?.some(({ type }) => type === 'paid_again')) this.reportSecondMoney(after, outcome);
     return after;
+  }
+
+  /** The payer paid one payment twice: only a person can give the money back. */
+  private reportSecondMoney({ paymentNo, gateway }: Payment, { gatewayTradeNo }: Outcome): void {
+    this.runtime.metrics.count('paid_again', { gateway });
+    this.runtime.log.error('Paid again by another trade of the gateway', { paymentNo, gatewayTradeNo });
   }
 
   private change(payment: Payment, outcome: Outcome): PaymentChange | undefined {
