@@ -1,0 +1,139 @@
+import { Secret, type Fetch, type Gateway } from '@paycore/core';
+import { aPayment, errorOf } from '@paycore/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { stripe } from './index.ts';
+
+const { STRIPE_MOCK: program = '', CI } = process.env;
+if (CI && !program) throw new Error('STRIPE_MOCK does not say where stripe-mock is.');
+
+const credentials = { secret_key: 'sk_test_123', publishable_key: 'pk_test_123' };
+
+/** A port that was free a moment ago. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+(program ? describe : describe.skip)('stripe-mock, which checks requests by Stripe’s own description of them,', () => {
+  let url: string;
+  let mock: ChildProcess;
+  let answers: { status: number; body: Record<string, unknown> }[];
+
+  beforeAll(async () => {
+    const [http, https] = [await freePort(), await freePort()];
+    url = `http://127.0.0.1:${http}`;
+    // Both addresses: where one is not given, it listens on a port of its own choice on all interfaces.
+    mock = spawn(program, ['-http-addr', `127.0.0.1:${http}`, '-https-addr', `127.0.0.1:${https}`], {
+      stdio: 'ignore',
+    });
+    for (let isUp = false; !isUp;) {
+      isUp = await fetch(url).then(
+        () => true,
+        () => pause(50, false),
+      );
+    }
+  }, 60_000);
+
+  afterAll(async () => {
+    const ended = new Promise((resolve) => mock.once('exit', resolve));
+    mock.kill();
+    await ended;
+  });
+
+  /**
+   * It keeps nothing and answers an example, in which every intent is of cards: what the real one would say of the methods is
+   * put in, and nothing else.
+   */
+  const toMock: Fetch = async (address, { method = 'GET', headers = {}, body } = {}) => {
+    const answer = await fetch(address, { method, headers, ...(body !== undefined && { body: String(body) }) });
+    const said = (await answer.json()) as Record<string, unknown>;
+    answers.push({ status: answer.status, body: said });
+    const allowed = said['allowed_payment_method_types'];
+    const text = JSON.stringify({ ...said, ...(allowed != null && { payment_method_types: allowed }) });
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      body: Buffer.from(text),
+      text: () => text,
+      truncated: false,
+    };
+  };
+
+  let gateway: Gateway;
+  beforeEach(() => {
+    answers = [];
+    gateway = stripe({ fetch: toMock, now: () => new Date(), sandboxUrl: url });
+  });
+
+  const orderOf = (route: string) => {
+    const currency = gateway.methods[route]?.currencies?.[0] ?? 'TWD';
+    return {
+      paymentNo: 'PAY202606221200ABCDEFGH',
+      gatewayOrderNo: 'PC26062212000ABCDEFG',
+      merchantOrderNo: 'ORDER-1',
+      route,
+      amount: 98_000,
+      currency,
+      itemName: '藍色茶壺',
+      buyer: { email: 'payer@example.com' },
+      expireDays: 7,
+      createdAt: new Date(),
+      urls: { callback: 'https://pay.test/c', return: 'https://pay.test/r', page: 'https://pay.test/p' },
+      extra: {},
+    };
+  };
+
+  const typeOf: Readonly<Record<string, string>> = { credit: 'card', 'wechat-pay': 'wechat_pay' };
+
+  it.each(['credit', 'alipay', 'wechat-pay', 'grabpay', 'paynow', 'promptpay', 'fpx'])(
+    'takes a create of %s',
+    async (route) => {
+      const order = orderOf(route);
+      const { gatewayTradeNo, info, page } = await gateway.open(credentials, 'test').create(order);
+      expect(answers).toMatchObject([
+        {
+          status: 200,
+          body: {
+            object: 'payment_intent',
+            amount: 98_000,
+            currency: order.currency.toLowerCase(),
+            allowed_payment_method_types: [typeOf[route] ?? route],
+          },
+        },
+      ]);
+      expect(gatewayTradeNo).toBe(answers[0]?.body['id']);
+      expect(info).toEqual({ stripe_payment_method: typeOf[route] ?? route });
+      expect(page.kind).toBe('element');
+    },
+  );
+
+  const payment = () =>
+    aPayment({
+      gateway: 'stripe',
+      route: 'credit',
+      credentials: Secret.of(credentials),
+      gatewayTradeNo: 'pi_123',
+      // What its example says.
+      request: { ...aPayment().request, amount: 1099, currency: 'USD' },
+    });
+
+  it.each(['sync', 'cancel'] as const)('takes the call of %s', async (name) => {
+    const account = gateway.open(credentials, 'test');
+    expect(await account[name]?.(payment())).toMatchObject({ status: 'pending', gatewayTradeNo: 'pi_123' });
+    expect(answers).toMatchObject([{ status: 200, body: { object: 'payment_intent', id: 'pi_123' } }]);
+  });
+
+  it('refuses what is badly shaped, and the adapter understands', async () => {
+    const fraction = await errorOf(() =>
+      gateway.open(credentials, 'test').create({ ...orderOf('credit'), amount: 9.8 }),
+    );
+    expect([fraction.kind, fraction.code]).toEqual(['rejected', 'STRIPE_PAYMENT_INTENT_CREATE_FAILED']);
+    expect(answers[0]?.status).toBe(400);
+  });
+});
