@@ -53,7 +53,7 @@ export function locateCallback({ rawBody, query }: Callback, protocol: Protocol)
 function isOf({ orderNo, platNo }: Told, { query }: Callback, payment: Payment): boolean {
   if ((query['payment_no'] ?? payment.paymentNo) !== payment.paymentNo) return false;
   if (orderNo !== undefined) return orderNo === payment.gatewayOrderNo;
-  return (platNo ?? payment.gatewayTradeNo) === payment.gatewayTradeNo;
+  return platNo === undefined || platNo === (payment.gatewayTradeNo ?? platNo);
 }
 
 const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;

@@ -77,13 +77,12 @@ const schema = z.strictObject({
 function readSettings(settings: Strings): z.infer<typeof schema> {
   const { data, error } = schema.safeParse(settings);
   if (data) return data;
-  const faults: Record<string, string[]> = {};
-  for (const issue of error.issues) {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.join('.')];
-    const message = issue.code === 'unrecognized_keys' ? 'is no setting of PLUS' : issue.message;
-    for (const name of names) (faults[name] ??= []).push(message);
-  }
-  throw refused(faults);
+  const faults = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((name) => [name, ['is no setting of PLUS']] as const)
+      : [[issue.path.join('.'), [issue.message]] as const],
+  );
+  throw refused(Object.fromEntries(faults));
 }
 
 /** Two fields of one message under one name, or two words for one thing: nobody could tell them apart. */
