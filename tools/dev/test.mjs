@@ -11,7 +11,6 @@ ensureInstalled();
 // The embedded server is fetched and compiled once per machine; no spec's time limit should have to cover that.
 fromSource(['tools', 'mongo', 'src', 'main.ts'], ['--prepare'], 'inherit');
 process.env.STRIPE_MOCK = prepareStripeMock() ?? '';
-  process.env.STRIPE_MOCK = prepareStripeMock() ?? '';
 // One build of the apps serves all end-to-end specs; while watching, each builds what it finds.
 const isBundled = !args.includes('--watch') && (names.length === 0 || names.some((name) => name.includes('e2e')));
 if (isBundled) process.env.PAYCORE_BUNDLES = fromSource(['tools', 'e2e', 'src', 'make-bundles.ts'], [], 'pipe');
