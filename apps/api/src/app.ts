@@ -16,6 +16,8 @@ import { guardFailures, shell, type AppMetrics, type TrustProxy } from '@paycore
 import type { Express } from 'express';
 import { assetRoutes } from './assets.ts';
 import { requireKey } from './auth.ts';
+import type { Hosts } from './docs/hosts.ts';
+import { docsRoutes } from './docs/routes.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { homeRoutes } from './routes/home.ts';
 import { payRoutes } from './routes/pay.ts';
@@ -42,6 +44,8 @@ export interface ApiServices {
   readonly metrics: AppMetrics;
   readonly ready: () => Promise<boolean>;
   readonly trustProxy?: TrustProxy;
+  /** Named in the documentation. */
+  readonly config?: Hosts;
   /** Where the sandbox stands; only in the demo. */
   readonly sandboxUrl?: string;
 }
@@ -63,6 +67,7 @@ export function apiApp(services: ApiServices): Express {
       homeRoutes(app, withKey, services);
       payerRoutes(app, services);
       returnRoutes(app, services);
+      docsRoutes(app, services);
       assetRoutes(app, services.gateways.all());
     },
   });

@@ -67,7 +67,7 @@ export const barcodeFields = (introUrl: string) =>
         en: 'The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan.',
       },
       schema: { type: 'string', format: 'uri' },
-      example: 'https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=…',
+      example: 'https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk',
     },
     barcode_segments_copyable: {
       meaning: { zh: '固定為 false：三段條碼不提供複製。', en: 'Always false: the three codes are not for copying.' },

@@ -19,6 +19,9 @@ const kinds: Readonly<Record<ErrorKind, readonly [status: number, level: Level]>
   offline: [503, 'error'],
 };
 
+/** The HTTP status that a refusal of this kind is answered with. */
+export const statusOfKind = (kind: ErrorKind): number => kinds[kind][0];
+
 interface Answer {
   readonly status: number;
   readonly level: Level;

@@ -13,8 +13,8 @@ export {
   paymentData,
   redirectForm,
 } from './contract/answers.ts';
-export { sendData } from './envelope.ts';
-export { sendError } from './error-handler.ts';
+export { failureBody, sendData } from './envelope.ts';
+export { sendError, statusOfKind } from './error-handler.ts';
 export { guardFailures } from './guard-failures.ts';
 export { HttpError } from './http-error.ts';
 export { createLog, type LogLevel } from './log/log.ts';

@@ -23,7 +23,10 @@ const isWithin = (text: string, most: number) => text.length <= most || [...text
 /** What no database, gateway or form keeps whole: U+0000 and half of a surrogate pair. */
 const isStorable = (text: string) => !/[\u0000\p{Surrogate}]/u.test(text);
 
-/** The rules in the words of JSON Schema stand beside the checks as `meta`, for the documents. */
+/**
+ * The rules in the words of JSON Schema stand beside the checks as `meta`, for the documents: `format` only where blanks, which
+ * count as absent, are of that format too.
+ */
 const text = (field: string, most: number) =>
   z
     .string(typeFault(field, messages.string(field)))
@@ -50,7 +53,7 @@ function isWebUrl(value: string): boolean {
 const webUrl = (field: string) =>
   text(field, longestUrl)
     .refine(isWebUrl, { error: messages.url(field), abort: true })
-    .meta({ ...orNull('string'), format: 'uri', pattern: '^(https?://[^\\s\\\\]+|\\s*)$' });
+    .meta({ ...orNull('string'), 'x-type': 'url', pattern: '^(https?://[^\\s\\\\]+|\\s*)$' });
 
 export const requiredText = (field: string, most: number) =>
   z.preprocess(blankAsAbsent, text(field, most).meta({ pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' }));
@@ -83,7 +86,7 @@ export const optionalEmail = (field: string) =>
     blankAsAbsent,
     text(field, longestEmail)
       .refine((value) => z.regexes.email.test(value), { error: messages.email(field) })
-      .meta({ ...orNull('string'), format: 'email', pattern: emailOrBlank })
+      .meta({ ...orNull('string'), 'x-type': 'email', pattern: emailOrBlank })
       .optional(),
   );
 
@@ -109,7 +112,7 @@ export const optionalTimeZone = (field: string) =>
     z
       .string(typeFault(field, messages.string(field)))
       .refine(isTimeZone, { error: messages.timezone(field) })
-      .meta({ pattern: '^[A-Za-z0-9_+/-]*$' })
+      .meta({ 'x-type': 'IANA timezone', pattern: '^[A-Za-z0-9_+/-]*$' })
       .optional(),
   );
 

@@ -1,0 +1,87 @@
+import { gatewayFactories } from '@paycore/wiring';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { default as formats, type FormatsPlugin } from 'ajv-formats';
+import { referenceOf } from '../reference/reference.ts';
+import { openApiOf } from './document.ts';
+
+const unreachable = async () => Promise.reject(new Error('A document asks nobody.'));
+const gateways = gatewayFactories.map((factory) => factory({ fetch: unreachable, now: () => new Date(0) }));
+const reference = referenceOf(gateways);
+const hosts = { publicUrl: 'https://pay.test', callbackUrl: 'https://hooks.test' };
+const document = openApiOf(reference, hosts);
+const endpoints = reference.chapters.flatMap((chapter) => chapter.endpoints);
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+const addFormats: FormatsPlugin = formats;
+addFormats(ajv);
+ajv.addSchema({ $id: 'https://pay.test/openapi.json', ...document });
+
+/** What is wrong with the value; null where nothing is. */
+function faultsOf(schema: object, value: unknown): unknown {
+  const local = JSON.parse(
+    JSON.stringify(schema).replaceAll('#/components', 'https://pay.test/openapi.json#/components'),
+  );
+  const validate = ajv.compile(local as object);
+  validate(value);
+  return validate.errors ?? null;
+}
+
+describe('the OpenAPI document', () => {
+  it('is one by the meta schema of OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    expect(await validator.validate(structuredClone(document))).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+  });
+
+  it('tells of every address that the gateways open', () => {
+    const creates = gateways.flatMap(({ name, methods }) =>
+      Object.keys(methods).map((route) => `/api/paycore/pay/${name}/${route}`),
+    );
+    expect(Object.keys(document.paths)).toEqual(expect.arrayContaining(creates));
+    for (const { name } of gateways) {
+      expect(document.paths[`/api/paycore/webhooks/${name}`]).toMatchObject({ servers: [{ url: hosts.callbackUrl }] });
+    }
+    expect(Object.keys(document['webhooks'] as object)).toEqual(['payok']);
+  });
+
+  it('names each operation once', () => {
+    const ids = endpoints.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('asks for the key on each call of a merchant, and on no other', () => {
+    for (const { sender, headers, verb } of endpoints) {
+      expect('X-API-KEY' in headers).toBe(sender === 'merchant');
+      if (sender === 'merchant') expect('Content-Type' in headers).toBe(verb === 'POST');
+    }
+  });
+
+  it.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s: its examples keep its own schemas',
+    (_id, { body, answer, refusals }) => {
+      for (const example of body?.examples ?? []) expect(faultsOf(body?.schema ?? {}, example.body)).toBeNull();
+      if (answer.schema && answer.example !== undefined) expect(faultsOf(answer.schema, answer.example)).toBeNull();
+      expect(refusals.every(({ status }) => status >= 200 && status < 600)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['an amount of text', { amount: '980' }],
+    ['an amount of nothing', { amount: 0 }],
+    ['a blank order number', { merchant_order_no: ' ' }],
+    ['a URL that is none', { success_url: 'shop.example' }],
+    ['an address that is none', { buyer_email: 'x@' }],
+    ['too many days', { expire_days: 61 }],
+    ['no credentials', { gateway_credentials: null }],
+  ])('refuses %s, as the API does', (_what, differences) => {
+    const { body } = endpoints.find(({ id }) => id === 'pay-ecpay-atm') ?? {};
+    expect(faultsOf(body?.schema ?? {}, { ...body?.examples[0]?.body, ...differences })).not.toBeNull();
+  });
+
+  it('takes null and blanks for what may be left out, as the API does', () => {
+    const { body } = endpoints.find(({ id }) => id === 'pay-ecpay-atm') ?? {};
+    const blank = { success_url: '', buyer_email: null, currency: null, item_name: '', expire_days: null };
+    expect(faultsOf(body?.schema ?? {}, { ...body?.examples[0]?.body, ...blank })).toBeNull();
+  });
+});

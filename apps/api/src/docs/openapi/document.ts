@@ -1,0 +1,49 @@
+import type { JsonSchema } from '@paycore/core';
+import type { Hosts } from '../hosts.ts';
+import type { Chapter, Endpoint, Reference } from '../reference/model.ts';
+import { operationOf } from './operation.ts';
+
+export type OpenApi = Readonly<Record<string, unknown>> & {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly components: Readonly<Record<'schemas' | 'securitySchemes', Readonly<Record<string, JsonSchema>>>>;
+};
+
+const description = `One HTTP API in front of several payment gateways: create a payment, send the payer to \`payment_url\`, be told
+at \`payok_url\` once it is paid. Every answer is JSON in one envelope. Amounts are integers whose unit depends on the gateway; the
+\`amount\` of each create says which.`;
+
+/** The OpenAPI 3.1 document of the reference. */
+export function openApiOf({ chapters, schemas }: Reference, { publicUrl, callbackUrl }: Hosts): OpenApi {
+  const all = chapters.flatMap((chapter) => chapter.endpoints.map((endpoint) => ({ chapter, endpoint })));
+  const received = all.filter(({ endpoint }) => endpoint.host !== 'merchant');
+  const sent = all.filter(({ endpoint }) => endpoint.host === 'merchant');
+  return {
+    openapi: '3.1.1',
+    info: { title: 'PayCore API', version: '1.0.0', description },
+    servers: [{ url: publicUrl, description: 'API and payment pages' }],
+    tags: chapters.map(({ name, title, summary }) => ({ name, description: `${title.en}. ${summary.en}` })),
+    paths: pathsOf(received, { url: callbackUrl, description: 'Callbacks of the gateways' }),
+    webhooks: Object.fromEntries(sent.map(({ chapter, endpoint }) => [endpoint.id, itemOf(chapter, endpoint)])),
+    components: {
+      schemas,
+      securitySchemes: {
+        ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-KEY', description: 'The key of a PayCore project.' },
+      },
+    },
+  };
+}
+
+type Placed = readonly { readonly chapter: Chapter; readonly endpoint: Endpoint }[];
+
+function pathsOf(placed: Placed, webhooks: object): OpenApi['paths'] {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const { chapter, endpoint } of placed) {
+    const servers = endpoint.host === 'webhooks' && { servers: [webhooks] };
+    paths[endpoint.path] = { ...paths[endpoint.path], ...servers, ...itemOf(chapter, endpoint) };
+  }
+  return paths;
+}
+
+const itemOf = ({ name }: Chapter, endpoint: Endpoint) => ({
+  [endpoint.verb.toLowerCase()]: operationOf(name, endpoint),
+});

@@ -1,0 +1,89 @@
+import type { FieldTable, JsonSchema } from '@paycore/core';
+import { failureBody } from '@paycore/http';
+import { isRequired } from '../reference/fields/tables.ts';
+import type { Answer, Endpoint, Refusal, RequestBody } from '../reference/model.ts';
+import { refTo } from '../reference/schemas.ts';
+
+/** What another part of the document says already. */
+const saidElsewhere: readonly string[] = ['X-API-KEY', 'Content-Type'];
+
+export function operationOf(tag: string, endpoint: Endpoint): Readonly<Record<string, unknown>> {
+  const { id, title, summary, notes, body, headers } = endpoint;
+  const parameters = [
+    ...parametersOf('path', endpoint.pathFields),
+    ...parametersOf('query', endpoint.query),
+    ...parametersOf('header', headers).filter(({ name }) => !saidElsewhere.includes(name)),
+  ];
+  return {
+    operationId: id,
+    tags: [tag],
+    summary: title.en,
+    description: [summary.en, ...notes.map(({ en }) => en)].filter(Boolean).join('\n\n'),
+    security: 'X-API-KEY' in headers ? [{ ApiKey: [] }] : [],
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: requestOf(body) }),
+    responses: { ...refusalsOf(endpoint), ...pagesOf(endpoint), ...answerOf(endpoint.answer, endpoint.host) },
+  };
+}
+
+const parametersOf = (place: 'path' | 'query' | 'header', table: FieldTable) =>
+  Object.entries(table).map(([name, field]) => ({
+    name,
+    in: place,
+    required: place === 'path' || isRequired(field),
+    description: field.meaning.en,
+    schema: field.schema,
+    ...(field.example !== undefined && { example: field.example }),
+  }));
+
+function requestOf({ schema, examples }: RequestBody) {
+  const content = examples.map(({ type, body }) => [type, { schema, example: body }]);
+  return { required: true, content: Object.fromEntries(content) as Record<string, object> };
+}
+
+function answerOf({ status, type, schema, example, highlights }: Answer, host: Endpoint['host']) {
+  const description = highlights.join(', ') || 'OK';
+  if (type === undefined) return { [host === 'merchant' ? '2XX' : status]: { description: 'Received.' } };
+  const content = { schema, ...(example !== undefined && { example }) };
+  return { [status]: { description, content: { [type.split(';')[0] ?? type]: content } } };
+}
+
+/** One response a status; its examples are the refusals, by code. */
+function refusalsOf({ refusals, answer }: Endpoint): Record<string, object> {
+  const byStatus = new Map<number, Refusal[]>();
+  for (const refusal of refusals) {
+    // Some gateways are told 200 of what is not theirs to repeat.
+    if (refusal.status === answer.status) continue;
+    byStatus.set(refusal.status, [...(byStatus.get(refusal.status) ?? []), refusal]);
+  }
+  return Object.fromEntries([...byStatus].map(([status, of]) => [String(status), refusalResponse(status, of)]));
+}
+
+const retryAfter = {
+  headers: { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } satisfies JsonSchema } },
+};
+
+const refusalResponse = (status: number, refusals: readonly Refusal[]) => ({
+  description: [...new Set(refusals.map(({ code }) => code))].join(', '),
+  ...(status === 429 && retryAfter),
+  content: {
+    'application/json': { schema: refTo('Failure'), examples: Object.fromEntries(refusals.map(exampleOf)) },
+  },
+});
+
+const exampleOf = ({ code, message, fields, cause, fix }: Refusal, index: number): [string, object] => [
+  `${code}_${index + 1}`,
+  { summary: message, description: `${cause.en} ${fix.en}`, value: failureBody({ code, message, fields }) },
+];
+
+const htmlPage = (description: string) => ({ description, content: { 'text/html': { schema: { type: 'string' } } } });
+
+/** People get a page where a program would get the envelope. */
+function pagesOf({ answer, redirect }: Endpoint): Record<string, object> {
+  if (answer.type !== 'text/html') return {};
+  return {
+    ...(redirect && { 303: { description: redirect.en } }),
+    404: htmlPage('There is no such payment, or the token is another one’s.'),
+    503: htmlPage('The service is not available at the moment.'),
+  };
+}

@@ -1,0 +1,141 @@
+import type { FieldTable } from '@paycore/core';
+import { paymentExample } from '../examples.ts';
+import { enveloped, overviewTable, paymentTable } from '../fields/answer-fields.ts';
+import type { Answer, Chapter, Endpoint } from '../model.ts';
+import * as refusals from '../refusals.ts';
+import * as requests from '../fields/request-fields.ts';
+import { refTo, type JsonSchemas, type SchemaName } from '../schemas.ts';
+import { noticeCall } from './notice-call.ts';
+import { health, page } from './other-calls.ts';
+
+const none: FieldTable = {};
+const noParameters = { headers: none, pathFields: none, query: none };
+
+const pending = {
+  zh: '取得帳號、代碼或條碼之後仍是 pending：取號不等於付款。',
+  en: 'With an account number, code or barcode issued it is still pending: that is no payment.',
+};
+
+function paymentAnswer(schemas: JsonSchemas, schema: SchemaName, message: string): Answer {
+  const fields = enveloped(message, paymentTable(schemas.Payment));
+  return {
+    status: 200,
+    type: 'application/json',
+    fields,
+    schema: refTo(schema),
+    example: { success: true, data: paymentExample(), message },
+    highlights: ['data.status', 'data.payment_info', 'data.payment_url'],
+  };
+}
+
+const query = (schemas: JsonSchemas): Endpoint => ({
+  id: 'payment',
+  verb: 'GET',
+  path: '/api/paycore/payments/{paymentNo}',
+  host: 'api',
+  sender: 'merchant',
+  title: { zh: '查詢付款', en: 'Query a payment' },
+  summary: {
+    zh: '回答 PayCore 目前所知的付款狀態，不會詢問金流。',
+    en: 'Tells what PayCore knows of the payment; the gateway is not asked.',
+  },
+  ...noParameters,
+  headers: requests.apiKey,
+  pathFields: requests.paymentNo,
+  answer: paymentAnswer(schemas, 'FoundAnswer', 'Payment found'),
+  refusals: [refusals.notFound, ...refusals.ofKey],
+  notes: [pending],
+});
+
+const sync = (schemas: JsonSchemas): Endpoint => ({
+  ...query(schemas),
+  id: 'payment-sync',
+  verb: 'POST',
+  path: '/api/paycore/payments/{paymentNo}/sync',
+  title: { zh: '同步付款', en: 'Sync a payment' },
+  summary: { zh: '向金流詢問目前狀態並更新後回答。', en: 'Asks the gateway, takes over what it says, and answers.' },
+  headers: { ...requests.apiKey, ...requests.jsonType },
+  body: { fields: none, schema: { type: 'object' }, examples: [{ type: 'application/json', body: {} }] },
+  answer: paymentAnswer(schemas, 'SyncedAnswer', 'Payment synced'),
+  refusals: [
+    refusals.syncNotSupported,
+    refusals.notFound,
+    refusals.gatewayFailed,
+    ...refusals.ofBody,
+    ...refusals.ofKey,
+  ],
+  notes: [
+    {
+      zh: '已付款的付款，以及剛詢問過的付款，直接回答已知狀態。',
+      en: 'A paid payment, and one that was asked for just now, is answered from what is known.',
+    },
+  ],
+});
+
+const overview = (schemas: JsonSchemas): Endpoint => ({
+  id: 'home-overview',
+  verb: 'GET',
+  path: '/api/paycore/home/overview',
+  host: 'api',
+  sender: 'merchant',
+  title: { zh: '首頁概況', en: 'Overview' },
+  summary: {
+    zh: '今日與本月已付款金額，以及最新的十筆付款。',
+    en: 'What was paid today and this month, and the ten newest payments.',
+  },
+  headers: {
+    ...requests.apiKey,
+    'X-PayCore-Timezone': {
+      meaning: { zh: '瀏覽器時區，IANA 名稱。', en: 'The browser’s zone, an IANA name.' },
+      schema: { type: 'string' },
+      required: false,
+      example: 'Asia/Taipei',
+    },
+  },
+  pathFields: none,
+  query: requests.overviewTable(schemas.OverviewQuery),
+  answer: {
+    status: 200,
+    type: 'application/json',
+    fields: enveloped(
+      'Overview found',
+      overviewTable({
+        zh: '最新的十筆付款，各欄位同查詢。',
+        en: 'The ten newest payments, each as the query answers it.',
+      }),
+    ),
+    schema: refTo('OverviewAnswer'),
+    example: {
+      success: true,
+      data: {
+        today_amount: 1960,
+        month_amount: 1960,
+        by_currency: { TWD: { today_amount: 1960, month_amount: 1960 } },
+        recent_transactions: [paymentExample()],
+      },
+      message: 'Overview found',
+    },
+    highlights: ['data.today_amount', 'data.month_amount', 'data.recent_transactions'],
+  },
+  refusals: [refusals.validation, ...refusals.ofKey],
+  notes: [{ zh: '金額依 API Key 的環境（測試或正式）計算。', en: 'Amounts are of the key’s own side, test or live.' }],
+});
+
+/** What all gateways have in common. */
+export const commonChapter = (schemas: JsonSchemas): Chapter => ({
+  name: 'common',
+  title: { zh: '共用 API', en: 'Common calls' },
+  summary: {
+    zh: '所有金流共用的查詢、同步、首頁概況，以及 PayCore 送出的通知。',
+    en: 'Query, sync and overview, the same for all gateways, and the notice that PayCore sends.',
+  },
+  endpoints: [
+    query(schemas),
+    sync(schemas),
+    overview(schemas),
+    noticeCall(schemas),
+    page(),
+    health('health', '/healthz', { zh: '行程存活。', en: 'The process lives.' }, false),
+    health('ready', '/readyz', { zh: '可以服務：資料庫有回應。', en: 'It can serve: the database answers.' }, true),
+  ],
+});

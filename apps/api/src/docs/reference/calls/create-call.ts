@@ -1,0 +1,135 @@
+import type { FieldDocs, FieldTable, Gateway, GatewayDocs, JsonSchema, Method, MethodDocs } from '@paycore/core';
+import { createdTable, enveloped } from '../fields/answer-fields.ts';
+import { createdExample, createExample } from '../examples.ts';
+import type { Answer, Endpoint, RequestBody } from '../model.ts';
+import { ofBody, ofCreate, ofDocs, ofKey } from '../refusals.ts';
+import * as requests from '../fields/request-fields.ts';
+import { refTo, type JsonSchemas } from '../schemas.ts';
+import { exampleOf, isRequired, objectSchema, under } from '../fields/tables.ts';
+
+/** Component of a gateway's credentials: `EcpayCredentials`. */
+export const credentialsName = (gateway: string): string =>
+  `${gateway.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase())}Credentials`;
+
+const headers = { ...requests.apiKey, ...requests.jsonType };
+
+/** A create by one method. */
+export function createCall(gateway: Gateway, route: string, docs: GatewayDocs, schemas: JsonSchemas): Endpoint {
+  const own = docs.methods[route];
+  if (!own) throw new Error(`The documentation of ${gateway.name} says nothing of ${route}.`);
+  return {
+    id: `pay-${gateway.name}-${route.replaceAll('/', '-')}`,
+    verb: 'POST',
+    path: `/api/paycore/pay/${gateway.name}/${route}`,
+    host: 'api',
+    sender: 'merchant',
+    title: own.title,
+    summary: own.summary,
+    headers,
+    pathFields: {},
+    query: {},
+    body: createBody(gateway, route, docs, schemas),
+    answer: createdAnswer(gateway, route, own, schemas),
+    refusals: [...(own.refusals ?? []), ...docs.refusals].map(ofDocs).concat(ofCreate, ofBody, ofKey),
+    notes: own.notes ?? [],
+  };
+}
+
+function createBody(gateway: Gateway, route: string, docs: GatewayDocs, schemas: JsonSchemas): RequestBody {
+  const own = docs.methods[route] as MethodDocs;
+  const { merchant_order_no, amount, currency, gateway_credentials, ...optional } = requests.createTable(
+    schemas.CreatePayment,
+  );
+  const special = { ...moneyFields({ amount, currency }, gateway.methods[route], docs, own), ...own.body };
+  return {
+    fields: { merchant_order_no, ...special, ...optional, gateway_credentials },
+    credentials: docs.credentials,
+    schema: {
+      allOf: [
+        refTo('CreatePayment'),
+        {
+          type: 'object',
+          properties: {
+            ...(objectSchema(special)['properties'] as JsonSchema),
+            gateway_credentials: refTo(credentialsName(gateway.name)),
+          },
+        },
+      ],
+    },
+    examples: [{ type: 'application/json', body: createExample(docs, own) }],
+  };
+}
+
+/** Unit and currencies are the method's own. */
+function moneyFields(
+  { amount, currency }: Readonly<Record<'amount' | 'currency', FieldDocs>>,
+  method: Method | undefined,
+  { amountUnit }: GatewayDocs,
+  { example = { amount: 980, currency: 'TWD' } }: MethodDocs,
+): FieldTable {
+  const { currencies } = method ?? {};
+  const limited = currencies && {
+    meaning: {
+      zh: `${currency.meaning.zh}限 ${currencies.join('、')}。`,
+      en: `${currency.meaning.en} One of: ${currencies.join(', ')}.`,
+    },
+    schema: { ...currency.schema, enum: [...currencies, null] },
+  };
+  return {
+    amount: {
+      ...amount,
+      example: example.amount,
+      meaning: { zh: `付款金額：${amountUnit.zh}。`, en: `The amount: ${amountUnit.en}.` },
+    },
+    currency: { ...currency, example: example.currency, ...limited },
+  };
+}
+
+const createdMessage = 'Payment created successfully';
+
+function createdAnswer(gateway: Gateway, route: string, docs: MethodDocs, schemas: JsonSchemas): Answer {
+  const { name: method = route } = gateway.methods[route] ?? {};
+  const { data } = schemas.CreatedAnswer['properties'] as Readonly<Record<'data', JsonSchema>>;
+  const { redirect_form, ...fields } = createdTable(data);
+  const table: FieldTable = {
+    ...fields,
+    gateway: { ...fields.gateway, example: gateway.name },
+    method: { ...fields.method, example: method },
+    payment_info: { ...fields.payment_info, example: exampleOf(docs.info, isRequired) },
+    ...under('payment_info', docs.info),
+    ...(docs.form && { redirect_form }),
+  };
+  return {
+    status: 200,
+    type: 'application/json',
+    fields: enveloped(createdMessage, table),
+    schema: { allOf: [refTo('CreatedAnswer'), narrowed(gateway, method, docs)] },
+    example: { success: true, data: createdExample(gateway.name, method, docs), message: createdMessage },
+    highlights: [
+      `data.gateway = ${gateway.name}`,
+      `data.method = ${method}`,
+      'data.status = pending',
+      'data.payment_url',
+      ...(docs.form ? ['data.redirect_form'] : []),
+      ...Object.keys(docs.info)
+        .slice(0, 6)
+        .map((name) => `data.payment_info.${name}`),
+    ],
+  };
+}
+
+/** What an answer of this method says beyond any other. */
+const narrowed = (gateway: Gateway, method: string, { info }: MethodDocs): JsonSchema => ({
+  type: 'object',
+  properties: {
+    data: {
+      type: 'object',
+      properties: {
+        gateway: { const: gateway.name },
+        method: { const: method },
+        // Without documentation nothing is promised of it.
+        payment_info: gateway.docs ? objectSchema(info, true) : { type: 'object' },
+      },
+    },
+  },
+});

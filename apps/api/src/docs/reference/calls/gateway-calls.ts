@@ -1,0 +1,111 @@
+import { PayCoreError, type FieldTable, type Gateway, type GatewayDocs, type RefusalDocs } from '@paycore/core';
+import type { Answer, Endpoint, Refusal } from '../model.ts';
+import { away, notFound, ofRawBody } from '../refusals.ts';
+import * as requests from '../fields/request-fields.ts';
+import { objectSchema } from '../fields/tables.ts';
+
+const ownQuery: FieldTable = {
+  payment_no: {
+    meaning: {
+      zh: 'PayCore 交給金流的網址裡帶有 payment_no。',
+      en: 'Part of the URL that PayCore gives to the gateway.',
+    },
+    schema: { type: 'string' },
+    required: false,
+    example: 'PAY202606220001ABCDEFGH',
+  },
+  secret: {
+    meaning: { zh: '同一網址裡的密鑰。', en: 'The secret of that URL.' },
+    schema: { type: 'string' },
+    required: false,
+    example: 'q1w2e3r4',
+  },
+};
+
+/** Whatever the gateway is told, it is told by `answer`: the status of a refusal, and the acknowledgement. */
+const refusalOf =
+  (gateway: Gateway) =>
+  ({ kind, ...refusal }: RefusalDocs): Refusal => ({
+    ...refusal,
+    status: gateway.answer(new PayCoreError(kind, refusal.code, refusal.message)).status,
+  });
+
+function acknowledgement(gateway: Gateway): Answer {
+  const { status, type, body } = gateway.answer();
+  const isJson = type.includes('json');
+  return {
+    status,
+    type,
+    fields: {},
+    schema: isJson ? { type: 'object' } : { type: 'string' },
+    example: isJson ? (JSON.parse(body) as unknown) : body,
+    highlights: [`${status} ${body}`],
+  };
+}
+
+/** The gateway's callback, which apps/webhooks receives. */
+export function callbackCall(gateway: Gateway, { title, callback }: GatewayDocs): Endpoint {
+  const types = callback.examples.map(({ type }) => type);
+  const common: readonly RefusalDocs[] = [
+    { kind: 'notFound', code: notFound.code, message: notFound.message, cause: notFound.cause, fix: notFound.fix },
+    { kind: 'offline', code: away.code, message: away.message, cause: away.cause, fix: retried },
+  ];
+  return {
+    id: `webhooks-${gateway.name}`,
+    verb: 'POST',
+    path: `/api/paycore/webhooks/${gateway.name}`,
+    host: 'webhooks',
+    sender: 'gateway',
+    title: { zh: `${title.zh} 通知`, en: `Callback of ${title.en}` },
+    summary: callback.summary,
+    headers: {
+      'Content-Type': {
+        meaning: { zh: '內容的格式。', en: 'The form of the body.' },
+        schema: { enum: types },
+        required: false,
+        example: types[0],
+      },
+      ...callback.headers,
+    },
+    pathFields: {},
+    query: { ...ownQuery, ...callback.query },
+    body: { fields: callback.body, schema: objectSchema(callback.body), examples: callback.examples },
+    answer: acknowledgement(gateway),
+    refusals: [...callback.refusals, ...common].map(refusalOf(gateway)).concat(ofRawBody),
+    notes: [
+      ...(callback.notes ?? []),
+      {
+        zh: '先更新付款，再回答金流；付款成功且有 payok_url 時，PayCore 隨後通知商戶。',
+        en: 'The payment is updated before the gateway is answered; once it is paid, PayCore notifies payok_url.',
+      },
+    ],
+  };
+}
+
+const retried = {
+  zh: '不需處理：金流會再送一次。',
+  en: 'Nothing to do: the gateway sends it again.',
+};
+
+/** Where the gateway sends payers back to. */
+export function returnCall({ name }: Gateway, { title, return: back }: GatewayDocs): Endpoint[] {
+  if (!back) return [];
+  return [
+    {
+      id: `return-${name}`,
+      verb: 'GET',
+      path: `/{locale}/payment/${name}/return/{paymentNo}`,
+      host: 'api',
+      sender: 'payer',
+      title: { zh: `${title.zh} 返回頁`, en: `Return page of ${title.en}` },
+      summary: back.summary,
+      headers: {},
+      pathFields: { ...requests.locale, ...requests.paymentNo },
+      query: back.query ?? {},
+      answer: { status: 200, type: 'text/html', fields: {}, schema: { type: 'string' }, highlights: [] },
+      redirect: { zh: '帶付款人回付款頁。', en: 'Leads the payer back to the payment page.' },
+      refusals: [],
+      notes: back.notes ?? [],
+    },
+  ];
+}

@@ -1,0 +1,57 @@
+import * as requests from '../fields/request-fields.ts';
+import type { Endpoint } from '../model.ts';
+import * as refusals from '../refusals.ts';
+import { refTo } from '../schemas.ts';
+
+export const health = (id: string, path: string, summary: Endpoint['summary'], canFail: boolean): Endpoint => ({
+  id,
+  verb: 'GET',
+  path,
+  host: 'api',
+  sender: 'operator',
+  title: { zh: path, en: path },
+  summary,
+  headers: {},
+  pathFields: {},
+  query: {},
+  answer: {
+    status: 200,
+    type: 'application/json',
+    fields: {},
+    schema: refTo('HealthAnswer'),
+    example: { success: true, data: { app: 'api' }, message: 'OK' },
+    highlights: ['success'],
+  },
+  refusals: canFail ? [{ ...refusals.away, message: 'Not ready.' }] : [],
+  notes: [],
+});
+
+export const page = (): Endpoint => ({
+  id: 'payment-page',
+  verb: 'GET',
+  path: '/{locale}/pay/{paymentNo}',
+  host: 'api',
+  sender: 'payer',
+  title: { zh: '付款頁（payment_url）', en: 'Payment page (payment_url)' },
+  summary: {
+    zh: '顯示帳號、代碼、條碼或前往金流的按鈕，並在背景更新狀態。',
+    en: 'Shows the account, the code, the barcodes or the way to the gateway, and follows the state by itself.',
+  },
+  headers: {},
+  pathFields: { ...requests.locale, ...requests.paymentNo },
+  query: {
+    token: {
+      meaning: { zh: '這個付款頁的鑰匙，包含在 payment_url 裡。', en: 'The key of this page; part of payment_url.' },
+      schema: { type: 'string' },
+      example: '3q2-7wXk',
+    },
+  },
+  answer: { status: 200, type: 'text/html', fields: {}, schema: { type: 'string' }, highlights: [] },
+  refusals: [],
+  notes: [
+    {
+      zh: '網址裡的 token 等同付款頁的鑰匙，請只交給付款人。token 錯誤與查無付款都回 404 頁面。',
+      en: 'The token is the key of the page: give it to the payer only. A wrong one is a 404 page, as an unknown payment is.',
+    },
+  ],
+});

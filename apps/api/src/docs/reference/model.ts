@@ -1,0 +1,70 @@
+import type { FieldFaults, FieldTable, JsonSchema, Said } from '@paycore/core';
+
+/** Who sends the request; payers come with a browser. */
+export type Sender = 'merchant' | 'gateway' | 'payer' | 'operator' | 'paycore';
+
+/** Everything that the OpenAPI document and the site say, each in its own form. */
+export interface Reference {
+  readonly chapters: readonly Chapter[];
+  /** Components by name: what is said in more than one place. */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+}
+
+export interface Chapter {
+  /** `common`, or a gateway's name. */
+  readonly name: string;
+  readonly title: Said;
+  readonly summary: Said;
+  readonly endpoints: readonly Endpoint[];
+}
+
+export interface Endpoint {
+  /** Anchor and operationId: `pay-ecpay-aio-atm`. */
+  readonly id: string;
+  readonly verb: 'GET' | 'POST';
+  /** With parameters in braces; of a notice, what stands for the merchant's own address. */
+  readonly path: string;
+  readonly host: 'api' | 'webhooks' | 'merchant';
+  readonly sender: Sender;
+  readonly title: Said;
+  readonly summary: Said;
+  readonly headers: FieldTable;
+  readonly pathFields: FieldTable;
+  readonly query: FieldTable;
+  readonly body?: RequestBody;
+  readonly answer: Answer;
+  /** Where a browser may be led on instead. */
+  readonly redirect?: Said;
+  readonly refusals: readonly Refusal[];
+  readonly notes: readonly Said[];
+}
+
+export interface RequestBody {
+  readonly fields: FieldTable;
+  readonly credentials?: FieldTable;
+  readonly schema: JsonSchema;
+  /** By content type, the usual one first. */
+  readonly examples: readonly { readonly type: string; readonly body: Readonly<Record<string, unknown>> }[];
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Content type; absent where nothing is answered but the status. */
+  readonly type?: string;
+  readonly fields: FieldTable;
+  readonly schema?: JsonSchema;
+  /** JSON, or the text itself. */
+  readonly example?: unknown;
+  /** What to look at first: `data.status = pending`. */
+  readonly highlights: readonly string[];
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  /** Faults by field, where the answer names them. */
+  readonly fields?: FieldFaults;
+  readonly cause: Said;
+  readonly fix: Said;
+}

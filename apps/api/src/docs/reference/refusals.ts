@@ -1,0 +1,171 @@
+import {
+  gatewayUnavailable,
+  orderConflict,
+  paymentNotFound,
+  unauthorized,
+  validationFailed,
+  type RefusalDocs,
+  type PayCoreError,
+  type Said,
+} from '@paycore/core';
+import { statusOfKind } from '@paycore/http';
+import type { Refusal } from './model.ts';
+
+export const ofDocs = ({ kind, ...refusal }: RefusalDocs): Refusal => ({ status: statusOfKind(kind), ...refusal });
+
+const of = ({ kind, code, message }: PayCoreError, cause: Said, fix: Said): Refusal => ({
+  status: statusOfKind(kind),
+  code,
+  message,
+  cause,
+  fix,
+});
+
+const tryLater: Said = {
+  zh: '稍後以相同內容重送；同一 merchant_order_no 不會建立第二筆付款。',
+  en: 'Send the same again a little later; the same merchant_order_no never makes a second payment.',
+};
+
+const key = of(
+  unauthorized(),
+  { zh: '沒有 X-API-KEY，或金鑰錯誤、已撤銷。', en: 'X-API-KEY is missing, wrong or revoked.' },
+  {
+    zh: '使用專案目前有效的 API Key，並確認是測試或正式的那一把。',
+    en: 'Use a live key of your project, test or live as meant.',
+  },
+);
+
+const rateLimited: Refusal = {
+  status: 429,
+  code: 'RATE_LIMITED',
+  message: 'Too many refused requests. Try again later.',
+  cause: { zh: '同一位址在一分鐘內太多次認證失敗。', en: 'Too many refused keys from one address within a minute.' },
+  fix: { zh: '等待 Retry-After 秒，並更正 API Key。', en: 'Wait for Retry-After seconds, and correct the key.' },
+};
+
+const broken: Refusal = {
+  status: 500,
+  code: 'INTERNAL_ERROR',
+  message: 'Internal error. Request id: 6a1f7c52-0f6e-4a36-8d0a-3f6f0f1f8a11',
+  cause: { zh: 'PayCore 內部錯誤。', en: 'A fault of PayCore’s own.' },
+  fix: { zh: '將訊息中的 request id 提供給維運人員。', en: 'Give the request id to whoever operates PayCore.' },
+};
+
+export const away: Refusal = {
+  status: 503,
+  code: 'SERVICE_UNAVAILABLE',
+  message: 'The service is not available at the moment. Please try again.',
+  cause: { zh: '資料庫暫時無法使用。', en: 'The database does not answer at the moment.' },
+  fix: tryLater,
+};
+
+/** Of each call with a key. */
+export const ofKey: readonly Refusal[] = [key, rateLimited, broken, away];
+
+const tooLarge: Refusal = {
+  status: 413,
+  code: 'PAYLOAD_TOO_LARGE',
+  message: 'The request body is larger than 64 kB.',
+  cause: { zh: '內容超過 64 kB。', en: 'The body is larger than 64 kB.' },
+  fix: { zh: '縮短 item_name、description 等文字。', en: 'Send shorter texts.' },
+};
+
+/** Of each callback. */
+export const ofRawBody: readonly Refusal[] = [
+  tooLarge,
+  {
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'A compressed request body is not accepted.',
+    cause: { zh: '內容經過壓縮。', en: 'The body came compressed.' },
+    fix: { zh: '不要壓縮請求內容。', en: 'Send it uncompressed.' },
+  },
+  broken,
+];
+
+/** Of each call with a JSON body. */
+export const ofBody: readonly Refusal[] = [
+  {
+    status: 400,
+    code: 'INVALID_JSON',
+    message: 'The request body is not valid JSON.',
+    cause: { zh: '內容不是合法的 JSON（UTF-8）。', en: 'The body is no JSON in UTF-8.' },
+    fix: { zh: '以 JSON 函式庫產生內容，不要自行串接字串。', en: 'Let a JSON library write the body.' },
+  },
+  tooLarge,
+  {
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'The Content-Type must be application/json, in UTF-8.',
+    cause: {
+      zh: 'Content-Type 不是 application/json，或內容經過壓縮。',
+      en: 'Another Content-Type, or a compressed body.',
+    },
+    fix: { zh: '加上 Content-Type: application/json。', en: 'Send Content-Type: application/json.' },
+  },
+];
+
+export const validation: Refusal = {
+  ...of(
+    validationFailed({}),
+    {
+      zh: '欄位缺少或格式不符；error.fields 一次列出全部。',
+      en: 'Fields are missing or malformed; error.fields names all at once.',
+    },
+    { zh: '依 error.fields 修正後重送。', en: 'Correct what error.fields names.' },
+  ),
+  fields: { amount: ['The amount field is required.'] },
+};
+
+export const notFound: Refusal = of(
+  paymentNotFound(),
+  { zh: '沒有這筆付款，或屬於其他專案。', en: 'There is no such payment, or it is another project’s.' },
+  {
+    zh: '確認 payment_no，以及使用建立它的專案的 API Key。',
+    en: 'Check payment_no, and use a key of the project that created it.',
+  },
+);
+
+export const syncNotSupported: Refusal = {
+  status: statusOfKind('unsupported'),
+  code: 'gateway_sync_not_supported',
+  message: 'This gateway cannot be asked for a payment.',
+  cause: { zh: '這個金流不提供查詢。', en: 'The gateway of this payment answers no questions.' },
+  fix: {
+    zh: '等待金流的通知；狀態以查詢 API 為準。',
+    en: 'Wait for the gateway’s callback; the query tells the state.',
+  },
+};
+
+export const gatewayFailed: Refusal = of(
+  gatewayUnavailable(undefined),
+  { zh: '金流逾時、暫停服務，或回應無法辨識。', en: 'The gateway timed out, was down, or answered unreadably.' },
+  tryLater,
+);
+
+/** Of each create, beside the gateway's own. */
+export const ofCreate: readonly Refusal[] = [
+  validation,
+  {
+    status: statusOfKind('invalid'),
+    code: 'INVALID_ARGUMENT',
+    message: 'A test API key cannot use production credentials.',
+    cause: {
+      zh: '幣別不適用於這個付款方式，或以測試 API Key 使用正式環境的憑證。',
+      en: 'The method does not take this currency, or a test key came with production credentials.',
+    },
+    fix: {
+      zh: '依訊息更換幣別、API Key 或憑證。',
+      en: 'Change the currency, the key or the credentials, as the message says.',
+    },
+  },
+  of(
+    orderConflict(),
+    {
+      zh: '同一 merchant_order_no 已有進行中或已付款的付款，且金流、方式、金額、幣別或商店帳號不同。',
+      en: 'The order has a payment in progress or paid that differs in gateway, method, amount, currency or account.',
+    },
+    { zh: '查詢既有的付款，或使用新的訂單編號。', en: 'Query the payment that is there, or use a new order number.' },
+  ),
+  gatewayFailed,
+];
