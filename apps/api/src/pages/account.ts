@@ -3,21 +3,16 @@ import { html } from 'hono/html';
 import type { Html } from './layout.ts';
 import { copyButton, deadline, demoBox, shopLink, summary, total, waiting, type View } from './view.ts';
 
+type AccountPage = Extract<Page, { kind: 'account' }>;
+
 /** A virtual account to transfer to. */
-export function account(page: Extract<Page, { kind: 'account' }>, view: View): Html {
+export function account(page: AccountPage, view: View): Html {
   const { t, payment } = view;
   return html` <h1>${t('accountTitle')}</h1>
     <p class="lead">${t('accountLead')}</p>
     ${total(view, t('amount'))}
     <dl class="details">
-      <div>
-        <dt>${t('bank')}</dt>
-        <dd>${page.bankName}</dd>
-      </div>
-      <div>
-        <dt>${t('bankCode')}</dt>
-        <dd class="code">${page.bankCode}</dd>
-      </div>
+      ${bank(page, view)}
       <div class="copyable">
         <dt>${t('account')}</dt>
         <dd>
@@ -31,12 +26,26 @@ export function account(page: Extract<Page, { kind: 'account' }>, view: View): H
       <h2>${t('steps')}</h2>
       <ol>
         <li>${t('accountStep1')}</li>
-        <li>${t('accountStep2')}</li>
+        <li>${t(page.bankCode === undefined ? 'accountStep2WithoutBank' : 'accountStep2')}</li>
         <li>${t('accountStep3')}</li>
       </ol>
     </section>
     ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }
+
+/** What is known of the bank. */
+const bank = ({ bankName, bankCode }: AccountPage, { t }: View) => [
+  bankName &&
+    html`<div>
+      <dt>${t('bank')}</dt>
+      <dd>${bankName}</dd>
+    </div>`,
+  bankCode &&
+    html`<div>
+      <dt>${t('bankCode')}</dt>
+      <dd class="code">${bankCode}</dd>
+    </div>`,
+];
 
 /** Groups are set apart by CSS alone, so that a selection copies the bare number. */
 const fours = (number: string) => (number.match(/.{1,4}/gsu) ?? []).map((group) => html`<span>${group}</span>`);
