@@ -2,42 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemo, type Demo, type DemoOptions } from '@paycore/dev';
+import { readAnswer, type PaymentAnswer } from './answers.ts';
 import { Bundles } from './bundles.ts';
 import { runCli } from './run-cli.ts';
+import { SandboxControl, type ReceivedNotice, type SandboxOrder } from './sandbox-control.ts';
 import { readPayments, type StoredPayment } from './stored.ts';
 import { until } from './until.ts';
 
 export type CreateBody = Readonly<Record<string, unknown>>;
+export type { PaymentAnswer } from './answers.ts';
 
-/** An answer of the API as it came. */
-export interface PaymentAnswer {
-  readonly status: number;
-  readonly body: {
-    readonly success: boolean;
-    readonly message: string;
-    readonly data: Readonly<Record<string, unknown>> & {
-      readonly payment_no: string;
-      readonly payment_url: string;
-      readonly status: string;
-      readonly created: boolean;
-      readonly payment_info: Readonly<Record<string, unknown>>;
-    };
-    readonly error: { readonly error_code: string; readonly fields?: Readonly<Record<string, readonly string[]>> };
-  };
-}
-
-export interface SandboxOrder {
-  readonly order_no: string;
-  readonly payment_no: string;
-  readonly state: string;
-  readonly callbacks: readonly { readonly url: string; readonly status: number; readonly body: string }[];
-}
-
-export interface ReceivedNotice {
-  readonly received_at: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly verified: boolean;
+/** A payment, and its order at the gateway. */
+export interface Placed {
+  readonly paymentNo: string;
+  readonly orderNo: string;
+  readonly body: CreateBody;
+  readonly answer: PaymentAnswer;
 }
 
 let drawn = 0;
@@ -79,6 +59,10 @@ export class World {
     return this.running.demo;
   }
 
+  private get sandbox(): SandboxControl {
+    return new SandboxControl(this.demo.sandbox);
+  }
+
   /** A body for `pay/{gateway}/…`, of a new order. */
   order(differences: CreateBody = {}, gateway = 'ecpay'): CreateBody {
     drawn += 1;
@@ -109,24 +93,18 @@ export class World {
       headers: { 'X-API-KEY': key, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    return { status: answer.status, body: (await answer.json()) as PaymentAnswer['body'] };
+    return readAnswer(method, path, answer);
   }
 
-  /** A payment whose account number is issued, and its order at the gateway. */
-  async issued(
-    differences: CreateBody = {},
-  ): Promise<{ paymentNo: string; orderNo: string; body: CreateBody; answer: PaymentAnswer }> {
-    const body = this.order(differences);
-    const answer = await this.create(body);
-    if (answer.status !== 200) throw new Error(`The create answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-    const paymentNo = answer.body.data.payment_no;
-    return { paymentNo, orderNo: (await this.orderOf(paymentNo)).order_no, body, answer };
+  /** An ECPay payment whose account number is issued. */
+  issued(differences: CreateBody = {}): Promise<Placed> {
+    return this.placed('ecpay/atm', differences);
   }
 
   /** A payment by any method, its order made at the gateway: where the payer's browser hands it over, as a browser does. */
-  async placed(path: string): Promise<{ paymentNo: string; orderNo: string; body: CreateBody; answer: PaymentAnswer }> {
+  async placed(path: string, differences: CreateBody = {}): Promise<Placed> {
     const [gateway = ''] = path.split('/');
-    const body = this.order({}, gateway);
+    const body = this.order(differences, gateway);
     const answer = await this.create(body, path);
     if (answer.status !== 200) throw new Error(`The create answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     const form = answer.body.data['redirect_form'] as { action: string; fields: Record<string, string> } | undefined;
@@ -135,34 +113,33 @@ export class World {
     return { paymentNo, orderNo: (await this.orderOf(paymentNo)).order_no, body, answer };
   }
 
-  async orderOf(paymentNo: string): Promise<SandboxOrder> {
-    return this.control<SandboxOrder>('GET', `/control/orders?payment_no=${paymentNo}`);
+  orderOf(paymentNo: string): Promise<SandboxOrder> {
+    return this.sandbox.orderOf(paymentNo);
   }
 
-  async orders(): Promise<readonly SandboxOrder[]> {
-    return (await this.control<{ orders: SandboxOrder[] }>('GET', '/control/ecpay/orders')).orders;
+  orders(gateway = 'ecpay'): Promise<readonly SandboxOrder[]> {
+    return this.sandbox.orders(gateway);
   }
 
   /** `outcome` may carry a query: `paid?times=2`. */
   drive(orderNo: string, outcome: string, gateway = 'ecpay'): Promise<Pick<SandboxOrder, 'state' | 'callbacks'>> {
-    return this.control('POST', `/control/${gateway}/orders/${orderNo}/${outcome}`);
+    return this.sandbox.drive(orderNo, outcome, gateway);
   }
 
-  fault(fault: Readonly<Record<string, unknown>>): Promise<unknown> {
-    return this.control('POST', '/control/ecpay/faults', fault);
+  fault(fault: Readonly<Record<string, unknown>>, gateway = 'ecpay'): Promise<unknown> {
+    return this.sandbox.fault(fault, gateway);
   }
 
-  clearFaults(): Promise<unknown> {
-    return this.control('DELETE', '/control/ecpay/faults');
+  clearFaults(gateway = 'ecpay'): Promise<unknown> {
+    return this.sandbox.clearFaults(gateway);
   }
 
   merchantAnswers(mode: Readonly<Record<string, unknown>>): Promise<unknown> {
-    return this.control('POST', '/control/merchant/mode', mode);
+    return this.sandbox.merchantAnswers(mode);
   }
 
-  async notices(paymentNo: string): Promise<readonly ReceivedNotice[]> {
-    const path = `/control/merchant/notices?payment_no=${paymentNo}`;
-    return (await this.control<{ notices: ReceivedNotice[] }>('GET', path)).notices;
+  notices(paymentNo: string): Promise<readonly ReceivedNotice[]> {
+    return this.sandbox.notices(paymentNo);
   }
 
   readonly until = until;
@@ -197,14 +174,5 @@ export class World {
   /** Closes every payment as if its deadline and all lag were long past. */
   async expireAll(): Promise<void> {
     await this.cli('payment', 'expire-due', '--at', new Date(Date.now() + 90 * 86_400_000).toISOString());
-  }
-
-  private async control<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await fetch(this.demo.sandbox + path, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
   }
 }

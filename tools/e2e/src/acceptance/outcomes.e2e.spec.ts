@@ -1,0 +1,188 @@
+import { World, type Placed } from '../world.ts';
+import { rows, type Row } from './rows.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.start();
+}, 120_000);
+
+afterAll(() => world?.stop());
+
+const place = ({ path, currency, amount }: Row) => world.placed(path, { currency, amount });
+const drive = ({ gateway }: Row, { orderNo }: Placed, outcome: string) => world.drive(orderNo, outcome, gateway);
+const dataOf = async ({ paymentNo }: Placed) => (await world.query(paymentNo)).body.data;
+const statusOf = async (placed: Placed) => (await dataOf(placed)).status;
+
+/** How often the payment became paid. */
+async function transitions({ paymentNo }: Placed): Promise<number> {
+  return (await world.document(paymentNo)).events.filter(({ type }) => type === 'paid').length;
+}
+
+async function expectUntouched(row: Row, outcome: string, refusal: Row['forged']): Promise<void> {
+  const placed = await place(row);
+  const { callbacks } = await drive(row, placed, outcome);
+  expect(callbacks).toMatchObject([{ status: 400 }]);
+  expect(JSON.parse(callbacks[0]?.body ?? '')).toEqual({ success: false, ...refusal });
+  expect(await statusOf(placed)).toBe('pending');
+  expect(await world.notices(placed.paymentNo)).toEqual([]);
+  expect((await drive(row, placed, `paid?amount=${row.amount}`)).callbacks[0]).toMatchObject({ status: 200 });
+  expect(await statusOf(placed)).toBe('paid');
+}
+
+describe.each(rows)('row $number: POST /api/paycore/pay/$path', (row) => {
+  it('answers what the contract says, again for the same order, and shows what the payer needs once it is issued', async () => {
+    const { gateway, method, currency, amount, hasForm } = row;
+    const placed = await place(row);
+    const { data } = placed.answer.body;
+    const same = { gateway, method, currency, amount, status: 'pending', environment: 'test', simulated: false };
+    expect(data).toMatchObject({ ...same, created: true, merchant_order_no: placed.body['merchant_order_no'] });
+    row.created.parse(data.payment_info);
+    expect(data['redirect_form'] !== undefined).toBe(hasForm);
+    expect((await world.create(placed.body, row.path)).body.data).toEqual({ ...data, created: false });
+    if (hasForm) await drive(row, placed, 'issued');
+    const found = await dataOf(placed);
+    expect(found).toMatchObject({ ...same, payment_no: placed.paymentNo, payment_url: data.payment_url });
+    row.issued.parse(found.payment_info);
+    const { barcode_user_copy_url: copied = data.payment_url } = (found.payment_info[gateway] ?? {}) as {
+      readonly barcode_user_copy_url?: string;
+    };
+    expect(copied).toBe(data.payment_url);
+  });
+
+  it('is paid, acknowledged in the gateway’s words, and announced', async () => {
+    const placed = await place(row);
+    const { callbacks } = await drive(row, placed, 'paid');
+    expect(new Set(callbacks.map(({ status, body }) => `${status} ${body}`))).toEqual(new Set([`200 ${row.ack}`]));
+    const found = await dataOf(placed);
+    expect(found).toMatchObject({
+      status: 'paid',
+      simulated: false,
+      payment_info: placed.answer.body.data.payment_info,
+    });
+    const [notice] = await world.untilNoticed(placed.paymentNo);
+    expect(notice).toMatchObject({ verified: true });
+    // The page's address holds its token, which the shop's server has no need of.
+    const announced = JSON.stringify(found).replaceAll(JSON.stringify(found.payment_url), 'null');
+    expect(JSON.parse(notice?.body ?? '')).toEqual({
+      type: 'payment.paid',
+      timestamp: found['paid_at'],
+      data: JSON.parse(announced),
+    });
+  });
+
+  it('is paid once by two callbacks, and announced under one id', async () => {
+    const placed = await place(row);
+    const { callbacks } = await drive(row, placed, 'paid?times=2');
+    expect(callbacks.length).toBeGreaterThanOrEqual(2);
+    expect(callbacks.every(({ status, body }) => status === 200 && body === row.ack)).toBe(true);
+    await drive(row, placed, 'paid');
+    expect(await transitions(placed)).toBe(1);
+    const notices = await world.untilNoticed(placed.paymentNo);
+    expect(new Set(notices.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
+  it('fails, and is paid by money that comes all the same', async () => {
+    const placed = await place(row);
+    await drive(row, placed, 'failed');
+    expect(await statusOf(placed)).toBe('failed');
+    await drive(row, placed, 'paid');
+    expect(await statusOf(placed)).toBe('paid');
+  });
+
+  it('is untouched by another amount', () => expectUntouched(row, `paid?amount=${row.amount - 1}`, row.wrongAmount));
+
+  it('is untouched by a forged callback', () => expectUntouched(row, 'paid?forged=1', row.forged));
+
+  it(row.canBeAsked ? 'is found paid by a sync where no callback came' : 'cannot be asked for', async () => {
+    const placed = await place(row);
+    expect((await drive(row, placed, 'paid?silent=1')).callbacks).toEqual([]);
+    expect(await statusOf(placed)).toBe('pending');
+    const synced = await world.sync(placed.paymentNo);
+    if (row.canBeAsked) {
+      expect(synced).toMatchObject({ status: 200, body: { data: { status: 'paid' } } });
+      expect(await world.untilNoticed(placed.paymentNo)).toHaveLength(1);
+    } else {
+      expect(synced).toMatchObject({ status: 422, body: { error: { error_code: 'gateway_sync_not_supported' } } });
+      expect(await statusOf(placed)).toBe('pending');
+    }
+  });
+
+  it('stays paid whatever is told after that', async () => {
+    const placed = await place(row);
+    await drive(row, placed, 'paid');
+    for (const late of ['failed', 'declined', 'issued']) {
+      const { callbacks } = await drive(row, placed, late);
+      expect(callbacks.every(({ status }) => status === 200)).toBe(true);
+      expect(await statusOf(placed)).toBe('paid');
+    }
+    expect(await transitions(placed)).toBe(1);
+  });
+
+  it('is paid before its code is told, and still learns the code', async () => {
+    const placed = await place(row);
+    await drive(row, placed, 'paid');
+    await drive(row, placed, 'issued');
+    const found = await dataOf(placed);
+    expect(found.status).toBe('paid');
+    row.issued.parse(found.payment_info);
+  });
+});
+
+describe.each(rows.filter(({ declines }) => declines))('row $number: $path, declined', (row) => {
+  it('stays pending and payable', async () => {
+    const placed = await place(row);
+    const { callbacks } = await drive(row, placed, 'declined');
+    expect(callbacks).toMatchObject([{ status: 200 }]);
+    expect(await statusOf(placed)).toBe('pending');
+    expect(await world.notices(placed.paymentNo)).toEqual([]);
+    await drive(row, placed, 'paid');
+    expect(await statusOf(placed)).toBe('paid');
+    expect(await transitions(placed)).toBe(1);
+  });
+});
+
+describe.each(rows.filter(({ simulates }) => simulates))('row $number: $path, simulated', (row) => {
+  it('is paid in the test environment, and marked so', async () => {
+    const placed = await place(row);
+    expect((await drive(row, placed, 'paid?simulated=1')).callbacks).toMatchObject([{ status: 200, body: row.ack }]);
+    expect(await dataOf(placed)).toMatchObject({ status: 'paid', simulated: true });
+  });
+});
+
+describe('past its deadline', () => {
+  const unpaid = new Map<Row, Placed>();
+  const silent = new Map<Row, Placed>();
+
+  beforeAll(async () => {
+    for (const row of rows) {
+      unpaid.set(row, await place(row));
+      if (!row.canBeAsked) continue;
+      const placed = await place(row);
+      silent.set(row, placed);
+      await drive(row, placed, 'paid?silent=1');
+    }
+    await world.expireAll();
+  }, 120_000);
+
+  const kept = (placed: ReadonlyMap<Row, Placed>, row: Row): Placed => {
+    const found = placed.get(row);
+    if (!found) throw new Error(`${row.path} was not placed`);
+    return found;
+  };
+
+  it.each(rows)('row $number: $path is expired, and paid by money that comes late', async (row) => {
+    const placed = kept(unpaid, row);
+    expect(row.unpaidAtLast).toContain(await statusOf(placed));
+    await drive(row, placed, 'paid');
+    expect(await statusOf(placed)).toBe('paid');
+    expect(await world.untilNoticed(placed.paymentNo)).toHaveLength(1);
+  });
+
+  it.each(rows.filter(({ canBeAsked }) => canBeAsked))(
+    'row $number: $path is found paid by the last question where no callback came',
+    async (row) => {
+      expect(await statusOf(kept(silent, row))).toBe('paid');
+    },
+  );
+});
