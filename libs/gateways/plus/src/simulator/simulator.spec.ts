@@ -174,6 +174,14 @@ describe('callbacks', () => {
     expect(world.simulator.orders()[0]?.callbacks.map(({ status }) => status)).toEqual(Array(6).fill(503));
   });
 
+  it('report another amount for one drive alone', async () => {
+    const { simulator, callbacks } = bench();
+    await order(simulator);
+    for (const how of [{ amount: 1 }, {}]) await simulator.drive(asked.order_no, 'paid', how);
+    const told = callbacks.map(({ rawBody }) => (JSON.parse(String(rawBody)) as { money: number }).money);
+    expect(told).toEqual([1, 980]);
+  });
+
   it('of an order that does not exist move nothing', async () => {
     expect(await bench().simulator.drive('PC0', 'paid', {})).toBeUndefined();
   });

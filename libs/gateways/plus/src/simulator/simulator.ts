@@ -29,7 +29,7 @@ const toSimulated = (order: Order): SimulatedOrder => ({
 
 /** The order after the outcome. The account was issued in the answer, and no bank declines cash: both leave it. */
 function moved(order: Order, outcome: SimulatedOutcome, how: Drive): Order {
-  const reported = { ...order, money: how.amount ?? order.money };
+  const reported = { ...order, money: how.amount ?? order.asked };
   return outcome === 'issued' || outcome === 'declined' ? reported : { ...reported, state: outcome };
 }
 
