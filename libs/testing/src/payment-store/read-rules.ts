@@ -1,0 +1,99 @@
+import { Secret, type Notice } from '@paycore/core';
+import { at, type Bench } from './bench.ts';
+
+const notice = (differences: Partial<Notice> = {}): Notice => ({
+  id: 'msg_1',
+  state: 'due',
+  url: 'https://shop.example/payok',
+  host: 'shop.example',
+  body: '{}',
+  attempts: 0,
+  nextAt: at('2026-06-22T04:00:00Z'),
+  token: 'taker',
+  ...differences,
+});
+
+/** What is found, by key, by due time and by account. */
+export function readRules(bench: Bench): void {
+  it('finds by each key, case-sensitively, within the gateway and the account', async () => {
+    const payment = await bench.stored({ gatewayTradeNo: 'AbC' });
+    const found = async (
+      by: 'paymentNo' | 'gatewayOrderNo' | 'gatewayTradeNo' | 'merchantOrderNo',
+      value: string,
+      accountId?: string,
+    ) =>
+      (await bench.store.findByKey('ecpay', { by, value, ...(accountId !== undefined && { accountId }) })).map(
+        (p) => p.paymentNo,
+      );
+    expect(await found('paymentNo', payment.paymentNo)).toEqual([payment.paymentNo]);
+    expect(await found('gatewayOrderNo', payment.gatewayOrderNo, '3002607')).toEqual([payment.paymentNo]);
+    expect(await found('gatewayTradeNo', 'AbC')).toEqual([payment.paymentNo]);
+    expect(await found('merchantOrderNo', payment.request.merchantOrderNo)).toEqual([payment.paymentNo]);
+    expect(await found('gatewayTradeNo', 'abc')).toEqual([]);
+    expect(await found('gatewayOrderNo', payment.gatewayOrderNo, '2000132')).toEqual([]);
+    expect(await bench.store.findByKey('smilepay', { by: 'paymentNo', value: payment.paymentNo })).toEqual([]);
+  });
+
+  it('lists due work oldest first, up to the limit, each kind apart', async () => {
+    const second = await bench.stored({ closesAt: at('2026-06-22T02:00:00Z') });
+    const first = await bench.stored({ closesAt: at('2026-06-22T01:00:00Z'), asksAt: at('2026-06-22T01:00:00Z') });
+    await bench.stored({ closesAt: at('2026-06-22T09:00:00Z') });
+    const created = await bench.stored({
+      creating: { token: 't', until: at('2026-06-22T01:00:00Z'), attempts: 1, isReleased: false },
+    });
+    const now = at('2026-06-22T03:00:00Z');
+    const numbers = async (work: 'create' | 'close' | 'ask', limit = 10) =>
+      (await bench.store.due(work, now, limit)).map(({ paymentNo }) => paymentNo);
+    expect(await numbers('close')).toEqual([first.paymentNo, second.paymentNo]);
+    expect(await numbers('close', 1)).toEqual([first.paymentNo]);
+    expect(await numbers('ask')).toEqual([first.paymentNo]);
+    expect(await numbers('create')).toEqual([created.paymentNo]);
+    expect(await bench.store.countDue('close', now)).toBe(2);
+  });
+
+  it('lists due notices without those of full hosts, and none that is done', async () => {
+    const slow = await bench.stored({ notice: notice({ host: 'slow.example' }) });
+    const quick = await bench.stored({ notice: notice() });
+    const { nextAt: _never, ...done } = notice({ state: 'delivered' });
+    await bench.stored({ notice: done });
+    const now = at('2026-06-22T05:00:00Z');
+    const numbers = async (full: string[]) =>
+      (await bench.store.due('notice', now, 10, full)).map(({ paymentNo }) => paymentNo);
+    expect((await numbers([])).sort()).toEqual([slow.paymentNo, quick.paymentNo].sort());
+    expect(await numbers(['slow.example'])).toEqual([quick.paymentNo]);
+  });
+
+  it('counts refused callbacks without changing the version', async () => {
+    const payment = await bench.stored();
+    await Promise.all([1, 2, 3].map(() => bench.store.countRefusedCallback(payment.paymentNo)));
+    const after = await bench.fresh(payment);
+    expect(after.refusedCallbacks).toBe(3);
+    expect(after.version).toBe(payment.version);
+  });
+
+  it('knows the newest credentials of an account', async () => {
+    await bench.stored({ credentials: Secret.of({ hash_key: 'old' }) });
+    await bench.stored({ credentials: Secret.of({ hash_key: 'new' }), createdAt: at('2026-06-23T00:00:00Z') });
+    await bench.stored({ accountId: 'other', credentials: Secret.of({ hash_key: 'other' }) });
+    const found = (await bench.store.credentialsOf('ecpay', '3002607')).map((secret) => secret.reveal());
+    expect(found[0]).toEqual({ hash_key: 'new' });
+    expect(found).not.toContainEqual({ hash_key: 'other' });
+  });
+
+  it('lists the newest payments of a project, of both sides and any state', async () => {
+    const times = ['2026-06-22T03:00:00Z', '2026-06-22T05:00:00Z', '2026-06-22T04:00:00Z'];
+    const [oldest, newest, middle] = await Promise.all(times.map((time) => bench.stored({ createdAt: at(time) })));
+    await bench.stored({ project: 'prj_2', createdAt: at('2026-06-22T06:00:00Z') });
+    const live = await bench.stored({
+      environment: 'production',
+      status: 'failed',
+      createdAt: at('2026-06-22T04:30:00Z'),
+    });
+    const numbers = async (limit: number) =>
+      (await bench.store.newest('prj_1', limit)).map(({ paymentNo }) => paymentNo);
+    const all = [newest, live, middle, oldest].map((payment) => payment?.paymentNo);
+    expect(await numbers(10)).toEqual(all);
+    expect(await numbers(2)).toEqual(all.slice(0, 2));
+    expect(await bench.store.newest('prj_3', 10)).toEqual([]);
+  });
+}

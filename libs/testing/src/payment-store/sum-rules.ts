@@ -1,0 +1,59 @@
+import type { PaidSum, Payment } from '@paycore/core';
+import { aPayment } from '../builders.ts';
+import { at, type Bench } from './bench.ts';
+
+/** What was paid in a day and a month. */
+export function sumRules(bench: Bench): void {
+  const month = { from: at('2026-05-31T16:00:00Z'), to: at('2026-06-30T16:00:00Z') };
+  const day = { from: at('2026-06-21T16:00:00Z'), to: at('2026-06-22T16:00:00Z') };
+  const sums = async (project = 'prj_1', environment: 'test' | 'production' = 'test') =>
+    (await bench.store.sumPaid(project, environment, { day, month })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const keyOf = ({ gateway, route, currency }: PaidSum) => [gateway, route, currency].join(' ');
+
+  const paid = (paidAt: string, differences: Partial<Payment> = {}, money: Partial<Payment['request']> = {}) =>
+    bench.stored({ status: 'paid', paidAt: at(paidAt), request: { ...aPayment().request, ...money }, ...differences });
+
+  it('is summed by method and currency, each in its own unit', async () => {
+    await paid('2026-06-22T04:00:00Z', {}, { amount: 980 });
+    await paid('2026-06-03T04:00:00Z', {}, { amount: 20 });
+    await paid('2026-06-22T04:00:00Z', { route: 'aio/atm' }, { amount: 1 });
+    await paid('2026-06-22T04:00:00Z', { gateway: 'stripe', route: 'credit' }, { amount: 98_000 });
+    await paid('2026-06-02T04:00:00Z', { gateway: 'stripe', route: 'credit' }, { amount: 5, currency: 'USD' });
+    expect(await sums()).toEqual([
+      { gateway: 'ecpay', route: 'aio/atm', currency: 'TWD', day: 1, month: 1 },
+      { gateway: 'ecpay', route: 'atm', currency: 'TWD', day: 980, month: 1000 },
+      { gateway: 'stripe', route: 'credit', currency: 'TWD', day: 98_000, month: 98_000 },
+      { gateway: 'stripe', route: 'credit', currency: 'USD', day: 0, month: 5 },
+    ]);
+  });
+
+  it('counts the first instant of a span and not its last', async () => {
+    const edges = { '2026-05-31T15:59:59.999Z': 1, '2026-05-31T16:00:00Z': 10, '2026-06-21T15:59:59.999Z': 100 };
+    const later = { '2026-06-21T16:00:00Z': 1e3, '2026-06-22T15:59:59.999Z': 1e4, '2026-06-22T16:00:00Z': 1e5 };
+    const last = { '2026-06-30T15:59:59.999Z': 1e6, '2026-06-30T16:00:00Z': 1e7 };
+    for (const [time, amount] of Object.entries({ ...edges, ...later, ...last })) await paid(time, {}, { amount });
+    expect(await sums()).toMatchObject([{ day: 11_000, month: 1_111_110 }]);
+  });
+
+  it('knows nothing of other projects, of the other side, and of what is not paid', async () => {
+    const now = '2026-06-22T04:00:00Z';
+    await paid(now, { project: 'prj_2' });
+    await paid(now, { environment: 'production' }, { amount: 7 });
+    await bench.stored({ status: 'expired' });
+    await bench.stored();
+    expect(await sums()).toEqual([]);
+    expect(await sums('prj_1', 'production')).toMatchObject([{ day: 7, month: 7 }]);
+  });
+
+  it('is exact for amounts beyond 32 bits', async () => {
+    for (let n = 0; n < 3; n += 1) await paid('2026-06-22T04:00:00Z', {}, { amount: 999_999_999_999 });
+    await paid('2026-06-22T04:00:00Z', {}, { amount: 1 });
+    expect(await sums()).toMatchObject([{ day: 2_999_999_999_998, month: 2_999_999_999_998 }]);
+  });
+
+  it('is counted as soon as a payment is paid', async () => {
+    const payment = await bench.stored();
+    await bench.store.update(payment, { set: { status: 'paid', paidAt: at('2026-06-22T04:00:00Z') } });
+    expect(await sums()).toMatchObject([{ day: 980, month: 980 }]);
+  });
+}
