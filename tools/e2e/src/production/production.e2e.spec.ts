@@ -89,6 +89,25 @@ describe.each(apps)('%s, as the image starts it,', (name) => {
   });
 });
 
+it('changes its keys step by step, as docs/operations.md tells, and opens its secrets at each', async () => {
+  const [k1, k2] = ['k1', 'k2'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
+  const command = async (keys: string, ...args: readonly string[]): Promise<Record<string, unknown>> => {
+    const own = { MONGODB_URI_FILE: join(secrets, 'other-uri'), PAYCORE_KEYS_FILE: '', PAYCORE_KEYS: keys };
+    const env = { ...settings, ...own };
+    const { code, output } = await image.run([join('dist', 'cli', 'main.js'), ...args], env);
+    expect([code, output]).toEqual([0, expect.stringMatching(/^[[{]/)]);
+    return JSON.parse(output) as Record<string, unknown>;
+  };
+  await writeFile(join(secrets, 'other-uri'), mongo.uri.replace('/paycore', '/rotation'));
+  const { project } = (await command(`${k1}`, 'project', 'create', 'Shop')) as { project: string };
+  await command(`${k1},${k2}`, 'key', 'create', project);
+  const secret = await command(`${k1},${k2}`, 'project', 'secret', 'show', project);
+  await command(`${k2},${k1}`, 'key', 'create', project);
+  expect(await command(`${k2},${k1}`, 'keys', 'reseal')).toEqual({ resealed: 2 });
+  expect(await command(`${k2},${k1}`, 'keys', 'reseal')).toEqual({ resealed: 0 });
+  expect(await command(`${k2}`, 'project', 'secret', 'show', project)).toEqual(secret);
+});
+
 it('is ready to be asked at once after its commands made a project and a key', async () => {
   const command = async (...args: readonly string[]): Promise<Record<string, string>> => {
     const { code, output } = await image.run([join('dist', 'cli', 'main.js'), ...args], settings);
