@@ -1,30 +1,72 @@
-import { Rounds } from './measures/rounds.ts';
-import { startTargets } from './measures/targets.ts';
+import { expiryFigures, type ExpiryFigures } from './measures/expiry.ts';
+import { growthFigures, type GrowthFigures } from './measures/growth.ts';
+import { pacedFigures, type PacedFigures } from './measures/paced.ts';
+import { Rounds, type NoticeDelays, type RoundFigures } from './measures/rounds.ts';
+import { startFigures, type StartFigures } from './measures/starts.ts';
+import { startTargets, type Target, type TargetName } from './measures/targets.ts';
 import type { Plan } from './plan.ts';
 import { World } from './processes/world.ts';
-import { median } from './report/stats.ts';
 
-interface BenchOptions {
+export type Part = 'rounds' | 'starts' | 'expiry' | 'growth';
+export const parts: readonly Part[] = ['rounds', 'starts', 'expiry', 'growth'];
+
+export interface BenchOptions {
   readonly plan: Plan;
+  readonly parts: readonly Part[];
   readonly say: (line: string) => void;
   readonly profiles?: string | undefined;
 }
 
-export async function bench({ plan, say, profiles }: BenchOptions) {
+/** All that was measured; a part that was left out is absent. */
+export interface Figures {
+  readonly database: string;
+  readonly plan: Plan;
+  readonly rounds?: RoundsFigures;
+  readonly starts?: readonly StartFigures[];
+  readonly expiry?: ExpiryFigures;
+  readonly growth?: readonly GrowthFigures[];
+}
+
+export interface RoundsFigures {
+  readonly cpu: Readonly<Record<TargetName, RoundFigures>>;
+  readonly latency: Partial<Record<TargetName, PacedFigures>>;
+  readonly noticeDelays: Readonly<Record<TargetName, NoticeDelays>>;
+  /** MiB under load, of the process that takes creates and of the one that takes callbacks. */
+  readonly rss: Partial<Record<TargetName, { readonly api: number; readonly webhooks: number }>>;
+}
+
+/** Runs the parts one after another, so that none disturbs another; ends everything it started. */
+export async function bench({ plan, parts, say, profiles }: BenchOptions): Promise<Figures> {
   const world = await World.start({ log: say, profiles });
+  const has = (part: Part) => {
+    if (parts.includes(part)) say(`${part} …`);
+    return parts.includes(part);
+  };
   try {
-    const shop = await world.shop('rounds');
-    const targets = await startTargets(world, shop, plan.width);
-    const rounds = new Rounds(targets, world.outside, plan);
-    await rounds.warmUp();
-    await rounds.run(say);
-    return Object.entries(rounds.figures).map(([name, f]) => [
-      name,
-      median(f.create),
-      median(f.callback),
-      median(f.notice),
-    ]);
+    return {
+      database: world.mongo.kind,
+      plan,
+      ...(has('rounds') && { rounds: await roundsFigures(world, plan, say) }),
+      ...(has('starts') && { starts: await startFigures(world, await world.shop('starts'), plan.starts) }),
+      ...(has('expiry') && { expiry: await expiryFigures(world, plan.expiring) }),
+      ...(has('growth') && { growth: await growthFigures(world, plan.growth) }),
+    };
   } finally {
     await world.stop();
   }
+}
+
+async function roundsFigures(world: World, plan: Plan, say: (line: string) => void): Promise<RoundsFigures> {
+  const targets = await startTargets(world, await world.shop('rounds'), plan.width);
+  const rounds = new Rounds(targets, world.outside, plan);
+  await rounds.warmUp();
+  await rounds.run(say);
+  const rss = Object.fromEntries(await Promise.all(targets.map(memoryOf)));
+  const latency = await pacedFigures(targets, world.outside, plan.paced);
+  await Promise.all(targets.flatMap(({ api, webhooks }) => [api.child.stop(), webhooks.child.stop()]));
+  return { cpu: rounds.figures, noticeDelays: rounds.noticeDelays, latency, rss };
+}
+
+async function memoryOf({ name, api, webhooks }: Target) {
+  return [name, { api: await api.child.rssMiB(), webhooks: await webhooks.child.rssMiB() }] as const;
 }

@@ -1,15 +1,54 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bench } from './bench.ts';
+import { bench, parts, type Part } from './bench.ts';
 import { plans } from './plan.ts';
+import { withReport } from './report/docs-file.ts';
+import { thisMachine } from './report/machine.ts';
+import { report } from './report/tables.ts';
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    profile: { type: 'string' },
-  },
+const usage = `npm run bench -- [options]
+  --quick          a minute's run that shows that it works; its figures mean little
+  --only <part>    ${parts.join(', ')}; may be given more than once
+  --json           figures as JSON instead of Markdown
+  --profile <dir>  CPU profiles of PayCore's processes go there
+A full run writes its tables into docs/benchmarks.md.`;
+
+const page = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      profile: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const unknown = values.only.find((name) => !parts.some((part) => part === name));
+  if (unknown !== undefined) throw new Error(`There is no part "${unknown}".\n${usage}`);
+  return { ...values, only: values.only as Part[] };
+}
+
+async function main(): Promise<void> {
+  const { quick, json, only, profile, help } = readOptions();
+  if (help) return console.log(usage);
+  const begun = performance.now();
+  const machine = thisMachine();
+  const chosen = only.length > 0 ? only : parts;
+  const plan = plans[quick ? 'quick' : 'full'];
+  const figures = await bench({ plan, parts: chosen, say: console.error, profiles: profile });
+  const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
+  const seconds = (performance.now() - begun) / 1000;
+  const run = { command, date: new Date().toISOString().slice(0, 10), machine, seconds };
+  const text = report(figures, run);
+  console.log(json ? JSON.stringify({ ...run, ...figures }, null, 2) : text);
+  const isWhole = !quick && only.length === 0 && profile === undefined;
+  if (isWhole) await writeFile(page, withReport(await readFile(page, 'utf8'), text));
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 });
-
-const say = (line: string) => console.error(line);
-const figures = await bench({ plan: plans[values.quick ? 'quick' : process.env['BENCH_MEDIUM'] ? 'medium' : 'full'], say, profiles: values.profile });
-console.log(JSON.stringify(figures, null, 2));

@@ -15,7 +15,7 @@ export interface Plan {
   readonly growth: { readonly from: number; readonly to: number; readonly samples: number };
 }
 
-export const plans: Readonly<Record<'full' | 'quick' | 'medium', Plan>> = {
+export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
   full: {
     rounds: 7,
     warmUp: 1_500,
@@ -27,7 +27,6 @@ export const plans: Readonly<Record<'full' | 'quick' | 'medium', Plan>> = {
     expiring: 10_000,
     growth: { from: 1_000, to: 30_000, samples: 300 },
   },
-  medium: { rounds: 3, warmUp: 800, requests: 600, notices: 200, width: 16, paced: { requests: 30, perSecond: 30, gatewayMs: 20 }, starts: 1, expiring: 100, growth: { from: 50, to: 200, samples: 20 } },
   quick: {
     rounds: 1,
     warmUp: 20,

@@ -1,0 +1,60 @@
+import type { Figures } from '../bench.ts';
+import { plans } from '../plan.ts';
+import { report, table, type Run } from './tables.ts';
+
+const run: Run = {
+  command: 'npm run bench',
+  date: '2026-06-22',
+  machine: { cpu: 'Test CPU', cores: 2, memoryGiB: 8, system: 'linux 6', node: 'v20.20.2', load: 0.25 },
+  seconds: 400,
+};
+
+const rounds = {
+  cpu: {
+    paycore: { create: [1_000, 1_250, 1_100], callback: [400], notice: [800] },
+    bare: { create: [880, 900, 860], callback: [300], notice: [600] },
+    careful: { create: [1_000, 1_100, 1_210], callback: [420], notice: [800] },
+  },
+  latency: { paycore: { create: { p50: 3.21, p99: 9 }, callback: { p50: 2, p99: 4.55 } } },
+  noticeDelays: { paycore: [5, 6, 70], bare: [], careful: [] },
+  rss: { paycore: { api: 150.4, webhooks: 140 } },
+};
+
+it('makes a Markdown table', () => {
+  expect(
+    table([
+      ['a', 'b'],
+      ['1', '2'],
+    ]),
+  ).toBe('| a | b |\n| --- | --- |\n| 1 | 2 |');
+});
+
+describe('report', () => {
+  const figures: Figures = { database: 'embedded', plan: plans.full, rounds };
+  const text = report(figures, run);
+
+  it('names command, date, machine and database', () => {
+    expect(text).toContain('`npm run bench`, 2026-06-22, 400 s. 2 × Test CPU, 8 GiB, linux 6, Node v20.20.2');
+    expect(text).toContain('Database: embedded.');
+  });
+
+  it('sets medians side by side, with their ratio, spread and resolution', () => {
+    expect(text).toContain('| create | 1,100 | 880 | 1,100 | 0.80 | 1.00 | 23 % | ± 10 |');
+    expect(text).toContain('| callback and notice | 800 | 600 | 800 | 0.75 | 1.00 | 0 % | ± 33 |');
+  });
+
+  it('shows own times and memory', () => {
+    expect(text).toContain('| paycore | 3.2 | 9.0 | 2.0 | 4.5 | 6.0 | 70.0 |');
+    expect(text).toContain('| paycore | 150 | 140 |');
+  });
+
+  it('leaves out what was not measured', () => {
+    expect(text).not.toContain('Growth');
+    const expiry = { payments: 10_000, seconds: 12.34, cpuMicros: 900, rssMiB: 180 };
+    const growth = [{ stored: 30_000, create: 2.04, query: 1, callback: 1.5 }];
+    const more = report({ database: 'uri', plan: plans.quick, expiry, growth }, run);
+    expect(more).toContain('| 10,000 | 12.3 | 900 | 180 |');
+    expect(more).toContain('| 30,000 | 2.0 | 1.0 | 1.5 |');
+    expect(more).not.toContain('CPU-µs a request');
+  });
+});
