@@ -43,20 +43,20 @@ export class Certificates {
   }
 
   async #judged(url: string, now: Date): Promise<Judged> {
-    const pem = await this.#read(url);
-    if (pem === 'missing') return { verdict: 'bad', reason: 'no such certificate' };
-    const chain = pem === undefined ? undefined : certificatesIn(pem);
+    const { pem, isMissing } = await this.#read(url);
+    if (isMissing) return { verdict: 'bad', reason: 'no such certificate' };
+    const chain = certificatesIn(pem);
     return chain ? judge(chain, await this.#trusts(), now) : { verdict: 'unknown' };
   }
 
-  /** Undefined where PayPal does not answer now. */
-  async #read(url: string): Promise<string | 'missing' | undefined> {
+  /** Empty where PayPal does not answer now. */
+  async #read(url: string): Promise<{ pem: string; isMissing: boolean }> {
     const answer = await this.runtime
       .fetch(url, { timeoutMs: 5_000, maxBytes: longestFile })
       // Nothing is lost: PayPal is asked another way, and that failing is told.
       .catch(() => undefined);
-    if (answer?.status === 404 || answer?.status === 410) return 'missing';
-    return answer?.status === 200 && !answer.truncated ? answer.text() : undefined;
+    const isWhole = answer?.status === 200 && !answer.truncated;
+    return { pem: isWhole ? answer.text() : '', isMissing: answer?.status === 404 || answer?.status === 410 };
   }
 
   /** In the demo also the sandbox's own root, which it makes itself. */
@@ -69,9 +69,8 @@ export class Certificates {
 
   async #readRoots(): Promise<readonly X509Certificate[]> {
     const { sandboxUrl } = this.runtime;
-    const own = sandboxUrl === undefined ? undefined : await this.#read(`${sandboxUrl}/paypal/root.pem`);
-    const pems = own === undefined || own === 'missing' ? [] : (certificatesIn(own) ?? []);
-    return [...this.trusted.map((pem) => new X509Certificate(pem)), ...pems];
+    const { pem } = sandboxUrl === undefined ? { pem: '' } : await this.#read(`${sandboxUrl}/paypal/root.pem`);
+    return [...this.trusted.map((root) => new X509Certificate(root)), ...(certificatesIn(pem) ?? [])];
   }
 }
 

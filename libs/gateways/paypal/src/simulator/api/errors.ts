@@ -11,13 +11,15 @@ const messages: Readonly<Record<number, readonly [name: string, message: string]
 };
 
 /** An error in PayPal's shape. */
-export class ApiError {
+export class ApiError extends Error {
   constructor(
     readonly status: 400 | 404 | 415 | 422,
     readonly issue: string,
     readonly field?: string,
     readonly links: readonly { href: string; rel: string; method: string }[] = [],
-  ) {}
+  ) {
+    super(issue);
+  }
 
   toResponse(): Response {
     const [name = '', message = ''] = messages[this.status] ?? [];

@@ -62,5 +62,5 @@ function checkAmount({ currency_code, value }: CreateRequest['purchase_units'][n
   if (!currencies.has(currency_code)) throw new ApiError(422, 'INVALID_CURRENCY_CODE', field);
   if (decimals > (whole.has(currency_code) ? 0 : 2)) throw new ApiError(422, 'DECIMAL_PRECISION', field);
   if (Number(value) <= 0) throw new ApiError(422, 'CANNOT_BE_ZERO_OR_NEGATIVE', field);
-  if (Number(value) > 999_999_999_999_999.99) throw new ApiError(422, 'MAX_VALUE_EXCEEDED', field);
+  if (/^0*[1-9]\d{15}/.test(value)) throw new ApiError(422, 'MAX_VALUE_EXCEEDED', field);
 }
