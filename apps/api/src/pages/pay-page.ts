@@ -69,7 +69,7 @@ export const brokenPage = (locale: Locale): Promise<string> => messagePage(local
 export const statePage = (locale: Locale, shown: Shown): Promise<string> =>
   statusOf(shown) === 'pending'
     ? messagePage(locale, 'pending', withoutScriptSeconds)
-    : messagePage(locale, statusOf(shown) as 'paid' | 'failed' | 'expired');
+    : messagePage(locale, statusOf(shown));
 
 /** Another payment of the order took this one's place before it was complete. */
 export const replacedPage = (locale: Locale): Promise<string> => messagePage(locale, 'replaced');
