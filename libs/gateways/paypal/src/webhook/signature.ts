@@ -22,7 +22,7 @@ export function readTransmission(headers: Strings): Transmission | undefined {
   const isWhole =
     /^[\w-]{1,50}$/.test(id) &&
     /^[\dTZ:.+-]{1,64}$/i.test(time) &&
-    /^[A-Za-z0-9+/]{4,498}={0,2}$/.test(signature) &&
+    /^[A-Za-z0-9+/]{4,1400}={0,2}$/.test(signature) &&
     header('paypal-auth-algo') === algorithm;
   return isWhole ? { id, time, signature, certificateUrl: header('paypal-cert-url') } : undefined;
 }
