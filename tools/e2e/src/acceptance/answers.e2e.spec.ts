@@ -1,11 +1,18 @@
 import { World } from '../world.ts';
+import { describeBalance } from './balance.ts';
 import { describeCreates } from './creates.ts';
+import { describePages } from './pages.ts';
+import { describePayPal } from './paypal.ts';
 import { describeOverview, describeQueries } from './queries.ts';
+import { describeRaces } from './races.ts';
+import { describeRequests } from './requests.ts';
+import { describeStripe } from './stripe.ts';
+import { describeWebhooks } from './webhooks.ts';
 
 let world: World;
 
 beforeAll(async () => {
-  world = await World.start();
+  world = await World.start({ PAYCORE_CREATE_LEASE: '5s' });
 }, 120_000);
 
 afterAll(() => world?.stop());
@@ -13,3 +20,10 @@ afterAll(() => world?.stop());
 describeQueries(() => world);
 describeOverview(() => world);
 describeCreates(() => world);
+describeRequests(() => world);
+describePayPal(() => world);
+describeStripe(() => world);
+describeBalance(() => world);
+describeWebhooks(() => world);
+describePages(() => world);
+describeRaces(() => world);

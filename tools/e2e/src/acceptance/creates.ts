@@ -1,6 +1,6 @@
 import type { CreateBody, World } from '../world.ts';
-import { rows, type Row } from './rows.ts';
-import { badCredentials, otherCurrency, refusals, type Provoked } from './provoked.ts';
+import { rows, type Row } from './rows/rows.ts';
+import { badCredentials, otherCurrency, refusals, type Provoked } from './rows/provoked.ts';
 
 const failure = (status: number, error_code: string) => ({ status, body: { success: false, error: { error_code } } });
 

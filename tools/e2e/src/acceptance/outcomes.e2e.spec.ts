@@ -1,5 +1,5 @@
 import { World, type Placed } from '../world.ts';
-import { rows, type Row } from './rows.ts';
+import { rows, type Row } from './rows/rows.ts';
 
 let world: World;
 
@@ -38,7 +38,9 @@ describe.each(rows)('row $number: POST /api/paycore/pay/$path', (row) => {
     const same = { gateway, method, currency, amount, status: 'pending', environment: 'test', simulated: false };
     expect(data).toMatchObject({ ...same, created: true, merchant_order_no: placed.body['merchant_order_no'] });
     row.created.parse(data.payment_info);
-    expect(data['redirect_form'] !== undefined).toBe(hasForm);
+    const form = { method: 'POST', fields: { TotalAmount: String(amount), CustomField1: placed.paymentNo } };
+    if (hasForm) expect(data['redirect_form']).toMatchObject(form);
+    else expect(data).not.toHaveProperty('redirect_form');
     expect((await world.create(placed.body, row.path)).body.data).toEqual({ ...data, created: false });
     if (hasForm) await drive(row, placed, 'issued');
     const found = await dataOf(placed);
@@ -153,8 +155,10 @@ describe.each(rows.filter(({ simulates }) => simulates))('row $number: $path, si
 describe('past its deadline', () => {
   const unpaid = new Map<Row, Placed>();
   const silent = new Map<Row, Placed>();
+  let replaced: Placed;
 
   beforeAll(async () => {
+    replaced = await world.issued();
     for (const row of rows) {
       unpaid.set(row, await place(row));
       if (!row.canBeAsked) continue;
@@ -185,4 +189,17 @@ describe('past its deadline', () => {
       expect(await statusOf(kept(silent, row))).toBe('paid');
     },
   );
+
+  it('is paid beside a newer payment of the same order, and both are announced', async () => {
+    const second = (await world.create(replaced.body)).body.data;
+    expect(second).toMatchObject({ created: true, status: 'pending' });
+    await world.drive(replaced.orderNo, 'paid');
+    expect(await statusOf(replaced)).toBe('paid');
+    await world.drive((await world.orderOf(second.payment_no)).order_no, 'paid');
+    await world.untilNoticed(replaced.paymentNo);
+    await world.untilNoticed(second.payment_no);
+    const besides = (await world.document(replaced.paymentNo)).events.filter(({ type }) => type === 'paid_beside');
+    expect(besides).toMatchObject([{ detail: { paymentNo: second.payment_no } }]);
+    expect((await world.create(replaced.body)).body.data).toMatchObject({ created: false, status: 'paid' });
+  });
 });

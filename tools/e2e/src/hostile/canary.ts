@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { withDatabase } from './stored.ts';
-import { World, type CreateBody, type PaymentAnswer } from './world.ts';
+import { withDatabase } from '../stored.ts';
+import type { CreateBody, PaymentAnswer, World } from '../world.ts';
+import { canaries, forms, leave, places } from './traces.ts';
 
 /** ECPay's second public test account: it appears nowhere else in the demo. */
 const account = {
@@ -15,25 +16,14 @@ const tooLong = 'CanaryHashKeyOf24Letters';
 const strangeKey = `pc_test_${'Canary'.repeat(7)}42`;
 
 let world: World;
-/** Everything that left PayCore or stayed in it, by where it was found. */
-const places = new Map<string, string>();
-const canaries = new Map<string, string>();
 
-function leave(place: string, ...texts: readonly unknown[]): void {
-  const added = texts.map((text) => (typeof text === 'string' ? text : JSON.stringify(text)));
-  places.set(place, [places.get(place) ?? '', ...added].join('\n'));
-}
-
-beforeAll(async () => {
-  world = await World.start({ PAYCORE_VERBOSE: '1' });
+async function play(): Promise<void> {
   await nameSecrets();
   const paymentNo = await payOne();
   await Promise.all([forgeCallbacks(), knockAtPages(), operate(paymentNo)]);
   await failCreates();
   await collect();
-}, 120_000);
-
-afterAll(() => world?.stop());
+}
 
 async function nameSecrets(): Promise<void> {
   const { api_key: apiKey, notice_secret: noticeSecret } = world.demo.project;
@@ -187,70 +177,57 @@ async function collect(): Promise<void> {
   }
 }
 
-/** A text as itself, escaped, in hexadecimal, and inside base64 wherever it may begin. */
-function forms(secret: string): readonly string[] {
-  const bytes = Buffer.from(secret);
-  const base64 = [0, 1, 2].flatMap((shift) => {
-    const whole = Buffer.concat([Buffer.alloc(shift), bytes]);
-    const text = whole.subarray(0, whole.length - (whole.length % 3)).toString('base64');
-    return [
-      text.slice(shift === 0 ? 0 : 4),
-      text
-        .replaceAll('+', '-')
-        .replaceAll('/', '_')
-        .slice(shift === 0 ? 0 : 4),
-    ];
-  });
-  const escaped = [
-    encodeURIComponent(secret),
-    JSON.stringify(secret).slice(1, -1),
-    JSON.stringify(secret).replaceAll('/', '\\/'),
-  ];
-  return [secret, ...escaped, bytes.toString('hex'), ...base64];
-}
+/** Secrets that must stay where they belong; played and looked for after all else that the world has seen. */
+export function describeCanary(of: () => World): void {
+  beforeAll(async () => {
+    world = of();
+    await play();
+  }, 120_000);
 
-describe('secrets', () => {
-  it('were all in play', () => {
-    expect(canaries.size).toBeGreaterThanOrEqual(12);
-    for (const secret of canaries.values()) expect(secret.length).toBeGreaterThanOrEqual(16);
-    for (const place of [
-      'answers',
-      'answers to the gateway',
-      'pages',
-      'notices',
-      'the operator',
-      'metrics',
-      'terminal',
-      'paycore.log',
-      'database',
-      'files',
-    ]) {
-      expect(places.get(place)?.length).toBeGreaterThan(100);
-    }
-    for (const place of ['paycore.log', 'database', 'notices']) expect(places.get(place)).toMatch(/PAY\d{12}[A-Z]{8}/);
-    expect(places.get('database')).toMatch(/"sealed":\{"credentials":"/);
-    expect(places.get('database')).toContain('refused_callbacks');
-  });
-
-  it('would be found', () => {
-    for (const secret of canaries.values()) {
-      for (const shift of ['', 'a', 'ab']) {
-        const hidden = Buffer.from(`${shift}${secret}xyz`).toString('base64');
-        expect(forms(secret).some((form) => hidden.includes(form))).toBe(true);
+  describe('secrets', () => {
+    it('were all in play', () => {
+      expect(canaries.size).toBeGreaterThanOrEqual(12);
+      for (const secret of canaries.values()) expect(secret.length).toBeGreaterThanOrEqual(16);
+      for (const place of [
+        'answers',
+        'answers to the gateway',
+        'pages',
+        'notices',
+        'the operator',
+        'metrics',
+        'terminal',
+        'paycore.log',
+        'database',
+        'files',
+      ]) {
+        expect(places.get(place)?.length).toBeGreaterThan(100);
       }
-    }
-  });
+      for (const place of ['paycore.log', 'database', 'notices'])
+        expect(places.get(place)).toMatch(/PAY\d{12}[A-Z]{8}/);
+      expect(places.get('database')).toMatch(/"sealed":\{"credentials":"/);
+      expect(places.get('database')).toContain('refused_callbacks');
+    });
 
-  it('are nowhere that they were not handed to', () => {
-    const found = [...canaries].flatMap(([name, secret]) =>
-      [...places].flatMap(([place, text]) =>
-        forms(secret)
-          .filter((form) => text.includes(form))
-          .map(
-            (form) => `${name} in ${place}: …${text.slice(Math.max(0, text.indexOf(form) - 80), text.indexOf(form))}`,
-          ),
-      ),
-    );
-    expect(found).toEqual([]);
+    it('would be found', () => {
+      for (const secret of canaries.values()) {
+        for (const shift of ['', 'a', 'ab']) {
+          const hidden = Buffer.from(`${shift}${secret}xyz`).toString('base64');
+          expect(forms(secret).some((form) => hidden.includes(form))).toBe(true);
+        }
+      }
+    });
+
+    it('are nowhere that they were not handed to', () => {
+      const found = [...canaries].flatMap(([name, secret]) =>
+        [...places].flatMap(([place, text]) =>
+          forms(secret)
+            .filter((form) => text.includes(form))
+            .map(
+              (form) => `${name} in ${place}: …${text.slice(Math.max(0, text.indexOf(form) - 80), text.indexOf(form))}`,
+            ),
+        ),
+      );
+      expect(found).toEqual([]);
+    });
   });
-});
+}

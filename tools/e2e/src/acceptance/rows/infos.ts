@@ -13,7 +13,7 @@ const bank = {
   bank_code: digits(/^\d{3}$/),
   bank_name: z.string().min(1).nullable(),
   virtual_account: digits(/^\d{10,16}$/),
-  expire_at: local,
+  expire_at: z.string().regex(/^\d{4}-\d\d-\d\d 23:59:59$/),
 };
 
 export const ecpayAccount = z.strictObject(bank);

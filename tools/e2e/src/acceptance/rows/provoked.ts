@@ -1,4 +1,4 @@
-import type { CreateBody } from '../world.ts';
+import type { CreateBody } from '../../world.ts';
 import type { Row } from './rows.ts';
 
 export interface Provoked {

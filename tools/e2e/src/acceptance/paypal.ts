@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Placed, World } from '../world.ts';
+
+interface JournalEntry {
+  readonly order?: { readonly id: string; readonly decided: readonly string[] };
+}
+
+/** Row 30 and what leads to it: the payer approves, then the money is captured, once. */
+export function describePayPal(of: () => World): void {
+  const place = (differences = {}) => of().placed('paypal/checkout', { currency: 'USD', ...differences });
+  const drive = ({ orderNo }: Placed, outcome: string) => of().drive(orderNo, outcome, 'paypal');
+  const statusOf = async ({ paymentNo }: Placed) => (await of().query(paymentNo)).body.data.status;
+  const idOf = async ({ paymentNo }: Placed) => (await of().orderOf(paymentNo)).trade_no;
+
+  async function comeBack({ paymentNo }: Placed, token: string) {
+    const url = `${of().demo.api}/zh-tw/payment/paypal/return/${paymentNo}?token=${token}&PayerID=X`;
+    const answer = await fetch(url, { redirect: 'manual' });
+    return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
+  }
+
+  /** As the payer does on PayPal's page; PayPal tells the webhook beside it. Answers where the browser is sent. */
+  async function choose({ orderNo }: Placed, choice: string): Promise<string> {
+    const body = new URLSearchParams({ choice });
+    const answer = await fetch(`${of().demo.sandbox}/paypal/orders/${orderNo}`, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+    });
+    return answer.headers.get('location') ?? '';
+  }
+
+  /** The PayPal-Request-Ids that the simulator took captures under. */
+  async function captures(placed: Placed): Promise<readonly string[]> {
+    const id = await idOf(placed);
+    const lines = (await readFile(join(of().home, 'sandbox', 'paypal.jsonl'), 'utf8')).trim().split('\n');
+    const entries = lines.map((line) => JSON.parse(line) as JournalEntry);
+    return entries.findLast(({ order }) => order?.id === id)?.order?.decided ?? [];
+  }
+
+  const paidEvents = async ({ paymentNo }: Placed) =>
+    (await of().document(paymentNo)).events.filter(({ type }) => type === 'paid');
+
+  describe('row 15: PayPal, approved and captured', () => {
+    it('is captured by the payer’s return, who is sent to the payment’s page', async () => {
+      const placed = await place();
+      await drive(placed, 'paid?silent=1');
+      expect(await statusOf(placed)).toBe('pending');
+      const { status, location } = await comeBack(placed, await idOf(placed));
+      expect([status, location]).toEqual([303, placed.answer.body.data.payment_url]);
+      expect(await statusOf(placed)).toBe('paid');
+      expect((await comeBack(placed, await idOf(placed))).location).toBe(placed.answer.body.data.payment_url);
+      expect(await captures(placed)).toEqual([`${placed.paymentNo}-cap-1`]);
+    });
+
+    it('is not captured by a return that names another order', async () => {
+      const [placed, other] = [await place(), await place()];
+      await drive(placed, 'paid?silent=1');
+      const { status, location } = await comeBack(placed, await idOf(other));
+      expect([status, location]).toEqual([200, null]);
+      expect(await statusOf(placed)).toBe('pending');
+      expect(await captures(placed)).toEqual([]);
+    });
+
+    it('is captured once by five returns and the event at the same time', async () => {
+      const placed = await place();
+      const [id] = [await idOf(placed)];
+      const back = await choose(placed, 'approve');
+      expect(new URL(back).searchParams.get('token')).toBe(id);
+      const answers = await Promise.all(Array.from({ length: 5 }, () => comeBack(placed, id)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
+      await of().until('the payment is paid', async () => (await statusOf(placed)) === 'paid');
+      const completed = async () => {
+        const { callbacks } = await of().orderOf(placed.paymentNo);
+        return callbacks.filter(({ status }) => status === 200).length >= 2;
+      };
+      await of().until('both events are taken', completed);
+      expect(await captures(placed)).toEqual([`${placed.paymentNo}-cap-1`]);
+      expect(await paidEvents(placed)).toHaveLength(1);
+      expect(await of().untilNoticed(placed.paymentNo)).toHaveLength(1);
+    });
+
+    it('is captured anew after a decline, under another number', async () => {
+      const placed = await place();
+      await choose(placed, 'decline');
+      const declined = await comeBack(placed, await idOf(placed));
+      expect([declined.status, declined.location]).toEqual([303, placed.answer.body.data.payment_url]);
+      expect(await statusOf(placed)).toBe('pending');
+      await drive(placed, 'paid');
+      expect(await statusOf(placed)).toBe('paid');
+      expect(await captures(placed)).toEqual([1, 2].map((attempt) => `${placed.paymentNo}-cap-${attempt}`));
+    });
+
+    it('is not paid by a capture that is pending, and is once that completes', async () => {
+      const placed = await place();
+      await choose(placed, 'pending');
+      const { location } = await comeBack(placed, await idOf(placed));
+      expect(location).toBe(`${placed.answer.body.data.payment_url}&back=1`);
+      expect(await statusOf(placed)).toBe('pending');
+      await drive(placed, 'paid');
+      expect(await statusOf(placed)).toBe('paid');
+    });
+
+    it('is cancelled by the payer, who comes to the payment’s page and may go on', async () => {
+      const placed = await place();
+      const page = await fetch(await choose(placed, 'cancel'));
+      expect([page.status, await statusOf(placed)]).toEqual([200, 'pending']);
+      expect(await page.text()).toContain('checkoutnow');
+      await drive(placed, 'paid');
+      expect(await statusOf(placed)).toBe('paid');
+    });
+
+    it('is not captured where another payment of the order was paid, and says so', async () => {
+      const first = await place();
+      await drive(first, 'failed');
+      const second = await of().create(first.body, 'paypal/checkout');
+      expect(second.body.data).toMatchObject({ created: true, status: 'pending' });
+      const secondNo = second.body.data.payment_no;
+      await of().drive((await of().orderOf(secondNo)).order_no, 'paid', 'paypal');
+      await drive(first, 'paid?silent=1');
+      const { status, text } = await comeBack(first, await idOf(first));
+      expect(status).toBe(200);
+      expect(text).toContain('這筆訂單已付款或已改用另一筆付款');
+      expect(await statusOf(first)).toBe('failed');
+      expect(await captures(first)).toEqual([]);
+    });
+
+    it('is read from PayPal where no webhook_id makes events believable', async () => {
+      const { webhook_id: _none, ...credentials } = of().demo.credentials['paypal'] ?? {};
+      const placed = await place({ gateway_credentials: credentials });
+      expect((await drive(placed, 'paid?forged=1')).callbacks).toMatchObject([{ status: 200 }]);
+      expect(await statusOf(placed)).toBe('pending');
+      const other = await place({ gateway_credentials: credentials });
+      await drive(other, 'paid');
+      expect(await statusOf(other)).toBe('paid');
+    });
+  });
+}
