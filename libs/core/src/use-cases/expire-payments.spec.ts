@@ -54,6 +54,14 @@ describe('ExpirePayments', () => {
     expect(await fresh(payment)).toMatchObject({ status: 'pending', holdsOrder: true, expiresAt, closesAt });
   });
 
+  it('leaves open, and asks again in an hour, what the gateway is still at work on', async () => {
+    const payment = await stored();
+    core.gateway.sync.answer = () => ({ status: 'pending', isUnderWay: true });
+    await core.expirePayments.execute();
+    const closesAt = new Date(core.clock.now().getTime() + hour);
+    expect(await fresh(payment)).toMatchObject({ status: 'pending', holdsOrder: true, closesAt });
+  });
+
   it('does not ask where the gateway cannot be asked', async () => {
     core.gateway.canSync = false;
     const payment = await stored();

@@ -37,6 +37,7 @@ export const paypal: GatewayFactory = (runtime) => {
     // PayPal knows a repeat by its PayPal-Request-Id.
     createAttempts: 5,
     asksAfter: 300,
+    asksOnReturn: true,
     hosts: { test: [hosts.test], production: [hosts.production] },
     open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
     locate,

@@ -71,7 +71,10 @@ function ofCaptures(captures: readonly Capture[]): Outcome {
   const money = captures.find(({ status, amount }) => status === 'COMPLETED' && amount);
   if (money) return { status: 'paid', info: { paypal_capture_id: money.id } };
   const isLost = captures.length > 0 && captures.every(({ status }) => lost.includes(status));
-  return isLost ? { status: 'failed', reason: { capture: captures[0]?.status } } : { status: 'pending' };
+  if (isLost) return { status: 'failed', reason: { capture: captures[0]?.status } };
+  // A bank transfer, or PayPal's own review, takes days.
+  const isUnderWay = captures.some(({ status }) => status === 'PENDING');
+  return { status: 'pending', ...(isUnderWay && { isUnderWay }) };
 }
 
 function ofStatus(status: string): Outcome {
