@@ -18,7 +18,8 @@ const libs = ['core', 'gateway', 'store', 'egress', 'http', 'wiring'];
 /** What a project may import: other projects by tag, and what it may not take from npm. */
 const mayImport = {
   core: { projects: [], never: ['*'] },
-  gateway: { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
+  gateway: { projects: ['core', 'simulator-kit'], never: [...express, ...mongo, ...containers, ...agenda] },
+  'simulator-kit': { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
   store: { projects: ['core'], never: [...express, ...containers, ...agenda] },
   egress: { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
   http: { projects: ['core'], never: [...mongo, ...containers, ...agenda] },
@@ -61,6 +62,7 @@ const platform = {
 };
 const outsideDomain = { regex: '^\\.\\./', message: 'The domain knows nothing but the domain.' };
 const outsidePorts = { regex: '^\\.\\./(?!domain/)', message: 'A port speaks in words of the domain.' };
+const simulatorKit = { regex: '^@paycore/simulator-kit$', message: 'The kit is for simulators alone.' };
 const simulatorFiles = { regex: '^\\.\\.?/simulator/', message: 'The adapter shares no code with its simulator.' };
 const adapterFiles = { regex: '^\\.\\./', message: 'The simulator shares no code with its adapter.' };
 const adapterFilesFromFolder = { ...adapterFiles, regex: '^\\.\\./\\.\\./' };
@@ -116,7 +118,7 @@ export default [
     ignores: specs,
     rules: { 'no-restricted-globals': ['error', 'Buffer', 'process', 'fetch', 'require'] },
   },
-  { files: ['libs/gateways/*/src/**/*.ts'], rules: restrict(simulators, simulatorFiles) },
+  { files: ['libs/gateways/*/src/**/*.ts'], rules: restrict(simulators, simulatorFiles, simulatorKit) },
   { files: ['libs/gateways/*/src/simulator/*.ts'], rules: restrict(simulators, adapterFiles) },
   { files: ['libs/gateways/*/src/simulator/*/*.ts'], rules: restrict(simulators, adapterFilesFromFolder) },
 
@@ -130,7 +132,10 @@ export default [
   },
 
   { files: ['libs/wiring/src/config.ts', 'apps/*/src/main.ts'], rules: { 'no-restricted-properties': 'off' } },
-  { files: ['tools/**', 'docker/**', '*.js'], rules: { 'no-console': 'off', 'no-restricted-properties': 'off' } },
+  {
+    files: ['tools/**', 'docker/**', 'libs/client/*.mjs', '*.js'],
+    rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
+  },
   { files: ['*.config.js'], rules: { 'no-restricted-exports': 'off' } },
   {
     files: specs,

@@ -77,6 +77,27 @@ const sins: readonly Sin[] = [
     instead: use('ecpaySimulator', './index.ts'),
   },
   {
+    sin: 'what simulators share in an adapter',
+    file: 'libs/gateways/ecpay/src/aio/sample.ts',
+    text: use('Ledger', '@paycore/simulator-kit'),
+    fault: /no-restricted-imports.*for simulators alone/,
+    instead: use('z', 'zod'),
+  },
+  {
+    sin: 'what simulators share in the sandbox',
+    file: 'apps/sandbox/src/sample.ts',
+    text: use('Ledger', '@paycore/simulator-kit'),
+    fault: /boundaries.*"type:app" can only depend on/,
+    instead: use('ecpaySimulator', '@paycore/gateway-ecpay/simulator'),
+  },
+  {
+    sin: 'a gateway in what simulators share',
+    file: 'libs/simulator-kit/src/sample.ts',
+    text: use('ecpaySimulator', '@paycore/gateway-ecpay/simulator'),
+    fault: /boundaries|Only apps\/sandbox/,
+    instead: use('html', 'hono/html'),
+  },
+  {
     sin: 'a relative path across libraries',
     file: 'libs/http/src/sample.ts',
     text: use('PayCoreError', '../../core/src/index.ts'),
@@ -162,6 +183,12 @@ describe('lint', () => {
   it.each(sins)('refuses $sin', async ({ file, text, fault, instead }) => {
     expect(await lintText(file, text)).toContainEqual(expect.stringMatching(fault));
     expect(await lintText(file, instead)).toEqual([]);
+  });
+
+  it('lets simulators use their kit', async () => {
+    for (const file of ['simulator/sample.ts', 'simulator/aio/sample.ts']) {
+      expect(await lintText(`libs/gateways/ecpay/src/${file}`, use('Ledger', '@paycore/simulator-kit'))).toEqual([]);
+    }
   });
 
   it('lets the scheduler use agenda, and specs the fakes', async () => {

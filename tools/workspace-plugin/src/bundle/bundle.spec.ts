@@ -6,7 +6,7 @@ import { workspaceRoot } from '../workspace-root.ts';
 import { bundle } from './bundle.ts';
 
 const others = readdirSync(join(workspaceRoot, 'apps')).filter((app) => app !== 'sandbox');
-const isSimulator = (file: string): boolean => /^libs\/gateways\/[^/]+\/src\/simulator\//.test(file);
+const isSimulator = (file: string): boolean => /^libs\/(gateways\/[^/]+\/src\/simulator|simulator-kit)\//.test(file);
 const isSandbox = (file: string): boolean => file.startsWith('apps/sandbox/');
 
 async function simulatorsIn(app: string): Promise<string[]> {

@@ -26,7 +26,7 @@ export function counterRoutes(counter: Counter): Hono {
   const app = new Hono();
   app.get('/', (c) => c.html(ordersPage(ledger.newestFirst().slice(0, 100), base)));
   app.get('/orders/:orderNo', (c) => {
-    const order = ledger.findAnyones(c.req.param('orderNo'));
+    const order = ledger.findByOrderNo(c.req.param('orderNo'));
     return order ? c.html(orderPage(order, base)) : c.html(noOrderPage(base), 404);
   });
   app.get('/PaymentRule/CVSBarCode', (c) => {
@@ -36,7 +36,7 @@ export function counterRoutes(counter: Counter): Hono {
   });
   app.post('/orders/:orderNo/issue', async (c) => {
     const { method } = await c.req.parseBody();
-    const order = ledger.findAnyones(c.req.param('orderNo'));
+    const order = ledger.findByOrderNo(c.req.param('orderNo'));
     if (!order || !isCodeMethod(method)) return c.html(noOrderPage(base), 404);
     return goOn(c, counter, await issue(counter, order, method), 'code');
   });
@@ -55,7 +55,7 @@ async function settle(c: Context, counter: Counter, outcome: 'paid' | 'failed') 
   const { drive, ledger, base } = counter;
   const orderNo = c.req.param('orderNo') ?? '';
   await drive(orderNo, outcome);
-  const order = ledger.findAnyones(orderNo);
+  const order = ledger.findByOrderNo(orderNo);
   return order ? goOn(c, counter, order, 'payment') : c.html(noOrderPage(base), 404);
 }
 

@@ -53,7 +53,7 @@ function newsOf(order: Order, outcome: SimulatedOutcome): News | undefined {
 
 export function driver(ledger: Ledger, notices: Notices, now: SimulatorRuntime['now']): DriveOrder {
   return async (orderNo, outcome, how = {}) => {
-    const order = ledger.findAnyones(orderNo);
+    const order = ledger.findByOrderNo(orderNo);
     if (!order) return undefined;
     const { times = 1 } = how;
     const next = moved(order, outcome, how, now());
@@ -64,6 +64,6 @@ export function driver(ledger: Ledger, notices: Notices, now: SimulatorRuntime['
       ledger.write(next);
       if (news && how.silent !== true) await notices.send(next, news, times);
     }
-    return toSimulated(ledger.findAnyones(orderNo) ?? next);
+    return toSimulated(ledger.findByOrderNo(orderNo) ?? next);
   };
 }

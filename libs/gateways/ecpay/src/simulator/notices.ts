@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SimulatorRuntime } from '@paycore/core';
+import { deliver, postCallback } from '@paycore/simulator-kit';
 import { accountOf, type Account } from './accounts.ts';
 import { aioMessage } from './aio/message.ts';
 import { backgroundMessage } from './background/message.ts';
@@ -31,25 +32,14 @@ export class Notices {
   ) {}
 
   async send(order: Order, news: News, times: number): Promise<void> {
-    let isAcknowledged = false;
-    for (let sent = 0; sent < times; sent += 1) {
-      const isAck = await this.#post(order, news, this.#accountOf(order), sent > 0);
-      isAcknowledged ||= isAck;
-    }
-    if (!isAcknowledged) this.#resendLater(order, news, resendsPerDay);
+    const post = (isRepeat: boolean) => this.#post(order, news, this.#accountOf(order), isRepeat);
+    const { later } = this.runtime;
+    await deliver(post, times, { later, seconds: resendSeconds, resends: resendsPerDay });
   }
 
   /** Sent once and never again, whatever the answer. */
   async sendForged(order: Order, news: News, times: number): Promise<void> {
     for (let sent = 0; sent < times; sent += 1) await this.#post(order, news, forger(order.merchantId), sent > 0);
-  }
-
-  #resendLater(order: Order, news: News, left: number): void {
-    if (left === 0) return;
-    this.runtime.later(resendSeconds, async () => {
-      const isAck = await this.#post(order, news, this.#accountOf(order), true);
-      if (!isAck) this.#resendLater(order, news, left - 1);
-    });
   }
 
   /** True where the answer was ECPay's ACK, to the byte. */
@@ -59,13 +49,8 @@ export class Notices {
       order.product === 'aio'
         ? aioMessage(order, account, news, isRepeat)
         : backgroundMessage(order, account, isRepeat, at, this.paymentUrl);
-    const answer = await this.runtime.send(url, {
-      headers: { ...headers, 'content-type': type },
-      body,
-      timeoutMs: 10_000,
-    });
-    const callback = { url, ...answer, body: answer.body.slice(0, 1000), at: at.toISOString() };
-    this.ledger.change(order, ({ callbacks }) => ({ callbacks: [...callbacks, callback] }));
+    const message = { url, headers: { ...headers, 'content-type': type }, body };
+    const answer = await postCallback(this.ledger, this.runtime, order, message);
     return answer.status === 200 && answer.body === '1|OK';
   }
 

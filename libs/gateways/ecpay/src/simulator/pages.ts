@@ -1,8 +1,7 @@
+import { page, type Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
 import type { Form } from './aio/mac.ts';
 import { methodOf, type Choice, type Code, type CodeMethod, type Order } from './order.ts';
-
-type Html = ReturnType<typeof html>;
 
 const states = {
   open: '尚未選擇付款 open',
@@ -30,26 +29,7 @@ button:hover{background:#045a2e}button.quiet{background:#fff;color:#8c1d18;borde
 .paid{padding:.8rem 1rem;border-radius:.6rem;background:#e4f4eb}ul{padding:0;list-style:none}
 li{padding:.6rem 0;border-top:1px solid #e4ebe6;overflow-wrap:anywhere}`;
 
-const layout = (title: string, content: Html) =>
-  html`<!doctype html>
-    <html lang="zh-Hant-TW">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          <p class="note">模擬環境，沒有真實金流。A simulation: no money moves.</p>
-          ${content}
-        </main>
-      </body>
-    </html>`;
+const layout = (title: string, content: Html) => page(title, style, content);
 
 const amount = (order: Order) => `NT$${order.amount.toLocaleString('en-US')}`;
 

@@ -1,6 +1,6 @@
 import type { SimulatorRuntime } from '@paycore/core';
+import { deliver, postCallback, type Ledger } from '@paycore/simulator-kit';
 import { accountOf } from './accounts.ts';
-import type { Ledger } from './ledger.ts';
 import { isLink, type Order } from './order.ts';
 import { signed, type Speech } from './speech.ts';
 
@@ -18,19 +18,15 @@ function forgedUrl(callbackUrl: string): string {
 /** Posts an order's state to its callback_url until that answers 2xx, or the tries are used up. */
 export class Callbacks {
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Ledger<Order>,
     private readonly say: Speech,
     private readonly runtime: SimulatorRuntime,
   ) {}
 
   async send(order: Order, times: number): Promise<void> {
     if (!isLink(order.callbackUrl)) return;
-    let isAcknowledged = false;
-    for (let sent = 0; sent < times; sent += 1) {
-      const isAck = await this.#post(order);
-      isAcknowledged ||= isAck;
-    }
-    if (!isAcknowledged) this.#resendLater(order, resends);
+    const { later } = this.runtime;
+    await deliver(() => this.#post(order), times, { later, seconds: resendSeconds, resends });
   }
 
   /** Sent once and never again, whatever the answer. */
@@ -40,21 +36,11 @@ export class Callbacks {
     for (let sent = 0; sent < times; sent += 1) await this.#post(forged, 'not the key');
   }
 
-  #resendLater(order: Order, left: number): void {
-    if (left === 0) return;
-    this.runtime.later(resendSeconds, async () => {
-      if (!(await this.#post(order))) this.#resendLater(order, left - 1);
-    });
-  }
-
   async #post(order: Order, key = accountOf(order.appid)?.secretKey ?? ''): Promise<boolean> {
-    const at = this.runtime.now();
-    const [type, body] = this.#message(order, at, key);
-    const url = order.callbackUrl;
-    const answer = await this.runtime.send(url, { headers: { 'content-type': type }, body, timeoutMs: 10_000 });
-    const callback = { url, ...answer, body: answer.body.slice(0, 1000), at: at.toISOString() };
-    this.ledger.change(order, (current) => ({ callbacks: [...current.callbacks, callback] }));
-    return answer.status >= 200 && answer.status < 300;
+    const [type, body] = this.#message(order, this.runtime.now(), key);
+    const message = { url: order.callbackUrl, headers: { 'content-type': type }, body };
+    const { status } = await postCallback(this.ledger, this.runtime, order, message);
+    return status >= 200 && status < 300;
   }
 
   #message(order: Order, at: Date, key: string): readonly [type: string, body: string] {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { SimulatorRuntime } from '@paycore/core';
+import type { Ledger } from '@paycore/simulator-kit';
 import { accountOf, type Account } from './accounts.ts';
-import type { Ledger } from './ledger.ts';
 import { isLink, type Order } from './order.ts';
 import { signed, type Speech } from './speech.ts';
 
@@ -25,7 +25,7 @@ const digits = (length: number) => Array.from({ length }, () => randomInt(10)).j
 /** The merchant's API: JSON in, JSON out. */
 export class Desk {
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Ledger<Order>,
     private readonly say: Speech,
     private readonly now: SimulatorRuntime['now'],
   ) {}

@@ -1,9 +1,9 @@
-import type { SimulatedCallback } from '@paycore/core';
+import type { Kept, LedgerWords } from '@paycore/simulator-kit';
 
 export type State = 'issued' | 'paid' | 'failed' | 'expired';
 
 /** One order as PLUS keeps it, and as the journal holds it: plain JSON. */
-export interface Order {
+export interface Order extends Kept {
   readonly orderNo: string;
   readonly platNo: string;
   readonly appid: string;
@@ -19,7 +19,8 @@ export interface Order {
   /** `yyyy-MM-dd HH:mm:ss`, Taipei. */
   readonly expireAt: string;
   readonly state: State;
-  readonly callbacks: readonly SimulatedCallback[];
 }
+
+export const words: LedgerWords<Order> = { keyOf: ({ orderNo }) => orderNo, orderNoOf: ({ orderNo }) => orderNo };
 
 export const isLink = (url: string): boolean => /^https?:\/\//.test(url) && URL.canParse(url);

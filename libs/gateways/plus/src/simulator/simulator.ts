@@ -6,12 +6,12 @@ import type {
   SimulatorFactory,
   SimulatorRuntime,
 } from '@paycore/core';
+import { Ledger } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { Callbacks } from './callbacks.ts';
 import { Desk } from './desk.ts';
-import { Ledger } from './ledger.ts';
-import { isLink, type Order } from './order.ts';
+import { isLink, words, type Order } from './order.ts';
 import { noOrderPage, orderPage, ordersPage } from './pages.ts';
 import { pathOf, speech } from './speech.ts';
 
@@ -37,7 +37,7 @@ const isReported = (outcome: SimulatedOutcome) => outcome === 'paid' || outcome 
 
 type DriveOrder = (orderNo: string, outcome: SimulatedOutcome, how: Drive) => Promise<SimulatedOrder | undefined>;
 
-function pages(app: Hono, ledger: Ledger, drive: DriveOrder, base: string): Hono {
+function pages(app: Hono, ledger: Ledger<Order>, drive: DriveOrder, base: string): Hono {
   app.get('/', (c) => c.html(ordersPage(ledger.newestFirst().slice(0, 100), base)));
   app.get('/orders/:orderNo', (c) => {
     const order = ledger.find(c.req.param('orderNo'));
@@ -57,7 +57,7 @@ function pages(app: Hono, ledger: Ledger, drive: DriveOrder, base: string): Hono
 function open(runtime: SimulatorRuntime): Simulator {
   const { settings } = runtime;
   const say = speech(settings);
-  const ledger = new Ledger(runtime.journal);
+  const ledger = new Ledger(runtime.journal, words);
   const callbacks = new Callbacks(ledger, say, runtime);
   const desk = new Desk(ledger, say, runtime.now);
   const drive: DriveOrder = async (orderNo, outcome, how) => {

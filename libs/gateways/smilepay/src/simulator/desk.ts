@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { SimulatorRuntime } from '@paycore/core';
+import type { Ledger } from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
-import type { Ledger } from './ledger.ts';
 import { dateOf, type Method, type Order } from './order.ts';
 import { readRequest, Refusal, type Asked } from './request.ts';
 
@@ -38,7 +38,7 @@ function xml(elements: Readonly<Record<string, string>>, encoding: Encoding): Re
 /** SPPayment.asp: takes a form or a query, answers XML, always HTTP 200. */
 export class Desk {
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Ledger<Order>,
     private readonly now: SimulatorRuntime['now'],
   ) {}
 

@@ -1,7 +1,7 @@
 import type { SimulatorRuntime } from '@paycore/core';
+import { deliver, postCallback, type Ledger } from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
 import { accountOf } from './accounts.ts';
-import type { Ledger } from './ledger.ts';
 import { midOf } from './mid.ts';
 import { processTime, type Method, type Order } from './order.ts';
 
@@ -91,18 +91,14 @@ const isLink = (url: string) => /^https?:\/\//.test(url) && URL.canParse(url);
 /** Posts an order's state to its Roturl until that answers the agreed word, or the tries are used up. */
 export class Notices {
   constructor(
-    private readonly ledger: Ledger,
+    private readonly ledger: Ledger<Order>,
     private readonly runtime: SimulatorRuntime,
   ) {}
 
   async send(order: Order, times: number): Promise<void> {
     if (!isLink(order.roturl)) return;
-    let isAcknowledged = false;
-    for (let sent = 0; sent < times; sent += 1) {
-      const isAck = await this.#post(order);
-      isAcknowledged ||= isAck;
-    }
-    if (!isAcknowledged) this.#resendLater(order, resends);
+    const { later } = this.runtime;
+    await deliver(() => this.#post(order), times, { later, seconds: resendSeconds, resends });
   }
 
   /** Sent once and never again, whatever the answer. */
@@ -111,22 +107,12 @@ export class Notices {
     for (let sent = 0; sent < times; sent += 1) await this.#post(forged(order));
   }
 
-  #resendLater(order: Order, left: number): void {
-    if (left === 0) return;
-    this.runtime.later(resendSeconds, async () => {
-      if (!(await this.#post(order))) this.#resendLater(order, left - 1);
-    });
-  }
-
   async #post(order: Order): Promise<boolean> {
-    const at = this.runtime.now();
     const [type, body] = order.isSimulated
       ? ['application/json', JSON.stringify(simulatedNotice(order))]
-      : ['application/x-www-form-urlencoded', big5Form(fieldsOf(order, at))];
-    const url = order.roturl;
-    const answer = await this.runtime.send(url, { headers: { 'content-type': type }, body, timeoutMs: 10_000 });
-    const callback = { url, ...answer, body: answer.body.slice(0, 1000), at: at.toISOString() };
-    this.ledger.change(order, (current) => ({ callbacks: [...current.callbacks, callback] }));
+      : ['application/x-www-form-urlencoded', big5Form(fieldsOf(order, this.runtime.now()))];
+    const message = { url: order.roturl, headers: { 'content-type': type }, body };
+    const answer = await postCallback(this.ledger, this.runtime, order, message);
     return answer.status === 200 && hasWord(answer.body, order.roturlStatus);
   }
 }

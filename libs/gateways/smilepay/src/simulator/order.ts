@@ -1,10 +1,10 @@
-import type { SimulatedCallback } from '@paycore/core';
+import type { Kept, LedgerWords } from '@paycore/simulator-kit';
 
 export type State = 'issued' | 'paid' | 'failed' | 'expired';
 export type Method = 'atm' | 'barcode' | 'ibon' | 'fami';
 
 /** One order as SmilePay keeps it, and as the journal holds it: plain JSON. */
-export interface Order {
+export interface Order extends Kept {
   readonly smilePayNo: string;
   readonly dcvc: string;
   readonly rvg2c: string;
@@ -23,8 +23,13 @@ export interface Order {
   readonly state: State;
   /** Paid by the test page's JSON notice instead of money. */
   readonly isSimulated: boolean;
-  readonly callbacks: readonly SimulatedCallback[];
 }
+
+/** SmilePay does not mind the same Data_id twice. */
+export const words: LedgerWords<Order> = {
+  keyOf: ({ smilePayNo }) => smilePayNo,
+  orderNoOf: ({ dataId }) => dataId,
+};
 
 /** Taipei is UTC+8 all year. */
 const taipei = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString();

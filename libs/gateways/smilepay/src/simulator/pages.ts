@@ -1,7 +1,6 @@
+import { page, type Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
 import type { Method, Order } from './order.ts';
-
-type Html = ReturnType<typeof html>;
 
 const states = { issued: '等待繳費', paid: '已繳費', failed: '交易失敗', expired: '已逾期' } as const;
 const methods: Readonly<Record<Method, string>> = {
@@ -16,24 +15,7 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1rem}dd{margin:0;font-w
 button{font:inherit;width:100%;padding:.8rem;border:0;border-radius:.5rem;background:#8a3b00;color:#fff}
 li{margin:.6rem 0}`;
 
-const layout = (title: string, content: Html) =>
-  html`<!doctype html>
-    <html lang="zh-Hant-TW">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${content}
-        </main>
-      </body>
-    </html>`;
+const layout = (title: string, content: Html) => page(title, style, content);
 
 const amount = (order: Order) => `NT$${order.amount.toLocaleString('en-US')}`;
 

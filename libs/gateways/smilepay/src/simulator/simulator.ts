@@ -6,12 +6,12 @@ import type {
   SimulatorFactory,
   SimulatorRuntime,
 } from '@paycore/core';
+import { Ledger } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { Desk } from './desk.ts';
-import { Ledger } from './ledger.ts';
 import { Notices } from './notices.ts';
-import type { Order } from './order.ts';
+import { words, type Order } from './order.ts';
 import { noOrderPage, orderPage, ordersPage } from './pages.ts';
 
 const paymentNoIn = (roturl: string) => (URL.canParse(roturl) ? new URL(roturl).searchParams.get('payment_no') : null);
@@ -39,13 +39,13 @@ const isReported = (outcome: SimulatedOutcome) => outcome === 'paid' || outcome 
 
 type DriveOrder = (orderNo: string, outcome: SimulatedOutcome, how: Drive) => Promise<SimulatedOrder | undefined>;
 
-function routes(desk: Desk, ledger: Ledger, drive: DriveOrder, base: string): Hono {
+function routes(desk: Desk, ledger: Ledger<Order>, drive: DriveOrder, base: string): Hono {
   const app = new Hono();
   app.get('/api/SPPayment.asp', (c) => desk.handle(new URL(c.req.url).searchParams));
   app.post('/api/SPPayment.asp', async (c) => desk.handle(new URLSearchParams(await c.req.text())));
   app.get('/', (c) => c.html(ordersPage(ledger.newestFirst().slice(0, 100), base)));
   app.get('/orders/:orderNo', (c) => {
-    const order = ledger.findByDataId(c.req.param('orderNo'));
+    const order = ledger.findByOrderNo(c.req.param('orderNo'));
     return order ? c.html(orderPage(order, base)) : c.html(noOrderPage(base), 404);
   });
   app.post('/orders/:orderNo/pay', async (c) => {
@@ -57,10 +57,10 @@ function routes(desk: Desk, ledger: Ledger, drive: DriveOrder, base: string): Ho
 
 /** SmilePay's side of the wire, as far as it is known outside, for the sandbox. */
 function open(runtime: SimulatorRuntime): Simulator {
-  const ledger = new Ledger(runtime.journal);
+  const ledger = new Ledger(runtime.journal, words);
   const notices = new Notices(ledger, runtime);
   const drive: DriveOrder = async (orderNo, outcome, how) => {
-    const order = ledger.findByDataId(orderNo);
+    const order = ledger.findByOrderNo(orderNo);
     if (!order) return undefined;
     const { times = 1 } = how;
     const next = moved(order, outcome, how);
@@ -69,7 +69,7 @@ function open(runtime: SimulatorRuntime): Simulator {
       ledger.write(next);
       if (isReported(outcome) && how.silent !== true) await notices.send(next, times);
     }
-    return toSimulated(ledger.findByDataId(orderNo) ?? next);
+    return toSimulated(ledger.findByOrderNo(orderNo) ?? next);
   };
   const app = routes(new Desk(ledger, runtime.now), ledger, drive, runtime.baseUrl);
   return {

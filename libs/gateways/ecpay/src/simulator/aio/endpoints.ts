@@ -38,7 +38,7 @@ export class AioEndpoints {
     }
     const { MerchantID, MerchantTradeNo, ItemName, TradeDesc } = asked.data;
     if (isFirewalled(ItemName, TradeDesc)) return refusal('10400011', 'Request blocked');
-    if (this.ledger.find(MerchantID, MerchantTradeNo)) return refusal('10200047', 'MerchantTradeNo Error');
+    if (this.ledger.findOf(MerchantID, MerchantTradeNo)) return refusal('10200047', 'MerchantTradeNo Error');
     return this.ledger.write(this.#newOrder(asked.data));
   }
 
@@ -66,7 +66,7 @@ export class AioEndpoints {
     if (!form || !account || !asked.success || !hasMac(form, account)) return undefined;
     const { MerchantID, MerchantTradeNo, TimeStamp } = asked.data;
     if (Math.abs(this.now().getTime() / 1000 - TimeStamp) > clockLimit) return undefined;
-    const order = this.ledger.find(MerchantID, MerchantTradeNo);
+    const order = this.ledger.findOf(MerchantID, MerchantTradeNo);
     return withMac(answer(order?.product === 'aio' ? order : undefined, asked.data), account);
   }
 

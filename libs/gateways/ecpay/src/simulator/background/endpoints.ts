@@ -58,7 +58,7 @@ export class BackgroundEndpoints {
 
   #query(data: unknown, answer: (order: Order, paymentUrl: (paymentNo: string) => string) => Answer): Answer {
     const asked = query.safeParse(data);
-    const order = asked.success && this.ledger.find(asked.data.MerchantID, asked.data.MerchantTradeNo);
+    const order = asked.success && this.ledger.findOf(asked.data.MerchantID, asked.data.MerchantTradeNo);
     return order ? answer(order, this.paymentUrl) : unknownAnswer;
   }
 
@@ -70,7 +70,7 @@ export class BackgroundEndpoints {
     }
     const { OrderInfo, MerchantID } = asked.data;
     if (isFirewalled(OrderInfo.ItemName, OrderInfo.TradeDesc)) return { RtnCode: 10400011, RtnMsg: 'Request blocked' };
-    const known = this.ledger.find(MerchantID, OrderInfo.MerchantTradeNo);
+    const known = this.ledger.findOf(MerchantID, OrderInfo.MerchantTradeNo);
     if (known) return duplicateAnswer(known);
     const order = this.#newOrder(asked.data);
     return issuedAnswer(this.ledger.write(withCode(order, order.choice, this.now())), this.paymentUrl);

@@ -1,0 +1,52 @@
+import type { SimulatorRuntime, Strings } from '@paycore/core';
+import type { Kept, Ledger } from './ledger.ts';
+
+export interface Message {
+  readonly url: string;
+  readonly headers: Strings;
+  readonly body: string;
+}
+
+const timeoutMs = 10_000;
+const longestNoted = 1000;
+
+/** Sends one callback of an order and writes down with the order what came of it. */
+export async function postCallback<Order extends Kept>(
+  ledger: Ledger<Order>,
+  runtime: Pick<SimulatorRuntime, 'now' | 'send'>,
+  order: Order,
+  { url, headers, body }: Message,
+): Promise<{ readonly status: number; readonly body: string }> {
+  const at = runtime.now().toISOString();
+  const answer = await runtime.send(url, { headers, body, timeoutMs });
+  ledger.note(order, { url, status: answer.status, body: answer.body.slice(0, longestNoted), at });
+  return answer;
+}
+
+export interface ResendPlan {
+  readonly later: SimulatorRuntime['later'];
+  /** Of the gateway's clock, between two tries. */
+  readonly seconds: number;
+  /** After those that `times` asks for. */
+  readonly resends: number;
+}
+
+/** Posts so many times at once, and where none of them was acknowledged, later again until one is or the tries are used up. */
+export async function deliver(
+  post: (isRepeat: boolean) => Promise<boolean>,
+  times: number,
+  { later, seconds, resends }: ResendPlan,
+): Promise<void> {
+  let isAcknowledged = false;
+  for (let sent = 0; sent < times; sent += 1) {
+    const isAck = await post(sent > 0);
+    isAcknowledged ||= isAck;
+  }
+  const again = (left: number): void => {
+    if (left === 0) return;
+    later(seconds, async () => {
+      if (!(await post(true))) again(left - 1);
+    });
+  };
+  if (!isAcknowledged) again(resends);
+}
