@@ -13,10 +13,9 @@ import { locales, translator, type Locale, type Text } from './texts.ts';
 import { grouped, withoutScriptSeconds, type View } from './view.ts';
 
 type Renderers = {
-  readonly [K in Page['kind']]?: { title: Text; render: (page: Extract<Page, { kind: K }>, view: View) => Html };
+  readonly [K in Page['kind']]: { title: Text; render: (page: Extract<Page, { kind: K }>, view: View) => Html };
 };
 
-/** One entry a kind. A kind without one shows that the payment is awaited. */
 const renderers: Renderers = {
   account: { title: 'accountTitle', render: account },
   barcode: { title: 'barcodeTitle', render: barcode },
@@ -50,8 +49,8 @@ export const openPageOf = ({ shown, payment }: View): Page | undefined =>
 
 function content(view: View): { title: string; main: Html } {
   const page = openPageOf(view);
-  const renderer = page && renderers[page.kind];
-  if (!renderer) return { title: resultTitle(view), main: result(view) };
+  if (!page) return { title: resultTitle(view), main: result(view) };
+  const renderer = renderers[page.kind];
   // The kind chose the renderer, so the renderer takes this page.
   const render = renderer.render as (page: Page, view: View) => Html;
   return { title: view.t(renderer.title), main: render(page, view) };

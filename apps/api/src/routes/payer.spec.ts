@@ -110,14 +110,12 @@ describe('a payment to be transferred', () => {
 });
 
 describe('how a payment stands', () => {
-  const redirect: Page = { kind: 'redirect', url: 'https://gateway.example/pay' };
   const urls = { success: 'https://shop.example/thanks', cancel: 'https://shop.example/cart' };
   const stood: [string, Partial<Payment>, shown: string, words: string, link?: string][] = [
     ['paid', { status: 'paid' }, 'paid', '付款完成', urls.success],
     ['failed', { status: 'failed' }, 'failed', '付款未完成', urls.cancel],
     ['expired', { status: 'expired' }, 'expired', '已超過繳費期限', urls.cancel],
     ['past its deadline', { expiresAt: new Date('2026-06-22T04:00:00Z') }, 'expired', '已超過繳費期限', urls.cancel],
-    ['of a kind without a page', { page: Secret.of(redirect) }, 'redirect', '等待付款', urls.cancel],
   ];
 
   it.each(stood)('%s', async (_name, differences, shown, words, link) => {
