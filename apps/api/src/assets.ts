@@ -4,6 +4,8 @@ import type { Gateway } from '@paycore/core';
 import type { Express, RequestHandler } from 'express';
 
 const types = {
+  'docs.css': 'text/css; charset=utf-8',
+  'docs.js': 'text/javascript; charset=utf-8',
   'pay.css': 'text/css; charset=utf-8',
   'pay.js': 'text/javascript; charset=utf-8',
   'pay.svg': 'image/svg+xml',

@@ -1,12 +1,11 @@
-import { gatewayFactories } from '@paycore/wiring';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as formats, type FormatsPlugin } from 'ajv-formats';
+import { installedGateways } from '../fixtures/docs-app.ts';
 import { referenceOf } from '../reference/reference.ts';
 import { openApiOf } from './document.ts';
 
-const unreachable = async () => Promise.reject(new Error('A document asks nobody.'));
-const gateways = gatewayFactories.map((factory) => factory({ fetch: unreachable, now: () => new Date(0) }));
+const gateways = installedGateways();
 const reference = referenceOf(gateways);
 const hosts = { publicUrl: 'https://pay.test', callbackUrl: 'https://hooks.test' };
 const document = openApiOf(reference, hosts);

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumPath, launch, onPage, served } from '../../pages/fixtures/browser.ts';
+import { docsApp } from '../fixtures/docs-app.ts';
+
+const withBrowser = chromiumPath === undefined ? describe.skip : describe;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const phone = { viewport: { width: 360, height: 780 } };
+const desktop = { viewport: { width: 1280, height: 900 } };
+
+withBrowser('the documentation in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser?.close());
+
+  const on = <T>(options: object, path: string, use: (page: Page, faults: string[]) => Promise<T>) =>
+    served(docsApp(), (url) =>
+      onPage(browser, options, async (page) => {
+        const faults: string[] = [];
+        page.on('pageerror', (error) => faults.push(error.message));
+        page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+        page.on('request', (sent) => sent.url().startsWith(url) || faults.push(sent.url()));
+        await page.goto(url + path);
+        return use(page, faults);
+      }),
+    );
+
+  it.each([
+    ['a gateway', 'SmilePay', '/docs/en/smilepay'],
+    ['a payment method', 'smilepay ibon', '/docs/en/smilepay#pay-smilepay-cvs'],
+    ['a field', 'cvs_type', '/docs/en/smilepay#pay-smilepay-cvs.body.cvs_type'],
+    ['an endpoint', '/api/paycore/home/overview', '/docs/en/common#home-overview'],
+    ['an error code', 'SMILEPAY_BARCODE_SERVICE_NOT_ENABLED', '/docs/en/smilepay#pay-smilepay-barcode'],
+  ])('finds %s, without a network', async (_kind, words, expected) => {
+    const found = await on(desktop, '/docs/en', async (page) => {
+      await page.context().setOffline(true);
+      await page.keyboard.press('/');
+      await page.keyboard.type(words);
+      await page.keyboard.press('ArrowDown');
+      return page.evaluate<string>('document.activeElement.getAttribute("href")');
+    });
+    expect(found).toBe(expected);
+  });
+
+  it('finds by Chinese words, and says where nothing is found', async () => {
+    const said = await on(desktop, '/docs/zh-tw/common', async (page) => {
+      const search = page.getByRole('searchbox');
+      await search.fill('綠界 信用卡');
+      const first = await page.locator('#results a').first().getAttribute('href');
+      await search.fill('沒有這種東西');
+      return [first, await page.locator('#found').textContent()];
+    });
+    expect(said).toEqual(['/docs/zh-tw/ecpay#pay-ecpay-aio-credit', '找不到符合的項目']);
+  });
+
+  it('shows one sample language everywhere, chosen by keyboard, and remembers it', async () => {
+    const shown = await on(desktop, '/docs/en/ecpay', async (page) => {
+      await page.getByRole('tab', { name: 'curl' }).first().focus();
+      await page.keyboard.press('ArrowRight');
+      await page.reload();
+      return page.locator('.samples section:visible h5, .samples [role=tab][aria-selected=true]').allTextContents();
+    });
+    expect(new Set(shown)).toEqual(new Set(['TypeScript', 'curl']));
+  });
+
+  it.each(['/docs/zh-tw', '/docs/zh-tw/ecpay', '/docs/en/common'])('%s fits a phone', async (path) => {
+    const [width, faults] = await on(phone, path, async (page, seen) => [
+      await page.evaluate<number>('document.documentElement.scrollWidth'),
+      seen,
+    ]);
+    expect([width, faults]).toEqual([360, []]);
+  });
+
+  it.each([
+    ['/docs/zh-tw', phone],
+    ['/docs/en/smilepay', desktop],
+    ['/docs/zh-tw/common', { ...desktop, colorScheme: 'dark' }],
+  ])('%s has no serious fault of accessibility', async (path, options) => {
+    const found = await on({ ...options, bypassCSP: true }, path, async (page) => {
+      await page.addScriptTag({ content: axe });
+      const { violations } = await page.evaluate<AxeResults>('axe.run()');
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html)]);
+    });
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import request from 'supertest';
+import { docsApp, installedGateways } from '../fixtures/docs-app.ts';
+import { unknownHosts } from '../hosts.ts';
+import { referenceOf } from '../reference/reference.ts';
+import { siteOf } from './site.ts';
+
+const reference = referenceOf(installedGateways());
+const site = await siteOf(reference, unknownHosts);
+
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);
+const idsOf = (page: string) => new Set(matches(page, /\sid="([^"]+)"/g));
+
+describe('the documentation site', () => {
+  it('has a page for each chapter in both languages', () => {
+    const chapters = reference.chapters.map(({ name }) => `/${name}`);
+    const paths = ['zh-tw', 'en'].flatMap((locale) => ['', ...chapters].map((path) => `/docs/${locale}${path}`));
+    expect([...site.keys()]).toEqual(paths);
+  });
+
+  it.each([...site])('%s: every link of ours leads somewhere', (path, page) => {
+    const links = [...matches(page, /\shref="([^"]+)"/g), ...matches(page, /"(\/docs\/[^"\\]+)"/g)];
+    const broken = [...new Set(links)].filter((link) => {
+      const { pathname, hash } = new URL(link, `http://docs.test${path}`);
+      if (/^\/(assets\/|openapi\.json$)/.test(pathname)) return false;
+      const target = site.get(pathname);
+      return target === undefined || (hash !== '' && !idsOf(target).has(decodeURIComponent(hash.slice(1))));
+    });
+    expect(broken).toEqual([]);
+    expect(links.filter((link) => /^https?:/.test(link))).toEqual([]);
+  });
+
+  it.each([...site])('%s: names each anchor once', (_path, page) => {
+    const ids = matches(page, /\sid="([^"]+)"/g);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('shows of each endpoint its tables, samples, answers and error codes', () => {
+    for (const { name, endpoints } of reference.chapters) {
+      const page = site.get(`/docs/en/${name}`) ?? '';
+      for (const { id, path, sender, refusals } of endpoints) {
+        const section = page.slice(page.indexOf(`id="${id}"`)).split('</article>')[0] ?? '';
+        expect(section).toContain(path);
+        expect(section).toContain('curl -X');
+        expect(section.includes('data-sample="TypeScript"')).toBe(sender === 'merchant');
+        expect(section.includes('data-sample="PHP (Laravel)"')).toBe(sender === 'merchant');
+        for (const { code } of refusals) expect(section).toContain(code);
+      }
+    }
+  });
+
+  it('is served to anybody, with a policy that lets nothing of others in', async () => {
+    const app = docsApp();
+    const { status, headers } = await request(app).get('/docs').set('Accept-Language', 'en-GB,en');
+    expect([status, headers['location']]).toEqual([302, '/docs/en']);
+    const page = await request(app).get('/docs/zh-tw/ecpay');
+    expect(page.status).toBe(200);
+    expect(page.headers['content-security-policy']).not.toMatch(/unsafe|https?:/);
+    expect((await request(app).get('/docs/zh-tw/nothing')).status).toBe(404);
+    expect((await request(app).get('/openapi.json')).body).toMatchObject({ openapi: '3.1.1' });
+  });
+});
