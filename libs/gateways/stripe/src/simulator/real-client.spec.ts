@@ -230,6 +230,15 @@ describe('with the official client', () => {
   });
 });
 
+it('takes the older name of the methods from a client of an older API version', async () => {
+  const { port } = server.address() as AddressInfo;
+  const older = { host: '127.0.0.1', port, protocol: 'http', apiVersion: '2026-08-26.dahlia', telemetry: false };
+  const client = new Stripe(secretKey, older as unknown as Stripe.StripeConfig);
+  const { allowed_payment_method_types: types, ...rest } = params;
+  const given = { ...rest, payment_method_types: types } as Stripe.PaymentIntentCreateParams;
+  expect(await client.paymentIntents.create(given)).toMatchObject({ payment_method_types: ['card'] });
+});
+
 describe('for browsers', () => {
   const url = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
 

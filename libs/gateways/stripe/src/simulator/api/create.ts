@@ -15,11 +15,20 @@ const known = [
   'receipt_email',
 ];
 
-function refuseUnknown(fields: Fields): void {
-  if (fields['payment_method_types'] !== undefined) {
+/** From this API version on the list of methods has another name: https://docs.stripe.com/changelog. */
+const firstOfNewName = '2026-09-30';
+
+/** Under the one name. A caller that names no version, or an older one, may use the older name. */
+function inNewWords({ payment_method_types: older, ...fields }: Fields, version: string | undefined): Fields {
+  if (older === undefined) return fields;
+  if (version !== undefined && version >= firstOfNewName) {
     const message = 'The payment_method_types parameter is no longer supported on this API version.';
     throw invalid(message, 'payment_method_types_no_longer_supported', 'payment_method_types');
   }
+  return { ...fields, allowed_payment_method_types: older };
+}
+
+function refuseUnknown(fields: Fields): void {
   const stranger = Object.keys(fields).find((name) => !known.includes(name));
   if (stranger !== undefined) {
     throw invalid(`Received unknown parameter: ${stranger}`, 'parameter_unknown', stranger);
@@ -66,8 +75,16 @@ function newIntent(fields: Fields, account: Account, at: Date): Intent {
   };
 }
 
+export interface CreateRequest {
+  readonly fields: Fields;
+  readonly account: Account;
+  readonly key: string | null;
+  /** `2026-10-28.endive`; the account's own where absent. */
+  readonly version: string | undefined;
+}
+
 /** The same key answers the same intent, and refuses to mean anything else. */
-export function create(fields: Fields, account: Account, key: string | null, at: Date, ledger: Ledger): Intent {
+export function create({ fields, account, key, version }: CreateRequest, at: Date, ledger: Ledger): Intent {
   const request = JSON.stringify(fields);
   const before = key === null ? undefined : ledger.findByKey(account.publishableKey, key);
   if (before && before.idempotency?.request !== request) {
@@ -75,6 +92,6 @@ export function create(fields: Fields, account: Account, key: string | null, at:
     throw new Refusal(400, 'idempotency_error', message);
   }
   if (before) return before;
-  const intent = newIntent(fields, account, at);
+  const intent = newIntent(inNewWords(fields, version), account, at);
   return ledger.write({ ...intent, idempotency: key === null ? null : { key, request } });
 }

@@ -98,7 +98,8 @@ export function endpoints(desk: Desk): Hono {
   app.post('/payment_intents', async (c) => {
     const fields = readForm(await c.req.text());
     const account = byServer(c, fields);
-    return answer(c, toJson(create(fields, account, c.req.header('idempotency-key') ?? null, now(), ledger)));
+    const key = c.req.header('idempotency-key') ?? null;
+    return answer(c, toJson(create({ fields, account, key, version: c.req.header('stripe-version') }, now(), ledger)));
   });
   app.get('/payment_intents/:id', (c) => answer(c, toJson(intentFor(c, {}, ledger))));
   app.post('/payment_intents/:id/cancel', async (c) => {
