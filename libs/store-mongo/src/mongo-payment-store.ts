@@ -12,6 +12,7 @@ import {
 } from '@paycore/core';
 import { guarded, refusedIndex } from './guard.ts';
 import { orderKeyOf, placesOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
+import { paidSumSteps, type MethodSum } from './paid-sums.ts';
 import { paymentModel, type PaymentDocument } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -31,10 +32,6 @@ const fieldOf = {
 
 const mostFound = 5;
 
-interface MethodSum extends Pick<PaidSum, 'day' | 'month'> {
-  readonly _id: Omit<PaidSum, 'day' | 'month'>;
-}
-
 /**
  * Payments in MongoDB, a document each. Writes go to the driver's collection past mongoose's casting: what arrives here was
  * parsed at the edge, and hydrating costs more than the write.
@@ -50,11 +47,10 @@ export class MongoPaymentStore implements PaymentStore {
     await paymentModel(this.connection).createIndexes();
   }
 
-  async insert(payment: Payment): Promise<'inserted' | 'orderTaken' | 'numberTaken'> {
+  async insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'> {
     const document = toDocument(payment, this.seal);
     try {
-      await guarded(() => this.#payments.insertOne(document, { ignoreUndefined: true }));
-      return 'inserted';
+      return (await guarded(() => this.#insertUnlessPaid(document))) ? 'inserted' : 'orderPaid';
     } catch (error) {
       const index = refusedIndex(error);
       if (index === undefined) throw error;
@@ -131,24 +127,10 @@ export class MongoPaymentStore implements PaymentStore {
     return found.map(({ credentials }) => credentials);
   }
 
-  /** Reads no document: the index on paidAt holds all that it asks for, and of it the month alone is read. */
-  sumPaid(project: string, environment: Environment, { day, month }: { day: Span; month: Span }): Promise<PaidSum[]> {
-    const isToday = { $and: [{ $gte: ['$paidAt', day.from] }, { $lt: ['$paidAt', day.to] }] };
-    const amount = '$request.amount';
-    const steps = [
-      { $match: { project, environment, paidAt: { $gte: month.from, $lt: month.to } } },
-      {
-        $group: {
-          _id: { gateway: '$gateway', route: '$route', currency: '$request.currency' },
-          day: { $sum: { $cond: [isToday, amount, 0] } },
-          month: { $sum: amount },
-        },
-      },
-    ];
-    return guarded(async () => {
-      const groups = await this.#payments.aggregate<MethodSum>(steps).toArray();
-      return groups.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
-    });
+  async sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]> {
+    const steps = paidSumSteps(project, environment, spans);
+    const groups = await guarded(() => this.#payments.aggregate<MethodSum>(steps).toArray());
+    return groups.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
   }
 
   newest(project: string, limit: number): Promise<Payment[]> {
@@ -182,6 +164,22 @@ export class MongoPaymentStore implements PaymentStore {
       { $set: { purgedAt: now, 'request.buyer': {}, sealed: {} }, $inc: { version: 1 } },
     );
     return modifiedCount;
+  }
+
+  /**
+   * An upsert that the order's paid payment keeps from inserting. It looks for two keys, one of them nobody's: a field that
+   * is compared with a single value would be written into the new document.
+   */
+  async #insertUnlessPaid(document: PaymentDocument): Promise<boolean> {
+    const { orderKey, project } = document;
+    if (orderKey === undefined) {
+      await this.#payments.insertOne(document, { ignoreUndefined: true });
+      return true;
+    }
+    const filter = { paidKey: { $in: [orderKey, orderKeyOf(project, '')] } };
+    const options = { ignoreUndefined: true, upsert: true };
+    const { matchedCount } = await this.#payments.updateOne(filter, { $setOnInsert: document }, options);
+    return matchedCount === 0;
   }
 
   async #one(filter: mongo.Filter<PaymentDocument>): Promise<Payment | undefined> {

@@ -21,12 +21,13 @@ export class MemoryPaymentStore implements PaymentStore {
     return [...this.#payments.values()];
   }
 
-  async insert(payment: Payment): Promise<'inserted' | 'orderTaken' | 'numberTaken'> {
+  async insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'> {
     const others = this.all();
     const isKnown = others.some(
       ({ paymentNo, gatewayOrderNo }) => paymentNo === payment.paymentNo || gatewayOrderNo === payment.gatewayOrderNo,
     );
     if (isKnown) return 'numberTaken';
+    if (payment.holdsOrder && this.#other(payment, 'holdsPaid')) return 'orderPaid';
     if (payment.holdsOrder && this.#other(payment, 'holdsOrder')) return 'orderTaken';
     this.#payments.set(payment.paymentNo, payment);
     return 'inserted';

@@ -8,8 +8,11 @@ import type { PaymentKey } from './gateway.ts';
  * outcome. All throw PayCoreError `offline` when the database does not answer in time.
  */
 export interface PaymentStore {
-  /** `orderTaken`: another payment holds this (project, merchantOrderNo). `numberTaken`: draw new numbers. */
-  insert(payment: Payment): Promise<'inserted' | 'orderTaken' | 'numberTaken'>;
+  /**
+   * For a payment that holds its order, in one step with the look for others: `orderPaid`: the order has its paid payment;
+   * `orderTaken`: another payment holds this (project, merchantOrderNo). `numberTaken`: draw new numbers.
+   */
+  insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'>;
   find(paymentNo: string): Promise<Payment | undefined>;
   /** A few payments of the gateway that the key may mean, newest first. */
   findByKey(gateway: string, key: PaymentKey): Promise<Payment[]>;

@@ -50,21 +50,28 @@ export class CreatePayment {
     refuseCurrency(method, order.request.currency);
     const wanted = { ...order, account, project: caller.project.id };
     for (let round = 0; round < mostRounds; round += 1) {
-      const known = await this.known(wanted);
-      if (known) return known;
       const payment = this.intent(wanted, gateway, method);
       const inserted = await this.payments.insert(payment);
       if (inserted === 'inserted') {
         this.runtime.metrics.count('payments_created', { gateway: gateway.name, method: method.name });
-        return { payment: await this.placeOrder.execute(payment), created: true };
+        return { payment: await this.placeOrder.execute(payment, account), created: true };
       }
-      const held = inserted === 'orderTaken' ? await this.held(wanted) : undefined;
-      if (held) return held;
+      const known = await this.known(inserted, wanted);
+      if (known) return known;
     }
     throw orderConflict();
   }
 
-  private async known(wanted: Wanted): Promise<CreateAnswer | undefined> {
+  /** What stands in the way of a new payment; undefined where that vanished meanwhile. */
+  private async known(
+    found: 'orderPaid' | 'orderTaken' | 'numberTaken',
+    wanted: Wanted,
+  ): Promise<CreateAnswer | undefined> {
+    if (found === 'numberTaken') return undefined;
+    return found === 'orderPaid' ? this.paid(wanted) : this.held(wanted);
+  }
+
+  private async paid(wanted: Wanted): Promise<CreateAnswer | undefined> {
     const paid = await this.payments.findPaid(wanted.project, wanted.request.merchantOrderNo);
     if (!paid) return undefined;
     refuseOther(paid, wanted);

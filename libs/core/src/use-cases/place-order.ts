@@ -42,13 +42,14 @@ export class PlaceOrder {
   /**
    * The payment with what the gateway issued. Throws what the gateway's adapter threw, after noting it: a refusal fails the
    * payment and frees its order; an unclear answer leaves it to a repeat or the scheduler, with the same order number.
+   * `opened` is the payment's account where the caller has it open.
    */
-  async execute(payment: Payment): Promise<Payment> {
+  async execute(payment: Payment, opened?: GatewayAccount): Promise<Payment> {
     const { gateway, method } = this.gateways.method(payment.gateway, payment.route);
     let account: GatewayAccount;
     let created: Created;
     try {
-      account = gateway.open(payment.credentials.reveal(), payment.environment);
+      account = opened ?? gateway.open(payment.credentials.reveal(), payment.environment);
       created = await account.create(this.orderOf(payment));
     } catch (error) {
       await this.note(payment, gateway, error);

@@ -55,6 +55,17 @@ export function writeRules(bench: Bench): void {
     expect(await bench.store.insert(aPayment({ request, project: 'prj_2' }))).toBe('inserted');
   });
 
+  it('inserts no open payment of an order that is paid, whether or not its paid payment holds it', async () => {
+    const { request } = await bench.stored({ status: 'paid', holdsOrder: true, holdsPaid: true });
+    expect(await bench.store.insert(aPayment({ request }))).toBe('orderPaid');
+    expect(await bench.store.insert(aPayment({ request, project: 'prj_2' }))).toBe('inserted');
+    const beside = await bench.stored({ status: 'paid', holdsOrder: false, holdsPaid: true });
+    const next = aPayment({ request: beside.request });
+    expect(await bench.store.insert(next)).toBe('orderPaid');
+    expect(await bench.store.find(next.paymentNo)).toBeUndefined();
+    expect(await bench.store.insert({ ...next, holdsOrder: false })).toBe('inserted');
+  });
+
   it('lets one of 50 parallel updates of one version win, whole', async () => {
     const payment = await bench.stored();
     const results = await Promise.all(
