@@ -115,6 +115,18 @@ describe('MongoProjectStore', () => {
     expect(await projects.authenticate(apiKey)).toBeUndefined();
   });
 
+  it('refuses a key that another process revoked, at the latest after a second', async () => {
+    const database = await fresh();
+    const [here, there] = [1, 2].map(() => new MongoProjectStore(database.connection, new Seal([first])));
+    const project = await here?.create('Shop');
+    const apiKey = (await here?.createKey(project?.id ?? '', 'test')) ?? '';
+    expect(await here?.authenticate(apiKey)).toBeDefined();
+    const since = performance.now();
+    expect(await there?.revokeKey(apiKey)).toBe(true);
+    while (await here?.authenticate(apiKey)) expect(performance.now() - since).toBeLessThan(5_000);
+    expect(await there?.authenticate(apiKey)).toBeUndefined();
+  });
+
   it('keeps two notice secrets live during a rotation, and keys and secrets through resealing', async () => {
     const database = await fresh();
     const projects = new MongoProjectStore(database.connection, new Seal([first]));

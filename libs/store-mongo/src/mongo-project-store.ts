@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto
 import type { Connection } from 'mongoose';
 import { Secret, type ApiKey, type Caller, type Environment, type Project, type ProjectStore } from '@paycore/core';
 import { guarded } from './guard.ts';
+import { Remembered } from './remembered.ts';
 import type { Seal } from './seal.ts';
 
 interface ProjectDocument {
@@ -26,18 +27,27 @@ interface KeyDocument {
   readonly revokedAt?: Date;
 }
 
+/** What a request's key is held against. */
+interface LiveKey extends Pick<KeyDocument, 'project' | 'environment' | 'pepper'> {
+  readonly hash: Buffer;
+}
+
 const shownLength = 'pc_test_'.length + 12;
 const form = /^pc_(?:live|test)_[A-Za-z0-9]{44}$/;
 
 /** How long a project may be remembered here: a changed setting reaches every process within it. */
 const rememberMs = 2_000;
 
+/** A key revoked by another process is refused here within it. */
+const rememberKeyMs = 1_000;
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const draw = (length: number) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
-const hashOf = (apiKey: string, pepper: string) => createHmac('sha256', pepper).update(apiKey).digest('hex');
+const hashOf = (apiKey: string, pepper: string) => createHmac('sha256', pepper).update(apiKey).digest();
 
 export class MongoProjectStore implements ProjectStore {
-  readonly #remembered = new Map<string, { project: Project; until: number }>();
+  readonly #remembered = new Remembered<Project>(rememberMs);
+  readonly #liveKeys = new Remembered<LiveKey>(rememberKeyMs);
 
   constructor(
     private readonly connection: Connection,
@@ -58,23 +68,19 @@ export class MongoProjectStore implements ProjectStore {
   }
 
   async find(id: string): Promise<Project | undefined> {
-    const known = this.#remembered.get(id);
-    if (known && known.until > Date.now()) return known.project;
-    const document = await guarded(() => this.#projects.findOne({ _id: id }));
-    if (!document) return undefined;
-    const project = this.#toProject(document);
-    this.#remembered.set(id, { project, until: Date.now() + rememberMs });
-    return project;
+    return this.#remembered.get(id, async () => {
+      const document = await guarded(() => this.#projects.findOne({ _id: id }));
+      return document ? this.#toProject(document) : undefined;
+    });
   }
 
   async authenticate(apiKey: string): Promise<Caller | undefined> {
     if (!form.test(apiKey)) return undefined;
-    const document = await guarded(() => this.#keys.findOne({ _id: apiKey.slice(0, shownLength) }));
-    if (!document || document.revokedAt) return undefined;
-    const pepper = this.seal.open(document.pepper, document._id) as string;
-    const isRight = timingSafeEqual(Buffer.from(hashOf(apiKey, pepper)), Buffer.from(document.hash));
-    const project = isRight ? await this.find(document.project) : undefined;
-    return project && { project, environment: document.environment };
+    const shown = apiKey.slice(0, shownLength);
+    const key = await this.#liveKeys.get(shown, () => this.#liveKey(shown));
+    const isRight = key && timingSafeEqual(hashOf(apiKey, key.pepper), key.hash);
+    const project = isRight ? await this.find(key.project) : undefined;
+    return project && key && { project, environment: key.environment };
   }
 
   async createKey(projectId: string, environment: Environment): Promise<string> {
@@ -86,7 +92,7 @@ export class MongoProjectStore implements ProjectStore {
       project: projectId,
       environment,
       pepper: this.seal.seal(pepper, shown),
-      hash: hashOf(apiKey, pepper),
+      hash: hashOf(apiKey, pepper).toString('hex'),
       createdAt: new Date(),
     };
     await guarded(() => this.#keys.insertOne(document));
@@ -104,8 +110,10 @@ export class MongoProjectStore implements ProjectStore {
   }
 
   async revokeKey(idOrKey: string): Promise<boolean> {
-    const filter = { _id: idOrKey.slice(0, shownLength) };
-    const { matchedCount } = await guarded(() => this.#keys.updateOne(filter, { $set: { revokedAt: new Date() } }));
+    const shown = idOrKey.slice(0, shownLength);
+    const revoked = { $set: { revokedAt: new Date() } };
+    const { matchedCount } = await guarded(() => this.#keys.updateOne({ _id: shown }, revoked));
+    this.#liveKeys.forget(shown);
     return matchedCount === 1;
   }
 
@@ -139,8 +147,15 @@ export class MongoProjectStore implements ProjectStore {
 
   async #change(id: string, set: Partial<ProjectDocument>): Promise<Project | undefined> {
     await guarded(() => this.#projects.updateOne({ _id: id }, { $set: set }));
-    this.#remembered.delete(id);
+    this.#remembered.forget(id);
     return this.find(id);
+  }
+
+  async #liveKey(shown: string): Promise<LiveKey | undefined> {
+    const document = await guarded(() => this.#keys.findOne({ _id: shown }));
+    if (!document || document.revokedAt) return undefined;
+    const { project, environment, pepper, hash } = document;
+    return { project, environment, pepper: this.seal.open(pepper, shown) as string, hash: Buffer.from(hash, 'hex') };
   }
 
   #newSecret(project: string): string {

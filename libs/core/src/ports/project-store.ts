@@ -30,7 +30,7 @@ export interface ProjectStore {
   create(name: string): Promise<Project>;
   list(): Promise<Project[]>;
   find(id: string): Promise<Project | undefined>;
-  /** Undefined for a key that is unknown, malformed or revoked. */
+  /** Undefined for a key that is unknown, malformed or revoked, at the latest one second after another process revoked it. */
   authenticate(apiKey: string): Promise<Caller | undefined>;
   /** The key in full, shown this once. */
   createKey(projectId: string, environment: Environment): Promise<string>;

@@ -1,0 +1,22 @@
+/** Values read lately, each for a short time, so that a burst of requests reads them once. What is not there is not remembered. */
+export class Remembered<T> {
+  readonly #known = new Map<string, { readonly value: T; readonly until: number }>();
+
+  constructor(
+    private readonly ms: number,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  async get(key: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
+    const known = this.#known.get(key);
+    if (known && known.until > this.now()) return known.value;
+    const value = await read();
+    if (value === undefined) this.#known.delete(key);
+    else this.#known.set(key, { value, until: this.now() + this.ms });
+    return value;
+  }
+
+  forget(key: string): void {
+    this.#known.delete(key);
+  }
+}
