@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { EgressError } from './errors.ts';
 
 export interface Body {
@@ -6,24 +7,28 @@ export interface Body {
 }
 
 /**
- * Reads up to `maxBytes` and leaves the rest unread; leaving the loop early closes the connection.
+ * Reads up to `maxBytes` and leaves the rest unread, which closes the connection.
  *
  * @throws EgressError `too_large` when the body is longer and `onTooLarge` is `error`
  */
-export async function readBody(
-  stream: AsyncIterable<Uint8Array>,
+export function readBody(
+  stream: Readable,
   limit: { readonly maxBytes: number; readonly onTooLarge: 'truncate' | 'error'; readonly host: string },
 ): Promise<Body> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-    length += chunk.byteLength;
-    if (length <= limit.maxBytes) continue;
-    if (limit.onTooLarge === 'error') throw new EgressError('too_large', limit.host);
-    return { bytes: joined(chunks).subarray(0, limit.maxBytes), truncated: true };
-  }
-  return { bytes: joined(chunks), truncated: false };
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    stream.on('data', (chunk: Uint8Array) => {
+      chunks.push(chunk);
+      length += chunk.byteLength;
+      if (length <= limit.maxBytes) return;
+      if (limit.onTooLarge === 'error') reject(new EgressError('too_large', limit.host));
+      else resolve({ bytes: joined(chunks).subarray(0, limit.maxBytes), truncated: true });
+      stream.destroy();
+    });
+    stream.once('end', () => resolve({ bytes: joined(chunks), truncated: false }));
+    stream.on('error', reject);
+  });
 }
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {

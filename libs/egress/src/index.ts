@@ -4,4 +4,4 @@ export { EgressError, type EgressReason } from './errors.ts';
 export type { SafeRequest, SafeResponse } from './exchange.ts';
 export type { Lookup } from './lookup.ts';
 export { createSafeFetch, type SafeFetch, type SafeFetchOptions } from './safe-fetch.ts';
-export { namesForbiddenAddress } from './target.ts';
+export { forbiddenUrls } from './target.ts';

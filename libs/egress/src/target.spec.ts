@@ -1,6 +1,6 @@
-import { namesForbiddenAddress } from './target.ts';
+import { forbiddenUrls } from './target.ts';
 
-describe('namesForbiddenAddress', () => {
+describe('forbiddenUrls', () => {
   it.each([
     'http://127.0.0.1/',
     'http://127.1/',
@@ -24,7 +24,7 @@ describe('namesForbiddenAddress', () => {
     'http://[::ffff:7f00:1]/',
     'http://169.254.169.254/latest/meta-data/',
   ])('is true for %j, a closed address', (url) => {
-    expect(namesForbiddenAddress(url, [])).toBe(true);
+    expect(forbiddenUrls([])(url)).toBe(true);
   });
 
   it.each([
@@ -37,7 +37,7 @@ describe('namesForbiddenAddress', () => {
     'https://secret@shop.example/',
     'https://:secret@shop.example/',
   ])('is true for %s, which hides where it leads', (url) => {
-    expect(namesForbiddenAddress(url, [])).toBe(true);
+    expect(forbiddenUrls([])(url)).toBe(true);
   });
 
   it.each([
@@ -53,11 +53,11 @@ describe('namesForbiddenAddress', () => {
     'http://[fe80::1%25eth0]/',
     'http://256.256.256.256/',
   ])('is true for %j, which is no web address', (url) => {
-    expect(namesForbiddenAddress(url, ['0.0.0.0/0', '::/0'])).toBe(true);
+    expect(forbiddenUrls(['0.0.0.0/0', '::/0'])(url)).toBe(true);
   });
 
   it.each([22, 25, 3306, 6379, 11211, 27017])('is true for port %i', (port) => {
-    expect(namesForbiddenAddress(`http://shop.example:${port}/`, [])).toBe(true);
+    expect(forbiddenUrls([])(`http://shop.example:${port}/`)).toBe(true);
   });
 
   it.each([
@@ -70,21 +70,21 @@ describe('namesForbiddenAddress', () => {
     'https://notlocalhost/',
     'https://intranet/',
   ])('is false for %s, which may lead outside', (url) => {
-    expect(namesForbiddenAddress(url, [])).toBe(false);
+    expect(forbiddenUrls([])(url)).toBe(false);
   });
 
   it('is false for what the allow-list opens', () => {
-    expect(namesForbiddenAddress('http://127.0.0.1:4003/merchant', ['127.0.0.0/8'])).toBe(false);
-    expect(namesForbiddenAddress('http://127.0.0.1:4003/merchant', ['127.0.0.1:4003'])).toBe(false);
-    expect(namesForbiddenAddress('http://127.0.0.1:4004/merchant', ['127.0.0.1:4003'])).toBe(true);
-    expect(namesForbiddenAddress('http://localhost:4003/', ['127.0.0.0/8'])).toBe(false);
-    expect(namesForbiddenAddress('http://localhost:4003/', ['localhost:4003'])).toBe(false);
-    expect(namesForbiddenAddress('http://localhost:4003/', ['10.0.0.0/8'])).toBe(true);
-    expect(namesForbiddenAddress('http://shop.example:6379/', ['shop.example:6379'])).toBe(false);
-    expect(namesForbiddenAddress('http://127.0.0.1:6379/', ['127.0.0.0/8'])).toBe(true);
+    expect(forbiddenUrls(['127.0.0.0/8'])('http://127.0.0.1:4003/merchant')).toBe(false);
+    expect(forbiddenUrls(['127.0.0.1:4003'])('http://127.0.0.1:4003/merchant')).toBe(false);
+    expect(forbiddenUrls(['127.0.0.1:4003'])('http://127.0.0.1:4004/merchant')).toBe(true);
+    expect(forbiddenUrls(['127.0.0.0/8'])('http://localhost:4003/')).toBe(false);
+    expect(forbiddenUrls(['localhost:4003'])('http://localhost:4003/')).toBe(false);
+    expect(forbiddenUrls(['10.0.0.0/8'])('http://localhost:4003/')).toBe(true);
+    expect(forbiddenUrls(['shop.example:6379'])('http://shop.example:6379/')).toBe(false);
+    expect(forbiddenUrls(['127.0.0.0/8'])('http://127.0.0.1:6379/')).toBe(true);
   });
 
   it('never opens credentials in a URL', () => {
-    expect(namesForbiddenAddress('http://a:b@127.0.0.1/', ['127.0.0.0/8'])).toBe(true);
+    expect(forbiddenUrls(['127.0.0.0/8'])('http://a:b@127.0.0.1/')).toBe(true);
   });
 });

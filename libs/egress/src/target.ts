@@ -33,18 +33,20 @@ export function readTarget(text: string | URL, allow: AllowList): Target {
 }
 
 /**
- * Whether a URL can never be requested, judged by its text alone: no http(s) URL, credentials, a refused port, or a
+ * Tells whether a URL can never be requested, judged by its text alone: no http(s) URL, credentials, a refused port, or a
  * host that literally is a refused address in any spelling the URL standard knows. Opened by the allow-list.
  */
-export function namesForbiddenAddress(url: string, allow: readonly string[]): boolean {
+export function forbiddenUrls(allow: readonly string[]): (url: string) => boolean {
   const list = new AllowList(allow);
-  try {
-    readTarget(url, list);
-    return false;
-  } catch (error) {
-    if (error instanceof EgressError) return true;
-    throw error;
-  }
+  return (url) => {
+    try {
+      readTarget(url, list);
+      return false;
+    } catch (error) {
+      if (error instanceof EgressError) return true;
+      throw error;
+    }
+  };
 }
 
 /**
