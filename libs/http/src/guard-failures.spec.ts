@@ -29,6 +29,13 @@ describe('guardFailures', () => {
     await get(200, '2001:db8::2').expect(429);
   });
 
+  it('tells IPv4 addresses apart that are written as IPv6', async () => {
+    const get = guarded(1);
+    await get(401, '::ffff:203.0.113.1').expect(401);
+    await get(200, '::ffff:203.0.113.2').expect(200);
+    await get(200, '203.0.113.1').expect(429);
+  });
+
   it('never counts other answers', async () => {
     const get = guarded(1);
     for (const status of [200, 404, 422, 500, 200]) await get(status, '203.0.113.1').expect(status);

@@ -17,7 +17,7 @@ export function guardFailures({ windowSeconds, most }: GuardOptions): RequestHan
   const failures = new MemoryStore();
   failures.init({ windowMs: windowSeconds * 1000 } as Options);
   return async function guardFailures(req, res, next) {
-    const address = ipKeyGenerator(req.ip ?? '');
+    const address = addressOf(req.ip);
     const known = await failures.get(address);
     if (known && known.totalHits >= most) throw rateLimited(known.resetTime, windowSeconds);
     res.once('finish', () => {
@@ -26,6 +26,9 @@ export function guardFailures({ windowSeconds, most }: GuardOptions): RequestHan
     next();
   };
 }
+
+/** An IPv4 caller of a socket that takes both shows as `::ffff:1.2.3.4`; parsing that as IPv6 costs more than all the rest here. */
+const addressOf = (ip = ''): string => ipKeyGenerator(ip.replace(/^::ffff:(?=\d+\.)/, ''));
 
 function rateLimited(until: Date | undefined, windowSeconds: number): HttpError {
   const seconds = until ? Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000)) : windowSeconds;
