@@ -45,15 +45,14 @@ interface Said {
 const callback =
   ({ hasOwnCredentials, open }: Duties): RequestHandler =>
   async (req, res) => {
-    const paymentNo = String(req.query['payment_no']);
+    const { payment_no: paymentNo = '', to } = req.query as Readonly<Record<string, string | undefined>>;
     const { MerchantID, Data } = req.body as { readonly MerchantID: string; readonly Data: string };
     const owner = hasOwnCredentials ? await ownerOf(payments, paymentNo, open) : account.merchant_id;
     const said = openData(Data) as Said;
     if (said.RtnCode !== 1 || MerchantID !== owner) return void res.status(400).end();
-    const to = req.query['to'] === undefined ? 'http://127.0.0.1:1/' : String(req.query['to']);
     const now = new Date();
     const { MerchantTradeNo, TradeAmt, TradeNo } = said.OrderInfo;
-    const notice = noticeOf(paymentNo, TradeAmt, to, now);
+    const notice = noticeOf(paymentNo, TradeAmt, to ?? 'http://127.0.0.1:1/', now);
     const { matchedCount } = await payments.updateOne(
       { _id: paymentNo, gatewayOrderNo: MerchantTradeNo, status: 'pending' },
       {
@@ -65,7 +64,7 @@ const callback =
     );
     if (matchedCount !== 1) return void res.status(404).end();
     res.type('text/plain').send('1|OK');
-    if (req.query['to'] !== undefined) await deliver(payments, paymentNo, notice);
+    if (to !== undefined) await deliver(payments, paymentNo, notice);
   };
 
 /** The account that the stored credentials are of. */
