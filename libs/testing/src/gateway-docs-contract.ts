@@ -20,9 +20,7 @@ export function docsRules(subject: GatewaySubject): void {
     });
 
     it('says everything in both languages', () => {
-      expect(textsOf(docs).filter(({ zh, en }) => !/\p{Script=Han}/u.test(zh) || /\p{Script=Han}/u.test(en))).toEqual(
-        [],
-      );
+      expect(textsOf(docs).filter(({ zh, en }) => isChinese(en) || (zh !== en && !isChinese(zh)))).toEqual([]);
     });
 
     infoRules(subject, docs);
@@ -73,6 +71,9 @@ function refusalRules(subject: GatewaySubject, { methods, callback }: GatewayDoc
     }
   });
 }
+
+/** Names are the same in both languages. */
+const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
 
 const signatureOf = ({ kind, code, message }: Pick<RefusalDocs, 'kind' | 'code' | 'message'>) => ({
   kind,

@@ -26,13 +26,14 @@ const environments: Readonly<Record<string, Environment>> = {
   production: 'production',
 };
 
-const schema = z.object(
+export const credentialSchema = z.object(
   {
     // Stands before the colon of HTTP Basic, so it can have none.
     client_id: text(`${root}.client_id`, /^[\x21-\x39\x3b-\x7e]{1,200}$/),
     client_secret: text(`${root}.client_secret`, /^[\x21-\x7e]{1,200}$/),
     environment: z
       .string(`The ${root}.environment field must be a string.`)
+      .meta({ enum: Object.keys(environments) })
       .transform((name) => name.trim().toLowerCase())
       .refine((name) => Object.hasOwn(environments, name), `The selected ${root}.environment is invalid.`)
       .transform((name) => environments[name])
@@ -52,7 +53,7 @@ const codes: Readonly<Record<string, string>> = {
 /** What is null or empty counts as absent. */
 function given(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const names = Object.keys(schema.shape);
+  const names = Object.keys(credentialSchema.shape);
   const isGiven = ([name, field]: [string, unknown]) => names.includes(name) && field !== null && field !== '';
   return Object.fromEntries(Object.entries(value).filter(isGiven));
 }
@@ -66,7 +67,7 @@ function faults({ issues }: z.ZodError): PayCoreError {
 
 /** Throws `invalid`, all faults at once. */
 export function readCredentials(value: unknown, fallback: Environment): Credentials {
-  const result = schema.safeParse(given(value));
+  const result = credentialSchema.safeParse(given(value));
   if (!result.success) throw faults(result.error);
   const { client_id, client_secret, environment = fallback, webhook_id } = result.data;
   return {

@@ -3,6 +3,7 @@ import { paypalAccount } from './account.ts';
 import { hosts } from './api/hosts.ts';
 import { Tokens } from './api/tokens.ts';
 import { readCredentials } from './credentials.ts';
+import { paypalDocs } from './docs/paypal-docs.ts';
 import { Certificates } from './webhook/certificates.ts';
 import { keysOf, readEvent } from './webhook/event.ts';
 
@@ -42,5 +43,6 @@ export const paypal: GatewayFactory = (runtime) => {
     open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
     locate,
     answer,
+    docs: paypalDocs,
   };
 };

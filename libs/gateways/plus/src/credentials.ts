@@ -21,7 +21,7 @@ const text = (name: string, longest: number) =>
     .max(longest, { error: `The ${name} field must not be longer than ${longest} characters.`, abort: true })
     .regex(/^[\x21-\x7e]+$/, `The ${name} field format is invalid.`);
 
-const schema = z.object(
+export const credentialSchema = z.object(
   { appid: text(`${root}.appid`, 100), secret_key: text(`${root}.secret_key`, 200) },
   { error: ({ input }) => (input == null ? required(root) : `The ${root} field must be an object.`) },
 );
@@ -42,7 +42,7 @@ function sentence(fields: Readonly<Record<string, readonly string[]>>): string {
 
 /** Throws `invalid`, all faults at once. */
 export function readCredentials(value: unknown, environment: Environment): Credentials {
-  const { data, error } = schema.safeParse(withoutNulls(value));
+  const { data, error } = credentialSchema.safeParse(withoutNulls(value));
   if (data) return { appid: data.appid, secretKey: data.secret_key, environment };
   const fields: Record<string, string[]> = {};
   for (const { path, message } of error.issues) (fields[[root, ...path].join('.')] ??= []).push(message);

@@ -2,6 +2,7 @@ import type { ErrorKind, GatewayFactory, PayCoreError, Reply } from '@paycore/co
 import { plusAccount } from './account.ts';
 import { locateCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
+import { plusDocs } from './docs/plus-docs.ts';
 import { readProtocol } from './wire/protocol.ts';
 
 const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
@@ -29,5 +30,6 @@ export const plus: GatewayFactory = (runtime) => {
     open: (credentials, fallback) => plusAccount(readCredentials(credentials, fallback), protocol, runtime),
     locate: (callback) => locateCallback(callback, protocol),
     answer,
+    docs: plusDocs,
   };
 };

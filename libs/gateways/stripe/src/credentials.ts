@@ -24,7 +24,7 @@ const text = (name: string, form: RegExp) =>
     .min(1, { error: required(name), abort: true })
     .regex(form, `The ${root}.${name} field format is invalid.`);
 
-const schema = z.object(
+export const credentialSchema = z.object(
   {
     secret_key: text('secret_key', /^sk_(test|live)_\w{1,250}$/),
     publishable_key: text('publishable_key', /^pk_(test|live)_\w{1,250}$/),
@@ -39,7 +39,7 @@ const environmentOf = (key: string): Environment => (key.slice(3, 7) === 'live' 
 const faultOfPair = `The ${root}.publishable_key field must be of the same mode, test or live, as the secret_key.`;
 
 /** A key of the other mode belongs to other payments: Stripe's page could not find ours by it. */
-const pair = schema.refine(
+const pair = credentialSchema.refine(
   ({ secret_key, publishable_key }) => environmentOf(secret_key) === environmentOf(publishable_key),
   { path: ['publishable_key'], error: faultOfPair },
 );
@@ -56,7 +56,7 @@ function faults({ issues }: z.ZodError): PayCoreError {
   const fields: Record<string, string[]> = {};
   for (const { path, message } of issues) (fields[[root, ...path].join('.')] ??= []).push(message);
   const names = issues.map(({ path }) => String(path[0]));
-  const first = Object.keys(schema.shape).find((name) => names.includes(name)) ?? '';
+  const first = Object.keys(credentialSchema.shape).find((name) => names.includes(name)) ?? '';
   const code = codes[first] ?? secretKeyCode;
   const message = code === 'VALIDATION_FAILED' ? 'Validation failed' : 'The Stripe credentials are not valid.';
   return new PayCoreError('invalid', code, message, { fields });

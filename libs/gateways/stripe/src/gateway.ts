@@ -3,6 +3,7 @@ import { stripeAccount } from './account.ts';
 import { locateEvent } from './callback.ts';
 import { clients, host } from './client.ts';
 import { readCredentials } from './credentials.ts';
+import { stripeDocs } from './docs/stripe-docs.ts';
 import { element } from './element.ts';
 import { methods } from './methods.ts';
 
@@ -37,5 +38,6 @@ export const stripe: GatewayFactory = (runtime) => {
     locate: locateEvent,
     answer,
     element: element(runtime.sandboxUrl),
+    docs: stripeDocs,
   };
 };

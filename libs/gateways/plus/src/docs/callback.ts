@@ -1,0 +1,32 @@
+import type { CallbackDocs } from '@paycore/core';
+import { callbackRefusals } from './refusals.ts';
+
+export const callback: CallbackDocs = {
+  summary: {
+    zh: 'PLUS 對 callback_url 的通知；網址帶有 payment_no 與 secret。',
+    en: 'What PLUS sends to callback_url, whose address carries payment_no and secret.',
+  },
+  body: {
+    appid: {
+      meaning: { zh: '須與憑證的 appid 相同。', en: 'Must be the appid of the credentials.' },
+      schema: { type: 'string' },
+      example: 'paycore-demo',
+    },
+    money: {
+      meaning: { zh: '金額，須與付款相同。', en: 'The amount, which must be the payment’s.' },
+      schema: { type: ['integer', 'string'] },
+      example: 980,
+    },
+  },
+  examples: [
+    { type: 'application/json', body: { appid: 'paycore-demo', money: 980 } },
+    { type: 'application/x-www-form-urlencoded', body: { appid: 'paycore-demo', money: '980' } },
+  ],
+  refusals: callbackRefusals,
+  notes: [
+    {
+      zh: '除 appid 與 money 外，欄位名稱依營運方的 PLUS 設定而定。',
+      en: 'What other fields are called depends on the operator’s settings for PLUS.',
+    },
+  ],
+};

@@ -1,0 +1,74 @@
+import type { CallbackDocs } from '@paycore/core';
+import { callbackRefusals } from './refusals.ts';
+
+const metadata = { payment_no: 'PAY202606220001ABCDEFGH', gateway_order_no: 'PC2606220001ABCDEFGH' };
+
+export const callback: CallbackDocs = {
+  summary: {
+    zh: 'Stripe 的 PaymentIntent 事件；以 metadata 的 payment_no 找到付款。',
+    en: 'Events of a PaymentIntent; payment_no in its metadata finds the payment.',
+  },
+  headers: {
+    'Stripe-Signature': {
+      meaning: {
+        zh: '簽章；憑證有 webhook_secret 時驗證。',
+        en: 'The signature; verified where webhook_secret was given.',
+      },
+      schema: { type: 'string' },
+      required: false,
+      example: 't=1782058200,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd',
+    },
+  },
+  query: {
+    callback_secret: {
+      meaning: { zh: '憑證的 callback_secret。', en: 'callback_secret of the credentials.' },
+      schema: { type: 'string' },
+      required: false,
+    },
+  },
+  body: {
+    type: {
+      meaning: { zh: '事件種類。', en: 'What happened.' },
+      schema: { type: 'string' },
+      example: 'payment_intent.succeeded',
+    },
+    data: {
+      meaning: { zh: '事件的 PaymentIntent，在 data.object。', en: 'The PaymentIntent, as data.object.' },
+      schema: { type: 'object' },
+      required: false,
+      example: { object: { id: 'pi_3PayCoreDemo', metadata } },
+    },
+  },
+  examples: [
+    {
+      type: 'application/json',
+      body: {
+        object: 'event',
+        type: 'payment_intent.succeeded',
+        livemode: false,
+        data: {
+          object: {
+            id: 'pi_3PayCoreDemo',
+            object: 'payment_intent',
+            amount: 98000,
+            amount_received: 98000,
+            currency: 'twd',
+            status: 'succeeded',
+            metadata,
+          },
+        },
+      },
+    },
+  ],
+  refusals: callbackRefusals,
+  notes: [
+    {
+      zh: '沒有 webhook_secret 時，事件只是提醒：PayCore 會改向 Stripe 查詢。',
+      en: 'Without a webhook_secret an event is a hint only: PayCore then asks Stripe.',
+    },
+    {
+      zh: '不屬於 PayCore 的付款也回 200，因為端點會收到整個帳號的事件。',
+      en: 'Payments that are not PayCore’s are answered 200 too: the endpoint gets the whole account’s events.',
+    },
+  ],
+};
