@@ -15,12 +15,13 @@ export interface StoredPayment {
   readonly refusedCallbacks: number;
 }
 
-export async function readPayments(
-  uri: string,
-  filter: Readonly<Record<string, unknown>>,
-): Promise<readonly StoredPayment[]> {
-  return withDatabase(uri, (client) => client.db().collection<StoredPayment>('payments').find(filter).toArray());
-}
+type Filter = Readonly<Record<string, unknown>>;
+
+export const paymentsOf = (client: MongoClient, filter: Filter): Promise<readonly StoredPayment[]> =>
+  client.db().collection<StoredPayment>('payments').find(filter).toArray();
+
+export const readPayments = (uri: string, filter: Filter): Promise<readonly StoredPayment[]> =>
+  withDatabase(uri, (client) => paymentsOf(client, filter));
 
 export async function withDatabase<T>(uri: string, use: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = new MongoClient(uri);

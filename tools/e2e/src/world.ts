@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDemo, type Demo, type DemoOptions } from '@paycore/dev';
+import { MongoClient } from 'mongodb';
 import { readAnswer, type PaymentAnswer } from './answers.ts';
 import { Bundles } from './bundles.ts';
 import { runCli } from './run-cli.ts';
 import { SandboxControl, type ReceivedNotice, type SandboxOrder } from './sandbox-control.ts';
-import { readPayments, type StoredPayment } from './stored.ts';
+import { paymentsOf, type StoredPayment } from './stored.ts';
 import { until } from './until.ts';
 
 export type CreateBody = Readonly<Record<string, unknown>>;
@@ -27,6 +28,8 @@ let drawn = 0;
  * made for it, in half the time that it takes to run sources, unless PAYCORE_FROM says what to run.
  */
 export class World {
+  #database: MongoClient | undefined;
+
   private constructor(
     readonly running: Demo,
     readonly home: string,
@@ -50,6 +53,7 @@ export class World {
   }
 
   async stop(): Promise<void> {
+    await this.#database?.close();
     await this.running.stop();
     await this.bundles?.remove();
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
@@ -157,7 +161,8 @@ export class World {
 
   /** The payments as the database holds them. */
   documents(filter: Readonly<Record<string, unknown>>): Promise<readonly StoredPayment[]> {
-    return readPayments(this.demo.mongodb_uri, filter);
+    this.#database ??= new MongoClient(this.demo.mongodb_uri);
+    return paymentsOf(this.#database, filter);
   }
 
   async document(paymentNo: string): Promise<StoredPayment> {

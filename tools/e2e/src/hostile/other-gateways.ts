@@ -65,7 +65,6 @@ async function payBy(world: World, gateway: string, created: { payment_no: strin
     leave('answers to the gateway', ...callbacks.map(({ body }) => body));
   }
   leave('notices', await world.untilNoticed(paymentNo));
-  leave('the operator', await world.cli('payment', 'show', paymentNo));
   const returned = await fetch(`${world.demo.api}/zh-tw/payment/${gateway}/return/${paymentNo}?token=x&t=x`);
   leave('pages', await returned.text());
 }
