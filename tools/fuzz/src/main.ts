@@ -1,0 +1,59 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { reportFolder, workspaceRoot } from './paths.ts';
+import { preparePython } from './python.ts';
+import { reportOf, textOf } from './report.ts';
+import { runSchemathesis, type Plan } from './schemathesis.ts';
+import { startWorld, type World } from './world.ts';
+
+const whole = { seed: 7, cases: 60, limitMs: 330_000 };
+const leastCases = 5_000;
+
+const usage = `npm run fuzz -- [options]: what /openapi.json promises, tried on a demo of its own
+  --seed <n>      other cases (${whole.seed})
+  --cases <n>     drawn cases for each operation (${whole.cases})
+  --only <regex>  these paths only`;
+
+function readPlan(): Plan & { readonly isWhole: boolean } {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { seed: text, cases: text, only: text } });
+  const number = (value: string | undefined, usual: number): number => {
+    if (value !== undefined && !/^\d{1,9}$/.test(value)) throw new Error(usage);
+    return value === undefined ? usual : Number(value);
+  };
+  const { only } = values;
+  const isWhole = only === undefined && values.cases === undefined;
+  const seed = number(values.seed, whole.seed);
+  return { ...whole, seed, cases: number(values.cases, whole.cases), only, isWhole };
+}
+
+/** Whether any payment came to be paid: without a gateway's signature none may. */
+async function wasPaid({ api, project }: World['demo']): Promise<boolean> {
+  const answer = await fetch(`${api}/api/paycore/home/overview`, { headers: { 'X-API-KEY': project.api_key } });
+  const { data } = (await answer.json()) as { data: { by_currency: Readonly<Record<string, unknown>> } };
+  return Object.keys(data.by_currency).length > 0;
+}
+
+async function main(): Promise<void> {
+  const plan = readPlan();
+  const python = preparePython(console.log);
+  const world = await startWorld(console.log);
+  try {
+    const { run, counts } = await runSchemathesis(python, world, plan);
+    await copyFile(join(world.home, 'paycore.log'), join(reportFolder, 'paycore.log'));
+    const wanted = { ...plan, leastCases: plan.isWhole ? leastCases : 0 };
+    const report = reportOf({ run, counts, wasPaid: await wasPaid(world.demo) }, wanted);
+    const file = join(reportFolder, 'report.json');
+    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+    console.log(`\n${textOf(report)} (${relative(workspaceRoot, file)})`);
+    process.exitCode = report.faults.length === 0 ? 0 : 1;
+  } finally {
+    await world.stop();
+  }
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
