@@ -21,7 +21,7 @@ import {
   requiredText,
 } from './fields.ts';
 
-const defaultCurrency = 'TWD';
+export const defaultCurrency = 'TWD';
 
 /** The fields that every create takes. */
 export const createFields = (isForbiddenUrl: (url: string) => boolean) =>

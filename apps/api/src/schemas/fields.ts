@@ -112,7 +112,7 @@ export const optionalTimeZone = (field: string) =>
     z
       .string(typeFault(field, messages.string(field)))
       .refine(isTimeZone, { error: messages.timezone(field) })
-      .meta({ 'x-type': 'IANA timezone', pattern: '^[A-Za-z0-9_+/-]*$' })
+      .meta({ 'x-type': 'IANA timezone', pattern: '^([A-Za-z][A-Za-z0-9_+/-]*|\\s*)$' })
       .optional(),
   );
 

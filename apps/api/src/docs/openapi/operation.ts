@@ -43,7 +43,9 @@ function requestOf({ schema, examples }: RequestBody) {
 
 function answerOf({ status, type, schema, example, highlights }: Answer, host: Endpoint['host']) {
   const description = highlights.join(', ') || 'OK';
-  if (type === undefined) return { [host === 'merchant' ? '2XX' : status]: { description: 'Received.' } };
+  if (type === undefined) {
+    return { [host === 'merchant' ? '2XX' : status]: { description: highlights.join(', ') || 'Received.' } };
+  }
   const content = { schema, ...(example !== undefined && { example }) };
   return { [status]: { description, content: { [type.split(';')[0] ?? type]: content } } };
 }
@@ -79,8 +81,8 @@ const exampleOf = ({ code, message, fields, cause, fix }: Refusal, index: number
 const htmlPage = (description: string) => ({ description, content: { 'text/html': { schema: { type: 'string' } } } });
 
 /** People get a page where a program would get the envelope. */
-function pagesOf({ answer, redirect }: Endpoint): Record<string, object> {
-  if (answer.type !== 'text/html') return {};
+function pagesOf({ sender, redirect }: Endpoint): Record<string, object> {
+  if (sender !== 'payer') return {};
   return {
     ...(redirect && { 303: { description: redirect.en } }),
     404: htmlPage('There is no such payment, or the token is another one’s.'),

@@ -1,4 +1,4 @@
-import type { FieldTable } from '@paycore/core';
+import type { FieldTable, JsonSchema } from '@paycore/core';
 import { paymentExample } from '../examples.ts';
 import { enveloped, overviewTable, paymentTable } from '../fields/answer-fields.ts';
 import type { Answer, Chapter, Endpoint } from '../model.ts';
@@ -6,7 +6,7 @@ import * as refusals from '../refusals.ts';
 import * as requests from '../fields/request-fields.ts';
 import { refTo, type JsonSchemas, type SchemaName } from '../schemas.ts';
 import { noticeCall } from './notice-call.ts';
-import { health, page } from './other-calls.ts';
+import { health, page, pageBack } from './other-calls.ts';
 
 const none: FieldTable = {};
 const noParameters = { headers: none, pathFields: none, query: none };
@@ -55,7 +55,8 @@ const sync = (schemas: JsonSchemas): Endpoint => ({
   title: { zh: '同步付款', en: 'Sync a payment' },
   summary: { zh: '向金流詢問目前狀態並更新後回答。', en: 'Asks the gateway, takes over what it says, and answers.' },
   headers: { ...requests.apiKey, ...requests.jsonType },
-  body: { fields: none, schema: { type: 'object' }, examples: [{ type: 'application/json', body: {} }] },
+  // Any JSON will do: none of it is read.
+  body: { fields: none, schema: {}, examples: [{ type: 'application/json', body: {} }] },
   answer: paymentAnswer(schemas, 'SyncedAnswer', 'Payment synced'),
   refusals: [
     refusals.syncNotSupported,
@@ -72,6 +73,9 @@ const sync = (schemas: JsonSchemas): Endpoint => ({
   ],
 });
 
+const timezoneOf = ({ OverviewQuery }: JsonSchemas): JsonSchema =>
+  (OverviewQuery['properties'] as Readonly<Record<'timezone', JsonSchema>>).timezone;
+
 const overview = (schemas: JsonSchemas): Endpoint => ({
   id: 'home-overview',
   verb: 'GET',
@@ -87,7 +91,7 @@ const overview = (schemas: JsonSchemas): Endpoint => ({
     ...requests.apiKey,
     'X-PayCore-Timezone': {
       meaning: { zh: '瀏覽器時區，IANA 名稱。', en: 'The browser’s zone, an IANA name.' },
-      schema: { type: 'string' },
+      schema: timezoneOf(schemas),
       required: false,
       example: 'Asia/Taipei',
     },
@@ -135,6 +139,7 @@ export const commonChapter = (schemas: JsonSchemas): Chapter => ({
     overview(schemas),
     noticeCall(schemas),
     page(),
+    pageBack(),
     health('health', '/healthz', { zh: '行程存活。', en: 'The process lives.' }, false),
     health('ready', '/readyz', { zh: '可以服務：資料庫有回應。', en: 'It can serve: the database answers.' }, true),
   ],

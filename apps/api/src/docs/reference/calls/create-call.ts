@@ -5,6 +5,7 @@ import type { Answer, Endpoint, RequestBody } from '../model.ts';
 import { ofBody, ofCreate, ofDocs, ofKey } from '../refusals.ts';
 import * as requests from '../fields/request-fields.ts';
 import { refTo, type JsonSchemas } from '../schemas.ts';
+import { defaultCurrency } from '../../../schemas/create-payment.ts';
 import { exampleOf, isRequired, objectSchema, under } from '../fields/tables.ts';
 
 /** Component of a gateway's credentials: `EcpayCredentials`. */
@@ -41,6 +42,7 @@ function createBody(gateway: Gateway, route: string, docs: GatewayDocs, schemas:
     schemas.CreatePayment,
   );
   const special = { ...moneyFields({ amount, currency }, gateway.methods[route], docs, own), ...own.body };
+  const narrower = objectSchema(special);
   return {
     fields: { merchant_order_no, ...special, ...optional, gateway_credentials },
     credentials: docs.credentials,
@@ -48,9 +50,9 @@ function createBody(gateway: Gateway, route: string, docs: GatewayDocs, schemas:
       allOf: [
         refTo('CreatePayment'),
         {
-          type: 'object',
+          ...narrower,
           properties: {
-            ...(objectSchema(special)['properties'] as JsonSchema),
+            ...(narrower['properties'] as JsonSchema),
             gateway_credentials: refTo(credentialsName(gateway.name)),
           },
         },
@@ -68,12 +70,14 @@ function moneyFields(
   { example = { amount: 980, currency: 'TWD' } }: MethodDocs,
 ): FieldTable {
   const { currencies } = method ?? {};
+  const isNeeded = currencies?.includes(defaultCurrency) === false;
   const limited = currencies && {
     meaning: {
-      zh: `${currency.meaning.zh}限 ${currencies.join('、')}。`,
-      en: `${currency.meaning.en} One of: ${currencies.join(', ')}.`,
+      zh: `${isNeeded ? '幣別，ISO 4217，大小寫皆可。' : currency.meaning.zh}限 ${currencies.join('、')}。`,
+      en: `${isNeeded ? 'ISO 4217, in any letter case.' : currency.meaning.en} One of: ${currencies.join(', ')}.`,
     },
-    schema: { ...currency.schema, enum: [...currencies, null] },
+    schema: { ...currency.schema, enum: [...currencies, ...(isNeeded ? [] : [null])] },
+    required: isNeeded,
   };
   return {
     amount: {

@@ -47,6 +47,7 @@ function acknowledgement(gateway: Gateway): Answer {
 export function callbackCall(gateway: Gateway, { title, callback }: GatewayDocs): Endpoint {
   const types = callback.examples.map(({ type }) => type);
   const common: readonly RefusalDocs[] = [
+    twice,
     { kind: 'notFound', code: notFound.code, message: notFound.message, cause: notFound.cause, fix: notFound.fix },
     { kind: 'offline', code: away.code, message: away.message, cause: away.cause, fix: retried },
   ];
@@ -81,6 +82,17 @@ export function callbackCall(gateway: Gateway, { title, callback }: GatewayDocs)
     ],
   };
 }
+
+const twice: RefusalDocs = {
+  kind: 'forged',
+  code: 'CALLBACK_REFUSED',
+  message: 'A header or query parameter stands twice.',
+  cause: {
+    zh: '同一個標頭或查詢參數出現兩次，無法得知簽章針對哪一個。',
+    en: 'A header or query parameter stands twice: which of them was signed, nobody can tell.',
+  },
+  fix: { zh: '檢查前端代理伺服器是否重複加上標頭。', en: 'See whether a proxy in front adds headers twice.' },
+};
 
 const retried = {
   zh: '不需處理：金流會再送一次。',

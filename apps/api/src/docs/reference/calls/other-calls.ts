@@ -26,6 +26,14 @@ export const health = (id: string, path: string, summary: Endpoint['summary'], c
   notes: [],
 });
 
+const pageToken = {
+  token: {
+    meaning: { zh: '這個付款頁的鑰匙，包含在 payment_url 裡。', en: 'The key of this page; part of payment_url.' },
+    schema: { type: 'string' },
+    example: '3q2-7wXk',
+  },
+};
+
 export const page = (): Endpoint => ({
   id: 'payment-page',
   verb: 'GET',
@@ -39,13 +47,7 @@ export const page = (): Endpoint => ({
   },
   headers: {},
   pathFields: { ...requests.locale, ...requests.paymentNo },
-  query: {
-    token: {
-      meaning: { zh: '這個付款頁的鑰匙，包含在 payment_url 裡。', en: 'The key of this page; part of payment_url.' },
-      schema: { type: 'string' },
-      example: '3q2-7wXk',
-    },
-  },
+  query: pageToken,
   answer: { status: 200, type: 'text/html', fields: {}, schema: { type: 'string' }, highlights: [] },
   refusals: [],
   notes: [
@@ -54,4 +56,17 @@ export const page = (): Endpoint => ({
       en: 'The token is the key of the page: give it to the payer only. A wrong one is a 404 page, as an unknown payment is.',
     },
   ],
+});
+
+/** Where gateways that send payers back by POST send them. */
+export const pageBack = (): Endpoint => ({
+  ...page(),
+  id: 'payment-page-back',
+  verb: 'POST',
+  title: { zh: '返回付款頁', en: 'Back to the payment page' },
+  summary: {
+    zh: '部分金流以 POST 將付款人送回；送來的欄位一概不讀。',
+    en: 'Some gateways send payers back by POST; none of the fields that come with them is read.',
+  },
+  answer: { status: 303, fields: {}, highlights: ['Location: /{locale}/pay/{paymentNo}?token=…&back=1'] },
 });
