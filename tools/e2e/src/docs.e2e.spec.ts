@@ -1,0 +1,122 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { default as formats, type FormatsPlugin } from 'ajv-formats';
+import { World } from './world.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly example: Record<string, unknown> }>> };
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>
+  >;
+}
+type Document = Readonly<Record<'paths', Readonly<Record<string, Readonly<Record<string, Operation>>>>>>;
+
+let world: World;
+let document: Document;
+let ajv: Ajv2020;
+
+beforeAll(async () => {
+  world = await World.start();
+  document = (await (await fetch(`${world.demo.api}/openapi.json`)).json()) as Document;
+  ajv = new Ajv2020({ strict: false, allErrors: true });
+  const addFormats: FormatsPlugin = formats;
+  addFormats(ajv);
+  ajv.addSchema({ $id: 'https://docs.test/openapi.json', ...document });
+}, 180_000);
+
+afterAll(() => world?.stop());
+
+function validatorOf(operation: Operation | undefined, status: number, type = 'application/json'): ValidateFunction {
+  const schema = operation?.responses[String(status)]?.content?.[type]?.schema;
+  if (!schema) throw new Error(`${operation?.operationId} tells nothing of ${status} ${type}.`);
+  return ajv.compile(
+    JSON.parse(
+      JSON.stringify(schema).replaceAll('#/components', 'https://docs.test/openapi.json#/components'),
+    ) as object,
+  );
+}
+
+/** Fails with what the document does not allow. */
+function expectDocumented(operation: Operation | undefined, status: number, body: unknown, type?: string): void {
+  const validate = validatorOf(operation, status, type);
+  expect([validate(body), validate.errors ?? null, body]).toEqual([true, null, body]);
+}
+
+const operationOf = (path: string, verb: 'get' | 'post') => document.paths[path]?.[verb];
+const creates = () => Object.keys(document.paths).filter((path) => path.startsWith('/api/paycore/pay/'));
+const exampleOf = (path: string) => operationOf(path, 'post')?.requestBody?.content['application/json']?.example ?? {};
+const gatewayOf = (path: string) => path.split('/')[4] ?? '';
+
+/** The example as a merchant sends it: with credentials of their own, which here the sandbox knows. */
+const bodyOf = (path: string, differences: object = {}) => ({
+  ...exampleOf(path),
+  merchant_order_no: `DOCS-${path}`.slice(0, 100),
+  gateway_credentials: world.demo.credentials[gatewayOf(path)],
+  ...differences,
+});
+
+describe('the examples of the documentation', () => {
+  it('create payments by every method, which are answered, queried and synced as documented', async () => {
+    expect(creates()).toHaveLength(20);
+    for (const path of creates()) {
+      const created = await world.api('POST', path, bodyOf(path));
+      expect([path, created.status, created.body.message]).toEqual([path, 200, 'Payment created successfully']);
+      expectDocumented(operationOf(path, 'post'), 200, created.body);
+      const repeated = await world.api('POST', path, bodyOf(path));
+      expectDocumented(operationOf(path, 'post'), 200, repeated.body);
+      const paymentNo = created.body.data.payment_no;
+      const query = '/api/paycore/payments/{paymentNo}';
+      expectDocumented(operationOf(query, 'get'), 200, (await world.query(paymentNo)).body);
+      const { status, body } = await world.sync(paymentNo);
+      expectDocumented(operationOf(`${query}/sync`, 'post'), status, body);
+    }
+  });
+
+  it('are refused as documented where a merchant errs', async () => {
+    for (const path of creates()) {
+      const operation = operationOf(path, 'post');
+      const errors = [{ amount: 0 }, { gateway_credentials: {} }, { currency: 'XXX', merchant_order_no: 'DOCS-XXX' }];
+      for (const error of errors) {
+        const { status, body } = await world.api('POST', path, bodyOf(path, error));
+        expectDocumented(operation, status, body);
+      }
+      const unknown = await world.api('POST', path, bodyOf(path), 'pc_test_unknown');
+      if (unknown.status !== 429) expect(unknown.status).toBe(401);
+      expectDocumented(operation, unknown.status, unknown.body);
+    }
+  });
+
+  it('read overview, balance and health', async () => {
+    const overview = '/api/paycore/home/overview';
+    expectDocumented(operationOf(overview, 'get'), 200, (await world.api('GET', overview)).body);
+    const balances = Object.keys(document.paths).filter((path) => path.endsWith('/balance'));
+    for (const path of balances) {
+      const credentials = { gateway_credentials: world.demo.credentials[gatewayOf(path)] };
+      expectDocumented(operationOf(path, 'post'), 200, (await world.api('POST', path, credentials)).body);
+    }
+    for (const path of ['/healthz', '/readyz']) {
+      expectDocumented(operationOf(path, 'get'), 200, await (await fetch(world.demo.api + path)).json());
+    }
+  });
+
+  it('of callbacks are answered as documented: nobody signed them', async () => {
+    const webhooks = Object.keys(document.paths).filter((path) => path.startsWith('/api/paycore/webhooks/'));
+    expect(webhooks).toHaveLength(5);
+    for (const path of webhooks) {
+      const operation = operationOf(path, 'post');
+      for (const [type, { example }] of Object.entries(operation?.requestBody?.content ?? {})) {
+        const isForm = type.includes('form');
+        const body = isForm
+          ? new URLSearchParams(example as Record<string, string>).toString()
+          : JSON.stringify(example);
+        const answer = await fetch(world.demo.webhooks + path, {
+          method: 'POST',
+          headers: { 'content-type': type },
+          body,
+        });
+        const answered = answer.headers.get('content-type')?.split(';')[0];
+        expectDocumented(operation, answer.status, await answer.json(), answered);
+      }
+    }
+  });
+});
