@@ -1,0 +1,50 @@
+/** Faults by field, each a sentence: `{amount: ['The amount field is required.']}`. */
+export type FieldFaults = Readonly<Record<string, readonly string[]>>;
+
+interface ApiFailure {
+  readonly status: number;
+  readonly errorCode: string;
+  readonly message: string;
+  readonly fields?: FieldFaults | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/** PayCore answered, and the answer is no. */
+export class PayCoreApiError extends Error {
+  override readonly name = 'PayCoreApiError';
+  /** HTTP status. */
+  readonly status: number;
+  /** Such as `VALIDATION_FAILED`; `UNREADABLE_ANSWER` where what answered was not PayCore. */
+  readonly errorCode: string;
+  /** Empty but for faulty input. */
+  readonly fields: FieldFaults;
+  /** What to name when asking PayCore's operator. */
+  readonly requestId: string | undefined;
+
+  constructor({ status, errorCode, message, fields = {}, requestId }: ApiFailure) {
+    super(message);
+    this.status = status;
+    this.errorCode = errorCode;
+    this.fields = fields;
+    this.requestId = requestId;
+  }
+}
+
+/** No answer: no connection, or none within the time. Whether PayCore did what was asked is not known. */
+export class PayCoreConnectionError extends Error {
+  override readonly name = 'PayCoreConnectionError';
+
+  constructor(
+    message: string,
+    /** The X-Request-Id that was sent. */
+    readonly requestId: string,
+    options: { readonly cause: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** A notice that does not prove itself: answer 400 and do nothing else. */
+export class InvalidNoticeError extends Error {
+  override readonly name = 'InvalidNoticeError';
+}

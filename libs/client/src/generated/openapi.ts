@@ -1,0 +1,2202 @@
+// Written by `npm run client:types` from /openapi.json: a change made here is lost.
+export interface paths {
+  readonly '/api/paycore/gateways/plus/balance': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Read the balance */
+    readonly post: operations['gateways-plus-balance'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/home/overview': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /** Overview */
+    readonly get: operations['home-overview'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/ecpay/aio': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Cashier (AIO), all methods */
+    readonly post: operations['pay-ecpay-aio'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/ecpay/aio/atm': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Cashier (AIO), ATM transfer */
+    readonly post: operations['pay-ecpay-aio-atm'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/ecpay/aio/barcode': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Cashier (AIO), store barcode */
+    readonly post: operations['pay-ecpay-aio-barcode'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/ecpay/aio/credit': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Cashier (AIO), credit card */
+    readonly post: operations['pay-ecpay-aio-credit'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/ecpay/aio/cvs': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Cashier (AIO), store code */
+    readonly post: operations['pay-ecpay-aio-cvs'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/ecpay/atm': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** ATM transfer, issued in the background */
+    readonly post: operations['pay-ecpay-atm'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/ecpay/barcode': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Store barcode, issued in the background */
+    readonly post: operations['pay-ecpay-barcode'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/ecpay/cvs': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Store code, issued in the background */
+    readonly post: operations['pay-ecpay-cvs'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/paypal/checkout': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** PayPal Checkout */
+    readonly post: operations['pay-paypal-checkout'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/plus/atm': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** ATM transfer */
+    readonly post: operations['pay-plus-atm'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/smilepay/atm': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** ATM transfer */
+    readonly post: operations['pay-smilepay-atm'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/smilepay/barcode': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Store barcode */
+    readonly post: operations['pay-smilepay-barcode'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/smilepay/cvs': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Store code (ibon, FamiPort) */
+    readonly post: operations['pay-smilepay-cvs'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/stripe/alipay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Alipay */
+    readonly post: operations['pay-stripe-alipay'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/stripe/credit': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Credit card */
+    readonly post: operations['pay-stripe-credit'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/stripe/fpx': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** FPX (Malaysia) */
+    readonly post: operations['pay-stripe-fpx'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/stripe/grabpay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** GrabPay */
+    readonly post: operations['pay-stripe-grabpay'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/stripe/paynow': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** PayNow (Singapore) */
+    readonly post: operations['pay-stripe-paynow'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/stripe/promptpay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** PromptPay (Thailand) */
+    readonly post: operations['pay-stripe-promptpay'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay/stripe/wechat-pay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** WeChat Pay */
+    readonly post: operations['pay-stripe-wechat-pay'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/payments/{paymentNo}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /** Query a payment */
+    readonly get: operations['payment'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/payments/{paymentNo}/sync': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Sync a payment */
+    readonly post: operations['payment-sync'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    readonly BalanceAnswer: {
+      readonly data: {
+        readonly balance: number | string | null;
+        readonly gateway: string;
+        readonly raw_response?: unknown;
+      };
+      /** @enum {string} */
+      readonly message: 'Gateway action completed';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly CreatedAnswer: {
+      readonly data: {
+        readonly amount: number;
+        readonly created: boolean;
+        /** Format: date-time */
+        readonly created_at: string;
+        readonly currency: string;
+        /** @enum {string} */
+        readonly environment: 'test' | 'production';
+        /** Format: date-time */
+        readonly expires_at: string | null;
+        readonly gateway: string;
+        readonly merchant_order_no: string;
+        readonly method: string;
+        /** Format: date-time */
+        readonly paid_at: string | null;
+        readonly payment_info: Record<string, unknown>;
+        readonly payment_no: string;
+        /** Format: uri */
+        readonly payment_url: string | null;
+        readonly redirect_form?: {
+          /** Format: uri */
+          readonly action: string;
+          readonly fields: Record<string, unknown>;
+          /** @enum {string} */
+          readonly method: 'POST';
+        };
+        readonly simulated: boolean;
+        /** @enum {string} */
+        readonly status: 'pending' | 'expired' | 'failed' | 'paid';
+      };
+      /** @enum {string} */
+      readonly message: 'Payment created successfully';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly CreatePayment: {
+      readonly amount: number;
+      readonly buyer_email?: string | null;
+      readonly buyer_mobile?: string | null;
+      readonly buyer_name?: string | null;
+      readonly buyer_phone?: string | null;
+      readonly buyer_tel?: string | null;
+      readonly cancel_url?: string | null;
+      readonly currency?: string | null;
+      readonly description?: string | null;
+      readonly expire_days?: number | null;
+      readonly gateway_credentials: Record<string, unknown>;
+      readonly item_name?: string | null;
+      readonly merchant_order_no: string;
+      readonly payer_account?: string | null;
+      readonly payok_url?: string | null;
+      readonly return_url?: string | null;
+      readonly success_url?: string | null;
+    };
+    readonly EcpayCredentials: {
+      /**
+       * @description stage, staging, test, testing, or production, prod; where absent it follows the API key.
+       * @example stage
+       * @enum {string}
+       */
+      readonly environment?: 'stage' | 'staging' | 'test' | 'testing' | 'production' | 'prod';
+      /**
+       * @description ECPay’s HashIV, 16 bytes.
+       * @example EkRm7iFT261dpevs
+       */
+      readonly hash_iv: string;
+      /**
+       * @description ECPay’s HashKey, 16 bytes.
+       * @example pwFHCqoQZGmho4w6
+       */
+      readonly hash_key: string;
+      /**
+       * @description The merchant number at ECPay.
+       * @example 3002607
+       */
+      readonly merchant_id: string;
+      /** @description For platform merchants only. */
+      readonly platform_id?: string;
+    };
+    readonly Failure: {
+      readonly error: {
+        readonly error_code: string;
+        readonly fields?: Record<string, unknown>;
+      };
+      readonly message: string;
+      /** @enum {boolean} */
+      readonly success: false;
+    };
+    readonly FoundAnswer: {
+      readonly data: components['schemas']['Payment'];
+      /** @enum {string} */
+      readonly message: 'Payment found';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly HealthAnswer: {
+      readonly data: {
+        readonly app: string;
+      };
+      /** @enum {string} */
+      readonly message: 'OK';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly OverviewAnswer: {
+      readonly data: {
+        readonly by_currency: Record<string, unknown>;
+        readonly month_amount: number;
+        readonly recent_transactions: readonly components['schemas']['Payment'][];
+        readonly today_amount: number;
+      };
+      /** @enum {string} */
+      readonly message: 'Overview found';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly OverviewQuery: {
+      readonly currency?: string | null;
+      readonly timezone?: string | null;
+    };
+    readonly PaidNotice: {
+      readonly data: {
+        readonly amount: number;
+        /** Format: date-time */
+        readonly created_at: string;
+        readonly currency: string;
+        /** @enum {string} */
+        readonly environment: 'test' | 'production';
+        /** Format: date-time */
+        readonly expires_at: string | null;
+        readonly gateway: string;
+        readonly merchant_order_no: string;
+        readonly method: string;
+        /** Format: date-time */
+        readonly paid_at: string;
+        readonly payment_info: Record<string, unknown>;
+        readonly payment_no: string;
+        readonly payment_url: null;
+        readonly simulated: boolean;
+        /** @enum {string} */
+        readonly status: 'paid';
+      };
+      /** Format: date-time */
+      readonly timestamp: string;
+      /** @enum {string} */
+      readonly type: 'payment.paid';
+    };
+    readonly Payment: {
+      readonly amount: number;
+      /** Format: date-time */
+      readonly created_at: string;
+      readonly currency: string;
+      /** @enum {string} */
+      readonly environment: 'test' | 'production';
+      /** Format: date-time */
+      readonly expires_at: string | null;
+      readonly gateway: string;
+      readonly merchant_order_no: string;
+      readonly method: string;
+      /** Format: date-time */
+      readonly paid_at: string | null;
+      readonly payment_info: Record<string, unknown>;
+      readonly payment_no: string;
+      /** Format: uri */
+      readonly payment_url: string | null;
+      readonly simulated: boolean;
+      /** @enum {string} */
+      readonly status: 'pending' | 'expired' | 'failed' | 'paid';
+    };
+    readonly PaypalCredentials: {
+      /**
+       * @description The client ID of your PayPal app.
+       * @example AYSq3RDGsmBLJE-otTkBtM-jBRd1TCQwFf9RGfwddNXWz0uFU9ztymylOhRS
+       */
+      readonly client_id: string;
+      /**
+       * @description The secret of your PayPal app.
+       * @example EGnHDxD_qRPdaLdZz8iCr8N7_MzF-YHPTkjs6NKYQvQSBngp4PTTVWkPZRbL
+       */
+      readonly client_secret: string;
+      /**
+       * @description sandbox or live; production means live. Where absent it follows the API key.
+       * @example sandbox
+       * @enum {string}
+       */
+      readonly environment?: 'sandbox' | 'live' | 'production';
+      /**
+       * @description The ID of the webhook in PayPal’s console, which verifies callbacks; advised in production.
+       * @example 1JE4291016473214C
+       */
+      readonly webhook_id?: string;
+    };
+    readonly PlusCredentials: {
+      /**
+       * @description The appid at PLUS.
+       * @example paycore-demo
+       */
+      readonly appid: string;
+      /**
+       * @description The key that signs; it is never sent.
+       * @example 5f0c2d9b7e14a8630fd1
+       */
+      readonly secret_key: string;
+    };
+    readonly SmilepayCredentials: {
+      /**
+       * @description The merchant number.
+       * @example 107
+       */
+      readonly dcvc: string;
+      /**
+       * @description Used where cvs_type is absent; barcode counts as absent.
+       * @enum {string}
+       */
+      readonly default_cvs_type?: 'ibon' | 'fami' | 'famiport' | 'family' | 'barcode';
+      /** @description The four digits that sign Mid_smilepay; where given, that checksum of a callback is verified. */
+      readonly merchant_verify_code?: string;
+      /**
+       * @description The parameter number, usually 1.
+       * @example 1
+       */
+      readonly rvg2c: string;
+      /** @description A word of your own with which callbacks prove themselves. */
+      readonly validation_token?: string;
+      /**
+       * @description The check key.
+       * @example 174A02F97A95F72CE301137B3F98D128
+       */
+      readonly verify_key: string;
+    };
+    readonly StripeCredentials: {
+      /** @description A secret of your own, which callbacks carry as ?callback_secret= where there is no webhook_secret. */
+      readonly callback_secret?: string;
+      /**
+       * @description The publishable key, of the same mode.
+       * @example pk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc
+       */
+      readonly publishable_key: string;
+      /**
+       * @description The secret key, sk_test_… or sk_live_…, which tells test from production.
+       * @example sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc
+       */
+      readonly secret_key: string;
+      /**
+       * @description The signing secret of the endpoint, whsec_…; where given, signatures are verified.
+       * @example whsec_PayCoreDemoVt3kPz9RrQ4hYw6Jd
+       */
+      readonly webhook_secret?: string;
+    };
+    readonly SyncedAnswer: {
+      readonly data: components['schemas']['Payment'];
+      /** @enum {string} */
+      readonly message: 'Payment synced';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  readonly 'gateways-plus-balance': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': {
+          readonly gateway_credentials: components['schemas']['PlusCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = plus, data.balance, data.raw_response */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['BalanceAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'home-overview': {
+    readonly parameters: {
+      readonly query?: {
+        /**
+         * @description Of today_amount and month_amount.
+         * @example TWD
+         */
+        readonly currency?: string | null;
+        /**
+         * @description IANA zone whose today and this month are meant; beats the header. Asia/Taipei where absent.
+         * @example Asia/Taipei
+         */
+        readonly timezone?: string | null;
+      };
+      readonly header?: {
+        /**
+         * @description The browser’s zone, an IANA name.
+         * @example Asia/Taipei
+         */
+        readonly 'X-PayCore-Timezone'?: string | null;
+      };
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.today_amount, data.month_amount, data.recent_transactions */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['OverviewAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'pay-ecpay-aio': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = ecpay, data.method = all, data.status = pending, data.payment_url, data.redirect_form, data.payment_info.bank_code, data.payment_info.bank_name, data.payment_info.virtual_account, data.payment_info.expire_at, data.payment_info.payment_code, data.payment_info.ecpay.barcode1 */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'ecpay';
+              /** @constant */
+              readonly method?: 'all';
+              readonly payment_info?: {
+                /**
+                 * @description Bank code, entered together with the account number. Once ECPay has issued it.
+                 * @example 013
+                 */
+                readonly bank_code?: string;
+                /**
+                 * @description Name of the bank; null where PayCore does not know the code. Once ECPay has issued it.
+                 * @example 國泰世華銀行
+                 */
+                readonly bank_name?: string | null;
+                readonly ecpay?: {
+                  /**
+                   * Format: uri
+                   * @description The gateway’s own page about paying by barcode. Once ECPay has issued it.
+                   * @example https://www.ecpay.com.tw/introcvs
+                   */
+                  readonly barcode_intro_url?: string | null;
+                  /**
+                   * @description Always false: the three codes are not for copying. Once ECPay has issued it.
+                   * @example false
+                   * @constant
+                   */
+                  readonly barcode_segments_copyable?: false;
+                  /**
+                   * @description What the payer should do. Once ECPay has issued it.
+                   * @example copy_payment_page_url_and_scan_rendered_barcodes
+                   * @constant
+                   */
+                  readonly barcode_user_action?: 'copy_payment_page_url_and_scan_rendered_barcodes';
+                  /**
+                   * Format: uri
+                   * @description The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan. Once ECPay has issued it.
+                   * @example https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk
+                   */
+                  readonly barcode_user_copy_url?: string;
+                  /**
+                   * @description The first of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @example 150630A1F
+                   */
+                  readonly barcode1?: string;
+                  /**
+                   * @description The second of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @example 6763618191673429
+                   */
+                  readonly barcode2?: string;
+                  /**
+                   * @description The third of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @example 062200000000980
+                   */
+                  readonly barcode3?: string;
+                  /**
+                   * @description The method: always barcode. Once ECPay has issued it.
+                   * @example barcode
+                   * @constant
+                   */
+                  readonly selected_payment_method?: 'barcode';
+                };
+                /**
+                 * @description Until when it can be paid, in Taipei time. Once ECPay has issued it.
+                 * @example 2026-06-28 23:59:59
+                 */
+                readonly expire_at?: string;
+                /**
+                 * @description The store code, which the payer types in at the store’s machine. Once ECPay has issued it.
+                 * @example GW226062212345
+                 */
+                readonly payment_code?: string;
+                /**
+                 * @description The account number that was issued for this one payment. Once ECPay has issued it.
+                 * @example 9103522175887271
+                 */
+                readonly virtual_account?: string;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-ecpay-aio-atm': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = ecpay, data.method = atm, data.status = pending, data.payment_url, data.redirect_form, data.payment_info.bank_code, data.payment_info.bank_name, data.payment_info.virtual_account, data.payment_info.expire_at */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'ecpay';
+              /** @constant */
+              readonly method?: 'atm';
+              readonly payment_info?: {
+                /**
+                 * @description Bank code, entered together with the account number. Once ECPay has issued it.
+                 * @example 013
+                 */
+                readonly bank_code?: string;
+                /**
+                 * @description Name of the bank; null where PayCore does not know the code. Once ECPay has issued it.
+                 * @example 國泰世華銀行
+                 */
+                readonly bank_name?: string | null;
+                /**
+                 * @description Until when it can be paid, in Taipei time. Once ECPay has issued it.
+                 * @example 2026-06-28 23:59:59
+                 */
+                readonly expire_at?: string;
+                /**
+                 * @description The account number that was issued for this one payment. Once ECPay has issued it.
+                 * @example 9103522175887271
+                 */
+                readonly virtual_account?: string;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-ecpay-aio-barcode': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = ecpay, data.method = barcode, data.status = pending, data.payment_url, data.redirect_form, data.payment_info.ecpay.selected_payment_method, data.payment_info.ecpay.barcode_user_copy_url, data.payment_info.ecpay.barcode_segments_copyable, data.payment_info.ecpay.barcode_user_action, data.payment_info.ecpay.barcode_intro_url, data.payment_info.ecpay.barcode1 */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'ecpay';
+              /** @constant */
+              readonly method?: 'barcode';
+              readonly payment_info?: {
+                readonly ecpay: {
+                  /**
+                   * Format: uri
+                   * @description The gateway’s own page about paying by barcode.
+                   * @example https://www.ecpay.com.tw/introcvs
+                   */
+                  readonly barcode_intro_url: string | null;
+                  /**
+                   * @description Always false: the three codes are not for copying.
+                   * @example false
+                   * @constant
+                   */
+                  readonly barcode_segments_copyable: false;
+                  /**
+                   * @description What the payer should do.
+                   * @example copy_payment_page_url_and_scan_rendered_barcodes
+                   * @constant
+                   */
+                  readonly barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes';
+                  /**
+                   * Format: uri
+                   * @description The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan.
+                   * @example https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk
+                   */
+                  readonly barcode_user_copy_url: string;
+                  /**
+                   * @description The first of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @example 150630A1F
+                   */
+                  readonly barcode1?: string;
+                  /**
+                   * @description The second of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @example 6763618191673429
+                   */
+                  readonly barcode2?: string;
+                  /**
+                   * @description The third of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @example 062200000000980
+                   */
+                  readonly barcode3?: string;
+                  /**
+                   * @description Until when it can be paid, in Taipei time. Once ECPay has issued it.
+                   * @example 2026-06-28 23:59:59
+                   */
+                  readonly expire_at?: string;
+                  /**
+                   * @description The method: always barcode.
+                   * @example barcode
+                   * @constant
+                   */
+                  readonly selected_payment_method: 'barcode';
+                };
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-ecpay-aio-credit': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = ecpay, data.method = credit, data.status = pending, data.payment_url, data.redirect_form */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'ecpay';
+              /** @constant */
+              readonly method?: 'credit';
+              readonly payment_info?: Record<string, never>;
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-ecpay-aio-cvs': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = ecpay, data.method = cvs, data.status = pending, data.payment_url, data.redirect_form, data.payment_info.payment_code, data.payment_info.expire_at */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'ecpay';
+              /** @constant */
+              readonly method?: 'cvs';
+              readonly payment_info?: {
+                /**
+                 * @description Until when it can be paid, in Taipei time. Once ECPay has issued it.
+                 * @example 2026-06-28 23:59:59
+                 */
+                readonly expire_at?: string;
+                /**
+                 * @description The store code, which the payer types in at the store’s machine. Once ECPay has issued it.
+                 * @example GW226062212345
+                 */
+                readonly payment_code?: string;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-ecpay-atm': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = ecpay, data.method = atm, data.status = pending, data.payment_url, data.payment_info.bank_code, data.payment_info.bank_name, data.payment_info.virtual_account, data.payment_info.expire_at */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'ecpay';
+              /** @constant */
+              readonly method?: 'atm';
+              readonly payment_info?: {
+                /**
+                 * @description Bank code, entered together with the account number.
+                 * @example 013
+                 */
+                readonly bank_code: string;
+                /**
+                 * @description Name of the bank; null where PayCore does not know the code.
+                 * @example 國泰世華銀行
+                 */
+                readonly bank_name: string | null;
+                /**
+                 * @description Until when it can be paid, in Taipei time.
+                 * @example 2026-06-28 23:59:59
+                 */
+                readonly expire_at: string;
+                /**
+                 * @description The account number that was issued for this one payment.
+                 * @example 9103522175887271
+                 */
+                readonly virtual_account: string;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-ecpay-barcode': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = ecpay, data.method = barcode, data.status = pending, data.payment_url, data.payment_info.ecpay.selected_payment_method, data.payment_info.ecpay.barcode1, data.payment_info.ecpay.barcode2, data.payment_info.ecpay.barcode3, data.payment_info.ecpay.barcode_user_copy_url, data.payment_info.ecpay.barcode_segments_copyable */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'ecpay';
+              /** @constant */
+              readonly method?: 'barcode';
+              readonly payment_info?: {
+                readonly ecpay: {
+                  /**
+                   * Format: uri
+                   * @description The gateway’s own page about paying by barcode.
+                   * @example https://www.ecpay.com.tw/introcvs
+                   */
+                  readonly barcode_intro_url: string | null;
+                  /**
+                   * @description Always false: the three codes are not for copying.
+                   * @example false
+                   * @constant
+                   */
+                  readonly barcode_segments_copyable: false;
+                  /**
+                   * @description What the payer should do.
+                   * @example copy_payment_page_url_and_scan_rendered_barcodes
+                   * @constant
+                   */
+                  readonly barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes';
+                  /**
+                   * Format: uri
+                   * @description The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan.
+                   * @example https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk
+                   */
+                  readonly barcode_user_copy_url: string;
+                  /**
+                   * @description The first of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @example 150630A1F
+                   */
+                  readonly barcode1: string;
+                  /**
+                   * @description The second of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @example 6763618191673429
+                   */
+                  readonly barcode2: string;
+                  /**
+                   * @description The third of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @example 062200000000980
+                   */
+                  readonly barcode3: string;
+                  /**
+                   * @description Until when it can be paid, in Taipei time.
+                   * @example 2026-06-28 23:59:59
+                   */
+                  readonly expire_at: string;
+                  /**
+                   * @description The method: always barcode.
+                   * @example barcode
+                   * @constant
+                   */
+                  readonly selected_payment_method: 'barcode';
+                };
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-ecpay-cvs': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = ecpay, data.method = cvs, data.status = pending, data.payment_url, data.payment_info.payment_code, data.payment_info.payment_code_url, data.payment_info.expire_at */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'ecpay';
+              /** @constant */
+              readonly method?: 'cvs';
+              readonly payment_info?: {
+                /**
+                 * @description Until when it can be paid, in Taipei time.
+                 * @example 2026-06-28 23:59:59
+                 */
+                readonly expire_at: string;
+                /**
+                 * @description The store code, which the payer types in at the store’s machine.
+                 * @example GW226062212345
+                 */
+                readonly payment_code: string;
+                /**
+                 * Format: uri
+                 * @description ECPay’s page of the code; null where there is none.
+                 * @example https://payment-stage.ecpay.com.tw/PaymentRule/CVSBarCode?PaymentNo=GW226062212345
+                 */
+                readonly payment_code_url: string | null;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-paypal-checkout': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole major units of the currency; TWD, JPY and HUF carry no decimals.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent.
+           * @example TWD
+           */
+          readonly currency?: string | null;
+          readonly gateway_credentials?: components['schemas']['PaypalCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = paypal, data.method = checkout, data.status = pending, data.payment_url, data.payment_info.approval_url, data.payment_info.paypal_capture_id */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'paypal';
+              /** @constant */
+              readonly method?: 'checkout';
+              readonly payment_info?: {
+                /**
+                 * Format: uri
+                 * @description PayPal’s page of approval; the payment page leads the payer there, or you do.
+                 * @example https://www.sandbox.paypal.com/checkoutnow?token=5O190127TN364715T
+                 */
+                readonly approval_url: string;
+                /**
+                 * @description Number of the capture, once it is paid.
+                 * @example 3C679366HH908993F
+                 */
+                readonly paypal_capture_id?: string;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-plus-atm': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['PlusCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = plus, data.method = atm, data.status = pending, data.payment_url, data.payment_info.account_code, data.payment_info.plat_no, data.payment_info.virtual_account, data.payment_info.bank_code, data.payment_info.bank_name, data.payment_info.expire_at */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'plus';
+              /** @constant */
+              readonly method?: 'atm';
+              readonly payment_info?: {
+                /**
+                 * @description The account number.
+                 * @example 9103522175887271
+                 */
+                readonly account_code: string;
+                /**
+                 * @description Bank code, entered together with the account number.
+                 * @example 013
+                 */
+                readonly bank_code: string | null;
+                /**
+                 * @description Name of the bank; null where PayCore does not know the code.
+                 * @example 國泰世華銀行
+                 */
+                readonly bank_name: string | null;
+                /**
+                 * @description Until when it can be paid, in Taipei time.
+                 * @example 2026-06-28 23:59:59
+                 */
+                readonly expire_at: string;
+                /**
+                 * @description PLUS’s number of the order.
+                 * @example PLUS2026062200001
+                 */
+                readonly plat_no: string;
+                /**
+                 * @description The account number that was issued for this one payment.
+                 * @example 9103522175887271
+                 */
+                readonly virtual_account: string;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-smilepay-atm': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = smilepay, data.method = atm, data.status = pending, data.payment_url, data.payment_info.AtmBankNo, data.payment_info.AtmNo, data.payment_info.bank_code, data.payment_info.bank_name, data.payment_info.virtual_account, data.payment_info.SmilePayNO */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'smilepay';
+              /** @constant */
+              readonly method?: 'atm';
+              readonly payment_info?: {
+                /**
+                 * @description Bank code, the same as bank_code.
+                 * @example 809
+                 */
+                readonly AtmBankNo: string;
+                /**
+                 * @description Account number, the same as virtual_account.
+                 * @example 8011773423689453
+                 */
+                readonly AtmNo: string;
+                /**
+                 * @description Bank code, entered together with the account number.
+                 * @example 809
+                 */
+                readonly bank_code: string;
+                /**
+                 * @description Name of the bank; null where PayCore does not know the code.
+                 * @example 凱基銀行
+                 */
+                readonly bank_name: string | null;
+                /**
+                 * @description Until when it can be paid, in Taipei time.
+                 * @example 2026-06-28 23:59:59
+                 */
+                readonly expire_at: string;
+                /**
+                 * @description Until when it can be paid, as SmilePay writes it.
+                 * @example 2026/06/28 23:59:59
+                 */
+                readonly PayEndDate: string;
+                /**
+                 * @description SmilePay’s number of the order.
+                 * @example 062223689453
+                 */
+                readonly SmilePayNO: string;
+                /**
+                 * @description The account number that was issued for this one payment.
+                 * @example 8011773423689453
+                 */
+                readonly virtual_account: string;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-smilepay-barcode': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = smilepay, data.method = barcode, data.status = pending, data.payment_url, data.payment_info.smilepay.selected_payment_method, data.payment_info.smilepay.barcode1, data.payment_info.smilepay.barcode2, data.payment_info.smilepay.barcode3, data.payment_info.smilepay.barcode_user_copy_url, data.payment_info.smilepay.barcode_segments_copyable */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'smilepay';
+              /** @constant */
+              readonly method?: 'barcode';
+              readonly payment_info?: {
+                readonly smilepay: {
+                  /**
+                   * Format: uri
+                   * @description The gateway’s own page about paying by barcode.
+                   * @example https://www.smilepay.net/es/index_gz_index.asp
+                   */
+                  readonly barcode_intro_url: string | null;
+                  /**
+                   * @description Always false: the three codes are not for copying.
+                   * @example false
+                   * @constant
+                   */
+                  readonly barcode_segments_copyable: false;
+                  /**
+                   * @description What the payer should do.
+                   * @example copy_payment_page_url_and_scan_rendered_barcodes
+                   * @constant
+                   */
+                  readonly barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes';
+                  /**
+                   * Format: uri
+                   * @description The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan.
+                   * @example https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk
+                   */
+                  readonly barcode_user_copy_url: string;
+                  /**
+                   * @description The first of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @example 150630A1F
+                   */
+                  readonly barcode1: string;
+                  /**
+                   * @description The second of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @example 6763618191673429
+                   */
+                  readonly barcode2: string;
+                  /**
+                   * @description The third of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @example 062200000000980
+                   */
+                  readonly barcode3: string;
+                  /**
+                   * @description Until when it can be paid, in Taipei time.
+                   * @example 2026-06-28 23:59:59
+                   */
+                  readonly expire_at: string;
+                  /**
+                   * @description Until when it can be paid, as SmilePay writes it.
+                   * @example 2026/06/28 23:59:59
+                   */
+                  readonly PayEndDate: string;
+                  /**
+                   * @description The method: always barcode.
+                   * @example barcode
+                   * @constant
+                   */
+                  readonly selected_payment_method: 'barcode';
+                  /**
+                   * @description SmilePay’s number of the order.
+                   * @example 062223689453
+                   */
+                  readonly SmilePayNO: string;
+                };
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-smilepay-cvs': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: whole New Taiwan dollars.
+           * @example 980
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @example TWD
+           * @enum {string|null}
+           */
+          readonly currency?: 'TWD' | null;
+          /**
+           * @description Whose machine; where absent default_cvs_type of the credentials, then ibon. family and famiport mean fami.
+           * @example ibon
+           * @enum {string|null}
+           */
+          readonly cvs_type?: 'ibon' | 'fami' | 'famiport' | 'family' | null;
+          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = smilepay, data.method = cvs, data.status = pending, data.payment_url, data.payment_info.cvs_type, data.payment_info.payment_code, data.payment_info.SmilePayNO, data.payment_info.PayEndDate, data.payment_info.expire_at */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'smilepay';
+              /** @constant */
+              readonly method?: 'cvs';
+              readonly payment_info?: {
+                /**
+                 * @description Whose machine takes the code: ibon or fami.
+                 * @example ibon
+                 * @enum {unknown}
+                 */
+                readonly cvs_type: 'ibon' | 'fami';
+                /**
+                 * @description Until when it can be paid, in Taipei time.
+                 * @example 2026-06-28 23:59:59
+                 */
+                readonly expire_at: string;
+                /**
+                 * @description Until when it can be paid, as SmilePay writes it.
+                 * @example 2026/06/28 23:59:59
+                 */
+                readonly PayEndDate: string;
+                /**
+                 * @description The store code, which the payer types in at the store’s machine.
+                 * @example SL123456789012
+                 */
+                readonly payment_code: string;
+                /**
+                 * @description SmilePay’s number of the order.
+                 * @example 062223689453
+                 */
+                readonly SmilePayNO: string;
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-stripe-alipay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @example 9800
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case. One of: CNY, AUD, CAD, EUR, GBP, HKD, JPY, MYR, NZD, SGD, USD.
+           * @example CNY
+           * @enum {string|null}
+           */
+          readonly currency:
+            'CNY' | 'AUD' | 'CAD' | 'EUR' | 'GBP' | 'HKD' | 'JPY' | 'MYR' | 'NZD' | 'SGD' | 'USD' | null;
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = stripe, data.method = alipay, data.status = pending, data.payment_url, data.payment_info.stripe_payment_method */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'stripe';
+              /** @constant */
+              readonly method?: 'alipay';
+              readonly payment_info?: {
+                /**
+                 * @description The method as Stripe names it.
+                 * @example alipay
+                 * @constant
+                 */
+                readonly stripe_payment_method: 'alipay';
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-stripe-credit': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @example 98000
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case; TWD where absent.
+           * @example TWD
+           */
+          readonly currency?: string | null;
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = stripe, data.method = credit, data.status = pending, data.payment_url, data.payment_info.stripe_payment_method */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'stripe';
+              /** @constant */
+              readonly method?: 'credit';
+              readonly payment_info?: {
+                /**
+                 * @description The method as Stripe names it.
+                 * @example card
+                 * @constant
+                 */
+                readonly stripe_payment_method: 'card';
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-stripe-fpx': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @example 9800
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case. One of: MYR.
+           * @example MYR
+           * @enum {string|null}
+           */
+          readonly currency: 'MYR' | null;
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = stripe, data.method = fpx, data.status = pending, data.payment_url, data.payment_info.stripe_payment_method */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'stripe';
+              /** @constant */
+              readonly method?: 'fpx';
+              readonly payment_info?: {
+                /**
+                 * @description The method as Stripe names it.
+                 * @example fpx
+                 * @constant
+                 */
+                readonly stripe_payment_method: 'fpx';
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-stripe-grabpay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @example 9800
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case. One of: SGD, MYR.
+           * @example SGD
+           * @enum {string|null}
+           */
+          readonly currency: 'SGD' | 'MYR' | null;
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = stripe, data.method = grabpay, data.status = pending, data.payment_url, data.payment_info.stripe_payment_method */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'stripe';
+              /** @constant */
+              readonly method?: 'grabpay';
+              readonly payment_info?: {
+                /**
+                 * @description The method as Stripe names it.
+                 * @example grabpay
+                 * @constant
+                 */
+                readonly stripe_payment_method: 'grabpay';
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-stripe-paynow': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @example 9800
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case. One of: SGD.
+           * @example SGD
+           * @enum {string|null}
+           */
+          readonly currency: 'SGD' | null;
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = stripe, data.method = paynow, data.status = pending, data.payment_url, data.payment_info.stripe_payment_method */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'stripe';
+              /** @constant */
+              readonly method?: 'paynow';
+              readonly payment_info?: {
+                /**
+                 * @description The method as Stripe names it.
+                 * @example paynow
+                 * @constant
+                 */
+                readonly stripe_payment_method: 'paynow';
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-stripe-promptpay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @example 98000
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case. One of: THB.
+           * @example THB
+           * @enum {string|null}
+           */
+          readonly currency: 'THB' | null;
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = stripe, data.method = promptpay, data.status = pending, data.payment_url, data.payment_info.stripe_payment_method */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'stripe';
+              /** @constant */
+              readonly method?: 'promptpay';
+              readonly payment_info?: {
+                /**
+                 * @description The method as Stripe names it.
+                 * @example promptpay
+                 * @constant
+                 */
+                readonly stripe_payment_method: 'promptpay';
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly 'pay-stripe-wechat-pay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreatePayment'] & {
+          /**
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @example 9800
+           */
+          readonly amount: number;
+          /**
+           * @description ISO 4217, in any letter case. One of: CNY, AUD, CAD, EUR, GBP, HKD, JPY, SGD, USD, DKK, NOK, SEK, CHF.
+           * @example CNY
+           * @enum {string|null}
+           */
+          readonly currency:
+            | 'CNY'
+            | 'AUD'
+            | 'CAD'
+            | 'EUR'
+            | 'GBP'
+            | 'HKD'
+            | 'JPY'
+            | 'SGD'
+            | 'USD'
+            | 'DKK'
+            | 'NOK'
+            | 'SEK'
+            | 'CHF'
+            | null;
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateway = stripe, data.method = wechat, data.status = pending, data.payment_url, data.payment_info.stripe_payment_method */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CreatedAnswer'] & {
+            readonly data?: {
+              /** @constant */
+              readonly gateway?: 'stripe';
+              /** @constant */
+              readonly method?: 'wechat';
+              readonly payment_info?: {
+                /**
+                 * @description The method as Stripe names it.
+                 * @example wechat_pay
+                 * @constant
+                 */
+                readonly stripe_payment_method: 'wechat_pay';
+              };
+            };
+          };
+        };
+      };
+    };
+  };
+  readonly payment: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /**
+         * @description PayCore’s payment_no.
+         * @example PAY202606220001ABCDEFGH
+         */
+        readonly paymentNo: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.status, data.payment_info, data.payment_url */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['FoundAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'payment-sync': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /**
+         * @description PayCore’s payment_no.
+         * @example PAY202606220001ABCDEFGH
+         */
+        readonly paymentNo: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': unknown;
+      };
+    };
+    readonly responses: {
+      /** @description data.status, data.payment_info, data.payment_url */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['SyncedAnswer'];
+        };
+      };
+    };
+  };
+}

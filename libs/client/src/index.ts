@@ -1,0 +1,15 @@
+export { InvalidNoticeError, PayCoreApiError, PayCoreConnectionError, type FieldFaults } from './errors.ts';
+export { payCore, type OverviewOptions, type PayCore } from './pay-core.ts';
+export type { CallOptions, Options } from './send.ts';
+export type {
+  Balance,
+  CreateBody,
+  CreatedPayment,
+  GatewayCredentials,
+  GatewayName,
+  Notice,
+  Overview,
+  Payment,
+  Route,
+} from './types.ts';
+export { verifyNotice } from './verify-notice.ts';

@@ -1,0 +1,56 @@
+import { sender, type CallOptions, type Options } from './send.ts';
+import type {
+  Balance,
+  CreateBody,
+  CreatedPayment,
+  GatewayCredentials,
+  GatewayName,
+  Overview,
+  Payment,
+  Route,
+} from './types.ts';
+
+/** PayCore's merchant API. Methods throw PayCoreApiError or PayCoreConnectionError. */
+export interface PayCore {
+  /**
+   * Creates a payment: `pay('ecpay/atm', {…})`. Repeats are safe, also after an error: while the payment of this
+   * merchant_order_no is open or paid, it is answered again with `created: false`.
+   */
+  pay<R extends Route>(route: R, body: CreateBody<R>, options?: CallOptions): Promise<CreatedPayment<R>>;
+  payment(paymentNo: string, options?: CallOptions): Promise<Payment>;
+  /** Asks the gateway first, where it can be asked: at most every 5 s per payment. */
+  sync(paymentNo: string, options?: CallOptions): Promise<Payment>;
+  /** `timezone`: an IANA name, Asia/Taipei where absent; `currency`: of the two sums, TWD where absent. */
+  overview(options?: OverviewOptions): Promise<Overview>;
+  /** Throws UNSUPPORTED_GATEWAY_ACTION where the gateway tells none. */
+  balance<G extends GatewayName>(
+    gateway: G,
+    credentials: GatewayCredentials<G>,
+    options?: CallOptions,
+  ): Promise<Balance>;
+}
+
+export interface OverviewOptions extends CallOptions {
+  readonly timezone?: string;
+  readonly currency?: string;
+}
+
+/** Throws a TypeError where `baseUrl` or `apiKey` cannot be right. */
+export function payCore(options: Options): PayCore {
+  const send = sender(options);
+  const post = (path: string, body: unknown) => ({ method: 'POST' as const, path: `/api/paycore/${path}`, body });
+  const paymentPath = (paymentNo: string) => `payments/${encodeURIComponent(paymentNo)}`;
+  return {
+    pay: (route, body, call) => send(post(`pay/${route}`, body), call),
+    payment: (paymentNo, call) => send({ method: 'GET', path: `/api/paycore/${paymentPath(paymentNo)}` }, call),
+    sync: (paymentNo, call) => send(post(`${paymentPath(paymentNo)}/sync`, {}), call),
+    overview: ({ timezone, currency, ...call } = {}) => {
+      const asked = Object.entries({ timezone, currency }).filter(
+        (pair): pair is [string, string] => pair[1] !== undefined,
+      );
+      return send({ method: 'GET', path: `/api/paycore/home/overview?${new URLSearchParams(asked).toString()}` }, call);
+    },
+    balance: (gateway, credentials, call) =>
+      send(post(`gateways/${gateway}/balance`, { gateway_credentials: credentials }), call),
+  };
+}

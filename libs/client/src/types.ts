@@ -1,0 +1,37 @@
+import type { components, paths } from './generated/openapi.ts';
+
+type Schemas = components['schemas'];
+
+/** What follows `/api/paycore/pay/`: `ecpay/atm`. */
+export type Route = keyof paths extends infer P ? (P extends `/api/paycore/pay/${infer R}` ? R : never) : never;
+type Create<R extends Route> = paths[Extract<keyof paths, `/api/paycore/pay/${R}`>] extends {
+  readonly post: infer Operation extends CreateOperation;
+}
+  ? Operation
+  : never;
+
+interface Json<T> {
+  readonly content: { readonly 'application/json': T };
+}
+interface CreateOperation {
+  readonly requestBody: Json<unknown>;
+  readonly responses: { readonly 200: Json<{ readonly data: unknown }> };
+}
+
+export type CreateBody<R extends Route> = Create<R>['requestBody']['content']['application/json'];
+
+/** With `payment_info` as this route issues it. */
+export type CreatedPayment<R extends Route> = Create<R>['responses'][200]['content']['application/json']['data'];
+
+export type Payment = Schemas['Payment'];
+export type Overview = Schemas['OverviewAnswer']['data'];
+export type Balance = Schemas['BalanceAnswer']['data'];
+
+export type GatewayName = Route extends `${infer G}/${string}` ? G : never;
+export type GatewayCredentials<G extends GatewayName> = Schemas[Extract<keyof Schemas, `${Capitalize<G>}Credentials`>];
+
+/** What PayCore posts to `payok_url` once a payment is paid. */
+export type Notice = Schemas['PaidNotice'] & {
+  /** The header `webhook-id`: the same on each try of one notice. */
+  readonly id: string;
+};
