@@ -15,7 +15,7 @@ export function jsonBody({ allowsEmpty = false }: JsonOptions = {}): RequestHand
   return async function jsonBody(req, _res, next) {
     if (!isJson(req.get('content-type'))) throw unsupportedType('The Content-Type must be application/json, in UTF-8.');
     const bytes = await readBody(req);
-    req.body = allowsEmpty && bytes.length === 0 ? {} : withoutProto(parse(bytes));
+    req.body = allowsEmpty && bytes.length === 0 ? {} : parse(bytes);
     next();
   };
 }
@@ -29,11 +29,16 @@ function isJson(contentType = ''): boolean {
   return type === 'application/json' && (charset === undefined || /^charset="?utf-?8"?$/.test(charset));
 }
 
+/** The name itself, or any letter of it escaped. */
+const mayHoldProto = /__proto__|\\u/;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(utf8.decode(bytes));
+    const text = utf8.decode(bytes);
+    const value: unknown = JSON.parse(text);
+    return mayHoldProto.test(text) ? withoutProto(value) : value;
   } catch {
     // The parser's own words quote the body, which may hold credentials: they must not become a `cause`.
     throw new HttpError(400, 'INVALID_JSON', 'The request body is not valid JSON.');
