@@ -48,7 +48,7 @@ export class ReceiveCallback {
   }
 
   private async settle(gateway: Gateway, callback: Callback, tried: Payment[]): Promise<void> {
-    let refusal: unknown = paymentNotFound();
+    let refusal: unknown;
     for await (const { payment, matchedBy } of this.meant(gateway, callback)) {
       tried.push(payment);
       const trust = { matchedBy, ...(await this.trust(callback, payment)) };
@@ -63,7 +63,7 @@ export class ReceiveCallback {
         if (tried.length === 1) refusal = error;
       }
     }
-    throw refusal;
+    throw refusal ?? paymentNotFound();
   }
 
   /** The payments that the callback may mean, best first; which one it does mean, only its verification tells. */
