@@ -1,4 +1,4 @@
-import type { FieldTable, JsonSchema } from '@paycore/core';
+import type { FieldTable } from '@paycore/core';
 import { paymentExample } from '../examples.ts';
 import { enveloped, overviewTable, paymentTable } from '../fields/answer-fields.ts';
 import type { Answer, Chapter, Endpoint } from '../model.ts';
@@ -73,9 +73,6 @@ const sync = (schemas: JsonSchemas): Endpoint => ({
   ],
 });
 
-const timezoneOf = ({ OverviewQuery }: JsonSchemas): JsonSchema =>
-  (OverviewQuery['properties'] as Readonly<Record<'timezone', JsonSchema>>).timezone;
-
 const overview = (schemas: JsonSchemas): Endpoint => ({
   id: 'home-overview',
   verb: 'GET',
@@ -91,7 +88,7 @@ const overview = (schemas: JsonSchemas): Endpoint => ({
     ...requests.apiKey,
     'X-PayCore-Timezone': {
       meaning: { zh: '瀏覽器時區，IANA 名稱。', en: 'The browser’s zone, an IANA name.' },
-      schema: timezoneOf(schemas),
+      schema: { type: 'string' },
       required: false,
       example: 'Asia/Taipei',
     },

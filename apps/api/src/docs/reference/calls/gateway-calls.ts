@@ -102,22 +102,34 @@ const retried = {
 /** Where the gateway sends payers back to. */
 export function returnCall({ name }: Gateway, { title, return: back }: GatewayDocs): Endpoint[] {
   if (!back) return [];
-  return [
-    {
-      id: `return-${name}`,
-      verb: 'GET',
-      path: `/{locale}/payment/${name}/return/{paymentNo}`,
-      host: 'api',
-      sender: 'payer',
-      title: { zh: `${title.zh} 返回頁`, en: `Return page of ${title.en}` },
-      summary: back.summary,
-      headers: {},
-      pathFields: { ...requests.locale, ...requests.paymentNo },
-      query: back.query ?? {},
-      answer: { status: 200, type: 'text/html', fields: {}, schema: { type: 'string' }, highlights: [] },
-      redirect: { zh: '帶付款人回付款頁。', en: 'Leads the payer back to the payment page.' },
-      refusals: [],
-      notes: back.notes ?? [],
-    },
-  ];
+  const get: Endpoint = {
+    id: `return-${name}`,
+    verb: 'GET',
+    path: `/{locale}/payment/${name}/return/{paymentNo}`,
+    host: 'api',
+    sender: 'payer',
+    title: { zh: `${title.zh} 返回頁`, en: `Return page of ${title.en}` },
+    summary: back.summary,
+    headers: {},
+    pathFields: { ...requests.locale, ...requests.paymentNo },
+    query: back.query ?? {},
+    answer: { status: 200, type: 'text/html', fields: {}, schema: { type: 'string' }, highlights: [] },
+    redirect: { zh: '帶付款人回付款頁。', en: 'Leads the payer back to the payment page.' },
+    refusals: [],
+    notes: back.notes ?? [],
+  };
+  return [get, posted(get)];
 }
+
+const posted = ({ redirect: _redirect, ...get }: Endpoint): Endpoint => ({
+  ...get,
+  id: `${get.id}-post`,
+  verb: 'POST',
+  title: { zh: `${get.title.zh}（POST）`, en: `${get.title.en}, by POST` },
+  summary: {
+    zh: '以 POST 送回的付款人，帶著網址裡的參數改以 GET 前往同一網址；送來的欄位一概不讀。',
+    en: 'Leads a payer who was sent back by POST to the same address by GET; none of the fields that were posted is read.',
+  },
+  answer: { status: 303, fields: {}, highlights: ['Location'] },
+  notes: [],
+});
