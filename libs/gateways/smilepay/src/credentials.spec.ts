@@ -69,6 +69,9 @@ it('names each fault by its field', () => {
     [`${root}.verify_key`]: [`The ${root}.verify_key field format is invalid.`],
     [`${root}.validation_token`]: [`The ${root}.validation_token field format is invalid.`],
   });
+  expect(fieldsOf({ ...given, validation_token: 'a\ud800' })).toEqual({
+    [`${root}.validation_token`]: [`The ${root}.validation_token field format is invalid.`],
+  });
   expect(fieldsOf({ dcvc: 107 })).toEqual({
     [`${root}.dcvc`]: [`The ${root}.dcvc field must be a string.`],
     [`${root}.rvg2c`]: [`The ${root}.rvg2c field is required.`],

@@ -36,6 +36,12 @@ const text = (name: string, form: RegExp) =>
     .min(1, { error: required(name), abort: true })
     .regex(form, `The ${name} field format is invalid.`);
 
+/** Of the merchant's own making: no control characters; in words that any reader of the documents understands. */
+const wordForm = /^[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]{0,199}$/u;
+
+/** Half of a surrogate pair goes into no URL. */
+const isWellFormed = (value: string) => !/\p{Cs}/u.test(value);
+
 const printable = /^[\x21-\x7e]{1,100}$/;
 
 export const credentialSchema = z.object(
@@ -43,7 +49,9 @@ export const credentialSchema = z.object(
     dcvc: text(`${root}.dcvc`, /^[0-9A-Za-z]{1,20}$/),
     rvg2c: text(`${root}.rvg2c`, /^[0-9A-Za-z]{1,10}$/),
     verify_key: text(`${root}.verify_key`, printable),
-    validation_token: text(`${root}.validation_token`, /^[^\p{C}]{1,200}$/u).optional(),
+    validation_token: text(`${root}.validation_token`, wordForm)
+      .refine(isWellFormed, `The ${root}.validation_token field format is invalid.`)
+      .optional(),
     default_cvs_type: z
       .enum([...Object.keys(cvsTypes), 'barcode'], `The selected ${root}.default_cvs_type is invalid.`)
       .optional(),

@@ -44,6 +44,7 @@ it.each([
   [{ ...given, publishable_key: 'pk_live_b2' }, 'STRIPE_PUBLISHABLE_KEY_INVALID', ['publishable_key']],
   [{ ...given, webhook_secret: 'secret' }, 'VALIDATION_FAILED', ['webhook_secret']],
   [{ ...given, callback_secret: 'a\u0000b' }, 'VALIDATION_FAILED', ['callback_secret']],
+  [{ ...given, callback_secret: 'a\ud800' }, 'VALIDATION_FAILED', ['callback_secret']],
   [{ ...given, callback_secret: 7 }, 'VALIDATION_FAILED', ['callback_secret']],
   [
     { ...given, publishable_key: 'x', webhook_secret: 'x' },

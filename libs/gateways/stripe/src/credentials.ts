@@ -24,12 +24,20 @@ const text = (name: string, form: RegExp) =>
     .min(1, { error: required(name), abort: true })
     .regex(form, `The ${root}.${name} field format is invalid.`);
 
+/** Of the merchant's own making: no control characters; in words that any reader of the documents understands. */
+const wordForm = /^[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]{0,199}$/u;
+
+/** Half of a surrogate pair goes into no URL. */
+const isWellFormed = (value: string) => !/\p{Cs}/u.test(value);
+
 export const credentialSchema = z.object(
   {
     secret_key: text('secret_key', /^sk_(test|live)_\w{1,250}$/),
     publishable_key: text('publishable_key', /^pk_(test|live)_\w{1,250}$/),
     webhook_secret: text('webhook_secret', /^whsec_[\x21-\x7e]{1,250}$/).optional(),
-    callback_secret: text('callback_secret', /^[^\p{C}]{1,200}$/u).optional(),
+    callback_secret: text('callback_secret', wordForm)
+      .refine(isWellFormed, `The ${root}.callback_secret field format is invalid.`)
+      .optional(),
   },
   { error: ({ input }) => (input == null ? `The ${root} field is required.` : `The ${root} field must be an object.`) },
 );
