@@ -48,7 +48,7 @@ export class ReceiveCallback {
   }
 
   private async settle(gateway: Gateway, callback: Callback, tried: Payment[]): Promise<void> {
-    let refusal: unknown;
+    let refusal: PayCoreError | undefined;
     for await (const { payment, matchedBy } of this.meant(gateway, callback)) {
       tried.push(payment);
       const trust = { matchedBy, ...(await this.trust(callback, payment)) };
