@@ -217,7 +217,15 @@ describe('sync', () => {
     [{ status: 'succeeded', amount_received: 98_000 }, { status: 'paid' }],
     [
       { status: 'canceled', cancellation_reason: 'automatic' },
-      { status: 'failed', reason: { code: 'automatic' } },
+      { status: 'expired', reason: { code: 'automatic' } },
+    ],
+    [
+      { status: 'canceled', cancellation_reason: 'abandoned' },
+      { status: 'expired', reason: { code: 'abandoned' } },
+    ],
+    [
+      { status: 'canceled', cancellation_reason: 'requested_by_customer' },
+      { status: 'failed', reason: { code: 'requested_by_customer' } },
     ],
     [
       { status: 'requires_payment_method', last_payment_error: { type: 'card_error', code: 'card_declined' } },
@@ -262,9 +270,9 @@ describe('cancel', () => {
   it('ends an intent that nobody paid', async () => {
     const { world, account, issued } = opened();
     const { payment } = await issued();
-    expect(await account.cancel?.(payment)).toMatchObject({ status: 'failed' });
-    expect(world.simulator.orders()[0]?.state).toBe('failed');
-    expect(await account.cancel?.(payment)).toMatchObject({ status: 'failed' });
+    expect(await account.cancel?.(payment)).toMatchObject({ status: 'expired' });
+    expect(world.simulator.orders()[0]?.state).toBe('expired');
+    expect(await account.cancel?.(payment)).toMatchObject({ status: 'expired' });
   });
 
   it('answers what an intent is that Stripe does not cancel', async () => {

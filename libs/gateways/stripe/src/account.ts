@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { verifyEvent } from './callback.ts';
 import type { ClientOf } from './client.ts';
 import type { Credentials } from './credentials.ts';
-import { compare, intentSchema, isOf, toOutcome, type Intent } from './intent.ts';
+import { compare, intentSchema, isOf, ourReason, toOutcome, type Intent } from './intent.ts';
 import { typeOf } from './methods.ts';
 import { askFailure, createFailure, isRefusal, methodRefused } from './refusals.ts';
 
@@ -114,7 +114,7 @@ export function stripeAccount(
     cancel: (payment) =>
       ask(payment, (id) =>
         intents()
-          .cancel(id)
+          .cancel(id, { cancellation_reason: ourReason })
           .catch((error: unknown) => (isRefusal(error) ? intents().retrieve(id) : Promise.reject(error as Error))),
       ),
   };

@@ -204,7 +204,7 @@ describe('a genuine event', () => {
     [
       'payment_intent.canceled',
       { status: 'canceled', cancellation_reason: 'automatic' },
-      { status: 'failed', reason: { code: 'automatic' } },
+      { status: 'expired', reason: { code: 'automatic' } },
     ],
     ['payment_intent.canceled', { status: 'canceled' }, { status: 'failed', reason: { code: 'canceled' } }],
   ])('%s %j is %j', (type, of, expected) => {

@@ -11,7 +11,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Stripe } from 'stripe';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
-import { compare, declineOf, intentSchema, isOf, type Intent } from './intent.ts';
+import { cancelledOutcome, compare, declineOf, intentSchema, isOf, type Intent } from './intent.ts';
 
 const eventSchema = z.object({
   object: z.literal('event'),
@@ -105,7 +105,7 @@ function toOutcome({ type, intent }: StripeEvent): Outcome {
     case 'payment_intent.succeeded':
       return { status: 'paid', gatewayTradeNo };
     case 'payment_intent.canceled':
-      return { status: 'failed', gatewayTradeNo, reason: { code: intent.cancellation_reason ?? 'canceled' } };
+      return cancelledOutcome(intent);
     case 'payment_intent.payment_failed':
       return { status: 'pending', gatewayTradeNo, declined: declineOf(intent) ?? 'payment_failed' };
     default:

@@ -55,13 +55,23 @@ export function declineOf({ last_payment_error: error }: Intent): string | undef
   return reason ? reason.slice(0, 60) : undefined;
 }
 
+/** What our own cancelling says of itself, at expiry and by the operator's hand. */
+export const ourReason = 'abandoned';
+
+/** Stripe's own end of an intent that nobody paid. */
+const lapsed: readonly string[] = [ourReason, 'automatic'];
+
+/** Cancelled because time ran out, it has expired; for any other reason, it failed. */
+export function cancelledOutcome({ id: gatewayTradeNo, cancellation_reason: reason }: Intent): Outcome {
+  const code = reason ?? 'canceled';
+  return { status: lapsed.includes(code) ? 'expired' : 'failed', gatewayTradeNo, reason: { code } };
+}
+
 /** The state of an intent as Stripe keeps it. */
 export function toOutcome(intent: Intent): Outcome {
-  const { id: gatewayTradeNo, status, cancellation_reason: cancelled } = intent;
+  const { id: gatewayTradeNo, status } = intent;
   if (isSettled(intent)) return { status: 'paid', gatewayTradeNo };
-  if (status === 'canceled') {
-    return { status: 'failed', gatewayTradeNo, reason: { code: cancelled ?? 'canceled' } };
-  }
+  if (status === 'canceled') return cancelledOutcome(intent);
   // The bank is at work, or holds the money for us: it may yet arrive.
   if (status === 'processing' || status === 'requires_capture') {
     return { status: 'pending', gatewayTradeNo, isUnderWay: true };

@@ -16,7 +16,7 @@ import { pages } from './pages.ts';
 
 function stateOf({ status, cancellationReason, lastError, nextAction }: Intent): string {
   if (status === 'succeeded') return 'paid';
-  if (status === 'canceled') return cancellationReason === 'automatic' ? 'expired' : 'failed';
+  if (status === 'canceled') return cancellationReason === 'requested_by_customer' ? 'failed' : 'expired';
   if (lastError) return 'declined';
   return nextAction ? 'issued' : 'created';
 }
@@ -43,7 +43,7 @@ const moves: Readonly<Record<SimulatedOutcome, { change: Partial<Intent>; event:
     event: 'payment_intent.requires_action',
   },
   paid: { change: paid, event: 'payment_intent.succeeded' },
-  failed: { change: cancelled('abandoned'), event: 'payment_intent.canceled' },
+  failed: { change: cancelled('requested_by_customer'), event: 'payment_intent.canceled' },
   declined: { change: declined(cardDeclined), event: 'payment_intent.payment_failed' },
   expired: { change: cancelled('automatic'), event: 'payment_intent.canceled' },
 };

@@ -16,8 +16,6 @@ interface Manners {
   readonly simulates: boolean;
   /** Whether it refuses a try that may be repeated. */
   readonly declines: boolean;
-  /** What a payment is after its deadline. */
-  readonly unpaidAtLast: readonly string[];
   readonly wrongAmount: Refusal;
   readonly forged: Refusal;
 }
@@ -38,12 +36,10 @@ export interface Row extends Manners {
 }
 
 const refused = (message: string, error_code = 'CALLBACK_REFUSED'): Refusal => ({ message, error: { error_code } });
-const expired = ['expired'];
 const received = JSON.stringify({ success: true, message: 'Webhook received' });
 
 const ecpay = {
   gateway: 'ecpay',
-  unpaidAtLast: expired,
   ack: '1|OK',
   canBeAsked: true,
   simulates: true,
@@ -58,7 +54,6 @@ const background = {
 } as const;
 const smilepay = {
   gateway: 'smilepay',
-  unpaidAtLast: expired,
   ack: 'OK',
   canBeAsked: false,
   simulates: true,
@@ -69,7 +64,6 @@ const smilepay = {
 } as const;
 const paypal = {
   gateway: 'paypal',
-  unpaidAtLast: expired,
   ack: received,
   canBeAsked: true,
   simulates: false,
@@ -81,7 +75,6 @@ const paypal = {
 const stripe = {
   gateway: 'stripe',
   // The intent is cancelled for it; Stripe's event of that, which says `failed`, may come at any time.
-  unpaidAtLast: ['expired', 'failed'],
   ack: received,
   canBeAsked: true,
   simulates: false,
@@ -92,7 +85,6 @@ const stripe = {
 } as const;
 const plus = {
   gateway: 'plus',
-  unpaidAtLast: expired,
   ack: received,
   canBeAsked: false,
   simulates: false,
