@@ -734,7 +734,7 @@ export interface operations {
          * @description The browser’s zone, an IANA name.
          * @example Asia/Taipei
          */
-        readonly 'X-PayCore-Timezone'?: string | null;
+        readonly 'X-PayCore-Timezone'?: string;
       };
       readonly path?: never;
       readonly cookie?: never;

@@ -18,7 +18,12 @@ const banner =
   "import { createRequire as paycoreRequire } from 'node:module';\nconst require = paycoreRequire(import.meta.url);";
 
 /** One file that plain `node` runs without node_modules. What it is made of is the answer. */
-export async function bundle({ workspaceRoot, projectRoot, entry = 'src/main.ts', outputPath }: Where): Promise<Metafile> {
+export async function bundle({
+  workspaceRoot,
+  projectRoot,
+  entry = 'src/main.ts',
+  outputPath,
+}: Where): Promise<Metafile> {
   if (outputPath !== undefined) await rm(outputPath, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: workspaceRoot,
