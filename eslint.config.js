@@ -78,7 +78,11 @@ const ownWords = {
     'error',
     { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } },
   ],
-  'no-restricted-properties': ['error', { object: 'process', property: 'env', message: environment.message }],
+  'no-restricted-properties': [
+    'error',
+    { object: 'process', property: 'env', message: environment.message },
+    { object: 'URL', property: 'canParse', message: "Node 20 reads Latin-1 wrongly there: use core's parseUrl." },
+  ],
   'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name what the library exports.' }],
   'object-shorthand': 'error',
   'prefer-const': 'error',

@@ -1,3 +1,4 @@
+import { parseUrl } from '@paycore/core';
 import type { Request as HttpRequest, Response as HttpResponse } from 'express';
 
 /** What the fetch standard lets a Request carry; TRACE and CONNECT are not among them. */
@@ -9,7 +10,7 @@ const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
  */
 export function toRequest(req: HttpRequest, origin: string, target: string): Request | undefined {
   const url = `${origin}${target}`;
-  if (!methods.has(req.method) || !target.startsWith('/') || !URL.canParse(url)) return undefined;
+  if (!methods.has(req.method) || !target.startsWith('/') || !parseUrl(url)) return undefined;
   const headers = new Headers();
   for (let at = 0; at + 1 < req.rawHeaders.length; at += 2) {
     headers.append(req.rawHeaders[at] ?? '', req.rawHeaders[at + 1] ?? '');

@@ -1,4 +1,4 @@
-import type { Log, SimulatorRuntime } from '@paycore/core';
+import { parseUrl, type Log, type SimulatorRuntime } from '@paycore/core';
 
 /** Sends callbacks, but never leaves this machine: an order in the sandbox must not reach a real shop. */
 export function loopbackSend(log: Log): SimulatorRuntime['send'] {
@@ -19,14 +19,13 @@ export function loopbackSend(log: Log): SimulatorRuntime['send'] {
 }
 
 export function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
+  const { protocol = '', hostname = '' } = parseUrl(url) ?? {};
   const isWeb = protocol === 'http:' || protocol === 'https:';
   return isWeb && (hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname));
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : '';
+  return parseUrl(url)?.host ?? '';
 }
 
 /** The error's own text would carry the URL, secret included. */

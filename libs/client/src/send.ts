@@ -75,7 +75,7 @@ export function sender(options: Options): Send {
 }
 
 function baseOf(url: string): string {
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new TypeError(`baseUrl is no http(s) URL: ${url}`);
+  if (!/^https?:\/\/[^\s/]/.test(url)) throw new TypeError(`baseUrl is no http(s) URL: ${url}`);
   return url.replace(/\/+$/, '');
 }
 

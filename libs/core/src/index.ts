@@ -13,6 +13,7 @@ export {
 } from './domain/errors.ts';
 export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
 export { largestAmount, majorUnits } from './domain/money.ts';
+export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
 export type { Outcome } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';

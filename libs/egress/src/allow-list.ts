@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { parseUrl } from '@paycore/core';
 import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
@@ -73,9 +74,8 @@ function parseRange(text: string): Entry | undefined {
 }
 
 function parseHost(text: string): string | undefined {
-  if (/[\s/\\?#@]/.test(text) || !URL.canParse(`http://${text}`)) return undefined;
-  const url = new URL(`http://${text}`);
-  return url.port === '' ? plainHost(url) : undefined;
+  const url = /[\s/\\?#@]/.test(text) ? undefined : parseUrl(`http://${text}`);
+  return url?.port === '' ? plainHost(url) : undefined;
 }
 
 function single(text: string): [Address, number] {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { parseUrl } from '@paycore/core';
 import { judge } from './address.ts';
 import { AllowList, plainHost } from './allow-list.ts';
 import { EgressError } from './errors.ts';
@@ -23,8 +24,8 @@ const loopback = ['127.0.0.1', '::1'];
  */
 export function readTarget(text: string | URL, allow: AllowList): Target {
   // The parser's own error would carry the whole URL, secrets included: no cause.
-  if (!URL.canParse(String(text))) throw new EgressError('bad_url', '');
-  const url = new URL(text);
+  const url = parseUrl(String(text));
+  if (!url) throw new EgressError('bad_url', '');
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
   if (!isWeb || url.username !== '' || url.password !== '') throw new EgressError('bad_url', url.host);
   const target = { url, host: plainHost(url), port: portOf(url) };

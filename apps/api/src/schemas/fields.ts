@@ -1,4 +1,4 @@
-import { isTimeZone, type FieldFaults } from '@paycore/core';
+import { isTimeZone, parseUrl, type FieldFaults } from '@paycore/core';
 import { z } from 'zod';
 import { messages } from './messages.ts';
 
@@ -45,9 +45,8 @@ const integer = (field: string) =>
 
 /** `new URL` repairs much (`http:x`, backslashes, spaces); what a browser or a server is later given must not need it. */
 function isWebUrl(value: string): boolean {
-  if (!/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value)) return false;
-  const { username, password } = new URL(value);
-  return username === '' && password === '';
+  const url = /^https?:\/\/[^\s\\]+$/i.test(value) ? parseUrl(value) : undefined;
+  return url?.username === '' && url.password === '';
 }
 
 const webUrl = (field: string) =>

@@ -1,4 +1,4 @@
-import type { Environment, GatewayRuntime } from '@paycore/core';
+import { parseUrl, type Environment, type GatewayRuntime } from '@paycore/core';
 
 export const hosts: Readonly<Record<Environment, string>> = {
   test: 'https://api-m.sandbox.paypal.com',
@@ -21,8 +21,8 @@ const certificateHosts: readonly string[] = [
  * would name a certificate of his own: only PayPal's hosts count, written plainly, and in the demo the sandbox itself.
  */
 export function isCertificateUrl(text: string, { sandboxUrl }: Pick<GatewayRuntime, 'sandboxUrl'>): boolean {
-  if (text.length > 500 || !URL.canParse(text)) return false;
-  const url = new URL(text);
+  const url = text.length > 500 ? undefined : parseUrl(text);
+  if (!url) return false;
   const isPayPal = url.protocol === 'https:' && certificateHosts.includes(url.host);
   const isSandbox = sandboxUrl !== undefined && url.origin === new URL(sandboxUrl).origin;
   // Equal to its own parsed form: no userinfo, no dots, backslashes or blanks that a parser takes another way.

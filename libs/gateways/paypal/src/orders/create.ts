@@ -1,4 +1,4 @@
-import type { Created, GatewayRuntime, Order, OrderUrls } from '@paycore/core';
+import { parseUrl, type Created, type GatewayRuntime, type Order, type OrderUrls } from '@paycore/core';
 import type { Ask } from '../api/client.ts';
 import { rejected, unclear } from '../api/refusal.ts';
 import { amountText, isMoneyOf } from '../money.ts';
@@ -88,8 +88,8 @@ function issued(made: PayPalOrder, order: Order, { sandboxUrl }: GatewayRuntime)
 /** With payment_source PayPal calls the link payer-action, without it approve. */
 function approvalUrl({ links }: PayPalOrder, sandboxUrl: string | undefined): string | undefined {
   const link = links?.find(({ rel }) => rel === 'payer-action') ?? links?.find(({ rel }) => rel === 'approve');
-  if (link === undefined || !URL.canParse(link.href)) return undefined;
-  const { protocol, origin } = new URL(link.href);
-  const isSandbox = sandboxUrl !== undefined && origin === new URL(sandboxUrl).origin;
-  return protocol === 'https:' || isSandbox ? link.href : undefined;
+  const url = link && parseUrl(link.href);
+  if (!url) return undefined;
+  const isSandbox = sandboxUrl !== undefined && url.origin === new URL(sandboxUrl).origin;
+  return url.protocol === 'https:' || isSandbox ? link.href : undefined;
 }

@@ -1,3 +1,4 @@
+import { parseUrl } from '@paycore/core';
 import type { Kept, LedgerWords } from '@paycore/simulator-kit';
 
 export type State = 'issued' | 'paid' | 'failed' | 'expired';
@@ -23,4 +24,4 @@ export interface Order extends Kept {
 
 export const words: LedgerWords<Order> = { keyOf: ({ orderNo }) => orderNo, orderNoOf: ({ orderNo }) => orderNo };
 
-export const isLink = (url: string): boolean => /^https?:\/\//.test(url) && URL.canParse(url);
+export const isLink = (url: string): boolean => /^https?:\/\//.test(url) && parseUrl(url) !== undefined;

@@ -1,4 +1,4 @@
-import { invalidArgument, type FieldFaults, type Strings } from '@paycore/core';
+import { invalidArgument, parseUrl, type FieldFaults, type Strings } from '@paycore/core';
 import { z } from 'zod';
 
 /**
@@ -54,8 +54,9 @@ const isLoopback = (host: string) => host === 'localhost' || host === '[::1]' ||
 
 /** In the clear only to this machine itself, where egress lets nothing through that the operator did not allow by name. */
 function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const url = parseUrl(text);
+  if (!url) return false;
+  const { protocol, hostname, username, password, search, hash } = url;
   const isPrivate = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
   return isPrivate && username + password + search + hash === '';
 }

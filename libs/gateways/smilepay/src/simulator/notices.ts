@@ -1,4 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
+import { parseUrl, type SimulatorRuntime } from '@paycore/core';
 import { deliver, postCallback, type Ledger } from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
 import { accountOf } from './accounts.ts';
@@ -86,7 +86,7 @@ function forged(order: Order): Order {
   return { ...order, roturl: url.href };
 }
 
-const isLink = (url: string) => /^https?:\/\//.test(url) && URL.canParse(url);
+const isLink = (url: string) => /^https?:\/\//.test(url) && parseUrl(url) !== undefined;
 
 /** Posts an order's state to its Roturl until that answers the agreed word, or the tries are used up. */
 export class Notices {

@@ -1,10 +1,11 @@
-import type {
-  Drive,
-  SimulatedOrder,
-  SimulatedOutcome,
-  Simulator,
-  SimulatorFactory,
-  SimulatorRuntime,
+import {
+  parseUrl,
+  type Drive,
+  type SimulatedOrder,
+  type SimulatedOutcome,
+  type Simulator,
+  type SimulatorFactory,
+  type SimulatorRuntime,
 } from '@paycore/core';
 import { Ledger } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
@@ -14,7 +15,7 @@ import { Notices } from './notices.ts';
 import { words, type Order } from './order.ts';
 import { noOrderPage, orderPage, ordersPage } from './pages.ts';
 
-const paymentNoIn = (roturl: string) => (URL.canParse(roturl) ? new URL(roturl).searchParams.get('payment_no') : null);
+const paymentNoIn = (roturl: string) => parseUrl(roturl)?.searchParams.get('payment_no') ?? null;
 
 const toSimulated = (order: Order): SimulatedOrder => ({
   gateway: 'smilepay',
