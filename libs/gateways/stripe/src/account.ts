@@ -102,7 +102,9 @@ export function stripeAccount(
     }
   }
 
-  const sync = (payment: Payment) => ask(payment, (id) => intents().retrieve(id));
+  // An intent that was not made, or whose id got lost before its secret reached any payer, cannot be paid: nothing is new.
+  const sync = async (payment: Payment): Promise<Outcome> =>
+    payment.gatewayTradeNo === undefined ? { status: 'pending' } : ask(payment, (id) => intents().retrieve(id));
 
   return {
     id: credentials.publishableKey,
