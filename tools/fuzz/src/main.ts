@@ -38,7 +38,10 @@ async function wasPaid({ api, project }: World['demo']): Promise<boolean> {
 async function main(): Promise<void> {
   const plan = readPlan();
   const python = preparePython(console.log);
-  const world = await startWorld(console.log);
+  // Once it runs, what it says of each refusal is in its log.
+  let isStarting = true;
+  const world = await startWorld((line) => isStarting && console.log(line));
+  isStarting = false;
   try {
     const { run, counts } = await runSchemathesis(python, world, plan);
     await copyFile(join(world.home, 'paycore.log'), join(reportFolder, 'paycore.log'));

@@ -16,7 +16,7 @@ export interface World {
 }
 
 /** Built as for production, since sources start and answer slower. `log` takes each line for a person. */
-export async function startWorld(log: (line: string) => void): Promise<World> {
+export async function startWorld(log: (line: string) => unknown): Promise<World> {
   const home = await mkdtemp(join(tmpdir(), 'paycore-fuzz-'));
   const remove = () => rm(home, { recursive: true, force: true, maxRetries: 5 });
   try {

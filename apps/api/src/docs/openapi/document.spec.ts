@@ -78,6 +78,21 @@ describe('the OpenAPI document', () => {
     expect(faultsOf(body?.schema ?? {}, { ...body?.examples[0]?.body, ...differences })).not.toBeNull();
   });
 
+  it('asks for the currency where TWD is not taken', () => {
+    const { body } = endpoints.find(({ id }) => id === 'pay-stripe-promptpay') ?? {};
+    const { currency, ...rest } = body?.examples[0]?.body ?? {};
+    expect(currency).toBe('THB');
+    expect(faultsOf(body?.schema ?? {}, rest)).not.toBeNull();
+    expect(faultsOf(body?.schema ?? {}, { ...rest, currency: null })).not.toBeNull();
+  });
+
+  it('tells of each method that an address of payers takes', () => {
+    const ofPayers = endpoints.filter(({ sender }) => sender === 'payer');
+    for (const { path } of ofPayers) {
+      expect(ofPayers.filter((other) => other.path === path).map(({ verb }) => verb)).toEqual(['GET', 'POST']);
+    }
+  });
+
   it('takes null and blanks for what may be left out, as the API does', () => {
     const { body } = endpoints.find(({ id }) => id === 'pay-ecpay-atm') ?? {};
     const blank = { success_url: '', buyer_email: null, currency: null, item_name: '', expire_days: null };
