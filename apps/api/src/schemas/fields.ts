@@ -52,7 +52,7 @@ function isWebUrl(value: string): boolean {
 const webUrl = (field: string) =>
   text(field, longestUrl)
     .refine(isWebUrl, { error: messages.url(field), abort: true })
-    .meta({ ...orNull('string'), 'x-type': 'url', pattern: '^(https?://[^\\s\\\\]+|\\s*)$' });
+    .meta({ ...orNull('string'), 'x-type': 'url', pattern: '^(https?://[^\\s\\\\\\u0000]+|\\s*)$' });
 
 export const requiredText = (field: string, most: number) =>
   z.preprocess(blankAsAbsent, text(field, most).meta({ pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' }));

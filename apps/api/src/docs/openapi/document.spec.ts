@@ -70,6 +70,7 @@ describe('the OpenAPI document', () => {
     ['an amount of nothing', { amount: 0 }],
     ['a blank order number', { merchant_order_no: ' ' }],
     ['a URL that is none', { success_url: 'shop.example' }],
+    ['a URL with U+0000', { success_url: 'https://shop.example/\u0000' }],
     ['an address that is none', { buyer_email: 'x@' }],
     ['too many days', { expire_days: 61 }],
     ['no credentials', { gateway_credentials: null }],
