@@ -9,7 +9,7 @@ export function completionRules(subject: GatewaySubject, route: string): void {
     const { account, payment, driven } = await issued(subject, route);
     await driven('paid', { silent: true });
     expect(await account.sync?.(payment)).toMatchObject({ status: 'pending', next: 'complete' });
-    const outcomes = await Promise.all([1, 1, 1].map((attempt) => account.complete?.(payment, attempt)));
+    const outcomes = await Promise.all([1, 1, 1].map(async (attempt) => account.complete?.(payment, attempt)));
     expect(outcomes.map((outcome) => outcome?.status)).toContain('paid');
     expect(await account.complete?.(payment, 1)).toMatchObject({ status: 'paid' });
     expect(await account.sync?.(payment)).toMatchObject({ status: 'paid' });
