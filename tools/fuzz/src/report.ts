@@ -99,7 +99,7 @@ export function textOf(report: Report): string {
   const others = Object.entries(operationsByStatus).filter(([label]) => !label.startsWith('POST /api/paycore/pay/'));
   const told = ([status, count]: [string, number]) => `${count} × ${status}`;
   const shares = creates.map(shareOf).map((share) => Math.round(share * 100));
-  const verdict = faults.length === 0 ? 'nothing found' : `${faults.length} findings`;
+  const spread = shares.length > 0 ? `, 2xx of each create ${Math.min(...shares)} to ${Math.max(...shares)} %` : '';
   return [
     columns([
       ['create', 'cases', '2xx', 'share'],
@@ -110,8 +110,8 @@ export function textOf(report: Report): string {
     '',
     ...Object.entries(excused).map(([reason, count]) => `let pass ${count} times: ${reason}`),
     ...faults.map((fault) => `FAULT ${fault}`),
-    `fuzz: ${report.cases} cases of ${report.operations} operations in ${report.seconds} s with seed ${report.seed}, ` +
-      `2xx of each create ${Math.min(...shares)} to ${Math.max(...shares)} %: ${verdict}`,
+    `fuzz: ${report.cases} cases of ${report.operations} operations in ${report.seconds} s with seed ${report.seed}` +
+      `${spread}: ${faults.length === 0 ? 'nothing found' : `${faults.length} findings`}`,
   ].join('\n');
 }
 

@@ -51,6 +51,7 @@ export async function runSchemathesis(python: string, world: World, plan: Plan):
     PAYCORE_FUZZ_DEMO: join(world.home, 'demo.json'),
     PAYCORE_FUZZ_ANSWERS: countsFile,
     PYTHONDONTWRITEBYTECODE: '1',
+    HYPOTHESIS_STORAGE_DIRECTORY: join(reportFolder, 'hypothesis'),
   };
   const args = ['-m', 'schemathesis.cli', ...options(world.demo.api, plan, runFile)];
   const child = spawn(python, args, { cwd: toolRoot, env, stdio: ['ignore', 'inherit', 'inherit'] });
