@@ -45,6 +45,14 @@ describe('errorHandler', () => {
     expect(log.lines).toMatchObject([{ level, detail: { kind, code: 'SOME_CODE', reason: 'A sentence.' } }]);
   });
 
+  it('logs the reason that the thrower knew, rather than the sentence for the caller', async () => {
+    const known = { reason: 'the answer is no JSON' };
+    await answerTo(new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'Payment gateway error', { log: known }))
+      .get('/')
+      .expect(502);
+    expect(log.lines).toMatchObject([{ detail: { code: 'PAYMENT_GATEWAY_ERROR', ...known } }]);
+  });
+
   it('shows all faults by field', async () => {
     const fields = { amount: ['The amount field is required.'] };
     const answer = await answerTo(validationFailed(fields)).get('/').expect(422);

@@ -61,7 +61,8 @@ export function errorHandler(log: Log): ErrorRequestHandler {
     const { status, code, level, message } = answerTo(error);
     if (error instanceof PayCoreError) {
       const cause = error.cause === undefined ? {} : { cause: errorDetail(error.cause) };
-      log[level]('Request refused', { ...error.log, status, code, kind: error.kind, reason: message, ...cause });
+      // What the thrower knows of the reason says more than the sentence of the contract.
+      log[level]('Request refused', { reason: message, ...error.log, status, code, kind: error.kind, ...cause });
     } else if (status < 500) log[level]('Request refused', { status, code, reason: message });
     else log[level]('Request failed', { status, code, error: errorDetail(error) });
     if (res.headersSent) res.destroy();
