@@ -120,8 +120,15 @@ test('with the short time limits a stopped and a dead server are errors within 3
   expect(await failsWithin(() => rows.findOne({ _id: 'a' }))).toBeLessThan(3000);
 });
 
+/** How long it took to fail, in ms. A signal takes effect a moment after it is sent: until then the server still answers. */
 async function failsWithin(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await expect(work()).rejects.toThrow();
-  return performance.now() - start;
+  for (let answered = 0; answered < 1_000; answered += 1) {
+    const start = performance.now();
+    const failed = await work().then(
+      () => false,
+      () => true,
+    );
+    if (failed) return performance.now() - start;
+  }
+  throw new Error('It never failed.');
 }
