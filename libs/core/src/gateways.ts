@@ -1,5 +1,6 @@
 import { PayCoreError } from './domain/errors.ts';
-import type { Gateway, Method } from './ports/gateway.ts';
+import type { Payment } from './domain/payment.ts';
+import type { Gateway, GatewayAccount, Method } from './ports/gateway.ts';
 
 /** Name → gateway, for those that are installed. */
 export class Gateways {
@@ -22,6 +23,18 @@ export class Gateways {
     const gateway = this.find(name);
     if (!gateway) throw new Error(`Gateway ${name} is not installed.`);
     return gateway;
+  }
+
+  /** As an address names it. Throws `notFound`. */
+  named(name: string): Gateway {
+    const gateway = this.find(name);
+    if (!gateway) throw new PayCoreError('notFound', 'NOT_FOUND', 'There is no such gateway.');
+    return gateway;
+  }
+
+  /** The merchant's account that the payment was made with. Throws `invalid` once its credentials were blanked. */
+  accountOf({ gateway, credentials, environment }: Payment): GatewayAccount {
+    return this.get(gateway).open(credentials.reveal(), environment);
   }
 
   /** Throws `notFound`. */

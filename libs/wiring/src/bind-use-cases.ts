@@ -52,10 +52,7 @@ export function bindUseCases(container: Container): void {
     .inSingletonScope();
   container
     .bind(t.syncPayment)
-    .toResolvedValue(
-      (gateways, get, lookUp) => new SyncPayment(gateways, get, lookUp),
-      [t.gateways, t.getPayment, t.lookUpPayment],
-    )
+    .toResolvedValue((get, lookUp) => new SyncPayment(get, lookUp), [t.getPayment, t.lookUpPayment])
     .inSingletonScope();
   container
     .bind(t.summarizeHome)

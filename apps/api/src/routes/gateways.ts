@@ -1,11 +1,11 @@
-import { PayCoreError, unsupportedAction, type Gateways, type ReadBalance } from '@paycore/core';
+import { unsupportedAction, type Gateways, type ReadBalance } from '@paycore/core';
 import { jsonBody, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
 import { readBalanceBody } from '../schemas/balance.ts';
 
 export interface GatewayServices {
-  readonly gateways: Pick<Gateways, 'find'>;
+  readonly gateways: Pick<Gateways, 'named'>;
   readonly readBalance: Pick<ReadBalance, 'execute'>;
 }
 
@@ -21,7 +21,7 @@ export function gatewayRoutes(app: Express, requireKey: RequestHandler, services
 
   app.post('/api/paycore/gateways/:gateway/:action', requireKey, jsonBody(), (req) => {
     const { gateway } = req.params as { gateway: string };
-    if (!gateways.find(gateway)) throw new PayCoreError('notFound', 'NOT_FOUND', 'There is no such gateway.');
+    gateways.named(gateway);
     throw unsupportedAction();
   });
 }

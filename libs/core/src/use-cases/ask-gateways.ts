@@ -42,7 +42,7 @@ export class AskGateways {
     if (result !== 'saved' || isPaused) return;
     const taken = { ...payment, ...set, version: payment.version + 1 };
     try {
-      const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+      const account = this.gateways.accountOf(payment);
       const after = account.sync ? await this.followOutcome.execute(taken, await account.sync(taken)) : taken;
       if (after.status !== 'pending') await this.stop(after);
     } catch (error) {

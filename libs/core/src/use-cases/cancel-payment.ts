@@ -32,7 +32,7 @@ export class CancelPayment {
   }
 
   private async tell(payment: Payment): Promise<Payment> {
-    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    const account = this.gateways.accountOf(payment);
     if (account.cancel) return this.settlePayment.execute(payment, await account.cancel(payment));
     // Only the gateway knows how the last try to complete it ended.
     if (!payment.completingUntil || !account.sync) return payment;

@@ -30,7 +30,7 @@ export class CompletePayment {
   /** Throws `unavailable`, `rejected` (the gateway), `offline`; repeating is safe. */
   async execute(payment: Payment): Promise<Completion> {
     if (payment.status === 'paid') return { payment, isReplaced: false };
-    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    const account = this.gateways.accountOf(payment);
     if (!account.complete) throw new Error(`${payment.gateway} has nothing to complete.`);
     const held = await this.hold(payment);
     if (!held) {

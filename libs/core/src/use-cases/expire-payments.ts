@@ -60,7 +60,7 @@ export class ExpirePayments {
   }
 
   private async lastWord(payment: Payment): Promise<{ outcome: Outcome; isStillPayable: boolean } | undefined> {
-    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    const account = this.gateways.accountOf(payment);
     if (account.cancel) {
       const outcome = await account.cancel(payment);
       // A cancelled order of the gateway's ends our payment as expired, which is why it was cancelled.

@@ -12,6 +12,8 @@ const restMs = 5_000;
 export interface LookUp {
   readonly payment: Payment;
   readonly isAsked: boolean;
+  /** False where the gateway answers no questions. */
+  readonly canAsk: boolean;
 }
 
 /** Asks the gateway what became of one payment, because somebody has a reason to think that it changed. */
@@ -26,18 +28,19 @@ export class LookUpPayment {
 
   /** The stored payment where there is no need or no leave to ask. Throws `unavailable`, `rejected`, `offline`. */
   async execute(payment: Payment, rest = restMs): Promise<LookUp> {
-    const asStored = { payment, isAsked: false };
-    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
+    const account = this.gateways.accountOf(payment);
+    const canAsk = account.sync !== undefined;
+    const asStored = { payment, isAsked: false, canAsk };
     const now = this.clock.now();
     const isRested = !payment.syncedAt || now.getTime() - payment.syncedAt.getTime() >= rest;
     if (!account.sync || payment.status === 'paid' || payment.creating || !isRested) return asStored;
     const key = pauseKey(payment);
     if ((await this.pauses.pausedAt([key], now)).has(key)) return asStored;
     const taken = await this.payments.update(payment, { set: { syncedAt: now } });
-    if (taken !== 'saved') return { payment: await this.read(payment), isAsked: false };
+    if (taken !== 'saved') return { payment: await this.read(payment), isAsked: false, canAsk };
     const asked = { ...payment, syncedAt: now, version: payment.version + 1 };
     try {
-      return { payment: await this.followOutcome.execute(asked, await account.sync(asked)), isAsked: true };
+      return { payment: await this.followOutcome.execute(asked, await account.sync(asked)), isAsked: true, canAsk };
     } catch (error) {
       const until = pauseOf(error, this.clock.now());
       if (until) await this.pauses.pause(key, until);

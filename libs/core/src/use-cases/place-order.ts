@@ -49,7 +49,7 @@ export class PlaceOrder {
     let account: GatewayAccount;
     let created: Created;
     try {
-      account = opened ?? gateway.open(payment.credentials.reveal(), payment.environment);
+      account = opened ?? this.gateways.accountOf(payment);
       created = await account.create(this.orderOf(payment));
     } catch (error) {
       await this.note(payment, gateway, error);

@@ -13,9 +13,7 @@ export class ReadBalance {
    * `unavailable` for every failure of the gateway's.
    */
   async execute(caller: Caller, name: string, credentials: unknown): Promise<Balance> {
-    const gateway = this.gateways.find(name);
-    if (!gateway) throw new PayCoreError('notFound', 'NOT_FOUND', 'There is no such gateway.');
-    const account = gateway.open(credentials, caller.environment);
+    const account = this.gateways.named(name).open(credentials, caller.environment);
     refuseRealMoneyOfTestKey(caller, account);
     if (!account.balance) throw unsupportedAction();
     try {

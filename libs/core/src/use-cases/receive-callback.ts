@@ -34,8 +34,7 @@ export class ReceiveCallback {
 
   /** Throws `notFound` for a gateway that is not installed, and `offline`: no ACK, so that the gateway sends it again. */
   async execute(name: string, callback: Callback): Promise<Reply> {
-    const gateway = this.gateways.find(name);
-    if (!gateway) throw new PayCoreError('notFound', 'NOT_FOUND', 'There is no such gateway.');
+    const gateway = this.gateways.named(name);
     const tried: Payment[] = [];
     try {
       await this.settle(gateway, callback, tried);
@@ -53,8 +52,7 @@ export class ReceiveCallback {
       tried.push(payment);
       const trust = { matchedBy, ...(await this.trust(callback, payment)) };
       try {
-        const account = gateway.open(payment.credentials.reveal(), payment.environment);
-        const outcome = await account.verify(callback, payment, trust);
+        const outcome = await this.gateways.accountOf(payment).verify(callback, payment, trust);
         if (outcome.next === 'ask') await this.lookUpPayment.soon(payment);
         else await this.followOutcome.execute(payment, outcome);
         return;

@@ -31,15 +31,9 @@ export class ReceiveReturn {
   async execute(gateway: string, paymentNo: string, query: Strings): Promise<Return> {
     const payment = await this.payments.find(paymentNo);
     if (payment?.gateway !== gateway) throw paymentNotFound();
-    if (payment.status === 'paid' && this.isOwn(payment, query)) return { shows: 'page', payment, isWaiting: false };
-    if (this.holdsToken(payment, query)) return { shows: 'page', payment, isWaiting: true };
-    if (!this.isOwn(payment, query)) return { shows: 'state', payment };
-    return this.complete(payment);
-  }
-
-  private isOwn(payment: Payment, query: Strings): boolean {
-    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
-    return this.holdsToken(payment, query) || (account.isReturnOf?.(payment, query) ?? false);
+    if (this.holdsToken(payment, query)) return { shows: 'page', payment, isWaiting: payment.status !== 'paid' };
+    const isOwn = this.gateways.accountOf(payment).isReturnOf?.(payment, query) ?? false;
+    return isOwn ? this.complete(payment) : { shows: 'state', payment };
   }
 
   private holdsToken({ paymentNo }: Payment, query: Strings): boolean {

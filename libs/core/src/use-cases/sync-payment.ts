@@ -1,6 +1,5 @@
 import { PayCoreError } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Gateways } from '../gateways.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { GetPayment } from './get-payment.ts';
 import type { LookUpPayment } from './look-up-payment.ts';
@@ -8,7 +7,6 @@ import type { LookUpPayment } from './look-up-payment.ts';
 /** Asks the gateway what became of a payment, at the merchant's wish. */
 export class SyncPayment {
   constructor(
-    private readonly gateways: Gateways,
     private readonly getPayment: GetPayment,
     private readonly lookUpPayment: LookUpPayment,
   ) {}
@@ -16,8 +14,8 @@ export class SyncPayment {
   /** Throws `notFound`, `unsupported` (gateway_sync_not_supported), `unavailable`, `rejected`, `offline`. */
   async execute(caller: Caller, paymentNo: string): Promise<Payment> {
     const payment = await this.getPayment.execute(caller, paymentNo);
-    const account = this.gateways.get(payment.gateway).open(payment.credentials.reveal(), payment.environment);
-    if (account.sync) return (await this.lookUpPayment.execute(payment)).payment;
+    const { payment: found, canAsk } = await this.lookUpPayment.execute(payment);
+    if (canAsk) return found;
     throw new PayCoreError('unsupported', 'gateway_sync_not_supported', 'This gateway cannot be asked for a payment.');
   }
 }
