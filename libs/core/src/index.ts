@@ -91,6 +91,7 @@ export type {
   SimulatorFactory,
   SimulatorRuntime,
 } from './ports/simulator.ts';
+export { receivedReply, refusedReply } from './replies.ts';
 export { AskGateways } from './use-cases/ask-gateways.ts';
 export { CancelPayment } from './use-cases/cancel-payment.ts';
 export { CompletePayment, type Completion } from './use-cases/complete-payment.ts';

@@ -1,13 +1,13 @@
-import type {
-  Callback,
-  Environment,
-  ErrorKind,
-  GatewayAccount,
-  GatewayFactory,
-  GatewayRuntime,
-  Method,
-  PayCoreError,
-  Reply,
+import {
+  refusedReply,
+  type Callback,
+  type Environment,
+  type GatewayAccount,
+  type GatewayFactory,
+  type GatewayRuntime,
+  type Method,
+  type PayCoreError,
+  type Reply,
 } from '@paycore/core';
 import { verifyForm, locateForm } from './aio/callback.ts';
 import { cashier, hosts as cashierHosts } from './aio/cashier.ts';
@@ -63,13 +63,10 @@ const isEncrypted = ({ rawBody }: Callback): boolean =>
   Buffer.from(rawBody).toString('utf8').trimStart().startsWith('{');
 
 /** Statuses other than 200 make ECPay send again, about four times a day; none of them changes that. */
-const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
-
 /** ECPay wants `1|OK` and not a byte more: https://developers.ecpay.com.tw/?p=28010. */
 function answer(error?: PayCoreError): Reply {
   if (!error) return { status: 200, type: 'text/plain', body: '1|OK' };
-  const body = { success: false, message: error.message, error: { error_code: error.code } };
-  return { status: statuses[error.kind] ?? 400, type: 'application/json', body: JSON.stringify(body) };
+  return refusedReply(error);
 }
 
 /** ECPay (綠界). */

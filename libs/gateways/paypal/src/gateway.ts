@@ -1,4 +1,12 @@
-import type { Callback, ErrorKind, GatewayFactory, PayCoreError, PaymentKey, Reply } from '@paycore/core';
+import {
+  receivedReply,
+  refusedReply,
+  type Callback,
+  type GatewayFactory,
+  type PayCoreError,
+  type PaymentKey,
+  type Reply,
+} from '@paycore/core';
 import { paypalAccount } from './account.ts';
 import { hosts } from './api/hosts.ts';
 import { Tokens } from './api/tokens.ts';
@@ -7,18 +15,12 @@ import { paypalDocs } from './docs/paypal-docs.ts';
 import { Certificates } from './webhook/certificates.ts';
 import { keysOf, readEvent } from './webhook/event.ts';
 
-/** One address takes all events of a merchant's PayPal app: those of no payment of ours are none of our business. */
-const statuses: Partial<Record<ErrorKind, number>> = { notFound: 200, unavailable: 503, offline: 503 };
-
-/** Any 2xx is PayPal's ACK; whatever else makes it send again. */
-function answer(error?: PayCoreError): Reply {
-  const status = error ? (statuses[error.kind] ?? 400) : 200;
-  const body =
-    error && status !== 200
-      ? { success: false, message: error.message, error: { error_code: error.code } }
-      : { success: true, message: 'Webhook received' };
-  return { status, type: 'application/json', body: JSON.stringify(body) };
-}
+/**
+ * Any 2xx is PayPal's ACK; whatever else makes it send again. One address takes all events of a merchant's PayPal app: those
+ * of no payment of ours are none of our business.
+ */
+const answer = (error?: PayCoreError): Reply =>
+  !error || error.kind === 'notFound' ? receivedReply : refusedReply(error);
 
 function locate({ rawBody }: Callback): PaymentKey[] {
   const event = readEvent(rawBody);

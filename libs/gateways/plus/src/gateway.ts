@@ -1,19 +1,9 @@
-import type { ErrorKind, GatewayFactory, PayCoreError, Reply } from '@paycore/core';
+import { receivedReply, refusedReply, type GatewayFactory } from '@paycore/core';
 import { plusAccount } from './account.ts';
 import { locateCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
 import { plusDocs } from './docs/plus-docs.ts';
 import { readProtocol } from './wire/protocol.ts';
-
-const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
-
-function answer(error?: PayCoreError): Reply {
-  const body = error
-    ? { success: false, message: error.message, error: { error_code: error.code } }
-    : { success: true, message: 'Webhook received' };
-  const status = error ? (statuses[error.kind] ?? 400) : 200;
-  return { status, type: 'application/json', body: JSON.stringify(body) };
-}
 
 /** PLUS. Throws `invalid` where the operator's settings cannot be used. */
 export const plus: GatewayFactory = (runtime) => {
@@ -29,7 +19,7 @@ export const plus: GatewayFactory = (runtime) => {
     ...(protocol.baseUrl !== undefined && { hosts: { test: [protocol.baseUrl], production: [protocol.baseUrl] } }),
     open: (credentials, fallback) => plusAccount(readCredentials(credentials, fallback), protocol, runtime),
     locate: (callback) => locateCallback(callback, protocol),
-    answer,
+    answer: (error) => (error ? refusedReply(error) : receivedReply),
     docs: plusDocs,
   };
 };

@@ -1,6 +1,6 @@
 import {
+  refusedReply,
   validationFailed,
-  type ErrorKind,
   type GatewayFactory,
   type Info,
   type PayCoreError,
@@ -12,13 +12,10 @@ import { cvsTypes, readCredentials } from './credentials.ts';
 import { smilepayDocs } from './docs/smilepay-docs.ts';
 import { acknowledgement } from './request.ts';
 
-const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
-
 /** SmilePay looks for the word that the order was given as Roturl_status, and sends again where it is not there. */
 function answer(error?: PayCoreError): Reply {
   if (!error) return { status: 200, type: 'text/plain; charset=UTF-8', body: acknowledgement };
-  const body = { success: false, message: error.message, error: { error_code: error.code } };
-  return { status: statuses[error.kind] ?? 400, type: 'application/json', body: JSON.stringify(body) };
+  return refusedReply(error);
 }
 
 /** `cvs_type` of the one route that has a choice. */

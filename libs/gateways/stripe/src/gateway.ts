@@ -1,4 +1,4 @@
-import type { GatewayFactory, PayCoreError, Reply } from '@paycore/core';
+import { receivedReply, refusedReply, type GatewayFactory, type PayCoreError, type Reply } from '@paycore/core';
 import { stripeAccount } from './account.ts';
 import { locateEvent } from './callback.ts';
 import { clients, host } from './client.ts';
@@ -7,19 +7,9 @@ import { stripeDocs } from './docs/stripe-docs.ts';
 import { element } from './element.ts';
 import { methods } from './methods.ts';
 
-const json = (status: number, body: object): Reply => ({
-  status,
-  type: 'application/json',
-  body: JSON.stringify(body),
-});
-
 /** One endpoint gets the events of the whole account: those of payments that are none of ours are taken and dropped. */
-function answer(error?: PayCoreError): Reply {
-  if (!error || error.kind === 'notFound') return json(200, { success: true, message: 'Webhook received' });
-  const isOurTrouble = error.kind === 'unavailable' || error.kind === 'offline';
-  const body = { success: false, message: error.message, error: { error_code: error.code } };
-  return json(isOurTrouble ? 503 : 400, body);
-}
+const answer = (error?: PayCoreError): Reply =>
+  !error || error.kind === 'notFound' ? receivedReply : refusedReply(error);
 
 /** Stripe: a PaymentIntent, paid on our page by Stripe's own form. */
 export const stripe: GatewayFactory = (runtime) => {

@@ -1,0 +1,17 @@
+import type { ErrorKind, PayCoreError } from './domain/errors.ts';
+import type { Reply } from './ports/gateway.ts';
+
+const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
+
+const json = (status: number, body: object): Reply => ({
+  status,
+  type: 'application/json',
+  body: JSON.stringify(body),
+});
+
+/** The ACK of gateways that ask for no word of their own. */
+export const receivedReply: Reply = json(200, { success: true, message: 'Webhook received' });
+
+/** A refused callback in the contract's envelope; 503 where sending it again will help. */
+export const refusedReply = ({ kind, message, code }: PayCoreError): Reply =>
+  json(statuses[kind] ?? 400, { success: false, message, error: { error_code: code } });
