@@ -10,7 +10,7 @@ function scripted(...acks: boolean[]) {
     return acks.shift() ?? false;
   };
   const plan = { later: (seconds: number, task: () => Promise<void>) => void tasks.push({ seconds, task }) };
-  return { repeats, tasks, post, plan: { ...plan, seconds: 600, resends: 3 } };
+  return { repeats, tasks, post, plan: { ...plan, pauses: [600, 600, 600] } };
 }
 
 describe('a delivery', () => {

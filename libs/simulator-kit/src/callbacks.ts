@@ -5,9 +5,10 @@ export interface Message {
   readonly url: string;
   readonly headers: Strings;
   readonly body: string;
+  /** 10 s where absent. */
+  readonly timeoutMs?: number;
 }
 
-const timeoutMs = 10_000;
 const longestNoted = 1000;
 
 /** Sends one callback of an order and writes down with the order what came of it. */
@@ -15,7 +16,7 @@ export async function postCallback<Order extends Kept>(
   ledger: Ledger<Order>,
   runtime: Pick<SimulatorRuntime, 'now' | 'send'>,
   order: Order,
-  { url, headers, body }: Message,
+  { url, headers, body, timeoutMs = 10_000 }: Message,
 ): Promise<{ readonly status: number; readonly body: string }> {
   const at = runtime.now().toISOString();
   const answer = await runtime.send(url, { headers, body, timeoutMs });
@@ -25,28 +26,26 @@ export async function postCallback<Order extends Kept>(
 
 export interface ResendPlan {
   readonly later: SimulatorRuntime['later'];
-  /** Of the gateway's clock, between two tries. */
-  readonly seconds: number;
-  /** After those that `times` asks for. */
-  readonly resends: number;
+  /** Seconds of the gateway's clock before each try after those that `times` asks for. */
+  readonly pauses: readonly number[];
 }
 
 /** Posts so many times at once, and where none of them was acknowledged, later again until one is or the tries are used up. */
 export async function deliver(
   post: (isRepeat: boolean) => Promise<boolean>,
   times: number,
-  { later, seconds, resends }: ResendPlan,
+  { later, pauses }: ResendPlan,
 ): Promise<void> {
   let isAcknowledged = false;
   for (let sent = 0; sent < times; sent += 1) {
     const isAck = await post(sent > 0);
     isAcknowledged ||= isAck;
   }
-  const again = (left: number): void => {
-    if (left === 0) return;
-    later(seconds, async () => {
-      if (!(await post(true))) again(left - 1);
+  const again = ([pause, ...rest]: readonly number[]): void => {
+    if (pause === undefined) return;
+    later(pause, async () => {
+      if (!(await post(true))) again(rest);
     });
   };
-  if (!isAcknowledged) again(resends);
+  if (!isAcknowledged) again(pauses);
 }

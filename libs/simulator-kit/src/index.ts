@@ -1,3 +1,3 @@
 export { deliver, postCallback, type Message, type ResendPlan } from './callbacks.ts';
 export { Ledger, type Kept, type LedgerWords } from './ledger.ts';
-export { page, type Html } from './page.ts';
+export { document, page, type Html } from './page.ts';

@@ -10,8 +10,7 @@ import type { Order } from './order.ts';
 /** Recorded: ECPay's server calls itself an old browser, and wants `text/html` back. */
 const headers = { accept: 'text/html', 'user-agent': 'Mozilla/4.0 (compatible; MSIE 9.0; Windows NT 5.0)' };
 
-const resendSeconds = 600;
-const resendsPerDay = 4;
+const resends = Array<number>(4).fill(600);
 
 /** That it was paid or failed, or that it can be paid by a code; only the cashier tells the latter. */
 export type News = 'payment' | 'code';
@@ -34,7 +33,7 @@ export class Notices {
   async send(order: Order, news: News, times: number): Promise<void> {
     const post = (isRepeat: boolean) => this.#post(order, news, this.#accountOf(order), isRepeat);
     const { later } = this.runtime;
-    await deliver(post, times, { later, seconds: resendSeconds, resends: resendsPerDay });
+    await deliver(post, times, { later, pauses: resends });
   }
 
   /** Sent once and never again, whatever the answer. */

@@ -18,7 +18,7 @@ export class Desk {
   }
 
   async drive(orderNo: string, outcome: SimulatedOutcome, how: Drive): Promise<SimulatedOrder | undefined> {
-    const order = this.ledger.named(orderNo);
+    const order = this.ledger.findByOrderNo(orderNo);
     if (!order) return undefined;
     const { times = 1, silent = false, forged = false } = how;
     if (forged) {

@@ -1,7 +1,6 @@
+import { document, type Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
 import { orderNoOf, stateOf, type Order } from './order.ts';
-
-type Html = ReturnType<typeof html>;
 
 const states: Readonly<Record<string, string>> = {
   issued: 'Waiting for the payer',
@@ -18,24 +17,7 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1rem}dd{margin:0;font-w
 button{font:inherit;width:100%;min-height:2.75rem;margin-top:.6rem;padding:.6rem;border:1px solid #003087;border-radius:.5rem;background:#fff;color:#003087}
 button.main{background:#003087;color:#fff}li{margin:.6rem 0}`;
 
-const layout = (title: string, content: Html) =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${content}
-        </main>
-      </body>
-    </html>`;
+const layout = (title: string, content: Html) => document({ language: 'en', title, style }, content);
 
 const amountOf = ({ currency, value }: Order) => `${currency} ${value}`;
 

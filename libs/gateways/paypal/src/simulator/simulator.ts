@@ -7,7 +7,7 @@ import { OAuth, unknownToken } from './api/oauth.ts';
 import { Orders } from './api/orders.ts';
 import { Desk } from './desk.ts';
 import { Events } from './events/events.ts';
-import { Ledger } from './ledger.ts';
+import { openLedger, type Ledger } from './ledger.ts';
 import { toSimulated, type Order } from './order.ts';
 import { isChoice, noOrderPage, orderPage, ordersPage, type Choice } from './pages.ts';
 
@@ -60,9 +60,9 @@ function addPages(app: Hono, { ledger, events, desk, runtime: { baseUrl } }: Par
     order ? c.html(orderPage(order, baseUrl)) : c.html(noOrderPage(baseUrl), 404);
   app.get('/', (c) => c.html(ordersPage(ledger.newestFirst().slice(0, 100), baseUrl)));
   app.get('/checkoutnow', (c) => show(c, ledger.find(c.req.query('token') ?? '')));
-  app.get('/orders/:orderNo', (c) => show(c, ledger.named(c.req.param('orderNo'))));
+  app.get('/orders/:orderNo', (c) => show(c, ledger.findByOrderNo(c.req.param('orderNo'))));
   app.post('/orders/:orderNo', async (c) => {
-    const order = ledger.named(c.req.param('orderNo'));
+    const order = ledger.findByOrderNo(c.req.param('orderNo'));
     const choice = new URLSearchParams(await c.req.text()).get('choice') ?? '';
     if (!order || !isChoice(choice)) return show(c, order);
     if (choice !== 'cancel') {
@@ -88,7 +88,7 @@ function wayBack({ id, returnUrl, cancelUrl, invoiceId }: Order, choice: Choice,
 
 /** PayPal's side of the wire, as far as PayCore meets it, for the sandbox. */
 function open(runtime: SimulatorRuntime): Simulator {
-  const ledger = new Ledger(runtime.journal);
+  const ledger = openLedger(runtime.journal);
   const events = new Events(ledger, runtime);
   const desk = new Desk(ledger, events, runtime.now);
   const app = new Hono();

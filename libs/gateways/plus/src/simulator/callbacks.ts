@@ -5,8 +5,7 @@ import { isLink, type Order } from './order.ts';
 import { signed, type Speech } from './speech.ts';
 
 /** Whether and when PLUS sends again is not known. */
-const resendSeconds = 600;
-const resends = 5;
+const resends = Array<number>(5).fill(600);
 
 /** What nobody but the shop and PLUS can know is made up. */
 function forgedUrl(callbackUrl: string): string {
@@ -26,7 +25,7 @@ export class Callbacks {
   async send(order: Order, times: number): Promise<void> {
     if (!isLink(order.callbackUrl)) return;
     const { later } = this.runtime;
-    await deliver(() => this.#post(order), times, { later, seconds: resendSeconds, resends });
+    await deliver(() => this.#post(order), times, { later, pauses: resends });
   }
 
   /** Sent once and never again, whatever the answer. */

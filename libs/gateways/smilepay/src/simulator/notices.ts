@@ -6,8 +6,7 @@ import { midOf } from './mid.ts';
 import { processTime, type Method, type Order } from './order.ts';
 
 /** How often and when SmilePay sends again is not known. */
-const resendSeconds = 600;
-const resends = 4;
+const resends = Array<number>(4).fill(600);
 
 const classif: Readonly<Record<Method, string>> = { atm: 'B', barcode: 'C', ibon: 'E', fami: 'F' };
 
@@ -98,7 +97,7 @@ export class Notices {
   async send(order: Order, times: number): Promise<void> {
     if (!isLink(order.roturl)) return;
     const { later } = this.runtime;
-    await deliver(() => this.#post(order), times, { later, seconds: resendSeconds, resends });
+    await deliver(() => this.#post(order), times, { later, pauses: resends });
   }
 
   /** Sent once and never again, whatever the answer. */

@@ -1,5 +1,6 @@
+import type { Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
-import { document, type Html } from './layout.ts';
+import { document } from './layout.ts';
 
 const radio = (value: string, label: string, isChecked = false) =>
   html`<label

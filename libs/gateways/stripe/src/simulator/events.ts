@@ -1,4 +1,5 @@
 import type { SimulatorRuntime } from '@paycore/core';
+import { deliver, postCallback } from '@paycore/simulator-kit';
 import { createHmac } from 'node:crypto';
 import { accountOf } from './accounts.ts';
 import { isLive, toJson, token, type Intent } from './intent.ts';
@@ -43,8 +44,6 @@ export function signatureHeader(body: string, secret: string, at: Date): string 
   return `t=${time},v1=${mac.digest('hex')}`;
 }
 
-const isAcknowledged = (status: number) => status >= 200 && status <= 299;
-
 /** Posts what happened to the endpoint of the intent's account, until it answers 2xx. */
 export class Events {
   constructor(
@@ -54,12 +53,8 @@ export class Events {
 
   async send(intent: Intent, type: EventType, times = 1): Promise<void> {
     const event = eventOf(intent, type, this.runtime.now());
-    let isTaken = false;
-    for (let sent = 0; sent < times; sent += 1) {
-      const { status } = await this.#post(intent, event, secretOf(intent));
-      isTaken ||= isAcknowledged(status);
-    }
-    if (!isTaken) this.#sendAgain(intent, event, delays);
+    const { later } = this.runtime;
+    await deliver(() => this.#post(intent, event, secretOf(intent)), times, { later, pauses: delays });
   }
 
   /** Once and never again, signed by somebody who has not the secret. */
@@ -73,26 +68,15 @@ export class Events {
     this.runtime.later(1, () => this.send(intent, type));
   }
 
-  #sendAgain(intent: Intent, event: Event, [delay, ...rest]: readonly number[]): void {
-    if (delay === undefined) return;
-    this.runtime.later(delay, async () => {
-      const { status } = await this.#post(intent, event, secretOf(intent));
-      if (!isAcknowledged(status)) this.#sendAgain(intent, event, rest);
-    });
-  }
-
-  async #post(intent: Intent, { body }: Event, secret: string): Promise<{ status: number }> {
-    const at = this.runtime.now();
+  async #post(intent: Intent, { body }: Event, secret: string): Promise<boolean> {
     const url = endpointOf(intent, this.runtime.callbackUrl);
     const headers = {
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-      'stripe-signature': signatureHeader(body, secret, at),
+      'stripe-signature': signatureHeader(body, secret, this.runtime.now()),
     };
-    const answer = await this.runtime.send(url, { headers, body, timeoutMs: 10_000 });
-    const callback = { url, ...answer, body: answer.body.slice(0, 1000), at: at.toISOString() };
-    this.ledger.change(intent, (now) => ({ callbacks: [...now.callbacks, callback] }));
-    return answer;
+    const { status } = await postCallback(this.ledger, this.runtime, intent, { url, headers, body });
+    return status >= 200 && status < 300;
   }
 }
 

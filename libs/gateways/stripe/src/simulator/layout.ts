@@ -1,6 +1,4 @@
-import { html } from 'hono/html';
-
-export type Html = ReturnType<typeof html>;
+import { document as documentOf, type Html } from '@paycore/simulator-kit';
 
 const style = `body{font:1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:0 auto;padding:1rem;color:#222}
 h1{font-size:1.2rem}dl{display:grid;grid-template-columns:auto 1fr;gap:.3rem 1rem}dd{margin:0;font-weight:600;overflow-wrap:anywhere}
@@ -10,21 +8,4 @@ button{font:inherit;width:100%;padding:.7rem;margin:.3rem 0;border:0;border-radi
 button.no{background:#5c5c5c}svg{display:block;width:9rem;margin:.5rem auto}li{margin:.6rem 0}`;
 
 export const document = (title: string, content: Html): Html =>
-  html`<!doctype html>
-    <html lang="zh-Hant-TW">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${content}
-        </main>
-      </body>
-    </html>`;
+  documentOf({ language: 'zh-Hant-TW', title, style }, content);

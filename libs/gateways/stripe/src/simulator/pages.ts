@@ -1,9 +1,10 @@
+import type { Html } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { elementPage } from './element-page.ts';
 import type { Events } from './events.ts';
 import { declined, notAuthorized, orderNoOf, paid, type Intent } from './intent.ts';
-import { document, type Html } from './layout.ts';
+import { document } from './layout.ts';
 import type { Ledger } from './ledger.ts';
 import { scripts } from './library.ts';
 

@@ -11,7 +11,7 @@ import { accounts } from './accounts.ts';
 import { endpoints } from './api/endpoints.ts';
 import { Events, type EventType } from './events.ts';
 import { cancelled, cardDeclined, declined, orderNoOf, paid, type Intent } from './intent.ts';
-import { Ledger } from './ledger.ts';
+import { openLedger } from './ledger.ts';
 import { pages } from './pages.ts';
 
 function stateOf({ status, cancellationReason, lastError, nextAction }: Intent): string {
@@ -50,7 +50,7 @@ const moves: Readonly<Record<SimulatedOutcome, { change: Partial<Intent>; event:
 
 /** Stripe's side of the wire, as far as PayCore uses it, for the sandbox. */
 function open(runtime: SimulatorRuntime): Simulator {
-  const ledger = new Ledger(runtime.journal);
+  const ledger = openLedger(runtime.journal);
   const events = new Events(ledger, runtime);
   const drive = async (orderNo: string, outcome: SimulatedOutcome, how: Drive) => {
     const intent = ledger.findByOrderNo(orderNo);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { SimulatorRuntime } from '@paycore/core';
+import { deliver, postCallback } from '@paycore/simulator-kit';
 import { accountOf } from '../accounts.ts';
-import type { Ledger } from '../ledger.ts';
+import { keysIn, type Ledger } from '../ledger.ts';
 import type { Order } from '../order.ts';
 import { captureView, orderView } from '../views.ts';
 import { makeKeys, type Keys } from './keys.ts';
@@ -12,7 +13,7 @@ export type EventType =
 
 const mostTries = 25;
 /** PayPal tries for three days; in which steps is not known. */
-const pauseSeconds = (tries: number): number => Math.min(60 * 2 ** (tries - 1), 14_400);
+const pauses = Array.from({ length: mostTries - 1 }, (_, tries) => Math.min(60 * 2 ** tries, 14_400));
 
 // Making keys takes a moment: one pair does for all sandboxes of a process that have none yet.
 let made: Keys | undefined;
@@ -20,15 +21,14 @@ const keysOfProcess = (): Keys => (made ??= makeKeys());
 
 /** Tells the merchant's webhook what happens to orders, until that answers with a 2xx. */
 export class Events {
+  readonly keys: () => Keys;
   readonly #underWay = new Map<string, Set<Promise<unknown>>>();
 
   constructor(
     private readonly ledger: Ledger,
     private readonly runtime: SimulatorRuntime,
-  ) {}
-
-  keys(): Keys {
-    return this.ledger.keys(keysOfProcess);
+  ) {
+    this.keys = keysIn(runtime.journal, keysOfProcess);
   }
 
   get origin(): string {
@@ -39,11 +39,8 @@ export class Events {
   async send(type: EventType, order: Order, times = 1): Promise<void> {
     if (order.isQuiet) return;
     const body = this.#bodyOf(type, order);
-    await this.#during(order, async () => {
-      let isAcknowledged = false;
-      for (let sent = 0; sent < times; sent += 1) isAcknowledged = (await this.#post(order, body)) || isAcknowledged;
-      if (!isAcknowledged) this.#againLater(order, body, 1);
-    });
+    const { later } = this.runtime;
+    await this.#during(order, () => deliver(() => this.#post(order, body), times, { later, pauses }));
   }
 
   /** Sent with a signature for somebody else's webhook, and never again. */
@@ -66,21 +63,11 @@ export class Events {
     await promise.finally(() => running.delete(promise));
   }
 
-  #againLater(order: Order, body: string, tries: number): void {
-    if (tries >= mostTries) return;
-    this.runtime.later(pauseSeconds(tries), async () => {
-      if (!(await this.#post(order, body))) this.#againLater(order, body, tries + 1);
-    });
-  }
-
   async #post(order: Order, body: string, webhookId = accountOf(order.clientId)?.webhookId ?? ''): Promise<boolean> {
-    const at = this.runtime.now();
-    const url = this.runtime.callbackUrl;
-    const headers = sign(body, webhookId, this.keys(), this.origin, at);
-    const answer = await this.runtime.send(url, { headers, body, timeoutMs: 30_000 });
-    const callback = { url, ...answer, body: answer.body.slice(0, 1000), at: at.toISOString() };
-    this.ledger.change(order, (current) => ({ callbacks: [...current.callbacks, callback] }));
-    return answer.status >= 200 && answer.status < 300;
+    const headers = sign(body, webhookId, this.keys(), this.origin, this.runtime.now());
+    const message = { url: this.runtime.callbackUrl, headers, body, timeoutMs: 30_000 };
+    const { status } = await postCallback(this.ledger, this.runtime, order, message);
+    return status >= 200 && status < 300;
   }
 
   #bodyOf(type: EventType, order: Order): string {

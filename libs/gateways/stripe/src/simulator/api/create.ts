@@ -1,6 +1,6 @@
 import type { Account } from '../accounts.ts';
 import { token, type Intent } from '../intent.ts';
-import type { Ledger } from '../ledger.ts';
+import { findByRequest, type Ledger } from '../ledger.ts';
 import { textAt, textsAt, type Fields } from './form.ts';
 import { invalid, Refusal } from './refusal.ts';
 import { readAmount, readCurrency, usable } from './rules.ts';
@@ -86,7 +86,7 @@ export interface CreateRequest {
 /** The same key answers the same intent, and refuses to mean anything else. */
 export function create({ fields, account, key, version }: CreateRequest, at: Date, ledger: Ledger): Intent {
   const request = JSON.stringify(fields);
-  const before = key === null ? undefined : ledger.findByKey(account.publishableKey, key);
+  const before = key === null ? undefined : findByRequest(ledger, account.publishableKey, key);
   if (before && before.idempotency?.request !== request) {
     const message = `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`;
     throw new Refusal(400, 'idempotency_error', message);
