@@ -1,64 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { World } from './world.ts';
+import type { Page } from 'playwright-core';
+import { Browsing, describeInBrowser, desktop, expectNoSideways, phone } from './browsing.ts';
+import type { World } from './world.ts';
 
-const executablePath = '/usr/bin/chromium';
-const isThere = existsSync(executablePath);
-if (!isThere && process.env['CI']) throw new Error(`${executablePath} is not there.`);
-if (!isThere) console.warn(`The pages are NOT tested: ${executablePath} is not there.`);
-const describeInBrowser = isThere ? describe : describe.skip;
-
-const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
-const desktop = { viewport: { width: 1280, height: 900 } };
-
+let browsing: Browsing | undefined;
 let world: World;
-let browser: Browser;
+let inContext: Browsing['inContext'];
 
 beforeAll(async () => {
-  if (!isThere) return;
-  const args = ['--no-sandbox', '--disable-background-networking'];
-  [world, browser] = await Promise.all([World.start(), chromium.launch({ executablePath, args })]);
+  browsing = await Browsing.start();
+  if (!browsing) return;
+  world = browsing.world;
+  inContext = browsing.inContext.bind(browsing);
 }, 120_000);
 
-afterAll(async () => {
-  await browser?.close();
-  await world?.stop();
-});
-
-interface Seen {
-  /** Console errors and warnings, uncaught errors, breaches of the page's policy. */
-  readonly complaints: string[];
-  readonly origins: Set<string>;
-}
-
-/** Runs with pages of their own, which must find nothing to complain of and ask only PayCore's API and the sandbox. */
-async function inContext(
-  options: BrowserContextOptions,
-  use: (context: BrowserContext) => Promise<void>,
-): Promise<Seen> {
-  const context = await browser.newContext({ locale: 'zh-TW', ...options });
-  const seen: Seen = { complaints: [], origins: new Set() };
-  context.on('request', (request) => seen.origins.add(new URL(request.url()).origin));
-  context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) seen.complaints.push(message.text());
-  });
-  context.on('weberror', (error) => seen.complaints.push(String(error.error())));
-  try {
-    await use(context);
-  } finally {
-    await context.close();
-  }
-  return seen;
-}
+afterAll(() => browsing?.stop());
 
 const inEnglish = (url: string) => url.replace('/zh-tw/', '/en/');
-
-async function expectNoSideways(page: Page): Promise<void> {
-  const sizes = '[document.documentElement.scrollWidth, document.documentElement.clientWidth]';
-  const [scroll, width] = await page.evaluate<[number, number]>(sizes);
-  expect(scroll).toBeLessThanOrEqual(width);
-}
 
 describeInBrowser('the payment page', () => {
   it.each([

@@ -168,6 +168,7 @@ const sins: readonly Sin[] = [
     instead: 'export const one = 1;\n',
   },
   {
+    // The text of a file that lint must refuse; nothing is silenced here.
     sin: 'a silenced rule',
     file: 'libs/http/src/sample.ts',
     text: '/* eslint-disable no-console */\nexport const one = 1;\n',

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { chromiumPath, launch, onPage, served } from '../../pages/fixtures/browser.ts';
 import { docsApp } from '../fixtures/docs-app.ts';
 
+// A machine without a browser says so, as skipped tests.
 const withBrowser = chromiumPath === undefined ? describe.skip : describe;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { viewport: { width: 360, height: 780 } };
