@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Placed, World } from '../world.ts';
 
-interface JournalEntry {
-  readonly order?: { readonly id: string; readonly decided: readonly string[] };
+/** An order as the simulator writes it down. */
+interface JournalLine {
+  readonly id: string;
+  readonly decided: readonly string[];
 }
 
 /** Row 30 and what leads to it: the payer approves, then the money is captured, once. */
@@ -34,8 +36,10 @@ export function describePayPal(of: () => World): void {
   async function captures(placed: Placed): Promise<readonly string[]> {
     const id = await idOf(placed);
     const lines = (await readFile(join(of().home, 'sandbox', 'paypal.jsonl'), 'utf8')).trim().split('\n');
-    const entries = lines.map((line) => JSON.parse(line) as JournalEntry);
-    return entries.findLast(({ order }) => order?.id === id)?.order?.decided ?? [];
+    const orders = lines.map((line) => JSON.parse(line) as JournalLine);
+    const order = orders.findLast((each) => each.id === id);
+    if (!order) throw new Error(`The simulator has no order ${id}.`);
+    return order.decided;
   }
 
   const paidEvents = async ({ paymentNo }: Placed) =>
