@@ -1,5 +1,5 @@
 import type { Log, ReceiveCallback, Reply } from '@paycore/core';
-import { rawBody, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
+import { rawBody, requestIdOf, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
 import type { Express, Response } from 'express';
 import { readCallback } from './callback.ts';
 
@@ -18,7 +18,7 @@ export function webhooksApp({ receiveCallback, ...services }: WebhooksServices):
     name: 'webhooks',
     routes(app) {
       app.post<{ gateway: string }>('/api/paycore/webhooks/:gateway', rawBody(), async (req, res) => {
-        send(res, await receiveCallback.execute(req.params.gateway, readCallback(req)));
+        send(res, await receiveCallback.execute(req.params.gateway, readCallback(req, requestIdOf(res))));
       });
     },
   });

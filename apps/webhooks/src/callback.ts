@@ -6,7 +6,8 @@ const repeatable =
   /^(?:accept(?:-.+)?|cache-control|cdn-loop|connection|cookie|forwarded|pragma|te|trace.+|via|x-forwarded-.+)$/;
 
 /** What a gateway sent, as it came. Throws `forged` where a header or query parameter stands twice: which one was signed? */
-export const readCallback = (req: Request): Callback => ({
+export const readCallback = (req: Request, requestId?: string): Callback => ({
+  ...(requestId !== undefined && { requestId }),
   rawBody: req.body as Buffer,
   headers: readHeaders(req.rawHeaders),
   query: readQuery(req.query),

@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { failureBody } from './envelope.ts';
 import { HttpError } from './http-error.ts';
 import { errorDetail } from './log/redact.ts';
-import { currentRequestId } from './log/request-id.ts';
+import { requestIdOf } from './log/request-id.ts';
 
 type Level = keyof Log;
 
@@ -31,7 +31,7 @@ interface Answer {
   readonly headers?: Strings;
 }
 
-function answerTo(error: unknown): Answer {
+function answerTo(error: unknown, requestId: string | undefined): Answer {
   if (error instanceof PayCoreError) {
     const [status, level] = kinds[error.kind];
     return { status, level, code: error.code, message: error.message, fields: error.fields };
@@ -40,8 +40,7 @@ function answerTo(error: unknown): Answer {
   // Express throws this for a path that is not percent-encoded UTF-8: no route has such an address.
   if (error instanceof URIError && 'status' in error && error.status === 400)
     return { ...pick(notFound()), level: 'info' };
-  const id = currentRequestId();
-  const message = id === undefined ? 'Internal error.' : `Internal error. Request id: ${id}`;
+  const message = requestId === undefined ? 'Internal error.' : `Internal error. Request id: ${requestId}`;
   return { status: 500, level: 'error', code: 'INTERNAL_ERROR', message };
 }
 
@@ -51,20 +50,21 @@ export const notFound = (): HttpError => new HttpError(404, 'NOT_FOUND', 'There 
 
 /** Answers the error in the envelope; anything that is no PayCoreError or HttpError is a 500 which tells the request id only. */
 export function sendError(res: Response, error: unknown): void {
-  const { status, headers = {}, ...failure } = answerTo(error);
+  const { status, headers = {}, ...failure } = answerTo(error, requestIdOf(res));
   res.status(status).set(headers).json(failureBody(failure));
 }
 
 /** Logs what was thrown and answers it; a response already begun is cut, so that nobody takes half of it for whole. */
 export function errorHandler(log: Log): ErrorRequestHandler {
   return function answerError(error: unknown, _req, res, _next) {
-    const { status, code, level, message } = answerTo(error);
+    const requestId = requestIdOf(res);
+    const { status, code, level, message: reason } = answerTo(error, requestId);
     if (error instanceof PayCoreError) {
       const cause = error.cause === undefined ? {} : { cause: errorDetail(error.cause) };
       // What the thrower knows of the reason says more than the sentence of the contract.
-      log[level]('Request refused', { reason: message, ...error.log, status, code, kind: error.kind, ...cause });
-    } else if (status < 500) log[level]('Request refused', { status, code, reason: message });
-    else log[level]('Request failed', { status, code, error: errorDetail(error) });
+      log[level]('Request refused', { requestId, reason, ...error.log, status, code, kind: error.kind, ...cause });
+    } else if (status < 500) log[level]('Request refused', { requestId, status, code, reason });
+    else log[level]('Request failed', { requestId, status, code, error: errorDetail(error) });
     if (res.headersSent) res.destroy();
     else sendError(res, error);
   };

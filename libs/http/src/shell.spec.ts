@@ -2,7 +2,7 @@ import { PayCoreError } from '@paycore/core';
 import { fakeLog } from '@paycore/testing';
 import request from 'supertest';
 import { sendData } from './envelope.ts';
-import { currentRequestId } from './log/request-id.ts';
+import { nameInLog } from './log/request-log.ts';
 import { createMetrics } from './metrics.ts';
 import { shell, type TrustProxy } from './shell.ts';
 
@@ -22,7 +22,8 @@ function shellOf({ trustProxy }: { trustProxy?: TrustProxy } = {}) {
       app.put('/items/:id', (_req, res) => sendData(res, {}, 'Item put'));
       app.post('/log', async (_req, res) => {
         await new Promise((resolve) => setImmediate(resolve));
-        sendData(res, { seen: currentRequestId() }, 'Logged');
+        nameInLog(res, 'PAY1');
+        sendData(res, {}, 'Logged');
       });
       app.get('/offline', () => {
         throw new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Try again later.');
@@ -48,11 +49,18 @@ describe('shell: request ids', () => {
     for (const path of ['/healthz', '/nowhere', '/offline']) await request(app).get(path).expect('X-Request-Id', uuid);
   });
 
-  it('knows it in whatever the request awaits, and in its line of the log', async () => {
+  it('stands in its line of the log, beside the payment that the request made', async () => {
     const made = shellOf();
-    const answer = await request(made.app).post('/log').set('X-Request-Id', 'req-7');
-    expect(answer.body.data).toEqual({ seen: 'req-7' });
-    expect(lineOf(made)).toMatchObject({ requestId: 'req-7' });
+    await request(made.app).post('/log').set('X-Request-Id', 'req-7').expect(200);
+    expect(lineOf(made)).toMatchObject({ requestId: 'req-7', paymentNo: 'PAY1' });
+  });
+
+  it('stands in the line that tells why a request was refused', async () => {
+    const made = shellOf();
+    await request(made.app).get('/offline').set('X-Request-Id', 'req-8').expect(503);
+    expect(made.log.lines).toContainEqual(
+      expect.objectContaining({ message: 'Request refused', detail: expect.objectContaining({ requestId: 'req-8' }) }),
+    );
   });
 });
 

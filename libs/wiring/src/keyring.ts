@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 /** 32 bytes of PAYCORE_KEYS with their name. */
@@ -33,11 +33,12 @@ export const subkey = ({ id, key }: MasterKey, purpose: string): MasterKey => ({
 
 /** Keyed hashes of texts, for one purpose. The first key signs, all verify. */
 export class Signer {
-  readonly #keys: readonly [MasterKey, ...MasterKey[]];
+  readonly #keys: readonly [KeyObject, ...KeyObject[]];
 
   constructor(keys: readonly [MasterKey, ...MasterKey[]], purpose: string) {
     const [first, ...others] = keys;
-    this.#keys = [subkey(first, purpose), ...others.map((key) => subkey(key, purpose))];
+    const keyOf = (key: MasterKey) => createSecretKey(subkey(key, purpose).key);
+    this.#keys = [keyOf(first), ...others.map(keyOf)];
   }
 
   /** 32 characters of base64url: 192 bits. */
@@ -54,5 +55,5 @@ export class Signer {
   }
 }
 
-const hash = (text: string, { key }: MasterKey): string =>
+const hash = (text: string, key: KeyObject): string =>
   createHmac('sha256', key).update(text).digest('base64url').slice(0, 32);

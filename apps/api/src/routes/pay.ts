@@ -1,5 +1,5 @@
 import type { CreatePayment, Gateways, Links, Payment } from '@paycore/core';
-import { jsonBody, paymentView, sendData } from '@paycore/http';
+import { jsonBody, nameInLog, paymentView, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
 import { createReader } from '../schemas/create-payment.ts';
@@ -20,6 +20,7 @@ export function payRoutes(app: Express, requireKey: RequestHandler, services: Pa
       app.post(`/api/paycore/pay/${gateway.name}/${route}`, requireKey, jsonBody(), async (req, res) => {
         const order = { gateway: gateway.name, route, ...readCreate(gateway, route, req.body) };
         const { payment, created } = await createPayment.execute(callerOf(res), order);
+        nameInLog(res, payment.paymentNo);
         const view = paymentView(payment, { pageUrl: links.page(payment.paymentNo) });
         sendData(res, { ...view, created, ...redirectForm(payment) }, 'Payment created successfully');
       });

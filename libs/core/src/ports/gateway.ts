@@ -139,6 +139,8 @@ export interface PaymentKey {
 }
 
 export interface Callback {
+  /** Of the HTTP request that brought it, for the log. */
+  readonly requestId?: string;
   readonly rawBody: Uint8Array;
   /** Lower-case names. */
   readonly headers: Strings;

@@ -26,7 +26,8 @@ export class NoteRefusal {
     const at = clock.now();
     if (!this.hasRoom(at)) return;
     const paymentNo = payment?.paymentNo;
-    log.warn(error.logLine ?? 'Callback refused', { gateway, paymentNo, kind, code, message, ...error.log });
+    const { requestId } = callback;
+    log.warn(error.logLine ?? 'Callback refused', { requestId, gateway, paymentNo, kind, code, message, ...error.log });
     const body = redacted(new TextDecoder().decode(callback.rawBody.slice(0, longestBody))).slice(0, longestBody);
     try {
       if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);

@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import type { Log } from '@paycore/core';
 import { destination, multistream, pino, stdTimeFunctions } from 'pino';
 import { cutSecrets, redactMembers } from './redact.ts';
-import { currentRequestId } from './request-id.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
 
@@ -30,7 +29,6 @@ export function createLog({ name, level = 'info', file, stdout = true }: LogOpti
       base: { app: name, pid: process.pid },
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: (detail) => redactMembers(detail) },
-      mixin: requestFields,
     },
     multistream(streams),
   );
@@ -39,11 +37,6 @@ export function createLog({ name, level = 'info', file, stdout = true }: LogOpti
     warn: (message, detail = {}) => lines.warn(detail, cutSecrets(message)),
     error: (message, detail = {}) => lines.error(detail, cutSecrets(message)),
   };
-}
-
-function requestFields(): object {
-  const id = currentRequestId();
-  return id === undefined ? {} : { requestId: id };
 }
 
 /** Opened at once, so that a line written in the first millisecond is not lost at an early exit. Several processes append. */

@@ -1,16 +1,17 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 
-const current = new AsyncLocalStorage<string>();
+const header = 'X-Request-Id';
 
-/** The id of the request that is being served here, if any. */
-export const currentRequestId = (): string | undefined => current.getStore();
+/** The id of the request that this answers. */
+export function requestIdOf(res: Response): string | undefined {
+  const id = res.getHeader(header);
+  return typeof id === 'string' ? id : undefined;
+}
 
-/** Takes a well-formed X-Request-Id or makes one, answers it, and lets every log line of the request carry it. */
+/** Takes a well-formed X-Request-Id or makes one, and answers it. */
 export const requestId: RequestHandler = function requestId(req, res, next) {
-  const given = req.get('x-request-id');
-  const id = given !== undefined && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID();
-  res.setHeader('X-Request-Id', id);
-  current.run(id, next);
+  const given = req.get(header);
+  res.setHeader(header, given !== undefined && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID());
+  next();
 };

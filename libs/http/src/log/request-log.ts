@@ -2,26 +2,32 @@ import type { Log } from '@paycore/core';
 import type { Request, RequestHandler, Response } from 'express';
 import type { AppMetrics } from '../metrics.ts';
 import { cutUrl } from './redact.ts';
-import { currentRequestId } from './request-id.ts';
+import { requestIdOf } from './request-id.ts';
 
 const longestUrl = 2_000;
 const probes = new Set(['/healthz', '/readyz', '/metrics']);
+
+/** Lets the request's line name the payment that it made: lines about a payment are found by its number, in all apps. */
+export function nameInLog(res: Response, paymentNo: string): void {
+  res.locals['paymentNo'] = paymentNo;
+}
 
 /** One line and one observation for each request, when it is answered or its caller is gone. No headers, no bodies. */
 export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestHandler {
   return function requestLog(req, res, next) {
     const begun = performance.now();
-    const requestId = currentRequestId();
     res.once('close', () => {
       const seconds = (performance.now() - begun) / 1000;
       metrics.observeRequest({ app, method: req.method, route: routeOf(req), status: res.statusCode, seconds });
-      if (!isQuiet(req, res)) log.info('Request', { requestId, ...line(req, res, seconds) });
+      if (!isQuiet(req, res)) log.info('Request', line(req, res, seconds));
     });
     next();
   };
 }
 
 const line = (req: Request, res: Response, seconds: number) => ({
+  requestId: requestIdOf(res),
+  ...subjectOf(res),
   method: req.method,
   url: cutUrl(req.originalUrl).slice(0, longestUrl),
   status: res.statusCode,
@@ -29,6 +35,11 @@ const line = (req: Request, res: Response, seconds: number) => ({
   ip: req.ip,
   ...(!res.writableFinished && { aborted: true }),
 });
+
+function subjectOf({ locals }: Response) {
+  const paymentNo: unknown = locals['paymentNo'];
+  return paymentNo === undefined ? {} : { paymentNo };
+}
 
 /** A probe every few seconds that finds all well is not worth a line. */
 const isQuiet = (req: Request, res: Response) => res.statusCode === 200 && probes.has(req.path);

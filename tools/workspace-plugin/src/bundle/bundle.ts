@@ -1,7 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import { existsSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { constants, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
 
 interface Where {
   readonly workspaceRoot: string;
@@ -50,6 +50,12 @@ async function copyAssets(workspaceRoot: string, inputs: readonly string[], outp
   const own = inputs.filter((file) => !file.startsWith('node_modules/'));
   const folders = [...new Set(own.map((file) => join(workspaceRoot, dirname(file), 'assets')))].filter(existsSync);
   for (const folder of folders) {
-    await cp(folder, join(outputPath, 'assets'), { recursive: true, force: false, errorOnExist: true });
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const source = join(entry.parentPath, entry.name);
+      const target = join(outputPath, 'assets', relative(folder, source));
+      await mkdir(dirname(target), { recursive: true });
+      await copyFile(source, target, constants.COPYFILE_EXCL);
+    }
   }
 }

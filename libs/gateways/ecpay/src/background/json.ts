@@ -27,7 +27,6 @@ function readFields(root: object): number {
 
 /** How many `"name":` a valid JSON text writes; strings that are values are stepped over. */
 function writtenFields(text: string): number {
-  let count = 0;
-  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)) if (colon !== undefined) count += 1;
-  return count;
+  const strings = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?/g) ?? [];
+  return strings.filter((string) => string.endsWith(':')).length;
 }
