@@ -2,7 +2,7 @@
 #   docker build -t paycore .
 #   docker build -t paycore-demo --target demo .     the whole demo, with the sandbox
 
-FROM node:20-slim AS source
+FROM node:24-slim AS source
 WORKDIR /paycore
 ENV CI=true NX_DAEMON=false NX_NO_CLOUD=true
 COPY . .
@@ -10,7 +10,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.npm npm run build
 
 # The user `node` of these images, by number, as Kubernetes asks of a user that is not root.
-FROM node:20-slim AS demo
+FROM node:24-slim AS demo
 WORKDIR /paycore
 ENV PAYCORE_FROM=dist PAYCORE_HOME=/var/lib/paycore PAYCORE_SANDBOX_HOST=0.0.0.0
 COPY --from=source /paycore .
@@ -21,7 +21,7 @@ EXPOSE 4000 4001 4002 4003
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["node", "docker/healthcheck.mjs", "/readyz"]
 CMD ["node", "tools/dev/start.mjs"]
 
-FROM node:20-slim AS production
+FROM node:24-slim AS production
 WORKDIR /paycore
 # Lines go to stdout, where the platform turns them over, so that nothing need be writable.
 ENV NODE_ENV=production PAYCORE_LOG_TO=stdout PAYCORE_HOME=/var/lib/paycore

@@ -9,6 +9,14 @@ import { until } from '../until.ts';
 
 export type Env = Readonly<Record<string, string>>;
 
+/** CI starts the bundles by the Node of the image, which is a newer one than the oldest that PayCore runs on. */
+export const imageNode = process.env['PAYCORE_IMAGE_NODE'] || undefined;
+if (imageNode === undefined) {
+  if (process.env['CI']) throw new Error('PAYCORE_IMAGE_NODE is not set.');
+  console.warn(`The bundles are started by Node ${process.version}, NOT by that of the image.`);
+}
+const node = imageNode ?? process.execPath;
+
 interface Ended {
   readonly code: number | null;
   readonly output: string;
@@ -18,6 +26,8 @@ interface Ended {
 export class Image {
   private constructor(
     readonly folder: string,
+    /** As the Dockerfile names it: `24-slim`. */
+    readonly nodeTag: string,
     private readonly env: Env,
     private readonly bundles: Bundles,
   ) {}
@@ -25,12 +35,12 @@ export class Image {
   static async make(): Promise<Image> {
     const bundles = await Bundles.make();
     const folder = await mkdtemp(join(tmpdir(), 'paycore-image-'));
-    const { copies, env } = readLastStage(await readFile(join(workspaceRoot, 'Dockerfile'), 'utf8'));
+    const { nodeTag, copies, env } = readLastStage(await readFile(join(workspaceRoot, 'Dockerfile'), 'utf8'));
     for (const { from, to } of copies) {
       const source = from.startsWith('dist/') ? join(bundles.folder, from.slice('dist/'.length)) : from;
       await cp(join(source.startsWith('/') ? '' : workspaceRoot, source), join(folder, to), { recursive: true });
     }
-    return new Image(folder, env, bundles);
+    return new Image(folder, nodeTag, env, bundles);
   }
 
   async remove(): Promise<void> {
@@ -50,19 +60,19 @@ export class Image {
   run(args: readonly string[], env: Env = {}): Promise<Ended> {
     return new Promise((resolve) => {
       const options = { cwd: this.folder, env: this.#environment(env), timeout: 30_000 };
-      const child = execFile(process.execPath, args, options, (_error, stdout, stderr) =>
+      const child = execFile(node, args, options, (_error, stdout, stderr) =>
         resolve({ code: child.exitCode, output: stdout + stderr }),
       );
     });
   }
 
   #spawn(args: readonly string[], env: Env): ChildProcess {
-    return spawn(process.execPath, args, { cwd: this.folder, env: this.#environment(env), stdio: 'pipe' });
+    return spawn(node, args, { cwd: this.folder, env: this.#environment(env), stdio: 'pipe' });
   }
 
   /** Of the image and of `env` alone: nothing of this machine's. */
   #environment(env: Env): Env {
-    return { PATH: dirname(process.execPath), ...this.env, PAYCORE_HOME: join(this.folder, 'home'), ...env };
+    return { PATH: dirname(node), ...this.env, PAYCORE_HOME: join(this.folder, 'home'), ...env };
   }
 }
 
@@ -86,6 +96,7 @@ export class AppInImage {
 }
 
 interface Stage {
+  readonly nodeTag: string;
   readonly copies: readonly { readonly from: string; readonly to: string }[];
   readonly env: Env;
 }
@@ -102,5 +113,6 @@ function readLastStage(dockerfile: string): Stage {
     instruction === 'COPY' ? [{ from: from.replace('/paycore/', ''), to }] : [],
   );
   const settings = words.flatMap(([instruction, ...rest]) => (instruction === 'ENV' ? rest : []));
-  return { copies, env: Object.fromEntries(settings.map((setting) => setting.split('=') as [string, string])) };
+  const nodeTag = /^node:(\S+)/.exec(lines[0] ?? '')?.[1] ?? '';
+  return { nodeTag, copies, env: Object.fromEntries(settings.map((setting) => setting.split('=') as [string, string])) };
 }

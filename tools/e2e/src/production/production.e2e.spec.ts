@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded, type EmbeddedMongo } from '@paycore/mongo';
 import { until } from '../until.ts';
-import { Image, type AppInImage, type Env } from './image.ts';
+import { Image, imageNode, type AppInImage, type Env } from './image.ts';
 
 const apps = ['api', 'webhooks', 'scheduler'];
 
@@ -45,6 +45,12 @@ it('holds every app but the sandbox', async () => {
   const files = await image.files();
   for (const app of [...apps, 'cli']) expect(files).toContain(join('dist', app, 'main.js'));
   expect(files.filter((file) => file.includes('sandbox'))).toEqual([]);
+});
+
+// Without that Node the bundles run by another, and image.ts says so.
+(imageNode === undefined ? it.skip : it)('is started by the Node that the Dockerfile names', async () => {
+  const { output } = await image.run(['--version']);
+  expect(output.trim().slice(1).split('.')[0]).toBe(image.nodeTag.split('-')[0]);
 });
 
 describe.each(apps)('%s, as the image starts it,', (name) => {
