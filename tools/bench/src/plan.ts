@@ -17,10 +17,10 @@ export interface Plan {
 
 export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
   full: {
-    rounds: 7,
-    warmUp: 1_500,
-    requests: 1_000,
-    notices: 300,
+    rounds: 21,
+    warmUp: 4_000,
+    requests: 400,
+    notices: 150,
     width: 16,
     paced: { requests: 400, perSecond: 60, gatewayMs: 100 },
     starts: 5,

@@ -27,22 +27,18 @@ export async function startTargets(world: World, shop: Shop, width: number): Pro
     const child = await starting;
     return { child, load: new Load(child.url, width) };
   };
-  const [api, webhooks, bare, careful] = await Promise.all(
-    [world.app('api', shop), world.app('webhooks', shop), world.bare(shop), world.bare(shop, shop.apiKey)].map(serve),
-  );
-  if (!api || !webhooks || !bare || !careful) throw new Error('A target is missing.');
-  await Promise.all([untilReady(api.child.url), untilReady(webhooks.child.url)]);
   const { apiKey } = shop;
-  const ofBare = (name: TargetName, served: Served): Target => ({
-    name,
-    createPath: '/create',
-    apiKey,
-    api: served,
-    webhooks: served,
-    tell: (url) => `&to=${encodeURIComponent(url)}`,
-  });
-  const paycore = { name: 'paycore', createPath: '/api/paycore/pay/ecpay/atm', apiKey, api, webhooks } as const;
-  return [{ ...paycore, tell: () => '' }, ofBare('bare', bare), ofBare('careful', careful)];
+  const ofPayCore = async (): Promise<Target> => {
+    const [api, webhooks] = await Promise.all([serve(world.app('api', shop)), serve(world.app('webhooks', shop))]);
+    await Promise.all([untilReady(api.child.url), untilReady(webhooks.child.url)]);
+    return { name: 'paycore', createPath: '/api/paycore/pay/ecpay/atm', apiKey, api, webhooks, tell: () => '' };
+  };
+  const ofBare = async (name: TargetName, key?: string): Promise<Target> => {
+    const api = await serve(world.bare(shop, key));
+    const webhooks = await serve(world.bare(shop, key));
+    return { name, createPath: '/create', apiKey, api, webhooks, tell: (url) => `&to=${encodeURIComponent(url)}` };
+  };
+  return Promise.all([ofPayCore(), ofBare('bare'), ofBare('careful', apiKey)]);
 }
 
 /** Listening is not enough: indexes are made before an app counts as ready. */

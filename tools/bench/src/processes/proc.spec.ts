@@ -1,10 +1,7 @@
-import { cpuMs, cpuMsOf, rssMiB, rssMiBOf } from './proc.ts';
+import { cpuMs, rssMiB, rssMiBOf, threadMsOf } from './proc.ts';
 
-/** Of a process named `a (b) c`, with 250 ticks in user mode and 50 in the kernel. */
-const stat = '42 (a (b) c) S 1 42 42 0 -1 4194560 1000 0 0 0 250 50 7 8 20 0 11 0 100 2000 300 18446744073709551615';
-
-it('reads utime and stime after a name that holds blanks and parentheses', () => {
-  expect(cpuMsOf(stat)).toBe(3_000);
+it('reads the time that a thread ran', () => {
+  expect(threadMsOf('1234500000 987654321 42\n')).toBe(1_234.5);
 });
 
 it('reads the resident memory', () => {

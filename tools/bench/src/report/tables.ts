@@ -1,7 +1,6 @@
 import type { Figures, RoundsFigures } from '../bench.ts';
 import type { RoundFigures } from '../measures/rounds.ts';
 import type { TargetName } from '../measures/targets.ts';
-import { tickMs } from '../processes/proc.ts';
 import type { Machine } from './machine.ts';
 import { median, percentile, spread } from './stats.ts';
 
@@ -78,28 +77,18 @@ const kinds = ['create', 'callback', 'notice'] as const satisfies readonly (keyo
 function cpuTable({ cpu }: RoundsFigures, { plan }: Figures): string {
   const row = (kind: (typeof kinds)[number]) => {
     const of = (name: TargetName) => median(cpu[name][kind]);
-    const count = kind === 'notice' ? plan.notices : plan.requests;
-    const [paycore, bare, careful] = [of('paycore'), of('bare'), of('careful')];
+    const ratio = (name: TargetName) =>
+      median(cpu[name][kind].map((micros, at) => micros / (cpu.paycore[kind][at] ?? NaN)));
     return [
       kind === 'notice' ? 'callback and notice' : kind,
-      ...[paycore, bare, careful].map(whole),
-      (bare / paycore).toFixed(2),
-      (careful / paycore).toFixed(2),
+      ...(['paycore', 'bare', 'careful'] as const).map((name) => whole(of(name))),
+      ...(['bare', 'careful'] as const).map((name) => ratio(name).toFixed(2)),
       percent(spread(cpu.paycore[kind])),
-      `± ${whole((tickMs * 1000) / count)}`,
     ];
   };
-  const head = [
-    'CPU-µs a request',
-    'PayCore',
-    'bare',
-    'careful',
-    'bare ÷ PayCore',
-    'careful ÷ PayCore',
-    'spread',
-    'resolution',
-  ];
-  return `### CPU\n\nMedians of ${plan.rounds} rounds.\n\n${table([head, ...kinds.map(row)])}`;
+  const head = ['CPU-µs a request', 'PayCore', 'bare', 'careful', 'bare ÷ PayCore', 'careful ÷ PayCore', 'spread'];
+  const how = `Medians of ${plan.rounds} rounds, of the ratios too: each is taken within a round.`;
+  return `### CPU\n\n${how}\n\n${table([head, ...kinds.map(row)])}`;
 }
 
 function ownTimes({ latency, noticeDelays }: RoundsFigures, { plan }: Figures): string {

@@ -18,8 +18,10 @@ withBrowser('the documentation in a browser', () => {
   });
   afterAll(() => browser?.close());
 
+  // Built once: it takes longer than to look at it.
+  const app = docsApp();
   const on = <T>(options: object, path: string, use: (page: Page, faults: string[]) => Promise<T>) =>
-    served(docsApp(), (url) =>
+    served(app, (url) =>
       onPage(browser, options, async (page) => {
         const faults: string[] = [];
         page.on('pageerror', (error) => faults.push(error.message));

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import { z } from 'zod';
 import type { CreateBody } from './document.ts';
@@ -41,8 +41,9 @@ const schema = z.object({
   }),
 });
 
-const pepper = randomBytes(32);
-const sealKey = randomBytes(32);
+/** The same in the process that takes creates and in the one that takes callbacks. */
+const pepper = createHash('sha256').update('pepper').digest();
+const sealKey = createHash('sha256').update('seal').digest();
 const hashOf = (apiKey: string) => createHmac('sha256', pepper).update(apiKey).digest('hex');
 
 /** Key looked up and compared by its hash, body judged, credentials and page sealed. */
