@@ -114,5 +114,9 @@ function readLastStage(dockerfile: string): Stage {
   );
   const settings = words.flatMap(([instruction, ...rest]) => (instruction === 'ENV' ? rest : []));
   const nodeTag = /^node:(\S+)/.exec(lines[0] ?? '')?.[1] ?? '';
-  return { nodeTag, copies, env: Object.fromEntries(settings.map((setting) => setting.split('=') as [string, string])) };
+  return {
+    nodeTag,
+    copies,
+    env: Object.fromEntries(settings.map((setting) => setting.split('=') as [string, string])),
+  };
 }
