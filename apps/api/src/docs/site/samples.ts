@@ -11,8 +11,11 @@ const yourKey = 'YOUR_PAYCORE_API_KEY';
 /** As a shell takes it inside single quotes. */
 const quoted = (text: string) => text.replaceAll("'", `'\\''`);
 
-const urlOf = ({ host, path, query }: Endpoint, { publicUrl, callbackUrl }: Hosts): string => {
-  const filled = path.replace('{locale}', 'zh-tw');
+const urlOf = ({ host, path, pathFields, query }: Endpoint, { publicUrl, callbackUrl }: Hosts): string => {
+  const filled = path.replace(/\{(\w+)\}/g, (braced, name: string) => {
+    const example = pathFields[name]?.example;
+    return typeof example === 'string' ? example : braced;
+  });
   const needed = Object.entries(query).filter(([, field]) => field.required !== false);
   const search = needed
     .map(([name, { example }]) => `${name}=${typeof example === 'string' ? example : '…'}`)
