@@ -6,6 +6,7 @@ import type { Tokens } from './api/tokens.ts';
 import type { Credentials } from './credentials.ts';
 import { create } from './orders/create.ts';
 import { complete, sync } from './orders/follow.ts';
+import type { Budget } from './webhook/budget.ts';
 import type { Certificates } from './webhook/certificates.ts';
 import { verifyEvent } from './webhook/verify.ts';
 
@@ -13,11 +14,15 @@ import { verifyEvent } from './webhook/verify.ts';
 export interface Shared {
   readonly runtime: GatewayRuntime;
   readonly tokens: Tokens;
+  readonly budget: Budget;
   readonly certificates: Certificates;
 }
 
 /** A REST app of a merchant at PayPal. */
-export function paypalAccount(credentials: Credentials, { runtime, tokens, certificates }: Shared): GatewayAccount {
+export function paypalAccount(
+  credentials: Credentials,
+  { runtime, tokens, budget, certificates }: Shared,
+): GatewayAccount {
   const ask = client(credentials, tokens, runtime);
   return {
     id: credentials.clientId,
@@ -26,7 +31,7 @@ export function paypalAccount(credentials: Credentials, { runtime, tokens, certi
       create(ask, order, runtime).catch((error: unknown) => {
         throw createFailed(error);
       }),
-    verify: (callback, payment) => verifyEvent(callback, payment, credentials, { ask, certificates, runtime }),
+    verify: (callback, payment) => verifyEvent(callback, payment, credentials, { ask, budget, certificates, runtime }),
     sync: (payment) => sync(ask, payment),
     isReturnOf,
     complete: (payment, attempt) => complete(ask, payment, attempt),

@@ -12,6 +12,7 @@ import { hosts } from './api/hosts.ts';
 import { Tokens } from './api/tokens.ts';
 import { readCredentials } from './credentials.ts';
 import { paypalDocs } from './docs/paypal-docs.ts';
+import { Budget } from './webhook/budget.ts';
 import { Certificates } from './webhook/certificates.ts';
 import { keysOf, readEvent } from './webhook/event.ts';
 
@@ -29,7 +30,9 @@ function locate({ rawBody }: Callback): PaymentKey[] {
 
 /** PayPal Checkout: the payer approves at PayPal, then the money is captured. */
 export const paypal: GatewayFactory = (runtime) => {
-  const shared = { runtime, tokens: new Tokens(runtime), certificates: new Certificates(runtime) };
+  const budget = new Budget(runtime);
+  const certificates = new Certificates(runtime, budget);
+  const shared = { runtime, tokens: new Tokens(runtime), budget, certificates };
   return {
     name: 'paypal',
     methods: {

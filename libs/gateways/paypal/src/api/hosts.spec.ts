@@ -1,6 +1,8 @@
+import type { GatewayRuntime } from '@paycore/core';
 import { FakeFetch, SimulatedGateway } from '@paycore/testing';
 import { paypal } from '../index.ts';
 import { paypalSimulator } from '../simulator/index.ts';
+import { Budget } from '../webhook/budget.ts';
 import { Certificates } from '../webhook/certificates.ts';
 import { apiBase, isCertificateUrl } from './hosts.ts';
 
@@ -49,14 +51,14 @@ describe("the sandbox's root", () => {
     return { world, url };
   }
 
+  const certificatesOf = (runtime: GatewayRuntime) => new Certificates(runtime, new Budget(runtime));
+
   it('is trusted in the demo only', async () => {
     const { world, url } = await anEvent();
     const runtime = { fetch: world.fake.fetch, now: () => world.now };
-    expect(await new Certificates({ ...runtime, sandboxUrl: 'http://sandbox.test' }).find(url)).toHaveProperty(
-      'asymmetricKeyType',
-      'rsa',
-    );
-    expect(await new Certificates(runtime).find(url)).toBe('unknown');
+    const inDemo = certificatesOf({ ...runtime, sandboxUrl: 'http://sandbox.test' });
+    expect(await inDemo.find(url)).toHaveProperty('asymmetricKeyType', 'rsa');
+    expect(await certificatesOf(runtime).find(url)).toBe('unknown');
   });
 
   it('is asked for again where it could not be had', async () => {
@@ -64,7 +66,7 @@ describe("the sandbox's root", () => {
     const fake = new FakeFetch((call) =>
       call.url.endsWith('root.pem') ? new Response('', { status: 500 }) : world.reachSimulator(call),
     );
-    const certificates = new Certificates({
+    const certificates = certificatesOf({
       fetch: fake.fetch,
       now: () => world.now,
       sandboxUrl: 'http://sandbox.test',

@@ -1,6 +1,7 @@
 import type { GatewayRuntime } from '@paycore/core';
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
+import type { Budget } from './budget.ts';
 import { judge, type Judged } from './chain.ts';
 
 const mostKept = 100;
@@ -12,34 +13,42 @@ export type Found = KeyObject | 'bad' | 'unknown';
 
 /** The keys that PayPal signs events with, by the address of their certificates, in this process only. */
 export class Certificates {
-  readonly #kept = new Map<string, Promise<Judged>>();
+  readonly #kept = new Map<string, Extract<Judged, { verdict: 'trusted' }>>();
+  readonly #underWay = new Map<string, Promise<Judged>>();
   #roots: Promise<readonly X509Certificate[]> | undefined;
 
   constructor(
     private readonly runtime: GatewayRuntime,
+    private readonly budget: Budget,
     /** PEM. */
     private readonly trusted: readonly string[] = rootCertificates,
   ) {}
 
-  /** The address must have been checked before. */
+  /** The address must have been checked before. Throws `unavailable` where too many asked for others lately. */
   async find(url: string): Promise<Found> {
     const now = this.runtime.now();
-    const judged = await (this.#kept.get(url) ?? this.#fetch(url, now));
-    const hasEnded = judged.verdict === 'trusted' && judged.until < now;
-    const current = hasEnded ? await this.#fetch(url, now) : judged;
-    return current.verdict === 'trusted' ? current.key : current.verdict;
+    const kept = this.#kept.get(url);
+    if (kept && kept.until >= now) return kept.key;
+    const judged = await (this.#underWay.get(url) ?? this.#fetch(url, now));
+    return judged.verdict === 'trusted' ? judged.key : judged.verdict;
   }
 
   /** One fetch for all who wait; only what is trusted is kept. */
   #fetch(url: string, now: Date): Promise<Judged> {
-    const fetched = this.#judged(url, now);
+    this.budget.spend();
+    const fetched = this.#judged(url, now).then((judged) => {
+      if (judged.verdict === 'trusted') this.#keep(url, judged);
+      return judged;
+    });
+    this.#underWay.set(url, fetched);
+    return fetched.finally(() => this.#underWay.delete(url));
+  }
+
+  #keep(url: string, judged: Extract<Judged, { verdict: 'trusted' }>): void {
     this.#kept.delete(url);
-    this.#kept.set(url, fetched);
+    this.#kept.set(url, judged);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
-    const forget = () => this.#kept.get(url) === fetched && this.#kept.delete(url);
-    fetched.then(({ verdict }) => verdict !== 'trusted' && forget(), forget);
-    return fetched;
   }
 
   async #judged(url: string, now: Date): Promise<Judged> {

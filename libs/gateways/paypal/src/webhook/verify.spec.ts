@@ -4,6 +4,7 @@ import { client } from '../api/client.ts';
 import { Tokens } from '../api/tokens.ts';
 import { captureEvent, checksums, orderEvent, orderId, vector, vectorBody } from '../fixtures/events.ts';
 import { bundle, faulty, issuer, root, signer, signWith, unknown, type Certificate } from '../fixtures/pki.ts';
+import { Budget } from './budget.ts';
 import { Certificates } from './certificates.ts';
 import { isSigned, readTransmission, signedText } from './signature.ts';
 import { verifyEvent } from './verify.ts';
@@ -44,8 +45,15 @@ interface Signing {
   readonly webhook?: string;
 }
 
+interface Bench {
+  readonly file?: string;
+  readonly check?: string;
+  /** Questions a minute that unproven events may cost. */
+  readonly most?: number;
+}
+
 /** PayPal's hosts: a file of certificates, and its own check. */
-function bench({ file = bundle([signer, issuer]), check = 'FAILURE' }: { file?: string; check?: string } = {}) {
+function bench({ file = bundle([signer, issuer]), check = 'FAILURE', most = 100 }: Bench = {}) {
   const asked: FetchInit[] = [];
   const serve: Answerer = ({ url, init }) => {
     if (url.includes('/oauth2/')) return Response.json({ access_token: 'T', expires_in: 32_400 });
@@ -58,14 +66,15 @@ function bench({ file = bundle([signer, issuer]), check = 'FAILURE' }: { file?: 
   const fake = new FakeFetch(serve);
   let now = new Date('2026-06-22T04:00:00Z');
   const runtime: GatewayRuntime = { fetch: fake.fetch, now: () => now };
-  const certificates = new Certificates(runtime, [root.pem]);
+  const budget = new Budget(runtime, most);
+  const certificates = new Certificates(runtime, budget, [root.pem]);
   const ask = client(credentials, new Tokens(runtime), runtime);
   const verify = (callback: Callback, webhook: string | null = webhookId, about = payment) =>
     verifyEvent(
       callback,
       about,
       { ...credentials, ...(webhook !== null && { webhookId: webhook }) },
-      { ask, certificates, runtime },
+      { ask, budget, certificates, runtime },
     );
   const refusal = async (...given: Parameters<typeof verify>): Promise<PayCoreError> => {
     const error: unknown = await verify(...given).then(
@@ -408,4 +417,30 @@ describe('without a webhook_id', () => {
 it('headers of any form are read or refused, never thrown at', () => {
   expect(readTransmission({})).toBeUndefined();
   expect(readTransmission(Object.create(null) as Strings)).toBeUndefined();
+});
+
+describe('a flood of forged events', () => {
+  const forged = (at: number) =>
+    signed(captureEvent(), {
+      headers: { 'paypal-cert-url': `${certificateUrl}-${at}`, 'paypal-transmission-sig': 'AAAA' },
+    });
+
+  it('makes us ask PayPal so often a minute and no more, and is told to come again', async () => {
+    const { refusal, fake, later } = bench({ file: 'none', most: 10 });
+    const kinds: string[] = [];
+    for (let at = 0; at < 20; at += 1) kinds.push((await refusal(forged(at))).kind);
+    expect(kinds).toEqual([...Array<string>(5).fill('forged'), ...Array<string>(15).fill('unavailable')]);
+    expect(fake.calls.filter(({ url }) => !url.includes('/oauth2/'))).toHaveLength(10);
+    later('2026-06-22T04:01:00Z');
+    expect((await refusal(forged(21))).kind).toBe('forged');
+  });
+
+  it('is in nobody’s way whose certificate is known', async () => {
+    const { verify, refusal } = bench({ most: 3 });
+    await verify(signed(captureEvent()));
+    const kinds: string[] = [];
+    for (let at = 0; at < 4; at += 1) kinds.push((await refusal(forged(at))).kind);
+    expect(kinds).toEqual(['forged', 'forged', 'unavailable', 'unavailable']);
+    expect(await verify(signed(captureEvent()))).toMatchObject({ status: 'paid' });
+  });
 });

@@ -12,11 +12,13 @@ import type { Ask } from '../api/client.ts';
 import { isCertificateUrl } from '../api/hosts.ts';
 import type { Credentials } from '../credentials.ts';
 import { difference, isMoneyOf } from '../money.ts';
+import type { Budget } from './budget.ts';
 import type { Certificates } from './certificates.ts';
 import { readEvent, type PayPalEvent } from './event.ts';
 import { isSigned, readTransmission, type Transmission } from './signature.ts';
 
 export interface Judges {
+  readonly budget: Budget;
   readonly ask: Ask;
   readonly certificates: Certificates;
   readonly runtime: Pick<GatewayRuntime, 'sandboxUrl'>;
@@ -66,11 +68,12 @@ async function prove(
   transmission: Transmission,
   webhookId: string,
   { rawBody }: Callback,
-  { ask, certificates, runtime }: Judges,
+  { ask, budget, certificates, runtime }: Judges,
 ): Promise<void> {
   if (!isCertificateUrl(transmission.certificateUrl, runtime)) throw refused('certificate address');
   const key = await certificates.find(transmission.certificateUrl);
   if (key === 'bad') throw refused('certificate');
+  if (key === 'unknown') budget.spend();
   const isGenuine =
     key === 'unknown'
       ? await isConfirmed(event, transmission, webhookId, ask)
