@@ -1,4 +1,11 @@
-import type { AskGateways, DeliverNotices, ExpirePayments, FinishCreates, Log } from '@paycore/core';
+import {
+  PayCoreError,
+  type AskGateways,
+  type DeliverNotices,
+  type ExpirePayments,
+  type FinishCreates,
+  type Log,
+} from '@paycore/core';
 
 interface DueWork {
   execute(): Promise<number>;
@@ -25,6 +32,8 @@ export const jobsOf = (services: JobServices): Readonly<Record<string, DueWork>>
  */
 export class Starter {
   readonly #running = new Map<string, Promise<void>>();
+  /** Work that found the database away: said once, not at every tick. */
+  readonly #offline = new Set<string>();
 
   constructor(private readonly log: Log) {}
 
@@ -32,15 +41,25 @@ export class Starter {
     if (this.#running.has(name)) return;
     const run = work
       .execute()
-      .then((count) => {
-        if (count > 0) this.log.info('Due work done', { job: name, count });
-      })
-      .catch((error: unknown) => this.log.error('Due work failed', { job: name, error }))
+      .then((count) => this.#reportDone(name, count))
+      .catch((error: unknown) => this.#reportFailed(name, error))
       .finally(() => this.#running.delete(name));
     this.#running.set(name, run);
   }
 
   async idle(): Promise<void> {
     await Promise.all(this.#running.values());
+  }
+
+  #reportDone(job: string, count: number): void {
+    if (this.#offline.delete(job)) this.log.info('Due work goes on', { job });
+    if (count > 0) this.log.info('Due work done', { job, count });
+  }
+
+  #reportFailed(job: string, error: unknown): void {
+    const isOffline = error instanceof PayCoreError && error.kind === 'offline';
+    if (isOffline && this.#offline.has(job)) return;
+    if (isOffline) this.#offline.add(job);
+    this.log.error('Due work failed', { job, error });
   }
 }

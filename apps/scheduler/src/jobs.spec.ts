@@ -1,0 +1,49 @@
+import { PayCoreError } from '@paycore/core';
+import { fakeLog } from '@paycore/testing';
+import { Starter } from './jobs.ts';
+
+const offline = () => new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Try again later.');
+
+/** What the log says of work that ends in turn as given. */
+async function said(...ends: (number | Error)[]): Promise<readonly string[]> {
+  const log = fakeLog();
+  const starter = new Starter(log);
+  for (const end of ends) {
+    starter.start('ask', { execute: async () => (end instanceof Error ? Promise.reject(end) : end) });
+    await starter.idle();
+  }
+  return log.lines.map(({ message }) => message);
+}
+
+describe('due work', () => {
+  it.each([
+    ['done', [2, 0], ['Due work done']],
+    [
+      'without a database, until it is back',
+      [offline(), offline(), offline(), 0, 0],
+      ['Due work failed', 'Due work goes on'],
+    ],
+    ['without a database twice', [offline(), 0, offline()], ['Due work failed', 'Due work goes on', 'Due work failed']],
+    [
+      'with a fault, which is said each time',
+      [new Error('bug'), new Error('bug')],
+      ['Due work failed', 'Due work failed'],
+    ],
+  ] as [string, (number | Error)[], string[]][])('%s', async (_what, ends, lines) => {
+    expect(await said(...ends)).toEqual(lines);
+  });
+
+  it('is not begun twice at a time', async () => {
+    const starter = new Starter(fakeLog());
+    let begun = 0;
+    let finish: ((count: number) => void) | undefined;
+    const work = { execute: () => new Promise<number>((resolve) => ((begun += 1), (finish = resolve))) };
+    for (let tick = 0; tick < 3; tick += 1) starter.start('ask', work);
+    finish?.(0);
+    await starter.idle();
+    starter.start('ask', work);
+    expect(begun).toBe(2);
+    finish?.(0);
+    await starter.idle();
+  });
+});
