@@ -1,12 +1,12 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
-import { account } from './account.ts';
-import { barcode } from './barcode.ts';
-import { code } from './code.ts';
-import { element } from './element.ts';
-import { form } from './form.ts';
+import { account } from './kinds/account.ts';
+import { barcode } from './kinds/barcode.ts';
+import { code } from './kinds/code.ts';
+import { element } from './kinds/element.ts';
+import { form } from './kinds/form.ts';
 import { document, type Html } from './layout.ts';
-import { redirect } from './redirect.ts';
+import { redirect } from './kinds/redirect.ts';
 import { message, result, resultTitle } from './result.ts';
 import { statusOf, type Shown } from './shown.ts';
 import { locales, translator, type Locale, type Text } from './texts.ts';

@@ -11,7 +11,7 @@ import {
 } from '@paycore/core';
 import type { Express, Request } from 'express';
 import { driverUrl } from '../assets.ts';
-import { formAction } from '../pages/form.ts';
+import { formAction } from '../pages/kinds/form.ts';
 import { openPageOf, payPage } from '../pages/pay-page.ts';
 import { shownOf, statusOf } from '../pages/shown.ts';
 import { isLocale, translator } from '../pages/texts.ts';

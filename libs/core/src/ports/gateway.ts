@@ -41,7 +41,7 @@ export interface Gateway {
 export interface ElementScripts {
   /** URL of the gateway's browser library. */
   readonly library: string;
-  /** Our script, run after the library; served from our own origin. How the page and it meet: apps/api/src/pages/element.ts. */
+  /** Our script, run after the library; served from our own origin. How the page and it meet: apps/api/src/pages/kinds/element.ts. */
   readonly driver: string;
   /** What else the library needs of the page's Content-Security-Policy; `script` besides the library itself. */
   readonly origins: Readonly<Record<'script' | 'frame' | 'connect' | 'image', readonly string[]>>;

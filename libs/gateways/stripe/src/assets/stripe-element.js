@@ -1,4 +1,4 @@
-// Drives Stripe’s payment form on our page. How the page and a driver meet: apps/api/src/pages/element.ts.
+// Drives Stripe’s payment form on our page. How the page and a driver meet: apps/api/src/pages/kinds/element.ts.
 (() => {
   const root = document.querySelector('[data-element]');
   const [mount, pay, said] = ['mount', 'pay', 'said'].map((name) => root.querySelector(`[data-${name}]`));

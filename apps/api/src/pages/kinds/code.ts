@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
-import { copyButton, deadline, demoBox, outsideLink, shopLink, summary, total, waiting, type View } from './view.ts';
+import type { Html } from '../layout.ts';
+import { copyButton, deadline, demoBox, outsideLink, shopLink, summary, total, waiting, type View } from '../view.ts';
 
 /** A code to key in at a store's kiosk. */
 export function code(page: Extract<Page, { kind: 'code' }>, view: View): Html {

@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
-import { shopLink, summary, total, waiting, type View } from './view.ts';
+import type { Html } from '../layout.ts';
+import { shopLink, summary, total, waiting, type View } from '../view.ts';
 
 /**
  * The gateway's own payment form inside our page. The gateway's library and then its driver run after the page, and meet it

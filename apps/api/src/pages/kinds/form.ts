@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
-import { shopLink, summary, total, waiting, type View } from './view.ts';
+import type { Html } from '../layout.ts';
+import { shopLink, summary, total, waiting, type View } from '../view.ts';
 
 /**
  * The way to the gateway's page, which takes a posted form. The script presses the button once, and never for a payer who was

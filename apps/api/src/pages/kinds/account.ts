@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
-import { copyButton, deadline, demoBox, shopLink, summary, total, waiting, type View } from './view.ts';
+import type { Html } from '../layout.ts';
+import { copyButton, deadline, demoBox, shopLink, summary, total, waiting, type View } from '../view.ts';
 
 type AccountPage = Extract<Page, { kind: 'account' }>;
 

@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { code39, drawingSVG } from 'bwip-js/node';
 import { html, raw } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from '../layout.ts';
 import {
   copyPageButton,
   deadline,
@@ -12,7 +12,7 @@ import {
   total,
   waiting,
   type View,
-} from './view.ts';
+} from '../view.ts';
 
 /**
  * Three bar codes for the scanner of a store's counter. What they say stands nowhere as text: numbers copied by hand are

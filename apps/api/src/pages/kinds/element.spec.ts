@@ -1,8 +1,8 @@
 import type { Payment, PaymentEvent } from '@paycore/core';
 import request from 'supertest';
-import { driverUrl } from '../assets.ts';
-import { payable } from './fixtures/kinds.ts';
-import { payerApp, withElement } from './fixtures/payer-app.ts';
+import { driverUrl } from '../../assets.ts';
+import { payable } from '../fixtures/kinds.ts';
+import { payerApp, withElement } from '../fixtures/payer-app.ts';
 
 const params = { client_secret: `s3cr3t"'><script>alert(1)</script>&amp;`, type: 'card' };
 

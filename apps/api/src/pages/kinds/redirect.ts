@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
-import { shopLink, summary, total, waiting, type View } from './view.ts';
+import type { Html } from '../layout.ts';
+import { shopLink, summary, total, waiting, type View } from '../view.ts';
 
 /**
  * The way to the gateway's page, by a link. The script follows it once, for a payer who comes first: not for one who was

@@ -1,8 +1,8 @@
 import type { Page, Payment } from '@paycore/core';
 import request from 'supertest';
-import { kinds, payable, segments } from './fixtures/kinds.ts';
-import { payerApp } from './fixtures/payer-app.ts';
-import type { Locale } from './texts.ts';
+import { kinds, payable, segments } from '../fixtures/kinds.ts';
+import { payerApp } from '../fixtures/payer-app.ts';
+import type { Locale } from '../texts.ts';
 
 async function open(page: Page, { locale = 'zh-tw', query = '', ...differences }: Opening = {}) {
   const payment = payable(page, differences);
