@@ -68,15 +68,15 @@ async function prove(
   transmission: Transmission,
   webhookId: string,
   { rawBody }: Callback,
-  { ask, budget, certificates, runtime }: Judges,
+  judges: Judges,
 ): Promise<void> {
+  const { certificates, runtime } = judges;
   if (!isCertificateUrl(transmission.certificateUrl, runtime)) throw refused('certificate address');
   const key = await certificates.find(transmission.certificateUrl);
   if (key === 'bad') throw refused('certificate');
-  if (key === 'unknown') budget.spend();
   const isGenuine =
     key === 'unknown'
-      ? await isConfirmed(event, transmission, webhookId, ask)
+      ? await isConfirmed(event, transmission, webhookId, judges)
       : isSigned(transmission, webhookId, rawBody, key);
   if (!isGenuine) throw refused('signature');
 }
@@ -88,8 +88,9 @@ async function isConfirmed(
   { text }: PayPalEvent,
   { id, time, signature, certificateUrl }: Transmission,
   webhookId: string,
-  ask: Ask,
+  { ask, budget }: Pick<Judges, 'ask' | 'budget'>,
 ): Promise<boolean> {
+  budget.spend();
   const asked = JSON.stringify({
     auth_algo: 'SHA256withRSA',
     cert_url: certificateUrl,
