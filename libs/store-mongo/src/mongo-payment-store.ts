@@ -64,6 +64,7 @@ export class MongoPaymentStore implements PaymentStore {
 
   async findByKey(gateway: string, { by, value, accountId }: PaymentKey): Promise<Payment[]> {
     const filter = { [fieldOf[by]]: value, gateway, ...(accountId !== undefined && { accountId }) };
+    if (by === 'paymentNo') return [await this.#one(filter)].filter((payment) => payment !== undefined);
     return this.#many(() => this.#payments.find(filter).sort({ createdAt: -1 }).limit(mostFound).toArray());
   }
 

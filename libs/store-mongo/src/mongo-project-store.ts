@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Connection } from 'mongoose';
+import { customAlphabet } from 'nanoid';
 import { Secret, type ApiKey, type Caller, type Environment, type Project, type ProjectStore } from '@paycore/core';
 import { guarded } from './guard.ts';
 import { Remembered } from './remembered.ts';
@@ -41,8 +42,7 @@ const rememberMs = 2_000;
 /** A key revoked by another process is refused here within it. */
 const rememberKeyMs = 1_000;
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-const draw = (length: number) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+const draw = customAlphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
 const hashOf = (apiKey: string, pepper: string) => createHmac('sha256', pepper).update(apiKey).digest();
 
 export class MongoProjectStore implements ProjectStore {

@@ -76,6 +76,8 @@ export function toPayment(document: PaymentDocument, seal: Seal): Payment {
 /** All fields of a payment, so that none is forgotten. */
 type Row = { readonly [K in keyof Payment]-?: Payment[K] | undefined };
 
+const isFilled = (fields: object) => Object.keys(fields).length > 0;
+
 /** The change in MongoDB's words. */
 export function toUpdate(
   payment: Payment,
@@ -88,13 +90,17 @@ export function toUpdate(
   if (holdsOrder !== undefined) all['orderKey'] = holdsOrder ? key : undefined;
   if (holdsPaid !== undefined) all['paidKey'] = holdsPaid ? key : undefined;
   if (page) all['sealed.page'] = seal.seal(page.reveal(), placeOf(payment.project, payment.paymentNo, 'page'));
-  const entries = Object.entries(all);
-  const given = entries.filter(([, value]) => value !== undefined);
-  const gone = entries.filter(([, value]) => value === undefined);
+  const given: Record<string, unknown> = {};
+  const gone: Record<string, ''> = {};
+  for (const [name, value] of Object.entries(all)) {
+    if (value === undefined) gone[name] = '';
+    else given[name] = value;
+  }
   return {
     $inc: { version: 1 },
-    ...(given.length > 0 && { $set: Object.fromEntries(given) }),
-    ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map(([name]) => [name, ''])) }),
+    // MongoDB before 5.0 refuses an operator without fields.
+    ...(isFilled(given) && { $set: given }),
+    ...(isFilled(gone) && { $unset: gone }),
     ...(events.length > 0 && { $push: { events: { $each: [...events] } } }),
   };
 }

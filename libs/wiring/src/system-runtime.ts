@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Clock, Random } from '@paycore/core';
+import { customAlphabet } from 'nanoid';
 
 export const systemClock: Clock = {
   now: () => new Date(),
@@ -8,6 +8,6 @@ export const systemClock: Clock = {
 };
 
 export const systemRandom: Random = {
-  pick: (alphabet, length) => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join(''),
+  pick: (alphabet, length) => customAlphabet(alphabet, length)(),
   fraction: () => Math.random(),
 };

@@ -151,6 +151,5 @@ export interface PaymentChange {
 /** The payment as it stands after the change. */
 export function changed(payment: Payment, { set, events = [] }: PaymentChange): Payment {
   const next = { ...payment, ...set, events: [...payment.events, ...events], version: payment.version + 1 };
-  for (const key of Object.keys(set) as (keyof PaymentFields)[]) if (set[key] === undefined) delete next[key];
   return next as Payment;
 }

@@ -15,11 +15,6 @@ const movesOn: readonly ErrorKind[] = ['forged', 'invalid'];
 /** Keys beyond these are noise: a genuine callback names its payment among the first. */
 const mostKeys = 4;
 
-interface Meant {
-  readonly payment: Payment;
-  readonly matchedBy: PaymentKey['by'];
-}
-
 /** Takes a gateway's word for a payment, once it has proven itself; the gateway's ACK follows the durable write. */
 export class ReceiveCallback {
   constructor(
@@ -48,42 +43,43 @@ export class ReceiveCallback {
 
   private async settle(gateway: Gateway, callback: Callback, tried: Payment[]): Promise<void> {
     let refusal: PayCoreError | undefined;
-    for await (const { payment, matchedBy } of this.meant(gateway, callback)) {
-      tried.push(payment);
-      const trust = { matchedBy, ...(await this.trust(callback, payment)) };
-      try {
-        const outcome = await this.gateways.accountOf(payment).verify(callback, payment, trust);
-        if (outcome.next === 'ask') await this.lookUpPayment.soon(payment);
-        else await this.followOutcome.execute(payment, outcome);
-        return;
-      } catch (error) {
-        if (!(error instanceof PayCoreError) || !movesOn.includes(error.kind)) throw error;
-        if (tried.length === 1) refusal = error;
+    for (const key of await this.keysOf(gateway, callback)) {
+      for (const payment of await this.payments.findByKey(gateway.name, key)) {
+        if (tried.some(({ paymentNo }) => paymentNo === payment.paymentNo)) continue;
+        tried.push(payment);
+        try {
+          return await this.follow(callback, payment, key.by);
+        } catch (error) {
+          if (!(error instanceof PayCoreError) || !movesOn.includes(error.kind)) throw error;
+          refusal ??= error;
+        }
       }
     }
     throw refusal ?? paymentNotFound();
   }
 
-  /** The payments that the callback may mean, best first; which one it does mean, only its verification tells. */
-  private async *meant(gateway: Gateway, callback: Callback): AsyncGenerator<Meant> {
-    const credentialsOf = async (accountId: string) =>
-      (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal());
-    const keys = await gateway.locate(callback, credentialsOf);
-    const seen = new Set<string>();
-    for (const key of keys.slice(0, mostKeys)) {
-      for (const payment of await this.payments.findByKey(gateway.name, key)) {
-        if (!seen.has(payment.paymentNo)) yield { payment, matchedBy: key.by };
-        seen.add(payment.paymentNo);
-      }
-    }
+  /** What the callback says it is about, best first; which payment it does mean, only its verification tells. */
+  private async keysOf(gateway: Gateway, callback: Callback): Promise<PaymentKey[]> {
+    const keys = await gateway.locate(callback, async (accountId) =>
+      (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal()),
+    );
+    return keys.slice(0, mostKeys);
   }
 
-  private async trust({ query }: Callback, payment: Payment): Promise<Omit<Trust, 'matchedBy'>> {
+  private async follow(callback: Callback, payment: Payment, matchedBy: PaymentKey['by']): Promise<void> {
+    const trust = await this.trust(callback, payment, matchedBy);
+    const outcome = await this.gateways.accountOf(payment).verify(callback, payment, trust);
+    if (outcome.next === 'ask') await this.lookUpPayment.soon(payment);
+    else await this.followOutcome.execute(payment, outcome);
+  }
+
+  private async trust({ query }: Callback, payment: Payment, matchedBy: PaymentKey['by']): Promise<Trust> {
     const secret = Object.hasOwn(query, 'secret') ? query['secret'] : undefined;
     if (secret !== undefined && this.links.isCallbackSecret(payment.paymentNo, secret)) {
-      return { secret: 'valid', allowsUnsigned: false };
+      return { matchedBy, secret: 'valid', allowsUnsigned: false };
     }
     const project = await this.projects.find(payment.project);
-    return { secret: secret === undefined ? 'absent' : 'wrong', allowsUnsigned: project?.allowsUnsigned ?? false };
+    const allowsUnsigned = project?.allowsUnsigned ?? false;
+    return { matchedBy, secret: secret === undefined ? 'absent' : 'wrong', allowsUnsigned };
   }
 }

@@ -26,7 +26,7 @@ export async function readBody(req: IncomingMessage): Promise<Buffer> {
       chunks.length = 0;
       return reject(tooLarge());
     });
-    req.once('end', () => resolve(Buffer.concat(chunks)));
-    req.once('error', () => reject(new HttpError(400, 'REQUEST_ABORTED', 'The request ended before its body did.')));
+    req.on('end', () => resolve(Buffer.concat(chunks)));
+    req.on('error', () => reject(new HttpError(400, 'REQUEST_ABORTED', 'The request ended before its body did.')));
   });
 }

@@ -16,7 +16,7 @@ export function nameInLog(res: Response, paymentNo: string): void {
 export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestHandler {
   return function requestLog(req, res, next) {
     const begun = performance.now();
-    res.once('close', () => {
+    res.on('close', () => {
       const seconds = (performance.now() - begun) / 1000;
       metrics.observeRequest({ app, method: req.method, route: routeOf(req), status: res.statusCode, seconds });
       if (!isQuiet(req, res)) log.info('Request', line(req, res, seconds));

@@ -11,6 +11,13 @@ export interface CreateBody {
   readonly gateway_credentials: unknown;
 }
 
+/** What the gateway says of a payment. */
+export interface Said {
+  readonly RtnCode: number;
+  readonly MerchantID: string;
+  readonly OrderInfo: { readonly MerchantTradeNo: string; readonly TradeAmt: number; readonly TradeNo: string };
+}
+
 /** As many fields as PayCore stores of the same payment. */
 export interface Stored {
   readonly _id: string;

@@ -1,12 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import { z } from 'zod';
-import type { CreateBody } from './document.ts';
+import type { CreateBody, Said } from './document.ts';
 
 /** What a handler adds that takes strangers' requests and keeps strangers' secrets. */
 export interface Duties {
   authenticate(apiKey: string | undefined): Promise<boolean>;
   read(body: unknown): CreateBody;
+  readSaid(said: unknown): Said;
   seal(value: unknown): unknown;
   open(value: unknown): unknown;
   /** Whether each payment has credentials of its own, which a callback must read first. */
@@ -17,6 +18,7 @@ export interface Duties {
 export const none: Duties = {
   authenticate: async () => true,
   read: (body) => body as CreateBody,
+  readSaid: (said) => said as Said,
   seal: (value) => value,
   open: (value) => value,
   hasOwnCredentials: false,
@@ -41,12 +43,18 @@ const schema = z.object({
   }),
 });
 
+const saidSchema = z.object({
+  RtnCode: z.number().int(),
+  MerchantID: text,
+  OrderInfo: z.object({ MerchantTradeNo: text, TradeAmt: z.number().int().positive(), TradeNo: text }),
+});
+
 /** The same in the process that takes creates and in the one that takes callbacks. */
 const pepper = createHash('sha256').update('pepper').digest();
 const sealKey = createHash('sha256').update('seal').digest();
 const hashOf = (apiKey: string) => createHmac('sha256', pepper).update(apiKey).digest('hex');
 
-/** Key looked up and compared by its hash, body judged, credentials and page sealed. */
+/** Key looked up and compared by its hash, bodies judged, credentials and page sealed. */
 export async function careful(keys: Collection<Key>, apiKey: string): Promise<Duties> {
   await keys.replaceOne({ _id: apiKey.slice(0, 20) }, { hash: hashOf(apiKey) }, { upsert: true });
   return {
@@ -55,6 +63,7 @@ export async function careful(keys: Collection<Key>, apiKey: string): Promise<Du
       return key !== null && timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(key.hash));
     },
     read: (body) => schema.parse(body),
+    readSaid: (said) => saidSchema.parse(said),
     seal,
     open,
     hasOwnCredentials: true,

@@ -35,20 +35,14 @@ const create =
     res.json(answerTo(body, stored, issued));
   };
 
-interface Said {
-  readonly RtnCode: number;
-  readonly MerchantID: string;
-  readonly OrderInfo: { readonly MerchantTradeNo: string; readonly TradeAmt: number; readonly TradeNo: string };
-}
-
 /** Opens what the gateway sealed, then one conditional update that holds the notice. `to` has it delivered after the ACK. */
 const callback =
-  ({ hasOwnCredentials, open }: Duties): RequestHandler =>
+  ({ hasOwnCredentials, open, readSaid }: Duties): RequestHandler =>
   async (req, res) => {
     const { payment_no: paymentNo = '', to } = req.query as Readonly<Record<string, string | undefined>>;
     const { MerchantID, Data } = req.body as { readonly MerchantID: string; readonly Data: string };
     const owner = hasOwnCredentials ? await ownerOf(payments, paymentNo, open) : account.merchant_id;
-    const said = openData(Data) as Said;
+    const said = readSaid(openData(Data));
     if (said.RtnCode !== 1 || MerchantID !== owner) return void res.status(400).end();
     const now = new Date();
     const { MerchantTradeNo, TradeAmt, TradeNo } = said.OrderInfo;
