@@ -135,7 +135,10 @@ export default [
     rules: { ...boundaries({ alsoProjects: ['gateway'], tags: ['app'] }), ...restrict(adapters) },
   },
 
-  { files: ['libs/wiring/src/config.ts', 'apps/*/src/main.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['libs/wiring/src/config.ts', 'apps/*/src/main.ts', 'libs/testing/src/browser.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   {
     files: ['tools/**', 'docker/**', 'libs/client/*.mjs', '*.js'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },

@@ -1,8 +1,10 @@
 /** How much is done of each thing. Every number is a bound: a run ends by itself. */
 export interface Plan {
   readonly rounds: number;
-  /** Requests of one target before anything is measured: V8 has compiled its hot paths by then. */
+  /** Requests of one target before anything is measured: V8 has compiled its hot paths by then, for the first time. */
   readonly warmUp: number;
+  /** Rounds before those that count: V8 compiles again what turns out otherwise under changing work. */
+  readonly settling: number;
   /** Creates, and as many callbacks, of one target in one round. */
   readonly requests: number;
   /** Callbacks of one round whose merchant is told. */
@@ -19,6 +21,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
   full: {
     rounds: 21,
     warmUp: 4_000,
+    settling: 4,
     requests: 400,
     notices: 150,
     width: 16,
@@ -30,6 +33,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
   quick: {
     rounds: 1,
     warmUp: 20,
+    settling: 0,
     requests: 60,
     notices: 20,
     width: 8,

@@ -1,14 +1,6 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { hasBrowser, launchBrowser } from '@paycore/testing/browser';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { World } from './world.ts';
-
-const executablePath = '/usr/bin/chromium';
-const isThere = existsSync(executablePath);
-if (!isThere && process.env['CI']) throw new Error(`${executablePath} is not there.`);
-if (!isThere) console.warn(`The pages are NOT tested: ${executablePath} is not there.`);
-
-/** Skipped, and seen to be, on a machine without Chromium; CI has it or fails. */
-export const describeInBrowser = isThere ? describe : describe.skip;
 
 export const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 export const desktop = { viewport: { width: 1280, height: 900 } };
@@ -27,9 +19,8 @@ export class Browsing {
   ) {}
 
   static async start(): Promise<Browsing | undefined> {
-    if (!isThere) return undefined;
-    const args = ['--no-sandbox', '--disable-background-networking'];
-    return new Browsing(...(await Promise.all([World.start(), chromium.launch({ executablePath, args })])));
+    if (!hasBrowser) return undefined;
+    return new Browsing(...(await Promise.all([World.start(), launchBrowser()])));
   }
 
   async stop(): Promise<void> {

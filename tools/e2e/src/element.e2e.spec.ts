@@ -1,5 +1,6 @@
+import { describeInBrowser } from '@paycore/testing/browser';
 import type { Page } from 'playwright-core';
-import { Browsing, describeInBrowser, expectNoSideways, phone } from './browsing.ts';
+import { Browsing, expectNoSideways, phone } from './browsing.ts';
 import type { World } from './world.ts';
 
 let browsing: Browsing | undefined;

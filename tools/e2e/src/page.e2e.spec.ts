@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { describeInBrowser } from '@paycore/testing/browser';
 import type { Page } from 'playwright-core';
-import { Browsing, describeInBrowser, desktop, expectNoSideways, phone } from './browsing.ts';
+import { Browsing, desktop, expectNoSideways, phone } from './browsing.ts';
 import type { World } from './world.ts';
 
 let browsing: Browsing | undefined;

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Payment } from '@paycore/core';
+import { describeInBrowser, launchBrowser } from '@paycore/testing/browser';
 import express from 'express';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { chromiumPath, launch, onPage, served } from './fixtures/browser.ts';
+import { onPage, served } from './fixtures/browser.ts';
 import { kinds, payable, segments } from './fixtures/kinds.ts';
 import { payerApp } from './fixtures/payer-app.ts';
 
 /** A small phone, whose screen has so many dots a pixel. */
 const phone = (deviceScaleFactor = 2) => ({ viewport: { width: 360, height: 720 }, deviceScaleFactor });
 
-// A machine without a browser says so, as skipped tests.
-(chromiumPath === undefined ? describe.skip : describe)('in a browser', () => {
+describeInBrowser('in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm');
@@ -20,7 +20,7 @@ const phone = (deviceScaleFactor = 2) => ({ viewport: { width: 360, height: 720 
       overrides: { wasmBinary: new Uint8Array(await readFile(wasm)).buffer },
       fireImmediately: true,
     });
-    browser = await launch();
+    browser = await launchBrowser();
   }, 30_000);
   afterAll(() => browser?.close());
 

@@ -19,8 +19,8 @@ export type NoticeDelays = number[];
 const noticesAtOnce = 100;
 
 export class Rounds {
-  readonly figures: Readonly<Record<TargetName, RoundFigures>> = { paycore: none(), bare: none(), careful: none() };
-  readonly noticeDelays: Readonly<Record<TargetName, NoticeDelays>> = { paycore: [], bare: [], careful: [] };
+  figures = ofEach(noFigures);
+  noticeDelays: Readonly<Record<TargetName, NoticeDelays>> = ofEach(() => []);
 
   constructor(
     private readonly targets: readonly Target[],
@@ -28,18 +28,21 @@ export class Rounds {
     private readonly plan: Plan,
   ) {}
 
-  /** Compiles the hot paths; nothing of it counts. */
+  /** Compiles the hot paths, until they stay as they are; nothing of it counts. */
   async warmUp(): Promise<void> {
-    const { warmUp, notices } = this.plan;
+    const { warmUp, notices, settling } = this.plan;
     for (const target of this.targets) {
       await this.#callBack(target, await this.#create(target, warmUp));
       await this.#tell(target, Math.min(notices, warmUp));
     }
+    for (let round = 0; round < settling; round += 1) await this.#round(round);
+    this.figures = ofEach(noFigures);
+    this.noticeDelays = ofEach(() => []);
   }
 
   async run(say: (line: string) => void): Promise<void> {
     for (let round = 0; round < this.plan.rounds; round += 1) {
-      for (const target of rotated(this.targets, round)) await this.#measure(target);
+      await this.#round(round);
       const [paycore, bare] = [this.figures.paycore, this.figures.bare];
       const shown = (what: keyof RoundFigures) =>
         `${what} ${Math.round(paycore[what].at(-1) ?? NaN)} / ${Math.round(bare[what].at(-1) ?? NaN)}`;
@@ -47,6 +50,10 @@ export class Rounds {
         `round ${round + 1}, CPU-µs of PayCore / bare: ${(['create', 'callback', 'notice'] as const).map(shown).join(', ')}`,
       );
     }
+  }
+
+  async #round(round: number): Promise<void> {
+    for (const target of rotated(this.targets, round)) await this.#measure(target);
   }
 
   async #measure(target: Target): Promise<void> {
@@ -98,4 +105,10 @@ export class Rounds {
   }
 }
 
-const none = (): RoundFigures => ({ create: [], callback: [], notice: [] });
+const noFigures = (): RoundFigures => ({ create: [], callback: [], notice: [] });
+
+const ofEach = <T>(make: () => T): Readonly<Record<TargetName, T>> => ({
+  paycore: make(),
+  bare: make(),
+  careful: make(),
+});

@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
+import { describeInBrowser, launchBrowser } from '@paycore/testing/browser';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, launch, onPage, served } from '../../pages/fixtures/browser.ts';
+import { onPage, served } from '../../pages/fixtures/browser.ts';
 import { docsApp } from '../fixtures/docs-app.ts';
 
-// A machine without a browser says so, as skipped tests.
-const withBrowser = chromiumPath === undefined ? describe.skip : describe;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const phone = { viewport: { width: 360, height: 780 } };
 const desktop = { viewport: { width: 1280, height: 900 } };
 
-withBrowser('the documentation in a browser', () => {
+describeInBrowser('the documentation in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
 

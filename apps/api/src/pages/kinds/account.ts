@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
-import { copyButton, deadline, demoBox, shopLink, summary, total, waiting, type View } from '../view.ts';
+import { copyButton, deadline, demoBox, shopLink, steps, summary, total, waiting, type View } from '../view.ts';
 
 type AccountPage = Extract<Page, { kind: 'account' }>;
 
@@ -22,14 +22,11 @@ export function account(page: AccountPage, view: View): Html {
       ${deadline(view)}
     </dl>
     ${waiting(view)} ${demoBox(view)}
-    <section class="steps">
-      <h2>${t('steps')}</h2>
-      <ol>
-        <li>${t('accountStep1')}</li>
-        <li>${t(page.bankCode === undefined ? 'accountStep2WithoutBank' : 'accountStep2')}</li>
-        <li>${t('accountStep3')}</li>
-      </ol>
-    </section>
+    ${steps(view, [
+      t('accountStep1'),
+      t(page.bankCode === undefined ? 'accountStep2WithoutBank' : 'accountStep2'),
+      t('accountStep3'),
+    ])}
     ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }
 

@@ -8,6 +8,7 @@ import {
   demoBox,
   outsideLink,
   shopLink,
+  steps,
   summary,
   total,
   waiting,
@@ -29,14 +30,7 @@ export function barcode(page: Extract<Page, { kind: 'barcode' }>, view: View): H
     <p class="hint">${t('barcodeBright')}</p>
     <dl class="details">${deadline(view)}</dl>
     ${copyPageButton(view)} ${waiting(view)} ${demoBox(view)}
-    <section class="steps">
-      <h2>${t('steps')}</h2>
-      <ol>
-        <li>${t('barcodeStep1')}</li>
-        <li>${t('barcodeStep2')}</li>
-        <li>${t('barcodeStep3')}</li>
-      </ol>
-    </section>
+    ${steps(view, [t('barcodeStep1'), t('barcodeStep2'), t('barcodeStep3')])}
     ${outsideLink(page.introUrl, t('barcodeIntro'))} ${summary(view)}
     ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }

@@ -1,7 +1,18 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
-import { copyButton, deadline, demoBox, outsideLink, shopLink, summary, total, waiting, type View } from '../view.ts';
+import {
+  copyButton,
+  deadline,
+  demoBox,
+  outsideLink,
+  shopLink,
+  steps,
+  summary,
+  total,
+  waiting,
+  type View,
+} from '../view.ts';
 
 /** A code to key in at a store's kiosk. */
 export function code(page: Extract<Page, { kind: 'code' }>, view: View): Html {
@@ -17,13 +28,6 @@ export function code(page: Extract<Page, { kind: 'code' }>, view: View): Html {
       ${deadline(view)}
     </dl>
     ${outsideLink(page.url, t('codeUrl'))} ${waiting(view)} ${demoBox(view)}
-    <section class="steps">
-      <h2>${t('steps')}</h2>
-      <ol>
-        <li>${t('codeStep1')}</li>
-        <li>${t('codeStep2')}</li>
-        <li>${t('codeStep3')}</li>
-      </ol>
-    </section>
-    ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+    ${steps(view, [t('codeStep1'), t('codeStep2'), t('codeStep3')])} ${summary(view)}
+    ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const places = [
+  process.env['PAYCORE_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+const executablePath = places.find((place) => place !== undefined && existsSync(place));
+
+/** Whether Chromium stands on this machine: where PAYCORE_CHROMIUM says, else in the usual places. */
+export const hasBrowser = executablePath !== undefined;
+if (!hasBrowser && process.env['CI']) throw new Error('There is no Chromium on this machine.');
+
+/** Skipped, and seen to be, on a machine without Chromium; CI has it or fails. */
+export const describeInBrowser = hasBrowser ? describe : describe.skip;
+
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    args: ['--no-sandbox', '--disable-background-networking'],
+  });
