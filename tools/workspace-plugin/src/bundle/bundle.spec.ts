@@ -9,8 +9,12 @@ const others = readdirSync(join(workspaceRoot, 'apps')).filter((app) => app !== 
 const isSimulator = (file: string): boolean => /^libs\/(gateways\/[^/]+\/src\/simulator|simulator-kit)\//.test(file);
 const isSandbox = (file: string): boolean => file.startsWith('apps/sandbox/');
 
-async function simulatorsIn(app: string): Promise<string[]> {
-  const { outputs } = await bundle({ workspaceRoot, projectRoot: `apps/${app}` });
+async function simulatorsIn(app: string, outputPath?: string): Promise<string[]> {
+  const { outputs } = await bundle({
+    workspaceRoot,
+    projectRoot: `apps/${app}`,
+    ...(outputPath !== undefined && { outputPath }),
+  });
   const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
   expect(files).toContain(`apps/${app}/src/main.ts`);
   return files.filter((file) => isSimulator(file) || (app !== 'sandbox' && isSandbox(file)));
@@ -20,10 +24,18 @@ async function simulatorsIn(app: string): Promise<string[]> {
 const slow = 60_000;
 
 describe('bundle', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'paycore-bundle-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
   it.each(others)(
-    'of %s holds no simulator',
+    'of %s holds no simulator, and no letter that has V8 keep it in twice its bytes',
     async (app) => {
-      expect(await simulatorsIn(app)).toEqual([]);
+      expect(await simulatorsIn(app, join(folder, app))).toEqual([]);
+      const text = await readFile(join(folder, app, 'main.js'), 'utf8');
+      expect(/\P{ASCII}.{0,40}/u.exec(text)?.[0]).toBeUndefined();
     },
     slow,
   );

@@ -71,13 +71,13 @@ function answer({ id, answer, host }: Endpoint, words: Words): Html {
       <p>${t('received')}</p>`;
   if (type === 'text/html')
     return html`<h4>${t('success')}</h4>
-      <p>${answer.status} · ${t('html')}</p>`;
+      <p>${answer.status} &middot; ${t('html')}</p>`;
   return html`<h4>${t('success')}</h4>
     <p class="highlights">
       <span>${t('highlights')}</span> ${highlights.map((highlight) => html`<code>${highlight}</code> `)}
     </p>
     ${answerTable(t('answerFields'), fields, id, words)}
-    <h5>${t('answerExample')} · ${answer.status} ${type}</h5>
+    <h5>${t('answerExample')} &middot; ${answer.status} ${type}</h5>
     ${codeBlock(json(example))}`;
 }
 
@@ -88,6 +88,6 @@ function refusals({ refusals }: Endpoint, words: Words): Html | undefined {
   const { t } = words;
   return html`<h4>${t('refusals')}</h4>
     ${refusalTable(t('refusals'), refusals, words)}
-    <h5>${t('failureExample')} · ${status}</h5>
+    <h5>${t('failureExample')} &middot; ${status}</h5>
     ${codeBlock(json(failureBody({ code, message, fields })))}`;
 }

@@ -78,7 +78,7 @@ export function requestTable(
       isRequired(field) ? html`<b class="needed">${t('yes')}</b>` : html`<span class="soft">${t('optional')}</span>`,
       html`<span class="type">${typeOf(field)}</span>`,
       say(field.meaning),
-      field.example === undefined ? html`<span class="soft">–</span>` : code(shown(field.example)),
+      field.example === undefined ? html`<span class="soft">&ndash;</span>` : code(shown(field.example)),
     ];
     return row(
       cells.map((cell, index): Column => [labels[index] ?? '', cell]),
@@ -102,7 +102,7 @@ export function answerTable(
       code(name),
       html`<span class="type">${typeOf(field)}</span>`,
       say(field.meaning),
-      field.example === undefined ? html`<span class="soft">–</span>` : code(shown(field.example)),
+      field.example === undefined ? html`<span class="soft">&ndash;</span>` : code(shown(field.example)),
     ];
     return row(
       cells.map((cell, index): Column => [labels[index] ?? '', cell]),
