@@ -69,12 +69,10 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 export function redactMembers(value: object, depth = 0): Record<string, unknown> {
-  const shown: Record<string, unknown> = {};
-  for (const name of Object.keys(value).slice(0, longestList)) {
-    const member = (value as Readonly<Record<string, unknown>>)[name];
-    shown[name] = isSecret(name, member) ? cut : redact(member, depth + 1);
-  }
-  return shown;
+  const members = Object.entries(value).slice(0, longestList);
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, isSecret(name, member) ? cut : redact(member, depth + 1)]),
+  );
 }
 
 /** A boolean or a count tells no secret: `hasToken: true`. */
