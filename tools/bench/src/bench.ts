@@ -58,8 +58,8 @@ export async function bench({ plan, parts, say, profiles }: BenchOptions): Promi
 
 async function roundsFigures(world: World, plan: Plan, say: (line: string) => void): Promise<RoundsFigures> {
   const targets = await startTargets(world, await world.shop('rounds'), plan.width);
+  await new Rounds(targets, world.outside, plan).warmUp();
   const rounds = new Rounds(targets, world.outside, plan);
-  await rounds.warmUp();
   await rounds.run(say);
   const rss = Object.fromEntries(await Promise.all(targets.map(memoryOf)));
   const latency = await pacedFigures(targets, world.outside, plan.paced);

@@ -19,8 +19,8 @@ export type NoticeDelays = number[];
 const noticesAtOnce = 100;
 
 export class Rounds {
-  figures = ofEach(noFigures);
-  noticeDelays: Readonly<Record<TargetName, NoticeDelays>> = ofEach(() => []);
+  readonly figures: Readonly<Record<TargetName, RoundFigures>> = { paycore: none(), bare: none(), careful: none() };
+  readonly noticeDelays: Readonly<Record<TargetName, NoticeDelays>> = { paycore: [], bare: [], careful: [] };
 
   constructor(
     private readonly targets: readonly Target[],
@@ -28,7 +28,7 @@ export class Rounds {
     private readonly plan: Plan,
   ) {}
 
-  /** Compiles the hot paths, until they stay as they are; nothing of it counts. */
+  /** Compiles the hot paths, until they stay as they are. What it measures is to be thrown away. */
   async warmUp(): Promise<void> {
     const { warmUp, notices, settling } = this.plan;
     for (const target of this.targets) {
@@ -36,8 +36,6 @@ export class Rounds {
       await this.#tell(target, Math.min(notices, warmUp));
     }
     for (let round = 0; round < settling; round += 1) await this.#round(round);
-    this.figures = ofEach(noFigures);
-    this.noticeDelays = ofEach(() => []);
   }
 
   async run(say: (line: string) => void): Promise<void> {
@@ -105,10 +103,4 @@ export class Rounds {
   }
 }
 
-const noFigures = (): RoundFigures => ({ create: [], callback: [], notice: [] });
-
-const ofEach = <T>(make: () => T): Readonly<Record<TargetName, T>> => ({
-  paycore: make(),
-  bare: make(),
-  careful: make(),
-});
+const none = (): RoundFigures => ({ create: [], callback: [], notice: [] });
