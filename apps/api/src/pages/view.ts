@@ -62,15 +62,6 @@ export const deadline = ({ payment: { expiresAt }, t }: View): Html | undefined 
     </dd>
   </div>`;
 
-/** How to pay, one step after another. */
-export const steps = ({ t }: View, texts: readonly string[]): Html =>
-  html` <section class="steps">
-    <h2>${t('steps')}</h2>
-    <ol>
-      ${texts.map((text) => html`<li>${text}</li>`)}
-    </ol>
-  </section>`;
-
 /** Says that the page waits; the script replaces the words while the connection is lost. */
 export const waiting = ({ t }: View): Html =>
   html` <p class="waiting" role="status" data-offline="${t('offline')}">${t('waiting')}</p>

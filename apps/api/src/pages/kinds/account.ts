@@ -1,33 +1,27 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
-import { copyButton, deadline, demoBox, shopLink, steps, summary, total, waiting, type View } from '../view.ts';
+import { copyButton, deadline, type View } from '../view.ts';
+import { offlinePage } from './offline.ts';
 
 type AccountPage = Extract<Page, { kind: 'account' }>;
 
 /** A virtual account to transfer to. */
 export function account(page: AccountPage, view: View): Html {
-  const { t, payment } = view;
-  return html` <h1>${t('accountTitle')}</h1>
-    <p class="lead">${t('accountLead')}</p>
-    ${total(view, t('amount'))}
-    <dl class="details">
-      ${bank(page, view)}
-      <div class="copyable">
-        <dt>${t('account')}</dt>
-        <dd>
-          <span class="code digits">${fours(page.account)}</span>${copyButton(view, page.account, t('copyAccount'))}
-        </dd>
-      </div>
-      ${deadline(view)}
-    </dl>
-    ${waiting(view)} ${demoBox(view)}
-    ${steps(view, [
-      t('accountStep1'),
-      t(page.bankCode === undefined ? 'accountStep2WithoutBank' : 'accountStep2'),
-      t('accountStep3'),
-    ])}
-    ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+  const { t } = view;
+  const taken = html`<dl class="details">
+    ${bank(page, view)}
+    <div class="copyable">
+      <dt>${t('account')}</dt>
+      <dd>
+        <span class="code digits">${fours(page.account)}</span>${copyButton(view, page.account, t('copyAccount'))}
+      </dd>
+    </div>
+    ${deadline(view)}
+  </dl>`;
+  const transfer = t(page.bankCode === undefined ? 'accountStep2WithoutBank' : 'accountStep2');
+  const steps = [t('accountStep1'), transfer, t('accountStep3')];
+  return offlinePage({ title: t('accountTitle'), lead: t('accountLead'), taken, steps }, view);
 }
 
 /** What is known of the bank. */

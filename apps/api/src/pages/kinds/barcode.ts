@@ -2,37 +2,24 @@ import type { Page } from '@paycore/core';
 import { code39, drawingSVG } from 'bwip-js/node';
 import { html, raw } from 'hono/html';
 import type { Html } from '../layout.ts';
-import {
-  copyPageButton,
-  deadline,
-  demoBox,
-  outsideLink,
-  shopLink,
-  steps,
-  summary,
-  total,
-  waiting,
-  type View,
-} from '../view.ts';
+import { copyPageButton, deadline, outsideLink, type View } from '../view.ts';
+import { offlinePage } from './offline.ts';
 
 /**
  * Three bar codes for the scanner of a store's counter. What they say stands nowhere as text: numbers copied by hand are
  * mistaken, so a payer who needs them elsewhere takes the page's address along.
  */
 export function barcode(page: Extract<Page, { kind: 'barcode' }>, view: View): Html {
-  const { t, payment } = view;
-  return html` <h1>${t('barcodeTitle')}</h1>
-    <p class="lead">${t('barcodeLead')}</p>
-    ${total(view, t('amount'))}
-    <div class="barcodes" role="group" aria-label="${t('barcodes')}">
+  const { t } = view;
+  const taken = html`<div class="barcodes" role="group" aria-label="${t('barcodes')}">
       ${page.segments.map((segment, at) => bars(segment, t('barcodeOf', { number: at + 1, count: page.segments.length })))}
     </div>
     <p class="hint">${t('barcodeBright')}</p>
     <dl class="details">${deadline(view)}</dl>
-    ${copyPageButton(view)} ${waiting(view)} ${demoBox(view)}
-    ${steps(view, [t('barcodeStep1'), t('barcodeStep2'), t('barcodeStep3')])}
-    ${outsideLink(page.introUrl, t('barcodeIntro'))} ${summary(view)}
-    ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+    ${copyPageButton(view)}`;
+  const steps = [t('barcodeStep1'), t('barcodeStep2'), t('barcodeStep3')];
+  const more = outsideLink(page.introUrl, t('barcodeIntro'));
+  return offlinePage({ title: t('barcodeTitle'), lead: t('barcodeLead'), taken, steps, more }, view);
 }
 
 /** Modules (widths of a narrow bar) that ISO/IEC 16388 wants left blank on either side. */

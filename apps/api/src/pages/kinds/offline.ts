@@ -1,0 +1,29 @@
+import { html } from 'hono/html';
+import type { Html } from '../layout.ts';
+import { demoBox, shopLink, summary, total, waiting, type View } from '../view.ts';
+
+interface OfflinePage {
+  readonly title: string;
+  readonly lead: string;
+  /** What the payer takes along. */
+  readonly taken: Html;
+  /** How to pay with it, one step after another. */
+  readonly steps: readonly string[];
+  /** Stands below the steps. */
+  readonly more?: Html | undefined;
+}
+
+/** The frame of each page whose payer pays elsewhere while it waits. */
+export function offlinePage({ title, lead, taken, steps, more }: OfflinePage, view: View): Html {
+  const { t, payment } = view;
+  return html` <h1>${title}</h1>
+    <p class="lead">${lead}</p>
+    ${total(view, t('amount'))} ${taken} ${waiting(view)} ${demoBox(view)}
+    <section class="steps">
+      <h2>${t('steps')}</h2>
+      <ol>
+        ${steps.map((step) => html`<li>${step}</li>`)}
+      </ol>
+    </section>
+    ${more} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+}
