@@ -177,8 +177,65 @@ describe('what Stripe refuses with', () => {
     expect(atAsking.code).toBe(asked);
     for (const shown of [refused, atAsking]) {
       expect(inspect(shown, { depth: 9 })).not.toMatch(/sk_test_/);
-      expect(shown.message).not.toMatch(/No\.|Sorry|Keys/);
+      if (kind !== 'rejected' || shown === atAsking) expect(shown.message).not.toMatch(/No|Sorry|Keys/);
     }
+  });
+
+  const refusedWith = async (error: object, status = 400): Promise<string> => {
+    const { world, account } = opened({ ...credentials, callback_secret: 'word of mine' });
+    world.fake.answer = () => json(status, { error });
+    return (await errorOf(() => account.create(world.order('credit')))).message;
+  };
+
+  it.each([
+    [
+      {
+        type: 'invalid_request_error',
+        code: 'amount_too_small',
+        param: 'amount',
+        message: 'Amount must convert to at least 50 cents. NT$9.80 converts to approximately $0.30.',
+      },
+      'Amount must convert to at least 50 cents. NT$9.80 converts to approximately $0.30 (code: amount_too_small, param: amount).',
+    ],
+    [
+      { type: 'card_error', code: 'card_declined', decline_code: 'do_not_honor', message: 'Your card was declined.' },
+      'Your card was declined (code: card_declined, decline_code: do_not_honor).',
+    ],
+    [
+      { type: 'invalid_request_error', message: 'Metadata can have up to 50 keys. Email us at a+b@stripe.com now.' },
+      'Metadata can have up to 50 keys. Email us at [cut] now.',
+    ],
+    [
+      { type: 'invalid_request_error', param: 'allowed_payment_method_types[0]', message: 'Line\n\tbreaks\u0007' },
+      'Line breaks (param: allowed_payment_method_types[0]).',
+    ],
+    [{ type: 'invalid_request_error', code: 'x y', param: '<b>', message: '' }, undefined],
+  ])('tells the merchant the reason: %j', async (error, expected) => {
+    const reason = expected ?? 'check method, amount and currency against the Stripe account.';
+    expect(await refusedWith(error)).toBe(`Stripe refused this payment: ${reason}`);
+  });
+
+  it.each([
+    key,
+    credentials['publishable_key'] ?? '',
+    credentials['webhook_secret'] ?? '',
+    'word of mine',
+    'sk_test_***********************2345',
+    'rk_live_51H8x',
+    'pi_3Nabc_secret_Xyz123',
+    'payer.name+tag@example.com.tw',
+    'tok1NvWqLZ8Kx2eC7aP9sRt',
+  ])('never shows what is like a key or an e-mail: %s', async (word) => {
+    for (const text of [word, `(${word})`, `No such thing: '${word}'; request req.`]) {
+      const shown = await refusedWith({ type: 'invalid_request_error', message: text, code: word, param: word });
+      expect(shown).toContain('[cut]');
+      expect(shown).not.toContain(word.slice(3));
+    }
+  });
+
+  it('shows no more than 200 characters of it', async () => {
+    const shown = await refusedWith({ type: 'invalid_request_error', message: '茶壺 '.repeat(200) });
+    expect([...shown].length).toBeLessThanOrEqual('Stripe refused this payment: .'.length + 200);
   });
 
   it.each([
@@ -220,6 +277,10 @@ describe('sync', () => {
       { status: 'expired', reason: { code: 'automatic' } },
     ],
     [
+      { status: 'canceled', cancellation_reason: 'expired' },
+      { status: 'expired', reason: { code: 'expired' } },
+    ],
+    [
       { status: 'canceled', cancellation_reason: 'abandoned' },
       { status: 'expired', reason: { code: 'abandoned' } },
     ],
@@ -241,19 +302,27 @@ describe('sync', () => {
   });
 
   it.each([
+    [{ amount: 980 }, 'Stripe amount mismatch.'],
     [{ currency: 'usd' }, 'Stripe currency mismatch.'],
     [{ livemode: true }, 'Stripe livemode mismatch.'],
     [{ id: 'pi_other' }, 'Stripe payment mismatch.'],
     [{ metadata: {} }, undefined],
     [{ metadata: { payment_no: 'PAY202606221200HGFEDCBA' } }, 'Stripe payment mismatch.'],
     [{ status: 'succeeded', amount_received: 1 }, 'Stripe amount mismatch.'],
-  ])('of another payment or other money is refused: %j', async (changes, message) => {
+  ])('of another payment or other money is no answer, and says why: %j', async (changes, message) => {
     const { world, account, issued } = opened();
     const { payment } = await issued();
     world.fake.answer = async (call) =>
       json(200, { ...((await (await world.reachSimulator(call)).json()) as object), ...changes });
-    if (message === undefined) expect(await account.sync?.(payment)).toMatchObject({ status: 'pending' });
-    else expect((await errorOf(() => account.sync?.(payment))).message).toBe(message);
+    for (const ask of [account.sync, account.cancel]) {
+      if (message === undefined) expect(await ask?.(payment)).toHaveProperty('status');
+      else
+        expect(await errorOf(() => ask?.(payment))).toMatchObject({
+          kind: 'unavailable',
+          code: 'PAYMENT_GATEWAY_ERROR',
+          message,
+        });
+    }
   });
 
   it('has nothing to ask for, and no news, where no intent is known', async () => {

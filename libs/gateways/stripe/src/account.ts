@@ -1,5 +1,6 @@
 import {
   gatewayUnavailable,
+  PayCoreError,
   type Created,
   type GatewayAccount,
   type GatewayRuntime,
@@ -12,7 +13,7 @@ import { z } from 'zod';
 import { verifyEvent } from './callback.ts';
 import type { ClientOf } from './client.ts';
 import type { Credentials } from './credentials.ts';
-import { compare, intentSchema, isOf, ourReason, toOutcome, type Intent } from './intent.ts';
+import { intentSchema, isOf, mismatchOf, ourReason, toOutcome, type Intent } from './intent.ts';
 import { typeOf } from './methods.ts';
 import { askFailure, createFailure, isRefusal, methodRefused } from './refusals.ts';
 
@@ -48,7 +49,7 @@ function readCreated(answer: unknown, order: Order, { publishableKey, environmen
   if (!isOurs) throw new Error('The answer is no PaymentIntent of this order.');
   const type = typeOf(order.route);
   // What the account cannot take in this currency is left out without a word: nobody could pay this intent.
-  if (!read.data.payment_method_types.includes(type)) throw methodRefused(type);
+  if (!read.data.payment_method_types.includes(type)) throw methodRefused(type, order.currency);
   const { name, email } = order.buyer;
   return {
     gatewayTradeNo: read.data.id,
@@ -64,6 +65,15 @@ function readCreated(answer: unknown, order: Order, { publishableKey, environmen
       },
     },
   };
+}
+
+/** Throws `unavailable` for what cannot be read, and where it is of another payment or other money. */
+function readIntent(answer: unknown, payment: Payment): Intent {
+  const { data } = intentSchema.safeParse(answer);
+  if (data?.status === undefined) throw gatewayUnavailable(undefined, { log: { reason: 'no readable answer' } });
+  const mismatch = mismatchOf(data, payment);
+  if (mismatch) throw new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', mismatch.message, mismatch);
+  return data;
 }
 
 /** A merchant at Stripe. */
@@ -83,20 +93,11 @@ export function stripeAccount(
     }
   }
 
-  const read = (answer: unknown, payment: Payment): Intent => {
-    const read = intentSchema.safeParse(answer);
-    if (!read.success || read.data.status === undefined) {
-      throw gatewayUnavailable(undefined, { log: { reason: 'no readable answer' } });
-    }
-    compare(read.data, payment);
-    return read.data;
-  };
-
   async function ask(payment: Payment, call: (id: string) => Promise<unknown>): Promise<Outcome> {
     const { gatewayTradeNo: id } = payment;
     if (id === undefined) throw gatewayUnavailable(undefined, { log: { reason: 'no PaymentIntent is known yet' } });
     try {
-      return toOutcome(read(await call(id), payment));
+      return toOutcome(readIntent(await call(id), payment));
     } catch (error) {
       throw askFailure(error, credentials);
     }

@@ -1,4 +1,4 @@
-import { PayCoreError, type Callback, type Payment } from '@paycore/core';
+import { PayCoreError, paymentNotFound, type Callback, type Payment } from '@paycore/core';
 import { aPayment } from '@paycore/testing';
 import { createHmac } from 'node:crypto';
 import { stripe } from './index.ts';
@@ -297,6 +297,26 @@ describe('an event names', () => {
       expect(locateEvent(callbackOf(body))).toEqual([]);
     },
   );
+});
+
+/** https://docs.stripe.com/event-destinations: no object inside, only where it could be fetched. */
+const thinEvent = {
+  id: 'evt_test_65',
+  object: 'v2.core.event',
+  type: 'v1.payment_intent.succeeded',
+  livemode: false,
+  created: '2026-06-22T16:00:00.000Z',
+  context: null,
+  related_object: { id: 'pi_1', type: 'payment_intent', url: '/v1/payment_intents/pi_1' },
+};
+
+it('a thin event names no payment, signed or not, and is taken', async () => {
+  const body = JSON.stringify(thinEvent);
+  for (const callback of [callbackOf(body), callbackOf(body, headerOf(body))]) {
+    expect(locateEvent(callback)).toEqual([]);
+  }
+  const { answer } = stripe({ fetch: () => Promise.reject(new Error('no')), now: () => at() });
+  expect(answer(paymentNotFound()).status).toBe(200);
 });
 
 describe('Stripe is answered', () => {

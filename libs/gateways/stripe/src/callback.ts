@@ -11,7 +11,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Stripe } from 'stripe';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
-import { cancelledOutcome, compare, declineOf, intentSchema, isOf, type Intent } from './intent.ts';
+import { cancelledOutcome, declineOf, intentSchema, isOf, mismatchOf, type Intent } from './intent.ts';
 
 const eventSchema = z.object({
   object: z.literal('event'),
@@ -90,7 +90,8 @@ export function verifyEvent(callback: Callback, payment: Payment, credentials: C
   const event = readEvent(callback.rawBody);
   if (!event) throw callbackRefused('Stripe event is not readable.');
   if (!isOf(event.livemode, payment.environment)) throw callbackRefused('Stripe livemode mismatch.');
-  compare(event.intent, payment);
+  const mismatch = mismatchOf(event.intent, payment);
+  if (mismatch) throw callbackRefused(mismatch.message, mismatch);
   // Anybody can have written it: it is but a reason to ask.
   if (credentials.webhookSecret === undefined) {
     return { status: 'pending', gatewayTradeNo: event.intent.id, next: 'ask' };

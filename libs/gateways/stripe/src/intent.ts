@@ -1,4 +1,4 @@
-import { callbackRefused, type Environment, type Outcome, type Payment } from '@paycore/core';
+import type { Environment, Outcome, Payment } from '@paycore/core';
 import { z } from 'zod';
 
 /** What we read of a PaymentIntent, in Stripe's own words: https://docs.stripe.com/api/payment_intents/object. */
@@ -36,17 +36,23 @@ function isMeant({ id, metadata }: Intent, { paymentNo, gatewayOrderNo, gatewayT
 
 const isSettled = ({ status }: Intent) => status === 'succeeded';
 
-/** Throws `forged` where the intent is not this payment's, or is of other money. */
-export function compare(intent: Intent, payment: Payment): void {
+/** A sentence for whoever asked or called, and what only the log is told. */
+export interface Mismatch {
+  readonly message: string;
+  readonly log?: Readonly<Record<string, unknown>>;
+}
+
+/** Why the intent is not this payment's, or is of other money; undefined where all agrees. */
+export function mismatchOf(intent: Intent, payment: Payment): Mismatch | undefined {
   const { amount, currency } = payment.request;
-  if (!isOf(intent.livemode, payment.environment)) throw callbackRefused('Stripe livemode mismatch.');
-  if (!isMeant(intent, payment)) throw callbackRefused('Stripe payment mismatch.');
+  if (!isOf(intent.livemode, payment.environment)) return { message: 'Stripe livemode mismatch.' };
+  if (!isMeant(intent, payment)) return { message: 'Stripe payment mismatch.' };
   const received = isSettled(intent) ? (intent.amount_received ?? intent.amount) : amount;
   if (intent.amount !== amount || received !== amount) {
     const log = { expected_amount: amount, received_amount: intent.amount, amount_received: received };
-    throw callbackRefused('Stripe amount mismatch.', { log });
+    return { message: 'Stripe amount mismatch.', log };
   }
-  if (intent.currency.toUpperCase() !== currency) throw callbackRefused('Stripe currency mismatch.');
+  return intent.currency.toUpperCase() === currency ? undefined : { message: 'Stripe currency mismatch.' };
 }
 
 /** A try that was refused; the intent waits for the next one. */
@@ -58,8 +64,8 @@ export function declineOf({ last_payment_error: error }: Intent): string | undef
 /** What our own cancelling says of itself, at expiry and by the operator's hand. */
 export const ourReason = 'abandoned';
 
-/** Stripe's own end of an intent that nobody paid. */
-const lapsed: readonly string[] = [ourReason, 'automatic'];
+/** Stripe's own ends of an intent that nobody paid: https://docs.stripe.com/api/payment_intents/object. */
+const lapsed: readonly string[] = [ourReason, 'automatic', 'expired'];
 
 /** Cancelled because time ran out, it has expired; for any other reason, it failed. */
 export function cancelledOutcome({ id: gatewayTradeNo, cancellation_reason: reason }: Intent): Outcome {

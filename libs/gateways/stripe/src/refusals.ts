@@ -9,19 +9,46 @@ const createCode = 'STRIPE_PAYMENT_INTENT_CREATE_FAILED';
 /** Seconds to leave an account alone that asks too often, where Stripe does not say. */
 const usualPause = 10;
 
-/** Stripe's words for the log, without the account's secrets: its messages repeat what was sent, keys too. */
-function logOf(
-  error: unknown,
-  { secretKey, webhookSecret, callbackSecret }: Credentials,
-): ErrorDetails['log'] & object {
+type Secrets = Pick<Credentials, 'secretKey' | 'webhookSecret' | 'callbackSecret'>;
+
+/** Keys by their form, also where Stripe masked a part of them. */
+const keyForms = /\b(?:[a-z]k|whsec|pi_\w+_secret)_[\w*]+/g;
+
+/** Stripe's words without the account's secrets: its messages repeat what was sent, keys too. */
+const withoutSecrets = (text: string, { secretKey, webhookSecret, callbackSecret }: Secrets): string =>
+  [secretKey, webhookSecret, callbackSecret]
+    .filter((secret) => secret !== undefined)
+    .reduce((rest, secret) => rest.replaceAll(secret, '[cut]'), text)
+    .replace(keyForms, '[cut]');
+
+function logOf(error: unknown, secrets: Secrets): ErrorDetails['log'] & object {
   if (!(error instanceof errors.StripeError)) return { reason: nameOf(error) };
-  const secrets = [secretKey, webhookSecret, callbackSecret].filter((secret) => secret !== undefined);
-  const reason = secrets
-    .reduce((text, secret) => text.replaceAll(secret, '[cut]'), error.message)
-    .replace(/\b(sk|rk|whsec|pi_\w+_secret)_[\w*]+/g, '[cut]')
-    .slice(0, 300);
-  const { type, code = null, param = null, statusCode = null, requestId = null } = error;
-  return { type, code, param, status: statusCode, request_id: requestId, reason };
+  const reason = withoutSecrets(error.message, secrets).slice(0, 300);
+  const { type, code = null, decline_code = null, param = null, statusCode = null, requestId = null } = error;
+  return { type, code, decline_code, param, status: statusCode, request_id: requestId, reason };
+}
+
+/** So much of Stripe's message is shown. Characters. */
+const longestShown = 200;
+
+/** An address, and any word with a digit that is as long as keys and tokens are. */
+const personal = /\S+@\S+|\b(?=[\w*-]*\d)[\w*-]{20,}/g;
+
+const shownOf = (text: string, secrets: Secrets): string => withoutSecrets(text, secrets).replace(personal, '[cut]');
+
+/** For the merchant: `Amount must be at least 50 cents (code: amount_too_small, param: amount).` Undefined where Stripe gives no reason. */
+function reasonOf(error: unknown, secrets: Secrets): string | undefined {
+  if (!(error instanceof errors.StripeError)) return undefined;
+  const { code, decline_code, param } = error;
+  const words = shownOf(error.message, secrets)
+    .replace(/[\s\p{C}]+/gu, ' ')
+    .trim();
+  const message = [...words].slice(0, longestShown).join('').replace(/\.$/, '');
+  const marks = Object.entries({ code, decline_code, param })
+    .filter(([, value = '']) => /^[\w.[\]-]{1,60}$/.test(value) && shownOf(value, secrets) === value)
+    .map(([name, value]) => `${name}: ${value}`);
+  const shown = [message, marks.length > 0 ? `(${marks.join(', ')})` : ''].filter((part) => part !== '');
+  return shown.length > 0 ? shown.join(' ') : undefined;
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);
@@ -46,21 +73,25 @@ const authFailed = (log: object) =>
 const pauseIn = (error: unknown) =>
   error instanceof errors.StripeRateLimitError ? { pauseSeconds: pauseOf(error) } : {};
 
-const createRefused = (log: object) => {
-  const message = 'Stripe refused this payment: check method, amount and currency against the Stripe account.';
-  return new PayCoreError('rejected', createCode, message, { log: { ...log } });
-};
+/** Begins each refusal of a create; Stripe's reason follows. */
+const refused = 'Stripe refused this payment';
+const unreasoned = 'check method, amount and currency against the Stripe account';
+
+const createRefused = (reason: string | undefined, log: object) =>
+  new PayCoreError('rejected', createCode, `${refused}: ${reason ?? unreasoned}.`, { log: { ...log } });
 
 /** Stripe made an intent, but not for the method. */
-export const methodRefused = (type: string): PayCoreError =>
-  createRefused({ reason: 'The account cannot take this method in this currency.', type });
+export const methodRefused = (type: string, currency: string): PayCoreError => {
+  const reason = `this account cannot take ${type} in ${currency}`;
+  return createRefused(reason, { reason, type });
+};
 
-/** What a failed create is to the merchant. Stripe's own reason goes to the log only. */
+/** What a failed create is to the merchant, who is told Stripe's reason where the request is at fault. */
 export function createFailure(error: unknown, credentials: Credentials): PayCoreError {
   if (error instanceof PayCoreError) return error;
   const log = logOf(error, credentials);
   if (isAuth(error)) return authFailed(log);
-  if (isRefusal(error)) return createRefused(log);
+  if (isRefusal(error)) return createRefused(reasonOf(error, credentials), log);
   const message = 'Stripe could not create the payment.';
   return new PayCoreError('unavailable', createCode, message, { log, ...pauseIn(error) });
 }

@@ -50,14 +50,15 @@ export const createRefusals: readonly RefusalDocs[] = [
   {
     kind: 'rejected',
     code,
-    message: 'Stripe refused this payment: check method, amount and currency against the Stripe account.',
+    message:
+      'Stripe refused this payment: Amount must convert to at least 50 cents. NT$9.80 converts to approximately $0.30 (code: amount_too_small, param: amount).',
     cause: {
-      zh: '帳號未開通該付款方式，或金額、幣別不被接受。',
-      en: 'The method is not enabled for the account, or amount or currency is not accepted.',
+      zh: '帳號未開通該付款方式，或金額、幣別不被接受；冒號後是 Stripe 的理由與代碼（code、decline_code、param），不含金鑰與電子郵件。',
+      en: 'The method is not enabled for the account, or amount or currency is not accepted. Stripe’s reason and its code, decline_code and param follow the colon, without keys and e-mail addresses.',
     },
     fix: {
-      zh: '在 Stripe Dashboard 開通付款方式並檢查金額單位；細節記錄在 PayCore 的 log。',
-      en: 'Enable the method in Stripe’s dashboard and check the unit of the amount; PayCore’s log has Stripe’s reason.',
+      zh: '依理由處理：在 Stripe Dashboard 開通付款方式，或檢查金額單位（NT$980 是 98000）。',
+      en: 'Do as the reason says: enable the method in Stripe’s dashboard, or check the unit of the amount (NT$980 is 98000).',
     },
   },
   {
