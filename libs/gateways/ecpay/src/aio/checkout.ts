@@ -1,7 +1,7 @@
 import type { Created, Order, Strings } from '@paycore/core';
 import { barcodeInfo } from '../codes.ts';
 import type { Credentials } from '../credentials.ts';
-import { cleanText } from '../texts.ts';
+import { firewallSafeText } from '../firewall-safe-text.ts';
 import { merchantFields, terms, tradeDate } from '../values.ts';
 import { signed } from './check-mac-value.ts';
 
@@ -51,7 +51,7 @@ export const alwaysHasCode = (route: string): boolean =>
   checkouts[route]?.hasCode === true && !checkouts[route].hasResult;
 
 /** An `&` in a signed text could later be read as the start of another field. */
-const signable = (text: string): string => cleanText(text).replaceAll('&', '＆');
+const signable = (text: string): string => firewallSafeText(text).replaceAll('&', '＆');
 
 /** The form that the payer's browser posts to ECPay's cashier: https://developers.ecpay.com.tw/?p=2862. Nobody is called. */
 export function checkout(credentials: Credentials, order: Order, action: string): Created {

@@ -2,7 +2,7 @@ import type { Order } from '@paycore/core';
 import { z } from 'zod';
 import { issuedCodes, type CodeMethod } from '../codes.ts';
 import type { Credentials } from '../credentials.ts';
-import { cleanText } from '../texts.ts';
+import { firewallSafeText } from '../firewall-safe-text.ts';
 import { code, merchantFields, terms, tradeDate } from '../values.ts';
 
 const tradeNo = z.string().min(1).optional().catch(undefined);
@@ -69,8 +69,8 @@ export const codeRequest = (credentials: Credentials, { choice, ask }: Method, o
     MerchantTradeDate: tradeDate(order),
     TotalAmount: order.amount,
     ReturnURL: order.urls.callback,
-    TradeDesc: cleanText(order.description ?? order.itemName),
-    ItemName: cleanText(order.itemName),
+    TradeDesc: firewallSafeText(order.description ?? order.itemName),
+    ItemName: firewallSafeText(order.itemName),
   },
   ...ask(order),
 });

@@ -1,5 +1,6 @@
 import type { SimulatorRuntime } from '@paycore/core';
-import { accountOf, isFirewalled } from '../accounts.ts';
+import { accountOf } from '../accounts.ts';
+import { isFirewalled } from '../firewall.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Choice, Order } from '../order.ts';
 import { codeFields, noCodeFields, noTradeFields, tradeFields } from './answers.ts';

@@ -1,5 +1,6 @@
 import type { SimulatorRuntime } from '@paycore/core';
-import { accountOf, isFirewalled, type Account } from '../accounts.ts';
+import { accountOf, type Account } from '../accounts.ts';
+import { isFirewalled } from '../firewall.ts';
 import type { Ledger } from '../ledger.ts';
 import { withCode, type CodeMethod, type Order } from '../order.ts';
 import { codeAnswer, duplicateAnswer, issuedAnswer, tradeAnswer, unknownAnswer } from './answers.ts';
