@@ -16,6 +16,13 @@ function cli(differences: Partial<CliServices> = {}) {
       CancelPayment,
       'execute'
     >,
+    acceptNotice: {
+      execute: async (no, operator) => {
+        const payment = (await payments.find(no)) as Payment;
+        const paid = { at: now(), type: 'paid', detail: { accepted_by: operator } } as const;
+        return { ...payment, status: 'paid', events: [...payment.events, paid] };
+      },
+    },
     resendNotice: new ResendNotice(payments, { now, sleep: async () => undefined }),
     deliverNotices: { execute: async () => 1 },
     expirePayments: { execute: async (at) => expired.push(at) },

@@ -1,4 +1,5 @@
 import type {
+  AcceptNotice,
   CancelPayment,
   DeliverNotices,
   ExpirePayments,
@@ -7,6 +8,7 @@ import type {
   ResendNotice,
 } from '@paycore/core';
 import { Command, InvalidArgumentError } from 'commander';
+import { userInfo } from 'node:os';
 import { paymentReport, projectReport } from './reports.ts';
 
 /** What the commands need; `payments` and `projects` also seal anew and purge. */
@@ -17,6 +19,7 @@ export interface CliServices {
   };
   readonly projects: ProjectStore & { reseal(): Promise<number> };
   readonly cancelPayment: Pick<CancelPayment, 'execute'>;
+  readonly acceptNotice: Pick<AcceptNotice, 'execute'>;
   readonly resendNotice: Pick<ResendNotice, 'execute'>;
   readonly deliverNotices: Pick<DeliverNotices, 'execute'>;
   readonly expirePayments: Pick<ExpirePayments, 'execute'>;
@@ -112,6 +115,13 @@ function paymentCommands(payment: Command, open: OpenServices, print: Print): vo
     .command('cancel <no>')
     .description('Close an unpaid payment and free its order; late money still pays it')
     .action(async (no: string) => print(paymentReport(await (await open()).cancelPayment.execute(no))));
+  payment
+    .command('accept-notice <no>')
+    .description('Settle a payment as paid after an unclear notice, because you have seen its money at the gateway')
+    .option('--operator <name>', 'who answers for it; your user name where it is left out', userInfo().username)
+    .action(async (no: string, { operator }: { operator: string }) =>
+      print(paymentReport(await (await open()).acceptNotice.execute(no, operator))),
+    );
   payment
     .command('resend-notice <no>')
     .description('Tell the merchant again, with the same webhook-id')

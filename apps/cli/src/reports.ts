@@ -39,6 +39,7 @@ export function paymentReport(payment: Payment) {
       attempts: notice.attempts,
       next_at: notice.nextAt,
     },
+    unclear_notices: payment.events.filter(({ type }) => type === 'unclear_notice').map(({ detail }) => detail),
     refused_callbacks: payment.refusedCallbacks,
     events: payment.events,
   };

@@ -1,5 +1,12 @@
-import { PayCoreError, validationFailed, type SimulatedOrder, type Simulator } from '@paycore/core';
-import type { Express } from 'express';
+import {
+  PayCoreError,
+  validationFailed,
+  type Drive,
+  type SimulatedOrder,
+  type SimulatedOutcome,
+  type Simulator,
+} from '@paycore/core';
+import type { Express, Request } from 'express';
 import { z } from 'zod';
 import { rawBody, textOf } from './body.ts';
 import { faultModes } from './faults.ts';
@@ -16,9 +23,18 @@ const flag = z
   .optional()
   .transform((text) => text === '1' || text === 'true');
 const count = z.coerce.number().int().min(1).max(1000);
-const outcomes = ['issued', 'paid', 'failed', 'declined', 'expired'] as const;
+const outcomes = [
+  'issued',
+  'paid',
+  'failed',
+  'declined',
+  'expired',
+  'refunded',
+  'reversed',
+  'disputed',
+] as const satisfies readonly SimulatedOutcome[];
+const outcomeSchema = z.enum(outcomes, `The outcome must be one of ${outcomes.join(', ')}.`);
 const driveSchema = z.object({
-  outcome: z.enum(outcomes, `The outcome must be one of ${outcomes.join(', ')}.`),
   times: count.optional(),
   amount: z.coerce.number().int().optional(),
   forged: flag,
@@ -79,8 +95,8 @@ function addGatewayControl(app: Express, named: (gateway: string) => Mounted): v
   });
   app.post('/control/:gateway/orders/:orderNo/:outcome', async (req, res) => {
     const { simulator } = named(req.params.gateway);
-    const { outcome, ...how } = read(driveSchema, { ...req.query, outcome: req.params.outcome });
-    res.json(await drive(simulator, req.params.orderNo, outcome, how));
+    const outcome = read(outcomeSchema, req.params.outcome);
+    res.json(await drive(simulator, req.params.orderNo, outcome, readDrive(req.query)));
   });
   app.get('/control/:gateway/faults', (req, res) => {
     res.json({ faults: named(String(req.params.gateway)).faults.list() });
@@ -97,18 +113,23 @@ function addGatewayControl(app: Express, named: (gateway: string) => Mounted): v
   });
 }
 
-type Driven = Pick<SimulatedOrder, 'state' | 'callbacks'>;
-type How = Omit<z.infer<typeof driveSchema>, 'outcome'>;
+/** What the sandbox does not know itself is left to the simulator. */
+function readDrive(query: Request['query']): Drive {
+  const { times, amount, ...flags } = read(driveSchema, query);
+  const others = Object.entries(query).filter(([name]) => !Object.hasOwn(driveSchema.shape, name));
+  const options = read(z.record(z.string(), z.string()), Object.fromEntries(others));
+  return {
+    ...flags,
+    ...(times !== undefined && { times }),
+    ...(amount !== undefined && { amount }),
+    options,
+  };
+}
 
+type Driven = Pick<SimulatedOrder, 'state' | 'callbacks'>;
 /** Answers with the callbacks of this call; callbacks of other calls at the same time may be among them. */
-async function drive(
-  simulator: Simulator,
-  orderNo: string,
-  outcome: z.infer<typeof driveSchema>['outcome'],
-  { times, amount, ...flags }: How,
-): Promise<Driven> {
+async function drive(simulator: Simulator, orderNo: string, outcome: SimulatedOutcome, how: Drive): Promise<Driven> {
   const before = known(simulator.orders().find((order) => order.order_no === orderNo)).callbacks.length;
-  const how = { ...flags, ...(times === undefined ? {} : { times }), ...(amount === undefined ? {} : { amount }) };
   const { state, callbacks } = known(await simulator.drive(orderNo, outcome, how));
   return { state, callbacks: callbacks.slice(before) };
 }

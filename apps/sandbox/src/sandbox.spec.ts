@@ -33,7 +33,15 @@ const toy: SimulatorFactory = {
         }
         const [orderNo = '', url = ''] = (await request.text()).split(' ');
         const order = { gateway: 'toy', order_no: orderNo, trade_no: `T${orderNo}`, payment_no: `PAY${orderNo}` };
-        const rest = { method: 'atm', amount: 980, currency: 'TWD', state: 'issued', callbacks: [], url };
+        const rest = {
+          method: 'atm',
+          amount: 980,
+          currency: 'TWD',
+          state: 'issued',
+          callbacks: [],
+          callback_url: url,
+          url,
+        };
         journal.append(keep({ ...order, ...rest }));
         return new Response(`created at ${baseUrl}, told to ${callbackUrl}`, {
           status: 201,
@@ -44,12 +52,16 @@ const toy: SimulatorFactory = {
         });
       },
       orders: () => [...orders.values()].reverse(),
-      drive: async (orderNo, outcome, { times = 1, silent = false, amount = 980 }) => {
+      drive: async (orderNo, outcome, { times = 1, silent = false, amount = 980, options = {} }) => {
         const order = orders.get(orderNo) as (SimulatedOrder & { url: string }) | undefined;
         if (order === undefined) return undefined;
         const callbacks: SimulatedCallback[] = [...order.callbacks];
         for (let sent = 0; sent < (silent ? 0 : times); sent += 1) {
-          const answer = await send(order.url, { headers: {}, body: `${outcome} ${amount}`, timeoutMs: 2_000 });
+          const answer = await send(order.url, {
+            headers: {},
+            body: [outcome, amount, ...Object.entries(options).flat()].join(' '),
+            timeoutMs: 2_000,
+          });
           callbacks.push({ url: order.url, ...answer, at: now().toISOString() });
         }
         return keep({ ...order, state: outcome, callbacks });
@@ -74,7 +86,17 @@ let base: string;
 async function start(): Promise<void> {
   const [url, callbackBase] = ['http://127.0.0.1:4003', 'http://127.0.0.1:4001'];
   const host = '127.0.0.1';
-  const settings = { home, port: 0, host, url, callbackBase, speed: 60, noticeSecrets: [secret], gateways: {} };
+  const settings = {
+    home,
+    port: 0,
+    host,
+    url,
+    callbackBase,
+    speed: 60,
+    enforcesLimits: true,
+    noticeSecrets: [secret],
+    gateways: {},
+  };
   sandbox = openSandbox(settings, [toy, longer], fakeLog());
   server = createServer(sandboxApp(sandbox, fakeLog())).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -32,7 +32,8 @@ export function openSandbox(settings: Settings, factories: readonly SimulatorFac
     const later = clock.later.bind(clock);
     const journal = journalOf(factory.gateway);
     const own = settingsOf(factory.gateway, settings.gateways);
-    const simulator = factory.open({ baseUrl, callbackUrl, settings: own, now, send, later, journal });
+    const { enforcesLimits } = settings;
+    const simulator = factory.open({ baseUrl, callbackUrl, enforcesLimits, settings: own, now, send, later, journal });
     return { ...factory, simulator, faults: new Faults() };
   });
   const merchant = new DemoMerchant(settings.noticeSecrets, journalOf('merchant', NOTICES_KEPT), now);

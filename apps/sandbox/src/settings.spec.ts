@@ -13,6 +13,7 @@ describe('settings', () => {
       callbackBase,
       speed: 60,
       noticeSecrets: [],
+      enforcesLimits: true,
       gateways: {},
     };
     expect(readSettings({})).toEqual(settings);

@@ -13,6 +13,8 @@ export interface Settings {
   readonly callbackBase: string;
   /** Seconds of the gateways' clocks in one second of ours. */
   readonly speed: number;
+  /** Whether amounts outside a method's limits are refused, as the gateways do. */
+  readonly enforcesLimits: boolean;
   /** `whsec_…` of the demo project; several during a rotation. */
   readonly noticeSecrets: readonly string[];
   /** What PayCore's operator set for gateways, by variable: `PAYCORE_GATEWAY_PLUS_FIELD_MONEY`. */
@@ -33,6 +35,7 @@ const schema = z
     PAYCORE_WEBHOOKS_PORT: z.coerce.number().int().min(1).max(65_535).default(4001),
     PAYCORE_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
     PAYCORE_SANDBOX_SPEED: z.coerce.number().positive().default(60),
+    PAYCORE_SANDBOX_LIMITS: z.enum(['on', 'off']).default('on'),
     PAYCORE_SANDBOX_NOTICE_SECRET: z
       .string()
       .default('')
@@ -60,6 +63,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     url: baseOf(parsed.data.PAYCORE_SANDBOX_URL, port),
     callbackBase: baseOf(parsed.data.PAYCORE_CALLBACK_URL, parsed.data.PAYCORE_WEBHOOKS_PORT),
     speed: parsed.data.PAYCORE_SANDBOX_SPEED,
+    enforcesLimits: parsed.data.PAYCORE_SANDBOX_LIMITS === 'on',
     noticeSecrets: parsed.data.PAYCORE_SANDBOX_NOTICE_SECRET,
     gateways: Object.fromEntries(Object.entries(given).filter(isOfGateway)),
   };

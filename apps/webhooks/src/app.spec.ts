@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { PayCoreError, type Callback, type Reply } from '@paycore/core';
+import { Gateways, PayCoreError, type Callback, type Reply } from '@paycore/core';
 import { createMetrics } from '@paycore/http';
-import { fakeLog } from '@paycore/testing';
+import { FakeGateway, fakeLog } from '@paycore/testing';
 import request from 'supertest';
 import { webhooksApp } from './app.ts';
 
@@ -21,7 +21,9 @@ function started(reply: () => Reply = () => ({ status: 200, type: 'text/plain', 
       return reply();
     },
   };
-  const app = webhooksApp({ receiveCallback, log, metrics: createMetrics(), ready: async () => true });
+  const getter = Object.assign(new FakeGateway('getter'), { callbackMethods: ['GET', 'POST'] as const });
+  const gateways = new Gateways([new FakeGateway(), getter]);
+  const app = webhooksApp({ receiveCallback, gateways, log, metrics: createMetrics(), ready: async () => true });
   return { app, received, log };
 }
 
@@ -155,5 +157,46 @@ describe('the webhooks app', () => {
     await request(app).post(address);
     const { text } = await request(app).get('/metrics').expect(200);
     expect(text).toContain('app="webhooks",method="POST",route="/api/paycore/webhooks/:gateway",status="200"');
+  });
+});
+
+describe('GET /api/paycore/webhooks/{gateway}', () => {
+  const getter = '/api/paycore/webhooks/getter';
+  const query = 'payment_no=PAY1&secret=abc&Pur_name=%A4%FD&Tel_number=0912345678';
+
+  it('hands over the query of a gateway that calls so, byte for byte', async () => {
+    const { app, received } = started();
+    await request(app).get(`${getter}?${query}`).expect(200, '1|OK');
+    expect(received).toEqual([expect.objectContaining({ gateway: 'getter', method: 'GET' })]);
+    expect(Buffer.from(received[0]?.rawBody ?? []).toString()).toBe(query);
+    expect(received[0]?.query).toMatchObject({ payment_no: 'PAY1', secret: 'abc' });
+  });
+
+  it('takes a POST of the same gateway as any other', async () => {
+    const { app, received } = started();
+    await request(app).post(`${getter}?payment_no=PAY1`).type('form').send('Amount=980').expect(200);
+    expect(received.map(({ rawBody }) => Buffer.from(rawBody).toString())).toEqual(['Amount=980']);
+    expect(received[0]?.method).toBeUndefined();
+  });
+
+  it.each(['?', '/?', ''])('takes nothing where the gateway only posts: ecpay%s', async (tail) => {
+    const { app, received } = started();
+    await request(app).get(`${address}${tail}`).expect(405).expect('Allow', 'POST');
+    expect(received).toEqual([]);
+  });
+
+  it('moves nothing for a HEAD, nor for a parameter that stands twice', async () => {
+    const { app, received } = started();
+    expect((await request(app).head(`${getter}?${query}`)).status).toBeGreaterThanOrEqual(400);
+    await request(app).get(`${getter}?${query}&secret=abc`).expect(400);
+    expect(received).toEqual([]);
+  });
+
+  it.each(['get', 'head', 'put'] as const)('logs of a %s the path and the payment alone', async (method) => {
+    const { app, log } = started();
+    await request(app)[method](`${getter.toUpperCase()}?${query}`);
+    const lines = log.lines.filter(({ message }) => message === 'Request');
+    expect(lines.map(({ detail }) => detail?.['url'])).toEqual([`${getter.toUpperCase()}?payment_no=PAY1`]);
+    expect(JSON.stringify(log.lines)).not.toMatch(/0912345678|Pur_name|abc/);
   });
 });

@@ -1,28 +1,51 @@
-import type { Log, ReceiveCallback, Reply } from '@paycore/core';
-import { rawBody, requestIdOf, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
-import type { Express, Response } from 'express';
-import { readCallback } from './callback.ts';
+import type { Callback, Gateways, Log, ReceiveCallback, Reply } from '@paycore/core';
+import { logQueryOnlyOf, rawBody, requestIdOf, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
+import type { Express, RequestHandler, Response } from 'express';
+import { readCallback, readGetCallback } from './callback.ts';
 
 export interface WebhooksServices {
   readonly receiveCallback: Pick<ReceiveCallback, 'execute'>;
+  readonly gateways: Pick<Gateways, 'all'>;
   readonly log: Log;
   readonly metrics: AppMetrics;
   readonly ready: () => Promise<boolean>;
   readonly trustProxy?: TrustProxy | undefined;
 }
 
-/** `POST /api/paycore/webhooks/{gateway}`: hands the callback to the use case and answers word for word what that says. */
-export function webhooksApp({ receiveCallback, ...services }: WebhooksServices): Express {
+const base = '/api/paycore/webhooks';
+
+/**
+ * `POST /api/paycore/webhooks/{gateway}`, and GET for gateways that call so: hands the callback to the use case and answers
+ * word for word what that says.
+ */
+export function webhooksApp({ receiveCallback, gateways, ...services }: WebhooksServices): Express {
+  const receive = async (name: string, callback: Callback, res: Response) =>
+    send(res, await receiveCallback.execute(name, callback));
+  const posted: RequestHandler<{ gateway: string }> = (req, res) =>
+    receive(req.params.gateway, readCallback(req, requestIdOf(res)), res);
   return shell({
     ...services,
     name: 'webhooks',
     routes(app) {
-      app.post<{ gateway: string }>('/api/paycore/webhooks/:gateway', rawBody(), async (req, res) => {
-        send(res, await receiveCallback.execute(req.params.gateway, readCallback(req, requestIdOf(res))));
-      });
+      app.use(base, hideFields);
+      for (const { name, callbackMethods = [] } of gateways.all()) {
+        if (!callbackMethods.includes('GET')) continue;
+        app
+          .route(`${base}/${name}`)
+          // Express would hand it to GET: whoever only looks must not move money.
+          .head((_req, _res, next) => next('route'))
+          .get((req, res) => receive(name, readGetCallback(req, requestIdOf(res)), res));
+      }
+      app.post(`${base}/:gateway`, rawBody(), posted);
     },
   });
 }
+
+/** The fields of a callback that is no POST stand in its address, the payer's name and phone among them. */
+const hideFields: RequestHandler = function hideFields(req, res, next) {
+  if (req.method !== 'POST') logQueryOnlyOf(res, ['payment_no']);
+  next();
+};
 
 /** Not through `res.send`, which would add a charset to the type. A text goes out in one write with the headers. */
 function send(res: Response, { status, type, body }: Reply): void {

@@ -13,6 +13,15 @@ export const readCallback = (req: Request, requestId?: string): Callback => ({
   query: readQuery(req.query),
 });
 
+/** As above, for a callback whose fields are its query string. */
+export const readGetCallback = (req: Request, requestId?: string): Callback => ({
+  ...readCallback(req, requestId),
+  method: 'GET',
+  rawBody: Buffer.from(queryStringOf(req.originalUrl), 'latin1'),
+});
+
+const queryStringOf = (url: string): string => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
+
 function readHeaders(lines: readonly string[]): Strings {
   const headers = new Map<string, string>();
   for (let at = 0; at < lines.length; at += 2) {

@@ -15,7 +15,7 @@ export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
 export { largestAmount, majorUnits } from './domain/money.ts';
 export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
-export type { Outcome } from './domain/outcome.ts';
+export type { Outcome, PostPaymentEvent } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo } from './domain/payment-no.ts';
 export {
@@ -43,6 +43,7 @@ export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';
 export type {
   Balance,
   Callback,
+  CallbackMethod,
   Created,
   CredentialsOf,
   ElementScripts,
@@ -92,6 +93,7 @@ export type {
   SimulatorRuntime,
 } from './ports/simulator.ts';
 export { receivedReply, refusedReply } from './replies.ts';
+export { AcceptNotice } from './use-cases/accept-notice.ts';
 export { AskGateways } from './use-cases/ask-gateways.ts';
 export { CancelPayment } from './use-cases/cancel-payment.ts';
 export { CompletePayment, type Completion } from './use-cases/complete-payment.ts';

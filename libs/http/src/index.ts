@@ -19,7 +19,7 @@ export { guardFailures } from './guard-failures.ts';
 export { HttpError } from './http-error.ts';
 export { createLog, type LogLevel } from './log/log.ts';
 export { requestIdOf } from './log/request-id.ts';
-export { nameInLog } from './log/request-log.ts';
+export { logQueryOnlyOf, nameInLog } from './log/request-log.ts';
 export { createMetrics, type AppMetrics } from './metrics.ts';
 export { noticeBody, paymentView, type PaymentView } from './payment-view.ts';
 export { serve } from './serve/serve.ts';

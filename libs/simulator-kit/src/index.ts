@@ -1,3 +1,4 @@
 export { deliver, postCallback, type Message, type ResendPlan } from './callbacks.ts';
 export { Ledger, type Kept, type LedgerWords } from './ledger.ts';
+export { isAfterPayment } from './outcomes.ts';
 export { document, page, type Html } from './page.ts';

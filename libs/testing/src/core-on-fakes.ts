@@ -1,4 +1,5 @@
 import {
+  AcceptNotice,
   AskGateways,
   CancelPayment,
   CompletePayment,
@@ -102,12 +103,14 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
       lookUpPayment,
       noteRefusal,
       links,
+      metrics,
     ),
     receiveReturn: new ReceiveReturn(gateways, payments, completePayment, lookUpPayment, links, log),
     completePayment,
     expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, runtime),
     askGateways: new AskGateways(payments, gateways, followOutcome, pauses, runtime),
     cancelPayment: new CancelPayment(payments, gateways, settlePayment, clock),
+    acceptNotice: new AcceptNotice(payments, settlePayment),
     resendNotice: new ResendNotice(payments, clock),
   };
 }

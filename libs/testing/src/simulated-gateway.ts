@@ -144,6 +144,7 @@ export class SimulatedGateway {
     return this.simulators.open({
       baseUrl: `${sandboxUrl}/${this.gateway.name}`,
       callbackUrl: `https://pay.test/api/paycore/webhooks/${this.gateway.name}`,
+      enforcesLimits: true,
       now: () => this.now,
       send: async (url, { headers, body }) => {
         const query = Object.fromEntries(new URL(url).searchParams);

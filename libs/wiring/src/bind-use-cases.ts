@@ -1,4 +1,5 @@
 import {
+  AcceptNotice,
   AskGateways,
   CancelPayment,
   CompletePayment,
@@ -78,9 +79,9 @@ function bindReports(container: Container): void {
   container
     .bind(t.receiveCallback)
     .toResolvedValue(
-      (gateways, payments, projects, follow, lookUp, note, links) =>
-        new ReceiveCallback(gateways, payments, projects, follow, lookUp, note, links),
-      [t.gateways, t.payments, t.projects, t.followOutcome, t.lookUpPayment, t.noteRefusal, t.links],
+      (gateways, payments, projects, follow, lookUp, note, links, { metrics }) =>
+        new ReceiveCallback(gateways, payments, projects, follow, lookUp, note, links, metrics),
+      [t.gateways, t.payments, t.projects, t.followOutcome, t.lookUpPayment, t.noteRefusal, t.links, t.metrics],
     )
     .inSingletonScope();
   container
@@ -176,6 +177,10 @@ function bindDueWork(container: Container): void {
       (payments, gateways, settle) => new CancelPayment(payments, gateways, settle, clock),
       [t.payments, t.gateways, t.settlePayment],
     )
+    .inSingletonScope();
+  container
+    .bind(t.acceptNotice)
+    .toResolvedValue((payments, settle) => new AcceptNotice(payments, settle), [t.payments, t.settlePayment])
     .inSingletonScope();
   container
     .bind(t.resendNotice)

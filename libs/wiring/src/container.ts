@@ -49,6 +49,7 @@ export function compose(config: Config, options: ComposeOptions) {
     askGateways: container.get(t.askGateways),
     deliverNotices,
     cancelPayment: container.get(t.cancelPayment),
+    acceptNotice: container.get(t.acceptNotice),
     resendNotice: container.get(t.resendNotice),
     /** For Agenda, which keeps its ticks beside the payments. Throws while the database was never reached. */
     database: () => {

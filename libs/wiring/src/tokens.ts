@@ -1,4 +1,5 @@
 import type {
+  AcceptNotice,
   AskGateways,
   CancelPayment,
   CompletePayment,
@@ -68,5 +69,6 @@ export const tokens = {
   expirePayments: token<ExpirePayments>('expirePayments'),
   askGateways: token<AskGateways>('askGateways'),
   cancelPayment: token<CancelPayment>('cancelPayment'),
+  acceptNotice: token<AcceptNotice>('acceptNotice'),
   resendNotice: token<ResendNotice>('resendNotice'),
 } as const;

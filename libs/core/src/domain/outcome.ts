@@ -1,6 +1,17 @@
 import type { Page } from './page.ts';
 import type { Info, PaymentStatus } from './payment.ts';
 
+/** What became of money after it was paid. It leaves an event and moves no status. */
+export interface PostPaymentEvent {
+  readonly type: 'refunded' | 'reversed' | 'disputed';
+  /** The gateway's id of the refund, reversal or dispute: one event per type and id. */
+  readonly id: string;
+  /** Decimal text in major units, such as "980" or "9.99". */
+  readonly amount?: string;
+  /** ISO 4217, upper case. */
+  readonly currency?: string;
+}
+
 /** What a gateway says of a payment, translated. A code issued is `pending` with info and page. */
 export interface Outcome {
   readonly status: PaymentStatus;
@@ -21,6 +32,15 @@ export interface Outcome {
    * because the payer approved and the money moves only when we say so.
    */
   readonly next?: 'ask' | 'complete';
+  /** Proven ones only: by the callback's own proof, or because the gateway answered so when asked. */
+  readonly postPayment?: readonly PostPaymentEvent[];
+  /**
+   * With `next: 'ask'`: what an unproven callback claims. The gateway is asked although the payment is paid, and only what
+   * its answer holds in `postPayment` is recorded.
+   */
+  readonly claims?: readonly PostPaymentEvent[];
+  /** A proven message about this payment that does not say clearly whether money came: a person has to look. */
+  readonly unclear?: Info;
   /** Kept with the status change, such as the code of a refusal. */
   readonly reason?: Info;
 }

@@ -1,4 +1,5 @@
 import type { Notice } from './notice.ts';
+import type { PostPaymentEvent } from './outcome.ts';
 import type { Page } from './page.ts';
 import type { Secret } from './secret.ts';
 
@@ -66,6 +67,8 @@ export interface PaymentEvent {
     | 'paid_again'
     | 'paid_beside'
     | 'paid_unsigned'
+    | 'unclear_notice'
+    | PostPaymentEvent['type']
     | 'notice';
   readonly detail?: Info;
 }

@@ -37,6 +37,8 @@ const form: Page = { kind: 'form', action: 'https://gateway.example/', fields: {
 const redirect: Page = { kind: 'redirect', url: 'https://gateway.example/' };
 const issued: Outcome = { status: 'pending', info: { bank_code: '822' }, page: account, expiresAt: new Date(now) };
 
+const later = [{ type: 'refunded', id: 'R1', amount: '980', currency: 'TWD' }] as const;
+
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.record({ status: fc.constant('pending' as const), info: fc.record({ bank_code: fc.constantFrom('822', '007') }) }),
   fc.constant(issued),
@@ -47,6 +49,8 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.constant<Outcome>({ status: 'expired' }),
   fc.record({ status: fc.constant('paid' as const), gatewayTradeNo: fc.constantFrom('T1', 'T2', 'T3') }),
   fc.constant<Outcome>({ status: 'paid' }),
+  fc.record({ status: fc.constant('pending' as const), unclear: fc.record({ amount: fc.constantFrom('0', '980') }) }),
+  fc.constantFrom<Outcome>({ status: 'pending', postPayment: later }, { status: 'paid', postPayment: later }),
   fc.constant<Outcome>({ status: 'paid', gatewayTradeNo: 'S1', simulated: true }),
 );
 const history = fc.array(outcome, { maxLength: 8 });
@@ -214,5 +218,45 @@ describe('settle', () => {
       { ...settling, noticeOf },
     );
     expect(seen).toMatchObject({ status: 'paid', paidAt: now, gatewayTradeNo: 'T1', info: { a: 1 } });
+  });
+});
+
+describe('what needs a person', () => {
+  const unclear = { response_id: null, classif: 'A', amount: '980', errdesc: '' };
+  const refund = { type: 'refunded', id: 'R1', amount: '9.99', currency: 'USD' } as const;
+
+  it('keeps an unclear notice once, and moves nothing', () => {
+    const after = told(aPayment(), { status: 'pending', unclear }, { status: 'pending', unclear });
+    expect([after.status, after.notice]).toEqual(['pending', undefined]);
+    expect(after.events.filter(({ type }) => type === 'unclear_notice')).toEqual([
+      { at: now, type: 'unclear_notice', detail: unclear },
+    ]);
+  });
+
+  it.each(['pending', 'expired', 'failed', 'paid'] as const)('keeps a refund of a payment that is %s', (status) => {
+    const after = told(aPayment({ status }), { status: 'pending', postPayment: [refund, refund] });
+    expect(after.status).toBe(status);
+    expect(after.events.at(-1)).toEqual({
+      at: now,
+      type: 'refunded',
+      detail: { id: 'R1', amount: '9.99', currency: 'USD' },
+    });
+    expect(countOf(told(after, { status: 'pending', postPayment: [refund] }), 'refunded')).toBe(1);
+  });
+
+  it('tells a dispute from a refund of the same id, and one refund from the next', () => {
+    const next = { ...refund, id: 'R2' };
+    const dispute = { ...refund, type: 'disputed' } as const;
+    const after = told(aPayment({ status: 'paid' }), { status: 'paid', postPayment: [refund, next, dispute] });
+    expect([countOf(after, 'refunded'), countOf(after, 'disputed')]).toEqual([2, 1]);
+  });
+
+  it('stays small, whatever is sent', () => {
+    const many = Array.from({ length: 100 }, (_, number) => number);
+    const after = told(aPayment(), ...many.map((amount): Outcome => ({ status: 'pending', unclear: { amount } })), {
+      status: 'pending',
+      postPayment: many.map((id) => ({ ...refund, id: `R${id}` })),
+    });
+    expect([countOf(after, 'unclear_notice'), countOf(after, 'refunded')]).toEqual([20, 20]);
   });
 });

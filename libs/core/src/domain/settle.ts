@@ -20,8 +20,8 @@ export interface Settling {
   readonly noticeOf: (paid: Payment) => Notice | undefined;
 }
 
-/** Declines, which a payer can cause at will, are kept once per reason and no more than these: the document stays small. */
-const mostRepeats = 20;
+/** Events of one type that others can cause at will, such as declines: the document stays small. */
+const maxRepeats = 20;
 
 type Draft = { -readonly [K in keyof PaymentFields]: PaymentFields[K] };
 
@@ -46,6 +46,7 @@ export function settle(payment: Payment, outcome: Outcome, settling: Settling): 
   } else {
     events.push(...repeats(payment, outcome, now));
   }
+  events.push(...remarks(payment, outcome, now));
   return Object.keys(set).length + events.length > 0 ? { set, events } : undefined;
 }
 
@@ -94,11 +95,27 @@ function repeats(payment: Payment, outcome: Outcome, now: Date): PaymentEvent[] 
     return isKnown ? [] : [{ at: now, type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
   }
   if (outcome.declined === undefined) return [];
-  const declines = payment.events.filter(({ type }) => type === 'declined');
-  const isKnown = declines.some(({ detail }) => detail?.['reason'] === outcome.declined);
-  if (isKnown || declines.length >= mostRepeats) return [];
-  return [{ at: now, type: 'declined', detail: { reason: outcome.declined } }];
+  return fresh(payment, [{ at: now, type: 'declined', detail: { reason: outcome.declined } }]);
 }
+
+/** What is worth an event whatever the payment's status. */
+function remarks(payment: Payment, { unclear, postPayment = [] }: Outcome, now: Date): PaymentEvent[] {
+  const notices: PaymentEvent[] = unclear ? [{ at: now, type: 'unclear_notice', detail: unclear }] : [];
+  const later = postPayment.map(({ type, ...detail }): PaymentEvent => ({ at: now, type, detail }));
+  return fresh(payment, [...notices, ...later]);
+}
+
+/** Those that the payment does not know yet: an event with an id is known by that, any other by all that it says. */
+function fresh(payment: Payment, events: readonly PaymentEvent[]): PaymentEvent[] {
+  const added: PaymentEvent[] = [];
+  for (const event of events) {
+    const ofType = [...payment.events, ...added].filter(({ type }) => type === event.type);
+    if (ofType.length < maxRepeats && !ofType.some((known) => nameOf(known) === nameOf(event))) added.push(event);
+  }
+  return added;
+}
+
+const nameOf = ({ detail = {} }: PaymentEvent): string => JSON.stringify(detail['id'] ?? detail);
 
 function noteOnce(payment: Payment, event: PaymentEvent): PaymentChange | undefined {
   return payment.events.some(({ type }) => type === event.type) ? undefined : { set: {}, events: [event] };

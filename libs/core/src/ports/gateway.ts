@@ -10,6 +10,10 @@ export interface Gateway {
   readonly name: string;
   /** What follows `/pay/{name}/` → what it means. */
   readonly methods: Readonly<Record<string, Method>>;
+  /** HTTP methods of its callbacks; POST alone where absent. */
+  readonly callbackMethods?: readonly CallbackMethod[];
+  /** Characters that a callback URL may have there, with all its parameters; unlimited where absent. */
+  readonly maxCallbackUrlLength?: number;
   /** Characters an order number may have there, at most 20. */
   readonly orderNoLength: number;
   /** How often one order may be handed over while its answer is unknown, before the create is given up. */
@@ -138,9 +142,14 @@ export interface PaymentKey {
   readonly accountId?: string;
 }
 
+export type CallbackMethod = 'GET' | 'POST';
+
 export interface Callback {
   /** Of the HTTP request that brought it, for the log. */
   readonly requestId?: string;
+  /** POST where absent. */
+  readonly method?: CallbackMethod;
+  /** The body as it came; of a GET the query string, without its question mark. */
   readonly rawBody: Uint8Array;
   /** Lower-case names. */
   readonly headers: Strings;

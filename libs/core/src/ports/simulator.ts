@@ -1,3 +1,4 @@
+import type { PostPaymentEvent } from '../domain/outcome.ts';
 import type { Strings } from '../domain/page.ts';
 
 /** The gateway's side of the wire, for the sandbox: its own reading of the protocol, sharing no code with the adapter. */
@@ -13,7 +14,8 @@ export interface Simulator {
   drive(orderNo: string, outcome: SimulatedOutcome, how: Drive): Promise<SimulatedOrder | undefined>;
 }
 
-export type SimulatedOutcome = 'issued' | 'paid' | 'failed' | 'declined' | 'expired';
+/** A gateway that sends nothing of what comes after the payment leaves the order as it is. */
+export type SimulatedOutcome = 'issued' | 'paid' | 'failed' | 'declined' | 'expired' | PostPaymentEvent['type'];
 
 export interface Drive {
   /** How often the callback is sent; 1 where absent. */
@@ -25,6 +27,8 @@ export interface Drive {
   /** Change the order, send nothing. */
   readonly silent?: boolean;
   readonly simulated?: boolean;
+  /** What only one gateway's simulator understands, such as SmilePay's `response_id`. */
+  readonly options?: Strings;
 }
 
 export interface SimulatedOrder {
@@ -37,6 +41,8 @@ export interface SimulatedOrder {
   readonly amount: number;
   readonly currency: string;
   readonly state: string;
+  /** Where the gateway sends callbacks: as PayCore handed it over with the order, else as the merchant entered it. */
+  readonly callback_url: string | null;
   readonly callbacks: readonly SimulatedCallback[];
 }
 
@@ -54,6 +60,8 @@ export interface SimulatorRuntime {
   /** What a merchant enters in the gateway's console, where an order names no address for callbacks. */
   readonly callbackUrl: string;
   readonly now: () => Date;
+  /** Whether amounts outside a method's limits are refused, as the real gateway does. */
+  readonly enforcesLimits: boolean;
   /** As GatewayRuntime.settings: a gateway whose words the operator sets is played in those words. */
   readonly settings?: Strings;
   /** Sends one callback as the gateway's server; status 0 where nothing answered within the gateway's time. */

@@ -26,14 +26,18 @@ export class LookUpPayment {
     private readonly clock: Clock,
   ) {}
 
-  /** The stored payment where there is no need or no leave to ask. Throws `unavailable`, `rejected`, `offline`. */
-  async execute(payment: Payment, rest = restMs): Promise<LookUp> {
+  /**
+   * The stored payment where there is no need or no leave to ask; `evenPaid` is a need. Throws `unavailable`, `rejected`,
+   * `offline`.
+   */
+  async execute(payment: Payment, { rest = restMs, evenPaid = false } = {}): Promise<LookUp> {
     const account = this.gateways.accountOf(payment);
     const canAsk = account.sync !== undefined;
     const asStored = { payment, isAsked: false, canAsk };
     const now = this.clock.now();
     const isRested = !payment.syncedAt || now.getTime() - payment.syncedAt.getTime() >= rest;
-    if (!account.sync || payment.status === 'paid' || payment.creating || !isRested) return asStored;
+    const isOver = payment.status === 'paid' && !evenPaid;
+    if (!account.sync || isOver || payment.creating || !isRested) return asStored;
     const key = pauseKey(payment);
     if ((await this.pauses.pausedAt([key], now)).has(key)) return asStored;
     const taken = await this.payments.update(payment, { set: { syncedAt: now } });
@@ -49,17 +53,17 @@ export class LookUpPayment {
   }
 
   /** Asks now or, where it was asked just now, has the scheduler ask: a hint is never lost. */
-  async soon(payment: Payment): Promise<void> {
-    const { payment: current, isAsked } = await this.execute(payment);
-    if (!isAsked) await this.later(current);
+  async soon(payment: Payment, evenPaid = false): Promise<void> {
+    const { payment: current, isAsked, canAsk } = await this.execute(payment, { evenPaid });
+    if (!isAsked && canAsk) await this.later(current, evenPaid);
   }
 
   /** Has the scheduler ask as soon as it may. */
-  async later(payment: Payment): Promise<void> {
+  async later(payment: Payment, evenPaid = false): Promise<void> {
     await writeFresh(this.payments, payment, ({ status, creating, syncedAt, asksAt }) => {
       const wanted = new Date(Math.max(this.clock.now().getTime(), (syncedAt?.getTime() ?? 0) + restMs));
       const isAskedThen = asksAt !== undefined && asksAt <= wanted;
-      return status === 'paid' || creating || isAskedThen ? undefined : { set: { asksAt: wanted } };
+      return (status === 'paid' && !evenPaid) || creating || isAskedThen ? undefined : { set: { asksAt: wanted } };
     });
   }
 

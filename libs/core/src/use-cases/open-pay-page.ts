@@ -36,7 +36,7 @@ export class OpenPayPage {
   /** A gateway that cannot be asked must not keep the payer from the page. */
   private async lookUp(payment: Payment, { isRepeated }: Visit): Promise<Payment> {
     try {
-      return (await this.lookUpPayment.execute(payment, isRepeated ? repeatedRestMs : undefined)).payment;
+      return (await this.lookUpPayment.execute(payment, isRepeated ? { rest: repeatedRestMs } : {})).payment;
     } catch (error) {
       if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
       this.log.warn('A gateway could not be asked', { paymentNo: payment.paymentNo, code: error.code, ...error.log });

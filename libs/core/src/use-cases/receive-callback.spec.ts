@@ -196,3 +196,49 @@ describe('ReceiveCallback', () => {
     expect(core.refused.records[0]?.body.length).toBeLessThanOrEqual(4_096);
   });
 });
+
+describe('what an unproven callback claims of a paid payment', () => {
+  const refund = { type: 'refunded', id: 'R1', amount: '980', currency: 'TWD' } as const;
+  const claim = async (payment: Payment) => {
+    core.gateway.verify.next(() => ({ status: 'pending', next: 'ask', claims: [refund] }));
+    expect(await receive([byNo(payment)])).toMatchObject({ status: 200 });
+    return fresh(payment);
+  };
+
+  it('is recorded where the gateway confirms it', async () => {
+    const payment = await stored({ status: 'paid' });
+    core.gateway.sync.next(() => ({ status: 'paid', postPayment: [refund] }));
+    const after = await claim(payment);
+    expect(after.events.at(-1)).toMatchObject({ type: 'refunded', detail: { id: 'R1', amount: '980' } });
+    expect(core.metrics.counts.get('post_payment_events')).toBe(1);
+  });
+
+  it('is counted and no more where the gateway does not', async () => {
+    const payment = await stored({ status: 'paid' });
+    core.gateway.sync.next(() => ({ status: 'paid' }));
+    expect((await claim(payment)).events).toEqual(payment.events);
+    expect(core.metrics.counts.get('unproven_claims')).toBe(1);
+  });
+
+  it('costs one question in five seconds; the scheduler asks later', async () => {
+    const payment = await stored({ status: 'paid' });
+    core.gateway.sync.next(() => ({ status: 'paid' }));
+    await claim(payment);
+    const again = await claim(payment);
+    expect(core.gateway.sync.calls).toHaveLength(1);
+    core.clock.advance(5_000);
+    core.gateway.sync.next(() => ({ status: 'paid', postPayment: [refund] }));
+    expect(again.asksAt).toEqual(core.clock.now());
+    await core.askGateways.execute();
+    expect(await fresh(payment)).toMatchObject({
+      asksAt: undefined,
+      events: [expect.objectContaining({ type: 'refunded' })],
+    });
+  });
+
+  it('asks nothing where the gateway answers no questions', async () => {
+    core.gateway.canSync = false;
+    const payment = await stored({ status: 'paid' });
+    expect((await claim(payment)).asksAt).toBeUndefined();
+  });
+});

@@ -4,7 +4,7 @@ import type { Gateways } from '../gateways.ts';
 import type { Callback, Gateway, PaymentKey, Reply, Trust } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
-import type { Links } from '../ports/runtime.ts';
+import type { Links, Metrics } from '../ports/runtime.ts';
 import type { NoteRefusal } from './note-refusal.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
 import type { LookUpPayment } from './look-up-payment.ts';
@@ -25,6 +25,7 @@ export class ReceiveCallback {
     private readonly lookUpPayment: LookUpPayment,
     private readonly noteRefusal: NoteRefusal,
     private readonly links: Links,
+    private readonly metrics: Metrics,
   ) {}
 
   /** Throws `notFound` for a gateway that is not installed, and `offline`: no ACK, so that the gateway sends it again. */
@@ -69,8 +70,13 @@ export class ReceiveCallback {
   private async follow(callback: Callback, payment: Payment, matchedBy: PaymentKey['by']): Promise<void> {
     const trust = await this.trust(callback, payment, matchedBy);
     const outcome = await this.gateways.accountOf(payment).verify(callback, payment, trust);
-    if (outcome.next === 'ask') await this.lookUpPayment.soon(payment);
-    else await this.followOutcome.execute(payment, outcome);
+    if (outcome.next !== 'ask') {
+      await this.followOutcome.execute(payment, outcome);
+      return;
+    }
+    const claims = outcome.claims ?? [];
+    for (const { type } of claims) this.metrics.count('unproven_claims', { gateway: payment.gateway, type });
+    await this.lookUpPayment.soon(payment, claims.length > 0);
   }
 
   private async trust({ query }: Callback, payment: Payment, matchedBy: PaymentKey['by']): Promise<Trust> {

@@ -1,6 +1,6 @@
 import type { Notice } from '../domain/notice.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Payment, PaymentChange } from '../domain/payment.ts';
+import type { Payment, PaymentChange, PaymentEvent } from '../domain/payment.ts';
 import { settle } from '../domain/settle.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -40,14 +40,25 @@ export class SettlePayment {
       async (current, change, taken) => (written = await this.beside(current, change, taken)),
     );
     if (written?.set.status === 'paid') this.announce(after);
-    if (written?.events?.some(({ type }) => type === 'paid_again')) this.reportSecondMoney(after, outcome);
+    for (const event of written?.events ?? []) this.report(after, event);
     return after;
   }
 
-  /** The payer paid one payment twice: only a person can give the money back. */
-  private reportSecondMoney({ paymentNo, gateway }: Payment, { gatewayTradeNo }: Outcome): void {
-    this.runtime.metrics.count('paid_again', { gateway });
-    this.runtime.log.error('Paid again by another trade of the gateway', { paymentNo, gatewayTradeNo });
+  /** What a person has to know of, beside a payment's own end. */
+  private report(payment: Payment, { type, detail = {} }: PaymentEvent): void {
+    const { paymentNo, gateway } = payment;
+    const { log, metrics } = this.runtime;
+    if (type === 'paid_again') {
+      // The payer paid one payment twice: only a person can give the money back.
+      metrics.count('paid_again', { gateway });
+      log.error('Paid again by another trade of the gateway', { paymentNo, ...detail });
+    } else if (type === 'unclear_notice') {
+      metrics.count('unclear_notices', { gateway });
+      log.warn('A notice of the gateway does not say whether money came', { paymentNo, gateway });
+    } else if (type === 'refunded' || type === 'reversed' || type === 'disputed') {
+      metrics.count('post_payment_events', { gateway, type });
+      log.warn(`Payment ${type}`, { paymentNo, gateway, ...detail });
+    }
   }
 
   private change(payment: Payment, outcome: Outcome): PaymentChange | undefined {

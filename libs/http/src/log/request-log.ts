@@ -12,6 +12,11 @@ export function nameInLog(res: Response, paymentNo: string): void {
   res.locals['paymentNo'] = paymentNo;
 }
 
+/** Lets the request's line show these parameters of the query alone. */
+export function logQueryOnlyOf(res: Response, names: readonly string[]): void {
+  res.locals['loggedQuery'] = names;
+}
+
 /** One line and one observation for each request, when it is answered or its caller is gone. No headers, no bodies. */
 export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestHandler {
   return function requestLog(req, res, next) {
@@ -29,12 +34,23 @@ const line = (req: Request, res: Response, seconds: number) => ({
   requestId: requestIdOf(res),
   ...subjectOf(res),
   method: req.method,
-  url: cutUrl(req.originalUrl).slice(0, longestUrl),
+  url: urlOf(req, res).slice(0, longestUrl),
   status: res.statusCode,
   ms: Math.round(seconds * 10_000) / 10,
   ip: req.ip,
   ...(!res.writableFinished && { aborted: true }),
 });
+
+function urlOf({ originalUrl, query }: Request, { locals }: Response): string {
+  const names = locals['loggedQuery'] as readonly string[] | undefined;
+  if (names === undefined) return cutUrl(originalUrl);
+  const shown = names.flatMap((name): [string, string][] => {
+    const value = query[name];
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  const [path = ''] = originalUrl.split('?');
+  return shown.length === 0 ? path : `${path}?${new URLSearchParams(shown).toString()}`;
+}
 
 function subjectOf({ locals }: Response) {
   const paymentNo: unknown = locals['paymentNo'];

@@ -1,4 +1,5 @@
 import type { Drive, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
+import { isAfterPayment } from '@paycore/simulator-kit';
 import type { Ledger } from './ledger.ts';
 import type { News, Notices } from './notices.ts';
 import { ecpayTime, withCode, type CodeMethod, type Order } from './order.ts';
@@ -18,6 +19,7 @@ export const toSimulated = (order: Order): SimulatedOrder => ({
   amount: order.amount,
   currency: 'TWD',
   state: order.state,
+  callback_url: order.returnUrl,
   callbacks: order.callbacks,
 });
 
@@ -33,7 +35,7 @@ const codeMethod = ({ choice }: Order): CodeMethod | undefined => {
  */
 function moved(order: Order, outcome: SimulatedOutcome, how: Drive, now: Date): Order {
   const reported = { ...order, amount: how.amount ?? order.asked };
-  if (outcome === 'declined') return reported;
+  if (outcome === 'declined' || isAfterPayment(outcome)) return reported;
   const method = codeMethod(order);
   if (outcome === 'issued') return method ? withCode(reported, method, now) : reported;
   const isPaid = outcome === 'paid';

@@ -19,6 +19,7 @@ function bench(journal: unknown[] = []) {
   const simulator = ecpaySimulator.open({
     baseUrl: 'http://127.0.0.1:4003/ecpay',
     callbackUrl: 'http://127.0.0.1:4001/api/paycore/webhooks/ecpay',
+    enforcesLimits: true,
     now: () => new Date(seconds * 1000),
     send: (url, init) => {
       sent.push({ url, init });

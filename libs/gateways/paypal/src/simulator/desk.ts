@@ -9,7 +9,7 @@ export class Desk {
   constructor(
     private readonly ledger: Ledger,
     private readonly events: Events,
-    private readonly now: SimulatorRuntime['now'],
+    private readonly runtime: Pick<SimulatorRuntime, 'now' | 'callbackUrl'>,
   ) {}
 
   /** The payer agrees to pay. PayPal says so to the webhook; the money moves only when the merchant captures. */
@@ -30,7 +30,7 @@ export class Desk {
       if (event) await this.events.send(event.type, event.order, times);
     }
     await this.events.settled(order);
-    return toSimulated(this.ledger.find(order.id) ?? order);
+    return toSimulated(this.ledger.find(order.id) ?? order, this.runtime.callbackUrl);
   }
 
   /** The order after the outcome, and what PayPal then tells. An order that lapses is told of to nobody. */
@@ -45,7 +45,7 @@ export class Desk {
     }
     if (outcome === 'failed') {
       const id = order.capture?.id ?? newId();
-      const capture = { id, status: 'DECLINED', at: this.now().toISOString() } as const;
+      const capture = { id, status: 'DECLINED', at: this.runtime.now().toISOString() } as const;
       const denied = this.ledger.change(order, () => ({ status: 'COMPLETED', capture }));
       return { type: 'PAYMENT.CAPTURE.DENIED', order: denied };
     }

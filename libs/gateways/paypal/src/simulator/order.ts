@@ -48,7 +48,7 @@ export function stateOf({ status, capture, wasDeclined }: Order): string {
   return wasDeclined ? 'declined' : 'issued';
 }
 
-export const toSimulated = (order: Order): SimulatedOrder => ({
+export const toSimulated = (order: Order, callbackUrl: string): SimulatedOrder => ({
   gateway: 'paypal',
   order_no: orderNoOf(order),
   trade_no: order.id,
@@ -57,5 +57,6 @@ export const toSimulated = (order: Order): SimulatedOrder => ({
   amount: Number(order.value),
   currency: order.currency,
   state: stateOf(order),
+  callback_url: callbackUrl,
   callbacks: order.callbacks,
 });

@@ -19,6 +19,7 @@ const sent: string[] = [];
 const simulator = paypalSimulator.open({
   baseUrl: `https://${host}/paypal`,
   callbackUrl: 'https://shop.test/webhook',
+  enforcesLimits: true,
   now: () => new Date(),
   send: async (_url, { body }) => {
     sent.push((JSON.parse(body) as { event_type: string }).event_type);

@@ -22,6 +22,7 @@ function bench(journal: unknown[] = []) {
   const simulator = paypalSimulator.open({
     baseUrl,
     callbackUrl,
+    enforcesLimits: true,
     now: () => now,
     send: async (url, { headers, body }) => {
       sent.push({ url, headers, body });

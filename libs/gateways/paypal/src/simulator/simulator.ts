@@ -90,13 +90,13 @@ function wayBack({ id, returnUrl, cancelUrl, invoiceId }: Order, choice: Choice,
 function open(runtime: SimulatorRuntime): Simulator {
   const ledger = openLedger(runtime.journal);
   const events = new Events(ledger, runtime);
-  const desk = new Desk(ledger, events, runtime.now);
+  const desk = new Desk(ledger, events, runtime);
   const app = new Hono();
   addApi(app, { ledger, events, desk, runtime });
   addPages(app, { ledger, events, desk, runtime });
   return {
     fetch: (request) => app.fetch(request),
-    orders: () => ledger.newestFirst().map(toSimulated),
+    orders: () => ledger.newestFirst().map((order) => toSimulated(order, runtime.callbackUrl)),
     drive: (orderNo, outcome, how) => desk.drive(orderNo, outcome, how),
   };
 }

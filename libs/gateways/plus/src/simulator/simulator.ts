@@ -6,7 +6,7 @@ import type {
   SimulatorFactory,
   SimulatorRuntime,
 } from '@paycore/core';
-import { Ledger } from '@paycore/simulator-kit';
+import { isAfterPayment, Ledger } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { Callbacks } from './callbacks.ts';
@@ -24,13 +24,15 @@ const toSimulated = (order: Order): SimulatedOrder => ({
   amount: order.money,
   currency: order.currency,
   state: order.state,
+  callback_url: order.callbackUrl,
   callbacks: order.callbacks,
 });
 
 /** The order after the outcome. The account was issued in the answer, and no bank declines cash: both leave it. */
 function moved(order: Order, outcome: SimulatedOutcome, how: Drive): Order {
   const reported = { ...order, money: how.amount ?? order.asked };
-  return outcome === 'issued' || outcome === 'declined' ? reported : { ...reported, state: outcome };
+  const isUnmoved = outcome === 'issued' || outcome === 'declined' || isAfterPayment(outcome);
+  return isUnmoved ? reported : { ...reported, state: outcome };
 }
 
 const isReported = (outcome: SimulatedOutcome) => outcome === 'paid' || outcome === 'failed';

@@ -35,6 +35,7 @@ function bench(journal: unknown[] = []) {
   const simulator = smilepaySimulator.open({
     baseUrl: 'http://127.0.0.1:4003/smilepay',
     callbackUrl: 'http://127.0.0.1:4001/api/paycore/webhooks/smilepay',
+    enforcesLimits: true,
     now: () => now,
     send: (url, init) => {
       sent.push({ url, init });

@@ -7,7 +7,7 @@ import {
   type SimulatorFactory,
   type SimulatorRuntime,
 } from '@paycore/core';
-import { Ledger } from '@paycore/simulator-kit';
+import { isAfterPayment, Ledger } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { Desk } from './desk.ts';
@@ -26,13 +26,14 @@ const toSimulated = (order: Order): SimulatedOrder => ({
   amount: order.amount,
   currency: 'TWD',
   state: order.state,
+  callback_url: order.roturl || null,
   callbacks: order.callbacks,
 });
 
 /** The order after the outcome. The code was issued in the answer, and no counter declines cash: both leave it. */
 function moved(order: Order, outcome: SimulatedOutcome, how: Drive): Order {
   const reported = { ...order, amount: how.amount ?? order.amount };
-  if (outcome === 'issued' || outcome === 'declined') return reported;
+  if (outcome === 'issued' || outcome === 'declined' || isAfterPayment(outcome)) return reported;
   return { ...reported, state: outcome, isSimulated: how.simulated === true };
 }
 

@@ -26,6 +26,7 @@ beforeEach(async () => {
   const runtime: SimulatorRuntime = {
     baseUrl: 'http://sandbox.test/stripe',
     callbackUrl: 'http://pay.test/api/paycore/webhooks/stripe',
+    enforcesLimits: true,
     now: () => new Date(),
     send: async (url, { headers, body }) => {
       sent.push({ url, headers, body });

@@ -1,11 +1,13 @@
 import type {
   Drive,
+  PostPaymentEvent,
   SimulatedOrder,
   SimulatedOutcome,
   Simulator,
   SimulatorFactory,
   SimulatorRuntime,
 } from '@paycore/core';
+import { isAfterPayment } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { endpoints } from './api/endpoints.ts';
@@ -24,7 +26,7 @@ function stateOf({ status, cancellationReason, lastError, nextAction }: Intent):
 const methodOf = (type: string | undefined) =>
   type === 'card' ? 'credit' : type === 'wechat_pay' ? 'wechat' : (type ?? '');
 
-const toSimulated = (intent: Intent): SimulatedOrder => ({
+const toSimulated = (intent: Intent, callbackUrl: string): SimulatedOrder => ({
   gateway: 'stripe',
   order_no: orderNoOf(intent),
   trade_no: intent.id,
@@ -33,11 +35,14 @@ const toSimulated = (intent: Intent): SimulatedOrder => ({
   amount: intent.amount,
   currency: intent.currency.toUpperCase(),
   state: stateOf(intent),
+  callback_url: callbackUrl,
   callbacks: intent.callbacks,
 });
 
 /** What becomes of the intent, and the event of it. An intent that nobody pays ends only where Stripe itself cancels it. */
-const moves: Readonly<Record<SimulatedOutcome, { change: Partial<Intent>; event: EventType }>> = {
+const moves: Readonly<
+  Record<Exclude<SimulatedOutcome, PostPaymentEvent['type']>, { change: Partial<Intent>; event: EventType }>
+> = {
   issued: {
     change: { status: 'requires_action', nextAction: { type: 'use_stripe_sdk', use_stripe_sdk: {} } },
     event: 'payment_intent.requires_action',
@@ -50,11 +55,13 @@ const moves: Readonly<Record<SimulatedOutcome, { change: Partial<Intent>; event:
 
 /** Stripe's side of the wire, as far as PayCore uses it, for the sandbox. */
 function open(runtime: SimulatorRuntime): Simulator {
+  const { baseUrl, callbackUrl, now } = runtime;
   const ledger = openLedger(runtime.journal);
   const events = new Events(ledger, runtime);
   const drive = async (orderNo: string, outcome: SimulatedOutcome, how: Drive) => {
     const intent = ledger.findByOrderNo(orderNo);
     if (!intent) return undefined;
+    if (isAfterPayment(outcome)) return toSimulated(intent, callbackUrl);
     const { change, event } = moves[outcome];
     const next = { ...intent, ...change, amount: how.amount ?? intent.amount };
     if (how.forged === true) await events.sendForged(next, event, how.times);
@@ -62,15 +69,14 @@ function open(runtime: SimulatorRuntime): Simulator {
       ledger.write(next);
       if (how.silent !== true) await events.send(next, event, how.times);
     }
-    return toSimulated(ledger.find(intent.id) ?? next);
+    return toSimulated(ledger.find(intent.id) ?? next, callbackUrl);
   };
   const app = new Hono();
-  const { baseUrl, now } = runtime;
   app.route('/v1', endpoints({ ledger, events, now, baseUrl }));
   app.route('/', pages({ ledger, events, baseUrl }));
   return {
     fetch: (request) => app.fetch(request),
-    orders: () => ledger.newestFirst().map(toSimulated),
+    orders: () => ledger.newestFirst().map((intent) => toSimulated(intent, callbackUrl)),
     drive,
   };
 }

@@ -45,6 +45,7 @@ function bench() {
   const simulator = ecpaySimulator.open({
     baseUrl: 'http://127.0.0.1:4003/ecpay',
     callbackUrl: 'http://127.0.0.1:4001/api/paycore/webhooks/ecpay',
+    enforcesLimits: true,
     now: () => new Date(seconds * 1000),
     send: (url, { headers, body }) => {
       sent.push({ url, type: headers['content-type'], fields: fieldsOf(body) });
