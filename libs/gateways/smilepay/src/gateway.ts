@@ -38,6 +38,7 @@ export const smilepay: GatewayFactory = (runtime) => ({
     // The shop's till reports in batches, up to three days later.
     barcode: { ...method('barcode'), lagHours: 72 },
   },
+  maxCallbackUrlLength: 200,
   // Documented as 20, but longer numbers than 18 were seen to be refused.
   orderNoLength: 18,
   // SmilePay knows no repeats: another try makes another code, and the one whose answer was lost was never shown.
