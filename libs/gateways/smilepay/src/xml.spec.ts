@@ -20,6 +20,23 @@ it('reads Big5, and what is not in Big5 spoils only its own element', () => {
   expect(parseSmilePay(document([0xff, 0xff]))).toMatchObject({ Status: '1', IbonNo: 'SL0001' });
 });
 
+it.each([
+  ...['big5', 'Big5', 'BIG-5', 'x-big5', 'x-x-big5', 'cn-big5', 'csBig5', 'Big5-HKSCS', 'Big5_ETen'],
+  ...['CP950', 'cp-950', 'MS950', 'MS950_HKSCS', 'windows-950', 'x-windows-950', 'IBM950'],
+])('reads Big5 under the name %s', (name) => {
+  const head = bytes(`<?xml version="1.0" encoding="${name}"?><SmilePay><Desc>`);
+  const document = Buffer.concat([head, Buffer.from([0xa6, 0xa8, 0xa5, 0x5c]), bytes('</Desc></SmilePay>')]);
+  expect(parseSmilePay(document)).toEqual({ Desc: '成功' });
+});
+
+it.each(['UTF-8', 'utf8', 'UTF_8', 'Utf-8', 'unicode-1-1-utf-8', 'x-unicode20utf8', 'CP65001'])(
+  'reads UTF-8 under the name %s',
+  (name) => {
+    const document = `<?xml version="1.0" encoding='${name}' standalone="yes"?><SmilePay><Desc>成功</Desc></SmilePay>`;
+    expect(parseSmilePay(bytes(document))).toEqual({ Desc: '成功' });
+  },
+);
+
 it('leaves entities unread and numbers as written', () => {
   const said = parseSmilePay(utf8('<Desc>a &amp; b &#65;</Desc><AtmNo>0080000000001e5</AtmNo>'));
   expect(said).toEqual({ Desc: 'a &amp; b &#65;', AtmNo: '0080000000001e5' });
@@ -46,6 +63,8 @@ it.each([
   ['JSON', '{"SmilePay":{"Status":"1"}}'],
   ['UTF-16', '<?xml version="1.0" encoding="UTF-16"?><SmilePay><Status>1</Status></SmilePay>'],
   ['UTF-7', '<?xml version="1.0" encoding="utf-7"?><SmilePay><Status>1</Status></SmilePay>'],
+  ['UTF-85', '<?xml version="1.0" encoding="UTF-85"?><SmilePay><Status>1</Status></SmilePay>'],
+  ['GBK', '<?xml version="1.0" encoding="GBK"?><SmilePay><Status>1</Status></SmilePay>'],
 ])('takes %s for no answer', (_, text) => {
   const said = parseSmilePay(bytes(text)) as { Status?: unknown } | undefined;
   expect(said?.Status).not.toBe('1');

@@ -10,13 +10,20 @@ const parser = new XMLParser({
   maxNestedTags: 8,
 });
 
-const encodings: Readonly<Record<string, string>> = { 'utf-8': 'utf-8', utf8: 'utf-8', big5: 'big5' };
+/** Big5 and UTF-8 under the names of Windows, Java and the web, letters and digits alone. */
+const big5 =
+  'big5 xbig5 xxbig5 cnbig5 csbig5 big5hkscs big5eten cp950 ms950 ms950hkscs windows950 xwindows950 ibm950 950';
+const utf8 = 'utf8 csutf8 unicode11utf8 unicode20utf8 xunicode20utf8 cp65001 65001';
+const encodings = new Map([
+  ...big5.split(' ').map((name) => [name, 'big5'] as const),
+  ...utf8.split(' ').map((name) => [name, 'utf-8'] as const),
+]);
 
 /** As the declaration says; UTF-8 where it says nothing. Undefined for a character set that SmilePay does not use. */
 function decode(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
-  const named = /^[^<]{0,8}<\?xml[^>]*?encoding\s*=\s*["']([\w-]+)["']/i.exec(head)?.[1] ?? 'utf-8';
-  const encoding = encodings[named.toLowerCase()];
+  const named = /^[^<]{0,8}<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/i.exec(head)?.[1] ?? 'utf-8';
+  const encoding = encodings.get(named.toLowerCase().replace(/[\W_]/g, ''));
   // A character outside its set spoils a description at most: the code beside it is ASCII.
   return encoding && new TextDecoder(encoding).decode(bytes);
 }
