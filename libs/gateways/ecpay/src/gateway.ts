@@ -73,7 +73,6 @@ function answer(error?: PayCoreError): Reply {
 export const ecpay: GatewayFactory = (runtime) => ({
   name: 'ecpay',
   methods,
-  maxCallbackUrlLength: 200,
   orderNoLength: 20,
   // A repeat finds the order by 10300028 and reads its code again, so trying on is safe.
   createAttempts: 10,

@@ -54,6 +54,37 @@ describe('the request', () => {
     });
   });
 
+  /** 137 characters on its own, as one of a real host may be. */
+  const callback = `https://${'p'.repeat(36)}.test/api/paycore/webhooks/smilepay?payment_no=PAY202606221200ZZZZAAAB&secret=${'s'.repeat(10)}`;
+  const urlsOf = (url: string) => ({ callback: url, return: 'https://pay.test/r', page: 'https://pay.test/p' });
+  const room = 200 - callback.length - '&validation_token='.length;
+
+  it('carries a Roturl of 200 characters, and none longer: the token is at fault', async () => {
+    const fitting = bench({ validation_token: 'x'.repeat(room) });
+    await fitting.create('atm', { urls: urlsOf(callback) });
+    expect(fitting.sent().get('Roturl')).toHaveLength(200);
+    // A letter that the URL spells with three.
+    for (const token of ['x'.repeat(room + 1), `é${'x'.repeat(room - 5)}`]) {
+      const { world, refusal } = bench({ validation_token: token });
+      const error = await refusal('atm', { urls: urlsOf(callback) });
+      expect(error).toMatchObject({ kind: 'invalid', code: 'SMILEPAY_CREDENTIAL_INVALID', leavesNoPayment: true });
+      expect(error.fields).toEqual({
+        'gateway_credentials.validation_token': [
+          'The gateway_credentials.validation_token field makes the callback URL 201 characters long; SmilePay takes 200.',
+        ],
+      });
+      expect(world.fake.calls).toEqual([]);
+    }
+  });
+
+  it('is not sent at all where our own address is too long', async () => {
+    const { world, refusal } = bench();
+    const error = await refusal('atm', { urls: urlsOf(callback.padEnd(201, 's')) });
+    expect(error).toMatchObject({ kind: 'rejected', code: 'INVALID_ARGUMENT', leavesNoPayment: true });
+    expect(error.message).toContain('at most 200 characters');
+    expect(world.fake.calls).toEqual([]);
+  });
+
   it('goes to the one host that SmilePay has, sandbox or not', async () => {
     const urls: string[] = [];
     const fetch = (url: string | URL) => {

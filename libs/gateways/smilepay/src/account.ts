@@ -11,8 +11,8 @@ import {
 import type { z } from 'zod';
 import { readIssued, verdict } from './answer.ts';
 import { verifyNotice } from './callback.ts';
-import { credentialCode, type Credentials } from './credentials.ts';
-import { requestForm } from './request.ts';
+import { credentialCode, credentialFaults, type Credentials } from './credentials.ts';
+import { maxRoturlLength, requestForm, roturl } from './request.ts';
 import { parseSmilePay } from './xml.ts';
 
 export const host = 'https://ssl.smse.com.tw';
@@ -57,7 +57,21 @@ function refusal({ Status, Desc = '' }: z.infer<typeof verdict>, order: Order, {
   });
 }
 
+/** SmilePay would cut it, and a notice that nobody vouches for is money that nobody hears of. */
+function expectRoturlToFit(order: Order, credentials: Credentials): void {
+  const { length } = roturl(order, credentials);
+  if (length <= maxRoturlLength) return;
+  if (credentials.validationToken === undefined) {
+    const message = `SmilePay takes callback URLs of at most ${maxRoturlLength} characters; this PayCore’s has ${length}.`;
+    throw new PayCoreError('rejected', 'INVALID_ARGUMENT', message, { leavesNoPayment: true });
+  }
+  const field = 'gateway_credentials.validation_token';
+  const fault = `The ${field} field makes the callback URL ${length} characters long; SmilePay takes ${maxRoturlLength}.`;
+  throw credentialFaults({ [field]: [fault] });
+}
+
 async function issue(order: Order, credentials: Credentials, runtime: GatewayRuntime): Promise<Created> {
+  expectRoturlToFit(order, credentials);
   const answer = await post(order, credentials, runtime);
   const { status } = answer;
   if (status !== 200 || answer.truncated) throw notIssued({ status });

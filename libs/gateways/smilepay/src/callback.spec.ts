@@ -131,8 +131,14 @@ describe('believed', () => {
   });
 
   it('an unknown word pays nothing and leaves a trace', () => {
-    expect(verify(form('Response_id', '2'))).toEqual({ status: 'pending', declined: 'Status 2', ...trade });
-    expect(verify(json({ Status: -1 }))).toMatchObject({ status: 'pending', declined: 'Status -1' });
+    const words = 'Dcvc=2109&Data_id=ORDER202606220202111&SmilePayNO=062223689453&Amount=980&Status=2';
+    expect(verify(words)).toEqual({ status: 'pending', declined: 'Status 2', ...trade });
+    expect(verify(json({ Status: -1 }))).toEqual({
+      status: 'pending',
+      declined: 'Status -1',
+      simulated: true,
+      ...trade,
+    });
   });
 });
 
@@ -240,10 +246,12 @@ describe('refused', () => {
     ['an amount as a list', json({ Amount: [980] }), {}, unreadable],
     ['a status as an object', json({ Status: { $ne: 0 } }), {}, unreadable],
     ['a status as a truth', json({ Status: true }), {}, unreadable],
-    ['no status', without('Response_id'), {}, unreadable],
+    ['no status in JSON', json({ Status: undefined }), {}, unreadable],
+    ["no status beside the contract's number", without('Response_id').replace('Smseid', 'SmilePayNO'), {}, unreadable],
+    ["an empty status of the contract's", `${without('Response_id')}&Status=`, {}, unreadable],
     ['an empty status', json({ Status: '' }), {}, unreadable],
     ['a status in words', json({ Status: 'OK' }), {}, unreadable],
-    ['a status with a blank', form('Response_id', '1+'), {}, unreadable],
+    ["the contract's status with a blank", `${without('Response_id')}&Status=1+`, {}, unreadable],
     ['two statuses that differ', `${failedForm}&Status=1`, {}, unreadable],
     ['the amount twice', `${paidForm}&Amount=980`, {}, unreadable],
     ['the status twice', `${failedForm}&Response_id=1`, {}, unreadable],

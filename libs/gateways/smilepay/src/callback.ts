@@ -8,19 +8,20 @@ import {
   type Trust,
 } from '@paycore/core';
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { checksum } from './checksum.ts';
+import { checksums } from './checksum.ts';
 import type { Credentials } from './credentials.ts';
+import { isAmountRight, meaningOf } from './meaning.ts';
 import { readNotice, type Notice } from './notice.ts';
 
 /**
  * Our own callback URLs name the payment, and finding it by that is the quickest. Without: SmilePay's number, then Data_id,
  * which is the number that we gave to SmilePay, or in a simulated notice the merchant's.
  */
-export function locateNotice({ rawBody, query }: Callback): PaymentKey[] {
-  const paymentNo = query['payment_no'];
+export function locateNotice(callback: Callback): PaymentKey[] {
+  const paymentNo = callback.query['payment_no'];
   const ours =
     paymentNo !== undefined && isPaymentNo(paymentNo) ? [{ by: 'paymentNo', value: paymentNo } as const] : [];
-  return [...ours, ...keysOf(readNotice(rawBody))];
+  return [...ours, ...keysOf(readNotice(callback))];
 }
 
 function keysOf(notice: Notice | undefined): PaymentKey[] {
@@ -70,7 +71,8 @@ function isChecked(
   if (merchantVerifyCode === undefined) return true;
   const signed = ordered ?? amount ?? '';
   if (given === undefined || tradeNo === undefined || !/^\d{1,8}$/.test(signed)) return false;
-  return isSame(given.replace(/^0+(?=\d)/, ''), checksum(merchantVerifyCode, signed, tradeNo));
+  const plain = given.replace(/^0+(?=\d)/, '');
+  return checksums(merchantVerifyCode, signed, tradeNo).some((right) => isSame(plain, right));
 }
 
 /**
@@ -81,15 +83,6 @@ function isOf({ dataId, tradeNo }: Notice, { gatewayOrderNo, gatewayTradeNo, req
   if (dataId === gatewayOrderNo) return true;
   if (dataId !== undefined && dataId !== request.merchantOrderNo) return false;
   return tradeNo === undefined ? dataId !== undefined : tradeNo === gatewayTradeNo;
-}
-
-const success = '1';
-const failure = '0';
-
-/** A failed notice says 0 for what was paid, and still what was asked for. */
-function isAmount({ amount, ordered, status }: Notice, expected: string): boolean {
-  const isPaid = amount === expected && (ordered ?? expected) === expected;
-  return isPaid || (status !== success && amount === '0' && (ordered ?? expected) === expected);
 }
 
 const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;
@@ -107,27 +100,26 @@ function amountMismatch({ amount, dataId, tradeNo }: Notice, payment: Payment, t
   });
 }
 
+/** SmilePay's own form may lack Response_id, but must say of what it speaks; the contract's dialect always has a Status. */
+function isReadable({ own, status, dataId, tradeNo }: Notice): boolean {
+  if (!own) return /^-?\d{1,6}$/.test(status ?? '');
+  return (status ?? dataId ?? tradeNo) !== undefined;
+}
+
 /** Throws `forged`. */
 export function verifyNotice(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
-  const notice = readNotice(callback.rawBody);
-  if (!notice?.status || !/^-?\d{1,6}$/.test(notice.status))
-    throw callbackRefused('SmilePay callback is not readable.');
+  const notice = readNotice(callback);
+  if (!notice || !isReadable(notice)) throw callbackRefused('SmilePay callback is not readable.');
   if (notice.dcvc !== undefined && notice.dcvc !== credentials.dcvc) throw callbackRefused('SmilePay Dcvc mismatch.');
   const proof = proofOf(callback, notice, trust, credentials);
   if (proof === 'wrong') throw callbackRefused('SmilePay validation token mismatch.');
   if (!isChecked(notice, credentials)) throw callbackRefused('SmilePay Mid_smilepay verification failed.');
   if (!isOf(notice, payment)) throw callbackRefused('SmilePay order number mismatch.');
-  if (!isAmount(notice, String(payment.request.amount))) throw amountMismatch(notice, payment, trust);
+  if (!isAmountRight(notice, payment)) throw amountMismatch(notice, payment, trust);
   return {
-    ...toOutcome(notice),
+    ...meaningOf(notice, payment),
     ...(notice.tradeNo !== undefined && { gatewayTradeNo: notice.tradeNo }),
     ...(notice.isSimulated && { simulated: true }),
     ...(proof === 'unsigned' && { unsigned: true }),
   };
-}
-
-function toOutcome({ status }: Notice): Outcome {
-  if (status === success) return { status: 'paid' };
-  // A word that SmilePay is not known to use pays nothing and ends nothing, but leaves its trace.
-  return status === failure ? { status: 'failed' } : { status: 'pending', declined: `Status ${status}` };
 }

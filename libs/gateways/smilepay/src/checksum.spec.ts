@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checksum } from './checksum.ts';
+import { checksum, checksums } from './checksum.ts';
 import { checksumVectors } from './fixtures/checksum-vectors.ts';
 
 describe('Mid_smilepay', () => {
@@ -27,4 +27,22 @@ describe('Mid_smilepay', () => {
       }),
     );
   });
+
+  it('has one value where the number has four characters, and both paddings where it has fewer', () => {
+    expect(checksums('1234', '980', '062223689453')).toEqual(['300']);
+    // 1234 00000980 and then 12 behind nothing, behind 99, behind 00.
+    const sumOf = (signed: string) => String(independentSum(signed));
+    const expected = [sumOf('123400000980' + '12'), sumOf('123400000980' + '9912'), sumOf('123400000980' + '0012')];
+    expect([...checksums('1234', '980', '12')].sort()).toEqual([...new Set(expected)].sort());
+    for (const padded of ['9912', '0012']) {
+      expect(checksums('1234', '980', '12')).toContain(checksum('1234', '980', padded));
+    }
+    expect(checksums('1234', '980', '_')).toContain(checksum('1234', '980', '0009'));
+  });
 });
+
+function independentSum(digits: string): number {
+  let sum = 0;
+  for (let place = 1; place <= digits.length; place += 1) sum += Number(digits[place - 1]) * (place % 2 === 1 ? 9 : 3);
+  return sum;
+}

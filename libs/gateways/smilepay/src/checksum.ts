@@ -9,3 +9,12 @@ export function checksum(verifyCode: string, amount: string, tradeNo: string): s
   const sum = [...signed].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 9 : 3), 0);
   return String(sum);
 }
+
+/**
+ * All that are right. Nobody outside knows what stands before a number of fewer than four characters: one integration puts 9
+ * (RicherYang/RY-WooCommerce-Tools), others 0 (MrBandi/payment_smilepay_v2), or nothing, which sums as 0 behind it.
+ */
+export function checksums(verifyCode: string, amount: string, tradeNo: string): readonly string[] {
+  const tails = [tradeNo, tradeNo.padStart(4, '9'), tradeNo.padStart(4, '0')];
+  return [...new Set(tails.map((tail) => checksum(verifyCode, amount, tail)))];
+}

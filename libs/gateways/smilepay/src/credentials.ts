@@ -1,4 +1,4 @@
-import { PayCoreError, type Environment } from '@paycore/core';
+import { PayCoreError, type Environment, type FieldFaults } from '@paycore/core';
 import { z } from 'zod';
 
 export type CvsType = 'ibon' | 'fami';
@@ -77,10 +77,16 @@ function withAliases(value: unknown): unknown {
   return Object.fromEntries(read);
 }
 
+export const credentialFaults = (fields: FieldFaults): PayCoreError =>
+  new PayCoreError('invalid', credentialCode, 'The SmilePay credentials are not valid.', {
+    fields,
+    leavesNoPayment: true,
+  });
+
 function faults(error: z.ZodError): PayCoreError {
   const fields: Record<string, string[]> = {};
   for (const { path, message } of error.issues) (fields[[root, ...path].join('.')] ??= []).push(message);
-  return new PayCoreError('invalid', credentialCode, 'The SmilePay credentials are not valid.', { fields });
+  return credentialFaults(fields);
 }
 
 /** Throws `invalid`, all faults at once. */

@@ -10,7 +10,7 @@ import { host, smilepayAccount } from './account.ts';
 import { locateNotice } from './callback.ts';
 import { cvsTypes, readCredentials } from './credentials.ts';
 import { smilepayDocs } from './docs/smilepay-docs.ts';
-import { acknowledgement } from './request.ts';
+import { acknowledgement, maxRoturlLength } from './request.ts';
 
 /** SmilePay looks for the word that the order was given as Roturl_status, and sends again where it is not there. */
 function answer(error?: PayCoreError): Reply {
@@ -38,7 +38,9 @@ export const smilepay: GatewayFactory = (runtime) => ({
     // The shop's till reports in batches, up to three days later.
     barcode: { ...method('barcode'), lagHours: 72 },
   },
-  maxCallbackUrlLength: 200,
+  // Public integrations hear it by either.
+  callbackMethods: ['GET', 'POST'],
+  maxCallbackUrlLength: maxRoturlLength,
   // Documented as 20, but longer numbers than 18 were seen to be refused.
   orderNoLength: 18,
   // SmilePay knows no repeats: another try makes another code, and the one whose answer was lost was never shown.

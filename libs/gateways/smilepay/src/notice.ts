@@ -1,3 +1,14 @@
+import type { Callback } from '@paycore/core';
+import { readProse } from './text.ts';
+
+/** What only SmilePay's own form says: one with neither Status nor SmilePayNO. */
+export interface OwnWords {
+  /** How it was paid: `A` by card, `B` ATM, `C` barcode, `E` ibon, `F` FamiPort, and others. */
+  readonly classif: string | undefined;
+  /** Why a card was refused; at most 100 characters. */
+  readonly errdesc: string | undefined;
+}
+
 /** A notice in either dialect: SmilePay's own (Smseid, Response_id), or the contract's (SmilePayNO, Status). */
 export interface Notice {
   readonly dcvc: string | undefined;
@@ -12,30 +23,30 @@ export interface Notice {
   readonly validationToken: string | undefined;
   /** SmilePay sends forms; JSON is PayCore's own simulation of a notice, in which no money moves. */
   readonly isSimulated: boolean;
+  /** Absent in the contract's dialect. */
+  readonly own?: OwnWords;
 }
 
 type Fields = ReadonlyMap<string, string>;
+type Form = ReadonlyMap<string, Buffer>;
 
 /** Percent signs that encode nothing stand for themselves, as with SmilePay's own decoder. */
-function formDecode(text: string): string {
+function formDecode(text: string): Buffer {
   const bytes = text.replaceAll('+', ' ').replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => {
     return String.fromCharCode(Number.parseInt(hex, 16));
   });
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return Buffer.from(bytes, 'latin1');
 }
 
-/**
- * Names and values of a form. SmilePay writes names and remarks in Big5, which comes out as nonsense here; what we read is
- * ASCII. Undefined where a field stands twice: which one is meant?
- */
-function readForm(body: Uint8Array): Fields | undefined {
+/** Undefined where a field stands twice: which one is meant? */
+function readForm(body: Uint8Array): Form | undefined {
   const pairs = Buffer.from(body)
     .toString('latin1')
     .split('&')
     .filter((pair) => pair !== '')
     .map((pair) => {
       const [name = '', ...value] = pair.split('=');
-      return [formDecode(name), formDecode(value.join('='))] as const;
+      return [formDecode(name).toString('utf8'), formDecode(value.join('='))] as const;
     });
   const fields = new Map(pairs);
   return fields.size === pairs.length ? fields : undefined;
@@ -57,16 +68,30 @@ function readJson(text: string): Fields | undefined {
   }
 }
 
-/** Undefined where the body is no notice at all. */
-export function readNotice(body: Uint8Array): Notice | undefined {
-  const text = Buffer.from(body).toString('utf8').trimStart();
-  const isSimulated = text.startsWith('{');
-  const fields = isSimulated ? readJson(text) : readForm(body);
+/** SmilePay writes names and remarks in Big5, which comes out as nonsense; what we read as a field is ASCII. */
+const textsOf = (form: Form): Fields => new Map([...form].map(([name, value]) => [name, value.toString('utf8')]));
+
+function ownWords(form: Form): OwnWords | undefined {
+  if (form.has('Status') || form.has('SmilePayNO')) return undefined;
+  const errdesc = form.get('Errdesc');
+  return {
+    classif: form.get('Classif')?.toString('utf8') || undefined,
+    errdesc: (errdesc && readProse(errdesc, 100)) || undefined,
+  };
+}
+
+/** Undefined where it is no notice at all. What comes by GET is a form. */
+export function readNotice({ rawBody, method }: Pick<Callback, 'rawBody' | 'method'>): Notice | undefined {
+  const text = Buffer.from(rawBody).toString('utf8').trimStart();
+  const isSimulated = method !== 'GET' && text.startsWith('{');
+  const form = isSimulated ? undefined : readForm(rawBody);
+  const fields = isSimulated ? readJson(text) : form && textsOf(form);
   if (!fields) return undefined;
   const given = (...names: string[]) => names.map((name) => fields.get(name)).find(Boolean);
   const status = given('Status', 'Response_id');
   const isContradicting = status !== (given('Response_id') ?? status);
   if (isContradicting) return undefined;
+  const own = form && ownWords(form);
   return {
     dcvc: given('Dcvc'),
     dataId: given('Data_id'),
@@ -77,5 +102,6 @@ export function readNotice(body: Uint8Array): Notice | undefined {
     checksum: given('Mid_smilepay'),
     validationToken: given('validation_token'),
     isSimulated,
+    ...(own && { own }),
   };
 }

@@ -45,6 +45,29 @@ it('pays once, however often and in whatever order it is told', async () => {
   expect(after.events.filter(({ type }) => type === 'paid')).toHaveLength(1);
 });
 
+it('takes the money of a cash notice without Response_id, by POST and by GET', async () => {
+  for (const method of ['POST', 'GET'] as const) {
+    const { payment, receiveCallback, stored } = await shop();
+    const query = secretUrl(payment.paymentNo);
+    const body = paidForm.replace('Response_id=1&', '');
+    const rawBody = Buffer.from(method === 'GET' ? `${new URLSearchParams(query)}&${body}` : body);
+    expect(await receiveCallback.execute('smilepay', { rawBody, headers: {}, query, method })).toEqual(ok);
+    expect((await stored()).status).toBe('paid');
+  }
+});
+
+it('leaves a notice that is not clear to an operator', async () => {
+  const { payment, receive, stored, acceptNotice } = await shop();
+  const body = paidForm.replace('Response_id=1', 'Response_id=0');
+  for (let times = 0; times < 2; times += 1) expect(await receive(body, secretUrl(payment.paymentNo))).toEqual(ok);
+  const { status, events, refusedCallbacks } = await stored();
+  expect({ status, refusedCallbacks }).toEqual({ status: 'pending', refusedCallbacks: 0 });
+  const unclear = events.filter(({ type }) => type === 'unclear_notice').map(({ detail }) => detail);
+  expect(unclear).toEqual([{ response_id: '0', classif: 'B', amount: '980', errdesc: null }]);
+  await acceptNotice.execute(payment.paymentNo, 'Wang');
+  expect((await stored()).status).toBe('paid');
+});
+
 it("finds the payment without our address, by the merchant's number and token", async () => {
   const { receive, stored } = await shop();
   expect(await receive(JSON.stringify(paidJson), { validation_token: 'tok' })).toEqual(ok);

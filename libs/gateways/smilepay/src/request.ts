@@ -1,5 +1,6 @@
 import { taipeiTime, type Order } from '@paycore/core';
 import type { Credentials, CvsType } from './credentials.ts';
+import { cut } from './text.ts';
 
 /** The word that SmilePay looks for in our answer to its notice. */
 export const acknowledgement = 'OK';
@@ -36,11 +37,11 @@ export function deadline(order: Order, credentials: Credentials): Date {
   return new Date(`${taipeiTime(at).slice(0, 10)}T23:59:59+08:00`);
 }
 
-/** At most `limit` characters on one line, none of them cut in half. */
-const cut = (text: string, limit: number): string =>
-  [...text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ').trim()].slice(0, limit).join('').trim();
+/** Characters of a Roturl, with all its parameters. */
+export const maxRoturlLength = 200;
 
-const roturl = ({ urls }: Order, { validationToken }: Credentials) =>
+/** Where SmilePay sends its notices of this order. */
+export const roturl = ({ urls }: Order, { validationToken }: Credentials) =>
   validationToken === undefined
     ? urls.callback
     : `${urls.callback}&validation_token=${encodeURIComponent(validationToken)}`;

@@ -17,8 +17,8 @@ const example = {
 
 export const callback: CallbackDocs = {
   summary: {
-    zh: '付款成功或失敗時，速買配以表單通知；PayCore 的模擬通知用 JSON。先以 SmilePayNO 找付款，再以 Data_id。',
-    en: 'SmilePay tells of a payment made or failed by a form; PayCore’s own simulation is JSON. Found by SmilePayNO, then by Data_id.',
+    zh: '付款成功或失敗時，速買配以表單（POST 或 GET）通知；PayCore 的模擬通知用 JSON。先以 SmilePayNO 找付款，再以 Data_id。',
+    en: 'SmilePay tells of a payment made or failed by a form, by POST or GET; PayCore’s own simulation is JSON. Found by SmilePayNO, then by Data_id.',
   },
   query: {
     validation_token: {
@@ -57,8 +57,8 @@ export const callback: CallbackDocs = {
     },
     Status: {
       meaning: {
-        zh: '1 為付款成功，0 為失敗；原生表單為 Response_id。',
-        en: '1 is paid, 0 failed; Response_id in SmilePay’s own forms.',
+        zh: '1 為付款成功，0 為失敗；原生表單為 Response_id，可以沒有。',
+        en: '1 is paid, 0 failed; Response_id in SmilePay’s own forms, which may lack it.',
       },
       schema: number,
       example: example.Status,
@@ -91,6 +91,14 @@ export const callback: CallbackDocs = {
   ],
   refusals: callbackRefusals,
   notes: [
+    {
+      zh: '原生表單（沒有 Status 與 SmilePayNO）若無 Response_id，Classif 須符合付款方式（B 為 ATM，C 為條碼，E、F 為超商代碼）且金額相同，才算付款成功。',
+      en: 'In its own forms (neither Status nor SmilePayNO) a notice without Response_id is a payment where Classif fits the method (B ATM, C barcode, E and F store code) and the amount is the same.',
+    },
+    {
+      zh: '看不出是否收到款項的原生通知（例如 Response_id 為 0 但金額足額）只回覆 OK 並記錄 unclear_notice，付款狀態不變，由人員查明後確認。',
+      en: 'A form that does not say clearly whether money came, such as Response_id 0 with the full amount, is acknowledged and recorded as unclear_notice; the status stays until a person has looked.',
+    },
     {
       zh: 'JSON 為模擬通知，只在測試環境使付款成立，並標示 simulated。',
       en: 'JSON is a simulation: it pays in the test environment only, and is marked as simulated.',

@@ -31,8 +31,8 @@ export const smilepayDocs = (): GatewayDocs => ({
     },
     validation_token: {
       meaning: {
-        zh: '自訂的通知驗證字串；帶有它的通知必須相符。',
-        en: 'A word of your own with which callbacks prove themselves.',
+        zh: '自訂的通知驗證字串；帶有它的通知必須相符。回呼網址連同它最多 200 個字元。',
+        en: 'A word of your own with which callbacks prove themselves. With it the callback URL may have 200 characters.',
       },
     },
     default_cvs_type: {
