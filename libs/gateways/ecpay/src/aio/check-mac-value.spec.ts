@@ -1,5 +1,6 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
+import { recordedKeys, recordedNotice, recordedTrade } from '../fixtures/extra-info-recordings.ts';
 import { handMac } from '../fixtures/hand-mac.ts';
 import { macVectors, paidVector } from '../fixtures/mac-vectors.ts';
 import { checkMacValue, isSigned, signed } from './check-mac-value.ts';
@@ -12,6 +13,10 @@ describe('CheckMacValue', () => {
     expect(checkMacValue(mapOf(fields), keys)).toBe(mac);
     expect(handMac(fields)).toBe(mac);
     expect(isSigned(mapOf(signed(fields, keys)), keys)).toBe(true);
+  });
+
+  it.each([recordedTrade, recordedNotice])('agrees with $name', ({ fields, mac }) => {
+    expect(checkMacValue(mapOf(fields), recordedKeys)).toBe(mac);
   });
 
   it('agrees with a second implementation over any text', () => {

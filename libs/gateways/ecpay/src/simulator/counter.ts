@@ -5,7 +5,7 @@ import { withMac, type Form } from './aio/mac.ts';
 import type { DriveOrder } from './driving.ts';
 import type { Ledger } from './ledger.ts';
 import type { Notices } from './notices.ts';
-import { withCode, type CodeMethod, type Order } from './order.ts';
+import { codeMethodOf, withCode, type CodeMethod, type Order } from './order.ts';
 import { noOrderPage, orderPage, ordersPage, returnPage } from './pages.ts';
 
 export interface Counter {
@@ -16,9 +16,6 @@ export interface Counter {
   /** The mount as the outside sees it. */
   readonly base: string;
 }
-
-const codeMethods: readonly string[] = ['atm', 'cvs', 'barcode'];
-const isCodeMethod = (text: unknown): text is CodeMethod => typeof text === 'string' && codeMethods.includes(text);
 
 /** Where a person plays the payer: chooses, pays, is refused. */
 export function counterRoutes(counter: Counter): Hono {
@@ -35,9 +32,9 @@ export function counterRoutes(counter: Counter): Hono {
     return order ? c.html(orderPage(order, base)) : c.html(noOrderPage(base), 404);
   });
   app.post('/orders/:orderNo/issue', async (c) => {
-    const { method } = await c.req.parseBody();
+    const method = codeMethodOf((await c.req.parseBody()).method);
     const order = ledger.findByOrderNo(c.req.param('orderNo'));
-    if (!order || !isCodeMethod(method)) return c.html(noOrderPage(base), 404);
+    if (!order || !method || order.offers?.includes(method) === false) return c.html(noOrderPage(base), 404);
     return goOn(c, counter, await issue(counter, order, method), 'code');
   });
   app.post('/orders/:orderNo/pay', (c) => settle(c, counter, 'paid'));
@@ -69,5 +66,5 @@ function goOn(c: Context, { base }: Counter, order: Order, what: 'code' | 'payme
 
 function wayBack(order: Order, what: 'code' | 'payment'): [string, Form] {
   if (what === 'code') return [order.clientRedirectUrl, codeFields(order, false)];
-  return [order.code ? '' : order.orderResultUrl, paymentFields(order, false)];
+  return [order.code ? '' : order.orderResultUrl, paymentFields(order, 'browser')];
 }

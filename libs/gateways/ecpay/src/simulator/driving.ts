@@ -2,7 +2,7 @@ import type { Drive, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '
 import { isAfterPayment } from '@paycore/simulator-kit';
 import type { Ledger } from './ledger.ts';
 import type { News, Notices } from './notices.ts';
-import { ecpayTime, withCode, type CodeMethod, type Order } from './order.ts';
+import { codeMethodOf, ecpayTime, withCode, type CodeMethod, type Order } from './order.ts';
 
 export type DriveOrder = (
   orderNo: string,
@@ -23,11 +23,8 @@ export const toSimulated = (order: Order): SimulatedOrder => ({
   callbacks: order.callbacks,
 });
 
-/** The method whose code stands for "issued"; none for cards. */
-const codeMethod = ({ choice }: Order): CodeMethod | undefined => {
-  if (choice === 'credit') return undefined;
-  return choice === 'all' ? 'atm' : choice;
-};
+/** The method whose code stands for "issued"; none for cards and what else is paid at once. */
+const codeMethod = ({ choice }: Order): CodeMethod | undefined => (choice === 'all' ? 'atm' : codeMethodOf(choice));
 
 /**
  * The order after the outcome. A card that is declined may be tried again at the cashier, so a decline leaves the order as it
@@ -35,9 +32,10 @@ const codeMethod = ({ choice }: Order): CodeMethod | undefined => {
  */
 function moved(order: Order, outcome: SimulatedOutcome, how: Drive, now: Date): Order {
   const reported = { ...order, amount: how.amount ?? order.asked };
-  if (outcome === 'declined' || isAfterPayment(outcome)) return reported;
+  if (isAfterPayment(outcome)) return afterPayment(order, outcome, how);
+  if (outcome === 'declined') return reported;
   const method = codeMethod(order);
-  if (outcome === 'issued') return method ? withCode(reported, method, now) : reported;
+  if (outcome === 'issued') return method ? withCode(reported, method, now) : applied(reported);
   const isPaid = outcome === 'paid';
   return {
     ...(isPaid && method && order.choice !== 'all' ? withCode(reported, method, now) : reported),
@@ -47,10 +45,19 @@ function moved(order: Order, outcome: SimulatedOutcome, how: Drive, now: Date): 
   };
 }
 
+/** ECPay tells nobody of what comes after a payment; only QueryTrade of background issue has a field, for money returned. */
+const afterPayment = (order: Order, outcome: SimulatedOutcome, how: Drive): Order =>
+  outcome === 'refunded' && order.state === 'paid' ? { ...order, refunded: how.amount ?? order.asked } : order;
+
+/** A payer has applied for instalments: the financing company will decide. Other methods know nothing between open and paid. */
+const applied = (order: Order): Order =>
+  order.choice === 'bnpl' && order.state === 'open' ? { ...order, state: 'issued' } : order;
+
 /** What the outcome makes ECPay send: background issue gave the code in its answer, and an expiry nobody hears of. */
 function newsOf(order: Order, outcome: SimulatedOutcome): News | undefined {
   if (outcome === 'paid' || outcome === 'failed') return 'payment';
-  return outcome === 'issued' && order.code && order.paymentInfoUrl !== '' ? 'code' : undefined;
+  const isAsked = order.code !== null || order.choice === 'bnpl';
+  return outcome === 'issued' && isAsked && order.paymentInfoUrl !== '' ? 'code' : undefined;
 }
 
 export function driver(ledger: Ledger, notices: Notices, now: SimulatorRuntime['now']): DriveOrder {

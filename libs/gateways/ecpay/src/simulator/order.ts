@@ -1,10 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { SimulatedCallback } from '@paycore/core';
 
-export type CodeMethod = 'atm' | 'cvs' | 'barcode';
-export type Choice = CodeMethod | 'credit' | 'all';
+export const codeMethods = ['atm', 'cvs', 'barcode'] as const;
+export type CodeMethod = (typeof codeMethods)[number];
+export const codeMethodOf = (text: unknown): CodeMethod | undefined => codeMethods.find((method) => method === text);
+/** Paid at once, without a code. */
+export type DirectMethod = 'credit' | 'webatm' | 'applepay' | 'twqr' | 'bnpl' | 'weixin' | 'digitalpayment';
+export type Choice = CodeMethod | DirectMethod | 'all';
 
-/** `open`: at the cashier, without a code. */
+/** `open`: at the cashier, without a code. `issued`: there is a code, or an instalment plan was applied for (BNPL). */
 export type State = 'open' | 'issued' | 'paid' | 'failed' | 'expired';
 
 interface Term {
@@ -32,6 +36,12 @@ export interface Order {
   readonly tradeDate: string;
   /** What the shop let the payer pay by. */
   readonly choice: Choice;
+  /** What the cashier shows of it: methods whose limits the amount keeps. Absent in old journals: all of it. */
+  readonly offers?: readonly Choice[];
+  /** ChooseSubPayment, such as a bank or a chain of stores. */
+  readonly subPayment?: string;
+  /** NeedExtraPaidInfo=Y. */
+  readonly needsExtraInfo?: boolean;
   /** What the shop asked for. */
   readonly asked: number;
   /** What ECPay reports, which a test may set apart. */
@@ -48,6 +58,8 @@ export interface Order {
   readonly code: Code | null;
   readonly state: State;
   readonly isSimulated: boolean;
+  /** What ECPay says it returned; only background issue has a field for it. */
+  readonly refunded?: number;
   /** Empty until paid. */
   readonly paymentDate: string;
   readonly callbacks: readonly SimulatedCallback[];
@@ -74,6 +86,3 @@ function newCode({ bankCode, amount }: Order, method: CodeMethod, until: string)
   const third = digits(6) + String(Math.max(amount, 0)).padStart(9, '0').slice(-9);
   return { method, expireDate: until, segments: [`${day}6CY`, digits(16), third] };
 }
-
-/** By what it is or will be paid; `all` until the payer has chosen. */
-export const methodOf = ({ code, choice }: Order): Choice => code?.method ?? choice;

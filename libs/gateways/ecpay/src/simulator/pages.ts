@@ -1,7 +1,9 @@
 import { page, type Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
 import type { Form } from './aio/mac.ts';
-import { methodOf, type Choice, type Code, type CodeMethod, type Order } from './order.ts';
+import { offersOf } from './limits.ts';
+import { methodOf } from './methods.ts';
+import { codeMethods, type Choice, type Code, type Order } from './order.ts';
 
 const states = {
   open: '尚未選擇付款 open',
@@ -17,6 +19,12 @@ const methods: Readonly<Record<Choice, string>> = {
   atm: 'ATM',
   cvs: '超商代碼 store code',
   barcode: '超商條碼 barcode',
+  webatm: '網路 ATM WebATM',
+  applepay: 'Apple Pay',
+  twqr: 'TWQR 行動支付 TWQR',
+  bnpl: '無卡分期 instalments',
+  weixin: '微信支付 WeChat Pay',
+  digitalpayment: '電子支付 e-wallet',
 };
 
 const style = `body{font:1rem/1.6 system-ui,sans-serif;max-width:32rem;margin:0 auto;padding:1.5rem 1rem;color:#1c2430;background:#f2f6f3}
@@ -57,14 +65,14 @@ const action = (url: string, label: string, more?: { value?: string; isQuiet?: b
     <button type="submit" class="${more?.isQuiet ? 'quiet' : 'plain'}">${label}</button>
   </form>`;
 
-const codeMethods: readonly CodeMethod[] = ['atm', 'cvs', 'barcode'];
-
 /** What a person can do at the cashier, while nothing is chosen or paid. */
-function choices({ choice }: Order, url: string): Html {
-  const codes = codeMethods.filter((method) => choice === 'all' || choice === method);
-  const card = html`${action(`${url}/pay`, '信用卡付款 pay by card')}
-  ${action(`${url}/decline`, '銀行拒絕授權 decline', { isQuiet: true })}`;
-  return html`${choice === 'all' || choice === 'credit' ? card : ''}
+function choices(order: Order, url: string): Html {
+  const offers = order.offers ?? offersOf(order);
+  const codes = codeMethods.filter((method) => offers.includes(method));
+  const isCard = offers.includes('credit');
+  const direct = html`${action(`${url}/pay`, isCard ? '信用卡付款 pay by card' : '付款 pay')}
+  ${action(`${url}/decline`, isCard ? '銀行拒絕授權 decline' : '付款失敗 fail', { isQuiet: true })}`;
+  return html`${isCard || codes.length === 0 ? direct : ''}
   ${codes.map((method) => action(`${url}/issue`, `${methods[method]} 取號 get a code`, { value: method }))}`;
 }
 

@@ -92,6 +92,17 @@ describe('the cashier', () => {
     });
   });
 
+  it('takes numbers as text, as a PHP shop sends them', async () => {
+    const { ask, simulator } = bench();
+    const OrderInfo = { ...order.OrderInfo, TotalAmount: '123' };
+    const cvs = { ...order, OrderInfo, ChoosePayment: 'CVS', CVSInfo: { ExpireDate: '1440' } };
+    expect(await ask('GenPaymentCode', cvs)).toMatchObject({
+      OrderInfo: { TradeAmt: 123 },
+      CVSInfo: { ExpireDate: '2026/06/23 12:00:00' },
+    });
+    expect(simulator.orders()).toMatchObject([{ amount: 123, callback_url: returnUrl }]);
+  });
+
   it('picks bank 004 where none is asked for', async () => {
     const answer = await bench().ask('GenPaymentCode', { ...order, ATMInfo: { ExpireDate: 60, ATMBankCode: '' } });
     expect(answer.ATMInfo).toMatchObject({ BankCode: '004', ExpireDate: '2026/08/21' });
@@ -177,13 +188,18 @@ describe('the cashier', () => {
     [{ MerchantTradeNo: 'PC2606221200ABCDEFGHI' }, 10100050],
     [{ MerchantTradeNo: 'PC-1' }, 10100050],
     [{ MerchantTradeDate: '2026-06-22 12:00:00' }, 10100050],
-    [{ TotalAmount: '123' }, 10100050],
+    [{ TotalAmount: '12.3' }, 10100050],
+    [{ TotalAmount: '' }, 10100050],
+    [{ TotalAmount: 0 }, 10100050],
+    [{ TotalAmount: 15 }, 5100070],
+    [{ TotalAmount: '50000' }, 5100070],
     [{ TotalAmount: 12.3 }, 10100050],
     [{ ReturnURL: `https://pay.test/${'x'.repeat(200)}` }, 10100050],
     [{ ReturnURL: 'https://pay.test/a|b' }, 10100050],
     [{ ItemName: '字'.repeat(401) }, 10100050],
     [{ TradeDesc: '' }, 10100050],
     [{ ItemName: 'A Curl' }, 10400011],
+    [{ TradeDesc: 'ping-pong' }, 10400011],
   ])('refuses the order for %j with %i', async (info, RtnCode) => {
     const { ask, simulator } = bench();
     const answer = await ask('GenPaymentCode', { ...order, OrderInfo: { ...order.OrderInfo, ...info } });
@@ -223,6 +239,26 @@ describe('a driven order', () => {
       }),
     ]);
     expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { TradeStatus: '1' } });
+  });
+
+  it('names the last five digits of the account that paid', async () => {
+    const { drive, notices, ask } = await issued();
+    await drive('paid');
+    const payer = { ATMInfo: { ATMAccBank: '822', ATMAccNo: '12345' } };
+    expect(notices()).toMatchObject([payer]);
+    expect(await ask('QueryTrade', asked)).toMatchObject(payer);
+  });
+
+  it('is returned where only a query tells it, and nothing else comes after a payment', async () => {
+    const { drive, sent, ask } = await issued();
+    expect(await drive('refunded')).toMatchObject({ state: 'issued' });
+    await drive('paid', { silent: true });
+    for (const outcome of ['reversed', 'disputed'] as const)
+      expect(await drive(outcome)).toMatchObject({ state: 'paid' });
+    expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { RefundAmount: 0 } });
+    expect(await drive('refunded', { amount: 23 })).toMatchObject({ state: 'paid', amount: 123 });
+    expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { RefundAmount: 23, TradeStatus: '1' } });
+    expect(sent).toEqual([]);
   });
 
   it('is paid in name only where it is simulated', async () => {

@@ -1,7 +1,7 @@
 import type { Simulator, SimulatorFactory, SimulatorRuntime } from '@paycore/core';
 import { Hono } from 'hono';
 import { AioEndpoints, toLine } from './aio/endpoints.ts';
-import type { Form } from './aio/mac.ts';
+import { readPosted, type Form } from './aio/mac.ts';
 import { BackgroundEndpoints } from './background/endpoints.ts';
 import { counterRoutes } from './counter.ts';
 import { driver, toSimulated } from './driving.ts';
@@ -23,13 +23,19 @@ function backgroundRoutes(background: BackgroundEndpoints): Hono {
 function aioRoutes(aio: AioEndpoints, base: string): Hono {
   const app = new Hono();
   app.post('/Cashier/AioCheckOut/V5', async (c) => {
-    const order = aio.checkOut(await c.req.text());
+    const order = aio.checkOut(await readPosted(c.req.raw));
     return c.html('message' in order ? refusedPage(order.code, order.message) : orderPage(order, base));
   });
   const line = (form: Form | undefined) =>
     form ? new Response(toLine(form), { headers: { 'content-type': 'text/html; charset=utf-8' } }) : undefined;
-  app.post('/Cashier/QueryTradeInfo/V5', async (c) => line(aio.queryTrade(await c.req.text())) ?? c.text('', 500));
-  app.post('/Cashier/QueryPaymentInfo', async (c) => line(aio.queryCode(await c.req.text())) ?? c.text('', 500));
+  app.post(
+    '/Cashier/QueryTradeInfo/V5',
+    async (c) => line(aio.queryTrade(await readPosted(c.req.raw))) ?? c.text('', 500),
+  );
+  app.post(
+    '/Cashier/QueryPaymentInfo',
+    async (c) => line(aio.queryCode(await readPosted(c.req.raw))) ?? c.text('', 500),
+  );
   return app;
 }
 
@@ -41,8 +47,8 @@ function open(runtime: SimulatorRuntime): Simulator {
   const notices = new Notices(ledger, runtime, paymentUrl);
   const drive = driver(ledger, notices, now);
   const app = new Hono();
-  app.route('/', backgroundRoutes(new BackgroundEndpoints(ledger, now, paymentUrl)));
-  app.route('/', aioRoutes(new AioEndpoints(ledger, now), base));
+  app.route('/', backgroundRoutes(new BackgroundEndpoints(ledger, runtime, paymentUrl)));
+  app.route('/', aioRoutes(new AioEndpoints(ledger, runtime), base));
   app.route('/', counterRoutes({ ledger, notices, drive, now, base }));
   return {
     fetch: (request) => app.fetch(request),

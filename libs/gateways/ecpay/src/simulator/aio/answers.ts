@@ -1,23 +1,7 @@
-import { methodOf, type Order } from '../order.ts';
+import { isCard, paymentTypeOf } from '../methods.ts';
+import type { Order } from '../order.ts';
+import { withExtraInfo } from './extra-info.ts';
 import type { Form } from './mac.ts';
-
-/** Page 2881's names of banks, as they stand in PaymentType. */
-const banks: Readonly<Record<string, string>> = { '004': 'BOT', '005': 'LAND', '007': 'FIRST', '822': 'CHINATRUST' };
-
-function paymentType(order: Order): string {
-  switch (methodOf(order)) {
-    case 'credit':
-      return 'Credit_CreditCard';
-    case 'atm':
-      return `ATM_${banks[order.bankCode] ?? 'BOT'}`;
-    case 'cvs':
-      return 'CVS_CVS';
-    case 'barcode':
-      return 'BARCODE_BARCODE';
-    case 'all':
-      return order.state === 'open' ? '' : 'Credit_CreditCard';
-  }
-}
 
 const customFields = ({ customFields: [first = '', second = '', third = '', fourth = ''] }: Order) => ({
   CustomField1: first,
@@ -34,48 +18,53 @@ const head = (order: Order) => ({
   StoreID: order.storeId,
 });
 
-/** A card that its bank refused, and an order that ended without payment. */
-const failure = (order: Order) =>
-  paymentType(order).startsWith('Credit') ? ['10200058', '付款失敗'] : ['10200095', '交易未完成'];
+/** What the first notice, a repeated one, and the browser's form say of a payment. */
+const paidMessages = { first: '交易成功', repeat: 'paid', browser: 'Succeeded' } as const;
 
-/** ReturnURL's and OrderResultURL's form, page 2878. A repeated notice says `paid`. */
-export function paymentFields(order: Order, isRepeat: boolean): Form {
-  const [RtnCode = '', RtnMsg = ''] = order.state === 'failed' ? failure(order) : ['1', isRepeat ? 'paid' : '交易成功'];
-  return {
+function result(order: Order, by: keyof typeof paidMessages) {
+  if (order.state !== 'failed') return { RtnCode: '1', RtnMsg: paidMessages[by] };
+  // A card that its bank refused; or an order that ended without payment.
+  if (isCard(order)) return { RtnCode: '10200058', RtnMsg: '付款失敗' };
+  return { RtnCode: '10200095', RtnMsg: '交易未完成' };
+}
+
+/** ReturnURL's and OrderResultURL's form, page 2878. Where the shop wants the extra fields, PlatformID was never recorded. */
+export function paymentFields(order: Order, by: keyof typeof paidMessages): Form {
+  return withExtraInfo(order, {
     ...head(order),
-    RtnCode,
-    RtnMsg,
+    ...result(order, by),
     TradeNo: order.tradeNo,
     TradeAmt: String(order.amount),
     PaymentDate: order.paymentDate,
-    PaymentType: paymentType(order),
+    PaymentType: paymentTypeOf(order),
     PaymentTypeChargeFee: fee(order),
     TradeDate: order.tradeDate,
-    PlatformID: order.platformId,
+    ...(!order.needsExtraInfo && { PlatformID: order.platformId }),
     SimulatePaid: order.isSimulated ? '1' : '0',
     ...customFields(order),
-  };
+  });
 }
 
-function codeOf({ code }: Order): Form {
-  if (!code) return {};
+function codeOf({ code, choice, tradeNo }: Order): Form {
+  // An application for instalments, page 37517.
+  if (!code) return choice === 'bnpl' ? { BNPLTradeNo: `B${tradeNo}`, BNPLInstallment: '3' } : {};
   const ExpireDate = code.expireDate;
   if (code.method === 'atm') return { BankCode: code.bankCode, vAccount: code.account, ExpireDate };
   const [Barcode1, Barcode2, Barcode3] = code.method === 'barcode' ? code.segments : ['', '', ''];
   return { PaymentNo: code.method === 'cvs' ? code.paymentNo : '', ExpireDate, Barcode1, Barcode2, Barcode3 };
 }
 
-/** PaymentInfoURL's and ClientRedirectURL's form, page 2881, and QueryPaymentInfo's answer. */
+/** PaymentInfoURL's and ClientRedirectURL's form, pages 2881 and 37517, and QueryPaymentInfo's answer. */
 export function codeFields(order: Order, isRepeat: boolean): Form {
-  const isAccount = order.code?.method === 'atm';
-  const said = isAccount ? 'Get VirtualAccount Succeeded' : 'Get CVS Code Succeeded.';
+  const said = order.code?.method === 'atm' ? 'Get VirtualAccount Succeeded' : 'Get CVS Code Succeeded.';
+  const isStores = order.code !== null && order.code.method !== 'atm';
   return {
     ...head(order),
-    RtnCode: isAccount ? '2' : '10100073',
-    RtnMsg: isRepeat ? 'Succeeded' : said,
+    RtnCode: isStores ? '10100073' : '2',
+    RtnMsg: isRepeat || !order.code ? 'Succeeded' : said,
     TradeNo: order.tradeNo,
     TradeAmt: String(order.amount),
-    PaymentType: paymentType(order),
+    PaymentType: paymentTypeOf(order),
     TradeDate: order.tradeDate,
     ...customFields(order),
     ...codeOf(order),
@@ -94,7 +83,7 @@ export const noCodeFields = (MerchantTradeNo: string): Form => ({
 /** QueryTradeInfo, page 2890; recorded in alphabetical order. ECPay's console button leaves the trade unpaid. */
 export function tradeFields(order: Order): Form {
   const isPaid = order.state === 'paid' && !order.isSimulated;
-  return {
+  return withExtraInfo(order, {
     ...customFields(order),
     HandlingCharge: fee(order),
     // ECPay does not escape the text, and blanks out what would break the line.
@@ -102,14 +91,14 @@ export function tradeFields(order: Order): Form {
     MerchantID: order.merchantId,
     MerchantTradeNo: order.merchantTradeNo,
     PaymentDate: order.paymentDate,
-    PaymentType: paymentType(order),
+    PaymentType: paymentTypeOf(order),
     PaymentTypeChargeFee: fee(order),
     StoreID: order.storeId,
     TradeAmt: String(order.amount),
     TradeDate: order.tradeDate,
     TradeNo: order.tradeNo,
     TradeStatus: isPaid ? '1' : order.state === 'failed' ? '10200095' : '0',
-  };
+  });
 }
 
 /** Recorded on the test system for a number that it does not know. */
@@ -126,3 +115,6 @@ export const noTradeFields = (MerchantID: string, MerchantTradeNo: string): Form
   TradeNo: '',
   TradeStatus: MerchantTradeNo === '' ? '10200052' : '10200047',
 });
+
+/** A question whose MAC is wrong, unsigned itself: ECPay-API-Skill, guides/15-troubleshooting.md. */
+export const wrongMacFields: Form = { TradeStatus: '10200073', RtnMsg: 'CheckMacValue verify fail' };

@@ -1,79 +1,17 @@
-import type { Drive, SimulatedOutcome } from '@paycore/core';
+import {
+  bench,
+  back,
+  form,
+  lineOf,
+  order,
+  orderNo,
+  returnUrl,
+  seconds,
+  signed,
+  taken,
+  type Fields,
+} from '../../fixtures/cashier-bench.ts';
 import { handMac } from '../../fixtures/hand-mac.ts';
-import { ecpaySimulator } from '../index.ts';
-
-const seconds = 1782100800;
-const orderNo = 'PC2606221200ABCDEFGH';
-const returnUrl = 'https://pay.test/api/paycore/webhooks/ecpay?payment_no=PAY202606221200ABCDEFGH&secret=s3cr3t';
-const back = 'https://pay.test/zh-tw/pay/PAY202606221200ABCDEFGH?token=t0k3n';
-
-type Fields = Record<string, string>;
-const form = (fields: Fields) => new URLSearchParams(fields).toString();
-const signed = (fields: Fields, ...keys: string[]) => form({ ...fields, CheckMacValue: handMac(fields, ...keys) });
-const fieldsOf = (body: string) => Object.fromEntries(new URLSearchParams(body));
-/** A line's values are not escaped. */
-const lineOf = (text: string): Fields =>
-  Object.fromEntries(
-    text.split('&').map((pair): [string, string] => {
-      const [name = '', ...value] = pair.split('=');
-      return [name, value.join('=')];
-    }),
-  );
-
-const order: Fields = {
-  MerchantID: '3002607',
-  MerchantTradeNo: orderNo,
-  MerchantTradeDate: '2026/06/22 12:00:00',
-  PaymentType: 'aio',
-  TotalAmount: '123',
-  TradeDesc: 'PayCore',
-  ItemName: '<b>測試&商品=1</b>',
-  ReturnURL: returnUrl,
-  PaymentInfoURL: returnUrl,
-  ClientRedirectURL: back,
-  OrderResultURL: back,
-  ChoosePayment: 'ALL',
-  EncryptType: '1',
-  CustomField1: 'PAY202606221200ABCDEFGH',
-  ExpireDate: '7',
-};
-
-function bench() {
-  const sent: { url: string; type: string | undefined; fields: Fields }[] = [];
-  const later: { seconds: number; task: () => Promise<void> }[] = [];
-  const reply = { status: 200, body: '1|OK' };
-  const simulator = ecpaySimulator.open({
-    baseUrl: 'http://127.0.0.1:4003/ecpay',
-    callbackUrl: 'http://127.0.0.1:4001/api/paycore/webhooks/ecpay',
-    enforcesLimits: true,
-    now: () => new Date(seconds * 1000),
-    send: (url, { headers, body }) => {
-      sent.push({ url, type: headers['content-type'], fields: fieldsOf(body) });
-      return Promise.resolve({ ...reply });
-    },
-    later: (after, task) => void later.push({ seconds: after, task }),
-    journal: { read: () => [{ a: 'line of an earlier version' }, null], append: () => undefined },
-  });
-  const post = async (path: string, body: string) => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const request = new Request(`http://127.0.0.1:4003${path}`, { method: 'POST', headers, body });
-    const answer = await simulator.fetch(request);
-    return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() };
-  };
-  const checkOut = (differences: Fields = {}) => post('/Cashier/AioCheckOut/V5', signed({ ...order, ...differences }));
-  const query = async (path: string, differences: Fields = {}, body = signed) => {
-    const asked = { MerchantID: '3002607', MerchantTradeNo: orderNo, TimeStamp: String(seconds), ...differences };
-    return post(`/Cashier/${path}`, body(asked));
-  };
-  const drive = (outcome: SimulatedOutcome, how: Drive = {}) => simulator.drive(orderNo, outcome, how);
-  return { simulator, sent, later, reply, post, checkOut, query, drive };
-}
-
-async function taken(differences: Fields = {}) {
-  const all = bench();
-  await all.checkOut(differences);
-  return all;
-}
 
 describe('the checkout', () => {
   it('takes an order and lets a person choose', async () => {
@@ -96,6 +34,7 @@ describe('the checkout', () => {
         amount: 123,
         currency: 'TWD',
         state: 'open',
+        callback_url: returnUrl,
         callbacks: [],
       },
     ]);
@@ -196,13 +135,69 @@ describe('a query', () => {
   it.each<[string, Fields, (fields: Fields) => string]>([
     ['is late', { TimeStamp: String(seconds - 181) }, signed],
     ['is early', { TimeStamp: String(seconds + 181) }, signed],
-    ['is not signed', {}, form],
     ['is of an unknown merchant', { MerchantID: '1' }, signed],
     ['has no number', { TimeStamp: 'x' }, signed],
   ])('that %s is a 500', async (_, differences, body) => {
     const { query } = await taken();
     for (const path of ['QueryTradeInfo/V5', 'QueryPaymentInfo']) {
       expect(await query(path, differences, body)).toMatchObject({ status: 500, text: '' });
+    }
+  });
+});
+
+describe('a form in the other encoding', () => {
+  const multipart = (fields: Fields) => {
+    const data = new FormData();
+    for (const [name, value] of Object.entries({ ...fields, CheckMacValue: handMac(fields) })) data.append(name, value);
+    return data;
+  };
+  const asked = { MerchantID: '3002607', MerchantTradeNo: orderNo, TimeStamp: String(seconds) };
+
+  it('is read at the cashier and in queries', async () => {
+    const { post, simulator, drive } = bench();
+    expect((await post('/Cashier/AioCheckOut/V5', multipart(order))).status).toBe(200);
+    expect(simulator.orders()).toMatchObject([{ order_no: orderNo, amount: 123 }]);
+    const trade = await post('/Cashier/QueryTradeInfo/V5', multipart(asked));
+    expect(lineOf(trade.text)).toMatchObject({ MerchantTradeNo: orderNo, TradeStatus: '0' });
+    await drive('issued');
+    const code = await post('/Cashier/QueryPaymentInfo', multipart(asked));
+    expect(lineOf(code.text)).toMatchObject({ RtnCode: '2', BankCode: '822' });
+  });
+
+  it.each<[string, (data: FormData) => void]>([
+    ['a field twice', (data) => data.append('ItemName', 'twice')],
+    ['a file', (data) => data.set('ItemName', new Blob(['x']), 'x.txt')],
+  ])('with %s is none', async (_, spoil) => {
+    const { post, simulator } = bench();
+    const data = multipart(order);
+    spoil(data);
+    expect((await post('/Cashier/AioCheckOut/V5', data)).text).toContain('(10200002)');
+    expect(simulator.orders()).toEqual([]);
+  });
+
+  it('that is cut off is none', async () => {
+    const { simulator } = bench();
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const request = new Request('http://127.0.0.1:4003/Cashier/QueryTradeInfo/V5', {
+      method: 'POST',
+      headers,
+      body: '--x',
+    });
+    expect((await simulator.fetch(request)).status).toBe(500);
+  });
+});
+
+describe('a question whose MAC is wrong', () => {
+  it.each<[string, (fields: Fields) => string]>([
+    ['absent', form],
+    ["another merchant's", (fields) => signed(fields, '5294y06JbISpM5x9', 'v77hoKGq4kWxNNIS')],
+  ])('(%s) is answered in ECPay’s own words, unsigned', async (_, body) => {
+    const { query } = await taken();
+    for (const path of ['QueryTradeInfo/V5', 'QueryPaymentInfo']) {
+      expect(await query(path, {}, body)).toMatchObject({
+        status: 200,
+        text: 'TradeStatus=10200073&RtnMsg=CheckMacValue verify fail',
+      });
     }
   });
 });
@@ -356,7 +351,13 @@ describe('a person at the cashier', () => {
     const { post, sent, simulator } = await taken({ ChoosePayment: 'Credit' });
     const { text } = await post(`/orders/${orderNo}/${step}`, '');
     expect(sent).toMatchObject([{ url: returnUrl, fields: { RtnCode } }]);
-    expect(wayBack(text)).toEqual({ url: back, fields: sent[0]?.fields });
+    const { url, fields } = wayBack(text);
+    const { CheckMacValue, ...unsigned } = fields;
+    expect(url).toBe(back);
+    expect(CheckMacValue).toBe(handMac(unsigned));
+    // The browser's form says of a payment what rytass calls CLIENT_POST.
+    const RtnMsg = RtnCode === '1' ? 'Succeeded' : '付款失敗';
+    expect(fields).toEqual({ ...sent[0]?.fields, RtnMsg, CheckMacValue });
     expect(simulator.orders()).toMatchObject([{ state }]);
   });
 

@@ -2,9 +2,11 @@ import type { SimulatorRuntime } from '@paycore/core';
 import { accountOf } from '../accounts.ts';
 import { isFirewalled } from '../firewall.ts';
 import type { Ledger } from '../ledger.ts';
+import { isWithinLimits, offersOf } from '../limits.ts';
+import { bankCodeOf, isCard } from '../methods.ts';
 import type { Choice, Order } from '../order.ts';
-import { codeFields, noCodeFields, noTradeFields, tradeFields } from './answers.ts';
-import { hasMac, readForm, withMac, type Form } from './mac.ts';
+import { codeFields, noCodeFields, noTradeFields, tradeFields, wrongMacFields } from './answers.ts';
+import { hasMac, withMac, type Form } from './mac.ts';
 import { checkout, query, type Checkout } from './request.ts';
 
 /** Seconds for which a question is fresh. */
@@ -18,16 +20,21 @@ export interface Refusal {
 
 const refusal = (code: string, message: string): Refusal => ({ code, message });
 
+/** Cards: https://github.com/ECPay/WooCommerce_Payment/issues/5; other methods: page 5740. */
+const outOfRange = (order: Order): Refusal =>
+  order.choice === 'all' || isCard(order)
+    ? refusal('10300023', '本次交易未提供任何付款方式，請與商店聯繫確認。')
+    : refusal('5100070', 'The amount is out of range, or no method can be used.');
+
 /** ECPay's endpoints under `/Cashier`: forms in; a page, or a line that is signed but not escaped, out. */
 export class AioEndpoints {
   constructor(
     private readonly ledger: Ledger,
-    private readonly now: SimulatorRuntime['now'],
+    private readonly runtime: Pick<SimulatorRuntime, 'now' | 'enforcesLimits'>,
   ) {}
 
   /** The new order, or what the payer reads instead. */
-  checkOut(body: string): Order | Refusal {
-    const form = readForm(body);
+  checkOut(form: Form | undefined): Order | Refusal {
     const account = form && accountOf(form.MerchantID ?? '');
     if (!form || !account) return refusal('10200002', 'MerchantID Error');
     if (!hasMac(form, account)) return refusal('10200073', 'CheckMacValue Error');
@@ -40,47 +47,53 @@ export class AioEndpoints {
     const { MerchantID, MerchantTradeNo, ItemName, TradeDesc } = asked.data;
     if (isFirewalled(ItemName, TradeDesc)) return refusal('10400011', 'Request blocked');
     if (this.ledger.findOf(MerchantID, MerchantTradeNo)) return refusal('10200047', 'MerchantTradeNo Error');
-    return this.ledger.write(this.#newOrder(asked.data));
+    const order = this.#newOrder(asked.data);
+    return order.offers?.length === 0 ? outOfRange(order) : this.ledger.write(order);
   }
 
-  queryTrade(body: string): Form | undefined {
-    return this.#query(body, (order, { MerchantID, MerchantTradeNo }) =>
+  queryTrade(form: Form | undefined): Form | undefined {
+    return this.#query(form, (order, { MerchantID, MerchantTradeNo }) =>
       order ? tradeFields(order) : noTradeFields(MerchantID, MerchantTradeNo),
     );
   }
 
   /** The code again; no longer once it is paid. */
-  queryCode(body: string): Form | undefined {
-    return this.#query(body, (order, { MerchantTradeNo }) =>
+  queryCode(form: Form | undefined): Form | undefined {
+    return this.#query(form, (order, { MerchantTradeNo }) =>
       order?.code && order.state !== 'paid' ? codeFields(order, true) : noCodeFields(MerchantTradeNo),
     );
   }
 
-  /** Undefined for a question that is not signed, or too old: ECPay answers with a bare HTTP 500. */
+  /** Undefined for a question that is none, or too old: ECPay answers with a bare HTTP 500. */
   #query(
-    body: string,
+    form: Form | undefined,
     answer: (order: Order | undefined, asked: { MerchantID: string; MerchantTradeNo: string }) => Form,
   ): Form | undefined {
-    const form = readForm(body);
     const account = form && accountOf(form.MerchantID ?? '');
     const asked = query.safeParse(form);
-    if (!form || !account || !asked.success || !hasMac(form, account)) return undefined;
+    if (!form || !account || !asked.success) return undefined;
+    if (!hasMac(form, account)) return wrongMacFields;
     const { MerchantID, MerchantTradeNo, TimeStamp } = asked.data;
-    if (Math.abs(this.now().getTime() / 1000 - TimeStamp) > clockLimit) return undefined;
+    if (Math.abs(this.runtime.now().getTime() / 1000 - TimeStamp) > clockLimit) return undefined;
     const order = this.ledger.findOf(MerchantID, MerchantTradeNo);
     return withMac(answer(order?.product === 'aio' ? order : undefined, asked.data), account);
   }
 
   #newOrder(asked: Checkout): Order {
     const { StoreExpireDate } = asked;
+    const choice = asked.ChoosePayment.toLowerCase() as Choice;
+    const { enforcesLimits } = this.runtime;
     return {
       product: 'aio',
       merchantId: asked.MerchantID,
       platformId: asked.PlatformID,
       storeId: asked.StoreID,
       merchantTradeNo: asked.MerchantTradeNo,
-      ...this.ledger.newNumber(this.now()),
-      choice: asked.ChoosePayment.toLowerCase() as Choice,
+      ...this.ledger.newNumber(this.runtime.now()),
+      choice,
+      offers: offersOf({ choice }).filter((method) => !enforcesLimits || isWithinLimits(method, asked.TotalAmount)),
+      subPayment: asked.ChooseSubPayment,
+      needsExtraInfo: asked.NeedExtraPaidInfo === 'Y',
       asked: asked.TotalAmount,
       amount: asked.TotalAmount,
       itemName: asked.ItemName,
@@ -94,7 +107,7 @@ export class AioEndpoints {
         cvs: StoreExpireDate ?? 10_080,
         barcode: (asked.ChoosePayment === 'BARCODE' && StoreExpireDate ? StoreExpireDate : 7) * 1440,
       },
-      bankCode: '822',
+      bankCode: bankCodeOf(asked.ChooseSubPayment) ?? '822',
       code: null,
       state: 'open',
       isSimulated: false,

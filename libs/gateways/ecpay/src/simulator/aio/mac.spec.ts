@@ -1,5 +1,6 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
+import { recordedKeys, recordedNotice, recordedTrade } from '../../fixtures/extra-info-recordings.ts';
 import { handMac } from '../../fixtures/hand-mac.ts';
 import { macVectors } from '../../fixtures/mac-vectors.ts';
 import { testAccounts, type Account } from '../accounts.ts';
@@ -12,6 +13,11 @@ describe("the simulator's CheckMacValue", () => {
     expect(macOf(fields, account)).toBe(mac);
     expect(hasMac({ ...fields, CheckMacValue: mac }, account)).toBe(true);
     expect(hasMac({ ...fields, CheckMacValue: mac }, other)).toBe(false);
+  });
+
+  it.each([recordedTrade, recordedNotice])('agrees with $name', ({ fields, mac }) => {
+    expect(other).toMatchObject(recordedKeys);
+    expect(hasMac({ ...fields, CheckMacValue: mac }, other)).toBe(true);
   });
 
   it('agrees with a second implementation over any text', () => {

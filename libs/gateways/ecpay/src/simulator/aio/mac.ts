@@ -34,8 +34,18 @@ export const withMac = (form: Form, account: Account): Form => ({ ...form, Check
 export const hasMac = (form: Form, account: Account): boolean => form.CheckMacValue === macOf(form, account);
 
 /** Undefined where a field was given twice. */
-export function readForm(body: string): Form | undefined {
-  const pairs = [...new URLSearchParams(body)];
+export const readForm = (body: string): Form | undefined => unique([...new URLSearchParams(body)]);
+
+/** Of either encoding; undefined also where the body is none, or holds a file. */
+export async function readPosted(request: Request): Promise<Form | undefined> {
+  const isMultipart = /^multipart\/form-data/i.test(request.headers.get('content-type') ?? '');
+  if (!isMultipart) return readForm(await request.text());
+  const parts = await request.formData().catch(() => undefined);
+  const pairs = [...(parts ?? [])].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  return parts && pairs.length === [...parts].length ? unique(pairs) : undefined;
+}
+
+function unique(pairs: readonly (readonly [string, string])[]): Form | undefined {
   const form = Object.fromEntries(pairs);
   return Object.keys(form).length === pairs.length ? form : undefined;
 }

@@ -5,7 +5,7 @@ import { withMac } from './mac.ts';
 
 /** `payment` to the ReturnURL, `code` to the PaymentInfoURL: a signed form. */
 export function aioMessage(order: Order, account: Account, what: 'payment' | 'code', isRepeat: boolean) {
-  const fields = what === 'code' ? codeFields(order, isRepeat) : paymentFields(order, isRepeat);
+  const fields = what === 'code' ? codeFields(order, isRepeat) : paymentFields(order, isRepeat ? 'repeat' : 'first');
   return {
     url: what === 'code' ? order.paymentInfoUrl : order.returnUrl,
     type: 'application/x-www-form-urlencoded',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { methods } from '../methods.ts';
 
 const optional = (limit: number) => z.string().max(limit).default('');
 
@@ -30,7 +31,9 @@ export const checkout = z
     TradeDesc: z.string().min(1).max(200),
     ItemName: z.string().min(1).max(400),
     ReturnURL: url,
-    ChoosePayment: z.enum(['ALL', 'Credit', 'ATM', 'CVS', 'BARCODE']),
+    ChoosePayment: z.enum(['ALL', ...Object.values(methods).map(({ name }) => name)]),
+    ChooseSubPayment: optional(20),
+    NeedExtraPaidInfo: z.enum(['Y', 'N', '']).default('N'),
     EncryptType: z.literal('1'),
     PaymentInfoURL: optionalUrl,
     ClientRedirectURL: optionalUrl,

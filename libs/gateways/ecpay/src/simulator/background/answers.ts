@@ -48,7 +48,7 @@ function codeInfo(code: Code | null, paymentUrl: PaymentUrl) {
   }
 }
 
-/** Where the money came from; `none` stands there until it has. */
+/** Where the money came from, of an account its last five digits (page 28010); `none` stands there until it has. */
 function payerInfo({ state, isSimulated, code }: Order, paymentUrl: PaymentUrl, none: string | null) {
   const isPaid = state === 'paid' && !isSimulated;
   const payFrom = isPaid ? 'ibon' : none;
@@ -58,7 +58,7 @@ function payerInfo({ state, isSimulated, code }: Order, paymentUrl: PaymentUrl, 
   }
   if (code?.method === 'barcode') return { BarcodeInfo: { PayFrom: payFrom } };
   return {
-    ATMInfo: isPaid ? { ATMAccBank: '822', ATMAccNo: '0000123456789012' } : { ATMAccBank: none, ATMAccNo: none },
+    ATMInfo: isPaid ? { ATMAccBank: '822', ATMAccNo: '12345' } : { ATMAccBank: none, ATMAccNo: none },
   };
 }
 
@@ -81,6 +81,9 @@ export const duplicateAnswer = (order: Order) => ({
 
 export const unknownAnswer = { RtnCode: 10000185, RtnMsg: 'Cant not find the trade data' };
 
+/** Page 5740's code; its words are not published. */
+export const outOfRangeAnswer = { RtnCode: 5100070, RtnMsg: 'The amount is out of range, or no method can be used.' };
+
 export const codeAnswer = (order: Order, paymentUrl: PaymentUrl) => ({
   ...issuedAnswer(order, paymentUrl),
   RtnMsg: 'Success!',
@@ -91,7 +94,7 @@ export const tradeAnswer = (order: Order, paymentUrl: PaymentUrl) => ({
   RtnMsg: 'Success!',
   ...head(order),
   ...customField(order),
-  OrderInfo: { ...orderInfo(order), ProcessFee: 0, RefundAmount: 0 },
+  OrderInfo: { ...orderInfo(order), ProcessFee: 0, RefundAmount: order.refunded ?? 0 },
   ...payerInfo(order, paymentUrl, null),
 });
 

@@ -2,8 +2,9 @@ import type { SimulatorRuntime } from '@paycore/core';
 import { accountOf, type Account } from '../accounts.ts';
 import { isFirewalled } from '../firewall.ts';
 import type { Ledger } from '../ledger.ts';
+import { isWithinLimits } from '../limits.ts';
 import { withCode, type CodeMethod, type Order } from '../order.ts';
-import { codeAnswer, duplicateAnswer, issuedAnswer, tradeAnswer, unknownAnswer } from './answers.ts';
+import { codeAnswer, duplicateAnswer, issuedAnswer, outOfRangeAnswer, tradeAnswer, unknownAnswer } from './answers.ts';
 import { seal, unseal } from './cipher.ts';
 import { envelope, generate, query, type Generate } from './request.ts';
 
@@ -26,7 +27,7 @@ export class BackgroundEndpoints {
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly now: SimulatorRuntime['now'],
+    private readonly runtime: Pick<SimulatorRuntime, 'now' | 'enforcesLimits'>,
     private readonly paymentUrl: (paymentNo: string) => string,
   ) {}
 
@@ -45,7 +46,7 @@ export class BackgroundEndpoints {
   }
 
   #seconds(): number {
-    return Math.floor(this.now().getTime() / 1000);
+    return Math.floor(this.runtime.now().getTime() / 1000);
   }
 
   #refuse(merchantId: string, message: string): Answer {
@@ -74,7 +75,8 @@ export class BackgroundEndpoints {
     const known = this.ledger.findOf(MerchantID, OrderInfo.MerchantTradeNo);
     if (known) return duplicateAnswer(known);
     const order = this.#newOrder(asked.data);
-    return issuedAnswer(this.ledger.write(withCode(order, order.choice, this.now())), this.paymentUrl);
+    if (this.runtime.enforcesLimits && !isWithinLimits(order.choice, order.asked)) return outOfRangeAnswer;
+    return issuedAnswer(this.ledger.write(withCode(order, order.choice, this.runtime.now())), this.paymentUrl);
   }
 
   #newOrder(asked: Generate): Order & { choice: CodeMethod } {
@@ -85,7 +87,7 @@ export class BackgroundEndpoints {
       platformId: PlatformID,
       storeId: '',
       merchantTradeNo: OrderInfo.MerchantTradeNo,
-      ...this.ledger.newNumber(this.now()),
+      ...this.ledger.newNumber(this.runtime.now()),
       ...termOf(asked),
       asked: OrderInfo.TotalAmount,
       amount: OrderInfo.TotalAmount,

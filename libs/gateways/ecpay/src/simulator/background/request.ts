@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 const text = (limit: number) => z.string().max(limit);
 
-const number = (most: number, standard: number) => z.number().int().min(1).max(most).default(standard);
+/** A PHP shop's numbers come as text, and are taken. */
+const count = z
+  .union([z.number(), z.string().regex(/^\d{1,12}$/)])
+  .transform(Number)
+  .pipe(z.number().int().min(1));
+
+const number = (most: number, standard: number) => count.pipe(z.number().max(most)).default(standard);
 
 const head = z.object({
   MerchantID: z.string(),
@@ -10,7 +16,7 @@ const head = z.object({
   OrderInfo: z.object({
     MerchantTradeNo: z.string().regex(/^[0-9A-Za-z]{1,20}$/),
     MerchantTradeDate: z.string().regex(/^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d$/),
-    TotalAmount: z.number().int().min(1),
+    TotalAmount: count,
     ReturnURL: z
       .url({ protocol: /^https?$/ })
       .max(200)
