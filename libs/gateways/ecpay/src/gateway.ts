@@ -11,7 +11,7 @@ import {
 } from '@paycore/core';
 import { verifyForm, locateForm } from './aio/callback.ts';
 import { cashier, hosts as cashierHosts } from './aio/cashier.ts';
-import { isCheckout } from './aio/checkout.ts';
+import { isCheckout, maxUrlLength } from './aio/checkout.ts';
 import { hosts as backgroundHosts } from './background/api.ts';
 import { locateNotice, verifyNotice } from './background/callback.ts';
 import { backgroundIssue } from './background/issue.ts';
@@ -62,8 +62,10 @@ function open(given: unknown, fallback: Environment, runtime: GatewayRuntime): G
 const isEncrypted = ({ rawBody }: Callback): boolean =>
   Buffer.from(rawBody).toString('utf8').trimStart().startsWith('{');
 
-/** Statuses other than 200 make ECPay send again, about four times a day; none of them changes that. */
-/** ECPay wants `1|OK` and not a byte more: https://developers.ecpay.com.tw/?p=28010. */
+/**
+ * ECPay wants `1|OK` and not a byte more, https://developers.ecpay.com.tw/?p=28010. Whatever else it gets makes it send again,
+ * about four times a day.
+ */
 function answer(error?: PayCoreError): Reply {
   if (!error) return { status: 200, type: 'text/plain', body: '1|OK' };
   return refusedReply(error);
@@ -74,6 +76,7 @@ export const ecpay: GatewayFactory = (runtime) => ({
   name: 'ecpay',
   methods,
   orderNoLength: 20,
+  maxCallbackUrlLength: maxUrlLength,
   // A repeat finds the order by 10300028 and reads its code again, so trying on is safe.
   createAttempts: 10,
   asksAfter: 600,

@@ -161,6 +161,17 @@ describe("a cashier's callback", () => {
     expect(refusalOf(body(), { ...byUrl, secret: 'wrong', allowsUnsigned: true })).toBe(unverified);
   });
 
+  it('knows an application for instalments, told as RtnCode 2 where a code would be, for no payment', () => {
+    const application = {
+      RtnCode: '2',
+      RtnMsg: 'Succeeded',
+      PaymentType: 'BNPL_URICH',
+      BNPLTradeNo: '1',
+      BNPLInstallment: '3',
+    };
+    expect(verify(body(application))).toEqual({ status: 'pending', gatewayTradeNo: '2606221200009999' });
+  });
+
   it.each([
     ['as published', withMac(mac)],
     ['with its MAC in lower case', withMac(mac.toLowerCase())],

@@ -1,5 +1,6 @@
 import { PayCoreError, Secret, type Payment } from '@paycore/core';
 import { SimulatedGateway } from '@paycore/testing';
+import { recordedKeys, recordedTrade } from '../fixtures/extra-info-recordings.ts';
 import { handMac } from '../fixtures/hand-mac.ts';
 import { queryVector } from '../fixtures/mac-vectors.ts';
 import { ecpay } from '../index.ts';
@@ -110,6 +111,28 @@ describe('asking the cashier for a state', () => {
       status: 'pending',
     });
     expect(paths()).toEqual(['QueryTradeInfo/V5']);
+  });
+
+  it('reads a recorded answer with extra fields', async () => {
+    const joined = new SimulatedGateway(ecpay, ecpaySimulator);
+    const { hashKey, hashIv } = recordedKeys;
+    const account = joined.gateway.open({ merchant_id: '2000132', hash_key: hashKey, hash_iv: hashIv }, 'test');
+    const order = joined.order('aio/credit', { gatewayOrderNo: 'e9d51cd6', amount: 123_123 });
+    const payment = joined.payment(account, credentials, order, await account.create(order));
+    const text = Object.entries({ ...recordedTrade.fields, CheckMacValue: recordedTrade.mac }).map((pair) =>
+      pair.join('='),
+    );
+    joined.fake.answer = () => new Response(text.join('&'));
+    expect(await account.sync?.(payment)).toEqual({ status: 'paid', gatewayTradeNo: '2409291718474485' });
+  });
+
+  it('says in the log that ECPay finds our MAC wrong', async () => {
+    const { joined, sync } = await world();
+    joined.fake.answer = () => new Response('TradeStatus=10200073&RtnMsg=CheckMacValue verify fail');
+    expect(await errorOf(sync())).toMatchObject({
+      kind: 'unavailable',
+      log: { reason: 'ECPay finds our MAC wrong: HashKey or HashIV' },
+    });
   });
 
   it('names another amount as the contract does', async () => {

@@ -25,6 +25,8 @@ export const hosts = {
 /** The payer has not posted the form yet. */
 const unknownOrderNo = '10200047';
 const unpaid = '0';
+/** Said in an answer that is not signed itself: ECPay-API-Skill, guides/15-troubleshooting.md. */
+const wrongMac = '10200073';
 
 /** 10200095: ended without payment. A payment simulated in ECPay's console stays 0. */
 const tradeStatuses: Readonly<Record<string, PaymentStatus>> = { '1': 'paid', '10200095': 'failed' };
@@ -65,8 +67,9 @@ async function query(
   const { status } = answer;
   if (status === 403) throw gatewayUnavailable(undefined, { log: { status }, pauseSeconds: blockedSeconds });
   const fields = status === 200 && !answer.truncated ? readLine(answer.text()) : undefined;
-  if (!fields || !isSigned(fields, credentials)) throw unclear('no signed answer', { status });
-  return fields;
+  if (fields && isSigned(fields, credentials)) return fields;
+  const isRefused = fields?.get('TradeStatus') === wrongMac;
+  throw unclear(isRefused ? 'ECPay finds our MAC wrong: HashKey or HashIV' : 'no signed answer', { status });
 }
 
 const unclear = (reason: string, log: Readonly<Record<string, unknown>> = {}) =>

@@ -74,6 +74,18 @@ describe("the form for ECPay's cashier", () => {
     expect((await formOf(route, { expireDays })).fields).toMatchObject(term);
   });
 
+  it('leaves out where the browser goes back to, where ECPay would find the address too long', async () => {
+    const page = (length: number) => 'https://pay.test/'.padEnd(length, 'x');
+    const urls = { callback: 'https://pay.test/hook', return: '' };
+    const full = await formOf('aio', { urls: { ...urls, page: page(200) } });
+    expect(full.fields).toMatchObject({ ClientRedirectURL: page(200), OrderResultURL: page(200) });
+    const { joined, action, fields } = await formOf('aio', { urls: { ...urls, page: page(201) } });
+    expect(Object.keys(fields)).not.toEqual(expect.arrayContaining(['ClientRedirectURL']));
+    expect(Object.keys(fields)).not.toEqual(expect.arrayContaining(['OrderResultURL']));
+    await joined.post({ kind: 'form', action, fields });
+    expect(joined.simulator.orders()).toHaveLength(1);
+  });
+
   it("goes to ECPay's own hosts where there is no sandbox", async () => {
     const { joined, order } = await formOf('aio');
     const { fetch } = joined.fake;

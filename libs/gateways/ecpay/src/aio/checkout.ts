@@ -50,6 +50,12 @@ export const isCheckout = (route: string): boolean => Object.hasOwn(checkouts, r
 export const alwaysHasCode = (route: string): boolean =>
   checkouts[route]?.hasCode === true && !checkouts[route].hasResult;
 
+/** Characters that ECPay takes for an address: page 2862. */
+export const maxUrlLength = 200;
+
+/** Where the browser may go afterwards is optional: with an address too long for ECPay the payer stays on ECPay's own page. */
+const back = (name: string, page: string): Strings => (page.length > maxUrlLength ? {} : { [name]: page });
+
 /** An `&` in a signed text could later be read as the start of another field. */
 const signable = (text: string): string => firewallSafeText(text).replaceAll('&', '＆');
 
@@ -70,8 +76,8 @@ export function checkout(credentials: Credentials, order: Order, action: string)
     ChoosePayment: kind.choice,
     EncryptType: '1',
     CustomField1: order.paymentNo,
-    ...(kind.hasCode && { PaymentInfoURL: callback, ClientRedirectURL: page }),
-    ...(kind.hasResult && { OrderResultURL: page }),
+    ...(kind.hasCode && { PaymentInfoURL: callback, ...back('ClientRedirectURL', page) }),
+    ...(kind.hasResult && back('OrderResultURL', page)),
     ...kind.term(order),
   };
   return {

@@ -353,6 +353,29 @@ describe('asking for a payment’s state', () => {
     expect(await errorOf(ask())).toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
   });
 
+  it('hears how much was returned, once for each sum', async () => {
+    const { joined, account, order } = world();
+    const { payment } = await joined.pay(account, credentials, order);
+    const { drive } = joined.simulator;
+    await drive(order.gatewayOrderNo, 'paid', { silent: true });
+    expect(await account.sync?.(payment)).not.toHaveProperty('postPayment');
+    for (const amount of [100, 980]) {
+      await drive(order.gatewayOrderNo, 'refunded', { amount });
+      const { status, gatewayTradeNo = '', postPayment } = (await account.sync?.(payment)) ?? {};
+      expect(status).toBe('paid');
+      expect(postPayment).toEqual([
+        { type: 'refunded', id: `${gatewayTradeNo}-${amount}`, amount: String(amount), currency: 'TWD' },
+      ]);
+    }
+  });
+
+  it.each([0, null, '', '0', -5, '12.5', {}])('takes RefundAmount %j for nothing returned', async (RefundAmount) => {
+    const { joined, account, order } = world();
+    const { payment } = await joined.pay(account, credentials, order);
+    joined.fake.answer = () => envelope(issued(order, {}, { TradeStatus: '1', RefundAmount }));
+    expect(await account.sync?.(payment)).toEqual({ status: 'paid', gatewayTradeNo: '2606221200000001' });
+  });
+
   it('refuses another amount by name', async () => {
     const { ask } = await asked((order: Order) => issued(order, {}, { TradeAmt: 1, TradeStatus: '1' }));
     expect(await errorOf(ask())).toMatchObject({

@@ -6,6 +6,7 @@ import {
   type Order,
   type Outcome,
   type Payment,
+  type PostPaymentEvent,
 } from '@paycore/core';
 import type { z } from 'zod';
 import { isCodeMethod } from '../codes.ts';
@@ -89,10 +90,22 @@ async function query(call: Call, credentials: Credentials, payment: Payment): Pr
     throw new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'ECPay amount mismatch.', { log });
   }
   const { TradeNo, TradeStatus = '' } = known.OrderInfo;
+  const refund = refundOf(known, orderNo);
   return {
     status: tradeStatuses[TradeStatus] ?? 'pending',
     ...(TradeNo !== undefined && { gatewayTradeNo: TradeNo }),
+    ...(refund && { postPayment: [refund] }),
   };
+}
+
+/**
+ * ECPay names no single refunds, only how much has been returned of the trade: a sum that has risen is another event, whose
+ * amount is that sum.
+ */
+function refundOf({ OrderInfo: { RefundAmount, TradeNo } }: Trade, orderNo: string): PostPaymentEvent | undefined {
+  const returned = readAmount(RefundAmount) ?? 0;
+  if (returned <= 0) return undefined;
+  return { type: 'refunded', id: `${TradeNo ?? orderNo}-${returned}`, amount: String(returned), currency: 'TWD' };
 }
 
 /** 10200095: ended without payment. A payment simulated in ECPay's console stays "0". */

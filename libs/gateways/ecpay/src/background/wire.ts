@@ -16,6 +16,7 @@ const orderInfo = z.object({
   TradeNo: tradeNo,
   TradeAmt: z.unknown().optional(),
   TradeStatus: code.optional(),
+  RefundAmount: z.unknown().optional(),
 });
 
 /** QueryTrade's answer, page 28020. */
