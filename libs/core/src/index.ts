@@ -93,6 +93,7 @@ export type {
   SimulatorRuntime,
 } from './ports/simulator.ts';
 export { receivedReply, refusedReply } from './replies.ts';
+export { useCases, type CorePorts, type CoreSettings, type UseCases } from './use-cases.ts';
 export { AcceptNotice } from './use-cases/accept-notice.ts';
 export { AskGateways } from './use-cases/ask-gateways.ts';
 export { CancelPayment } from './use-cases/cancel-payment.ts';
@@ -101,12 +102,8 @@ export { CreatePayment, type CreateAnswer, type CreateOrder } from './use-cases/
 export { DeliverNotices, type NoticeLimits } from './use-cases/deliver-notices.ts';
 export { ExpirePayments } from './use-cases/expire-payments.ts';
 export { FinishCreates } from './use-cases/finish-creates.ts';
-export { FollowOutcome } from './use-cases/follow-outcome.ts';
 export { GetPayment } from './use-cases/get-payment.ts';
-export { LookUpPayment, type LookUp } from './use-cases/look-up-payment.ts';
-export { NoteRefusal } from './use-cases/note-refusal.ts';
 export { OpenPayPage, type Visit } from './use-cases/open-pay-page.ts';
-export { PlaceOrder } from './use-cases/place-order.ts';
 export { ReadBalance, unsupportedAction } from './use-cases/read-balance.ts';
 export { ReceiveCallback } from './use-cases/receive-callback.ts';
 export { ReceiveReturn, type Return } from './use-cases/receive-return.ts';

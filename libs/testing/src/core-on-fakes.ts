@@ -1,27 +1,7 @@
 import {
-  AcceptNotice,
-  AskGateways,
-  CancelPayment,
-  CompletePayment,
-  CreatePayment,
-  DeliverNotices,
-  ExpirePayments,
-  FinishCreates,
-  FollowOutcome,
   Gateways,
-  GetPayment,
-  LookUpPayment,
-  NoteRefusal,
   noticeSchedule,
-  OpenPayPage,
-  PlaceOrder,
-  ReadBalance,
-  ReceiveCallback,
-  ReceiveReturn,
-  ResendNotice,
-  SettlePayment,
-  SummarizeHome,
-  SyncPayment,
+  useCases,
   type Clock,
   type Gateway,
   type NoticeBody,
@@ -60,59 +40,20 @@ export interface CoreParts<Payments, Installed, Time> {
 }
 
 const lease = 25_000;
-const standard = { leaseMs: lease, schedule: noticeSchedule, mostPerHost: 10, most: 200 };
+const standard: NoticeLimits = { leaseMs: lease, schedule: noticeSchedule, maxPerHost: 10, maxInProcess: 200 };
 const noticeBody: NoticeBody = ({ paymentNo, paidAt }) => JSON.stringify({ paymentNo, paidAt });
 
 /** The use cases of one process on the given ports; what is left out is a fake of its own. */
 export function coreOn<Payments extends PaymentStore, Installed extends Gateway, Time extends Clock>(
   parts: CoreParts<Payments, Installed, Time>,
 ) {
-  const { payments, gateway, clock, post } = parts;
+  const { payments, gateway, clock, post: postNotice } = parts;
   const { projects = new MemoryProjectStore(), random = new FakeRandom(), pauses = new MemoryPauses() } = parts;
-  const { refused = new MemoryRefusedCallbacks() } = parts;
+  const { refused: refusedCallbacks = new MemoryRefusedCallbacks() } = parts;
   const [gateways, links, log, metrics] = [new Gateways([gateway]), new FakeLinks(), fakeLog(), new FakeMetrics()];
-  const runtime = { clock, random, log, metrics };
-  const notices = new DeliverNotices(payments, projects, post, runtime, { ...standard, ...parts.limits });
-  const settlePayment = new SettlePayment(payments, gateways, notices, noticeBody, runtime, lease);
-  const placeOrder = new PlaceOrder(payments, gateways, settlePayment, links, runtime, lease);
-  const completePayment = new CompletePayment(payments, gateways, settlePayment, runtime, lease);
-  const followOutcome = new FollowOutcome(settlePayment, completePayment);
-  const lookUpPayment = new LookUpPayment(payments, gateways, followOutcome, pauses, clock);
-  const noteRefusal = new NoteRefusal(payments, refused, runtime);
-  const getPayment = new GetPayment(payments);
-  return {
-    gateways,
-    links,
-    log,
-    metrics,
-    notices,
-    settlePayment,
-    placeOrder,
-    createPayment: new CreatePayment(payments, gateways, placeOrder, lookUpPayment, runtime),
-    finishCreates: new FinishCreates(payments, placeOrder, runtime),
-    getPayment,
-    syncPayment: new SyncPayment(getPayment, lookUpPayment),
-    summarizeHome: new SummarizeHome(payments, gateways, clock),
-    openPayPage: new OpenPayPage(payments, links, gateways, lookUpPayment, log),
-    readBalance: new ReadBalance(gateways),
-    receiveCallback: new ReceiveCallback(
-      gateways,
-      payments,
-      projects,
-      followOutcome,
-      lookUpPayment,
-      noteRefusal,
-      links,
-      metrics,
-    ),
-    receiveReturn: new ReceiveReturn(gateways, payments, completePayment, lookUpPayment, links, log),
-    completePayment,
-    expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, runtime),
-    askGateways: new AskGateways(payments, gateways, followOutcome, pauses, runtime),
-    cancelPayment: new CancelPayment(payments, gateways, settlePayment, clock),
-    acceptNotice: new AcceptNotice(payments, settlePayment),
-    resendNotice: new ResendNotice(payments, clock),
-  };
+  const ports = { payments, projects, gateways, links, postNotice, noticeBody, pauses, refusedCallbacks };
+  const settings = { notices: { ...standard, ...parts.limits }, createLeaseMs: lease };
+  return { gateways, links, log, metrics, ...useCases({ ...ports, clock, random, log, metrics }, settings) };
 }
 
 /** One process on fakes that a spec holds in its hands. `process()` starts another beside it, on the same stores. */

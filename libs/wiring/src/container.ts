@@ -9,7 +9,7 @@ import { systemClock } from './system-runtime.ts';
 import { tokens as t } from './tokens.ts';
 
 /** What a stop grants the notices under way; one that takes longer is sent again after its lease, under the same id. */
-const longestIdleMs = 5_000;
+const maxIdleMs = 5_000;
 
 /** The pieces of one process, made when first asked for. */
 export type Services = ReturnType<typeof compose>;
@@ -26,7 +26,7 @@ export function compose(config: Config, options: ComposeOptions) {
   bindAdapters(container, config, options);
   bindUseCases(container);
   const database = container.get(t.database);
-  const deliverNotices = container.get(t.deliverNotices);
+  const useCases = container.get(t.useCases);
   return {
     config,
     clock: systemClock,
@@ -36,21 +36,7 @@ export function compose(config: Config, options: ComposeOptions) {
     projects: container.get(t.projects),
     gateways: container.get(t.gateways),
     links: container.get(t.links),
-    createPayment: container.get(t.createPayment),
-    finishCreates: container.get(t.finishCreates),
-    getPayment: container.get(t.getPayment),
-    syncPayment: container.get(t.syncPayment),
-    summarizeHome: container.get(t.summarizeHome),
-    openPayPage: container.get(t.openPayPage),
-    receiveCallback: container.get(t.receiveCallback),
-    receiveReturn: container.get(t.receiveReturn),
-    readBalance: container.get(t.readBalance),
-    expirePayments: container.get(t.expirePayments),
-    askGateways: container.get(t.askGateways),
-    deliverNotices,
-    cancelPayment: container.get(t.cancelPayment),
-    acceptNotice: container.get(t.acceptNotice),
-    resendNotice: container.get(t.resendNotice),
+    ...useCases,
     /** For Agenda, which keeps its ticks beside the payments. Throws while the database was never reached. */
     database: () => {
       if (!database.connection.db) throw new Error('The database was never reached.');
@@ -64,7 +50,7 @@ export function compose(config: Config, options: ComposeOptions) {
     reached: () => database.reached(),
     /** Lets deliveries end, then closes every connection. */
     async stop(): Promise<void> {
-      await Promise.race([deliverNotices.idle(), setTimeout(longestIdleMs, undefined, { ref: false })]);
+      await Promise.race([useCases.deliverNotices.idle(), setTimeout(maxIdleMs, undefined, { ref: false })]);
       await container.get(t.fetch).close();
       await database.close();
     },

@@ -1,32 +1,4 @@
-import type {
-  AcceptNotice,
-  AskGateways,
-  CancelPayment,
-  CompletePayment,
-  CreatePayment,
-  DeliverNotices,
-  ExpirePayments,
-  FinishCreates,
-  FollowOutcome,
-  Gateways,
-  GetPayment,
-  Links,
-  Log,
-  LookUpPayment,
-  NoteRefusal,
-  OpenPayPage,
-  Pauses,
-  PlaceOrder,
-  PostNotice,
-  ReadBalance,
-  ReceiveCallback,
-  ReceiveReturn,
-  RefusedCallbacks,
-  ResendNotice,
-  SettlePayment,
-  SummarizeHome,
-  SyncPayment,
-} from '@paycore/core';
+import type { Gateways, Links, Log, Pauses, PostNotice, RefusedCallbacks, UseCases } from '@paycore/core';
 import type { SafeFetch } from '@paycore/egress';
 import type { AppMetrics } from '@paycore/http';
 import type { Database, MongoPaymentStore, MongoProjectStore, Seal } from '@paycore/store-mongo';
@@ -35,7 +7,7 @@ import type { Config } from './config.ts';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
-/** One name per piece; what it is bound to stands in container.ts. */
+/** One name per piece; what it is bound to stands in bind-adapters.ts and bind-use-cases.ts. */
 export const tokens = {
   config: token<Config>('config'),
   log: token<Log>('log'),
@@ -50,25 +22,5 @@ export const tokens = {
   links: token<Links>('links'),
   gateways: token<Gateways>('gateways'),
   postNotice: token<PostNotice>('postNotice'),
-  deliverNotices: token<DeliverNotices>('deliverNotices'),
-  settlePayment: token<SettlePayment>('settlePayment'),
-  completePayment: token<CompletePayment>('completePayment'),
-  followOutcome: token<FollowOutcome>('followOutcome'),
-  lookUpPayment: token<LookUpPayment>('lookUpPayment'),
-  placeOrder: token<PlaceOrder>('placeOrder'),
-  createPayment: token<CreatePayment>('createPayment'),
-  finishCreates: token<FinishCreates>('finishCreates'),
-  getPayment: token<GetPayment>('getPayment'),
-  syncPayment: token<SyncPayment>('syncPayment'),
-  summarizeHome: token<SummarizeHome>('summarizeHome'),
-  openPayPage: token<OpenPayPage>('openPayPage'),
-  noteRefusal: token<NoteRefusal>('noteRefusal'),
-  receiveCallback: token<ReceiveCallback>('receiveCallback'),
-  receiveReturn: token<ReceiveReturn>('receiveReturn'),
-  readBalance: token<ReadBalance>('readBalance'),
-  expirePayments: token<ExpirePayments>('expirePayments'),
-  askGateways: token<AskGateways>('askGateways'),
-  cancelPayment: token<CancelPayment>('cancelPayment'),
-  acceptNotice: token<AcceptNotice>('acceptNotice'),
-  resendNotice: token<ResendNotice>('resendNotice'),
+  useCases: token<UseCases>('useCases'),
 } as const;

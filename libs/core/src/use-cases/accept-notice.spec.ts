@@ -27,7 +27,7 @@ describe('AcceptNotice', () => {
     expect(after.events.at(-1)).toMatchObject({ type: 'paid', detail: { accepted_by: 'mei-ling' } });
     const again = await core.acceptNotice.execute(no, 'someone else');
     expect(again.events).toEqual(after.events);
-    await core.notices.idle();
+    await core.deliverNotices.idle();
     expect(core.merchant.posted).toHaveLength(1);
   });
 

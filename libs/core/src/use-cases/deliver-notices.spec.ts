@@ -30,9 +30,9 @@ const many = (count: number, notice: Partial<Notice> = {}) =>
   Promise.all(Array.from({ length: count }, () => stored(notice)));
 const noticeOf = async ({ paymentNo }: Payment) => (await core.payments.find(paymentNo))?.notice as Notice;
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-const tick = async (process: Pick<Core, 'notices'> = core) => {
-  const begun = await process.notices.execute();
-  await process.notices.idle();
+const tick = async (process: Pick<Core, 'deliverNotices'> = core) => {
+  const begun = await process.deliverNotices.execute();
+  await process.deliverNotices.idle();
   return begun;
 };
 
@@ -118,16 +118,16 @@ describe('DeliverNotices', () => {
   it('writes nothing after it lost its lease', async () => {
     const held = hold();
     const payment = await stored();
-    await core.notices.execute();
+    await core.deliverNotices.execute();
     core.clock.advance(lease);
     const other = core.process();
-    await other.notices.execute();
+    await other.deliverNotices.execute();
     held[0]?.resolve({ status: 410 });
-    await core.notices.idle();
+    await core.deliverNotices.idle();
     expect(await noticeOf(payment)).toMatchObject({ state: 'due', attempts: 0 });
     expect(core.metrics.counts.get('notice_tries')).toBeUndefined();
     held[1]?.resolve({ status: 200 });
-    await other.notices.idle();
+    await other.deliverNotices.idle();
     expect(await noticeOf(payment)).toMatchObject({ state: 'delivered', attempts: 1 });
     expect(core.merchant.posted.map(({ id }) => id)).toEqual(['msg_1', 'msg_1']);
   });
@@ -135,7 +135,7 @@ describe('DeliverNotices', () => {
   it('has at most 10 under way per host, and goes on as they end', async () => {
     const held = hold();
     await many(25);
-    expect(await core.notices.execute()).toBe(10);
+    expect(await core.deliverNotices.execute()).toBe(10);
     expect(held).toHaveLength(10);
     held[0]?.resolve({ status: 200 });
     for (let n = 0; n < 5; n += 1) await turn();
@@ -144,7 +144,7 @@ describe('DeliverNotices', () => {
       held[next]?.resolve({ status: 200 });
       for (let n = 0; n < 3; n += 1) await turn();
     }
-    await core.notices.idle();
+    await core.deliverNotices.idle();
     expect(core.payments.all().every(({ notice }) => notice?.state === 'delivered')).toBe(true);
     expect(core.merchant.posted).toHaveLength(25);
   });
@@ -154,37 +154,37 @@ describe('DeliverNotices', () => {
     await many(300, { host: 'slow.example', url: 'https://slow.example/' });
     core.clock.advance(1);
     const quick = await many(5);
-    await core.notices.execute();
+    await core.deliverNotices.execute();
     for (let n = 0; n < 5; n += 1) await turn();
     for (const payment of quick) expect((await noticeOf(payment)).state).toBe('delivered');
     expect(core.merchant.posted.filter(({ host }) => host === 'slow.example')).toHaveLength(10);
   });
 
   it('has at most so many under way in all', async () => {
-    core = coreOnFakes({ most: 20 });
+    core = coreOnFakes({ maxInProcess: 20 });
     const held = hold();
     await Promise.all(Array.from({ length: 50 }, (_, n) => stored({ host: `shop-${n}.example` })));
-    await core.notices.execute();
+    await core.deliverNotices.execute();
     expect(held).toHaveLength(20);
     for (let next = 0; next < 50; next += 1) {
       held[next]?.resolve({ status: 200 });
       for (let n = 0; n < 3; n += 1) await turn();
       expect(held.length - next - 1).toBeLessThanOrEqual(20);
     }
-    await core.notices.idle();
+    await core.deliverNotices.idle();
     expect(core.merchant.posted).toHaveLength(50);
   });
 
   it('leaves to the tick what a busy host has no room for', async () => {
     const held = hold();
     await many(10);
-    await core.notices.execute();
+    await core.deliverNotices.execute();
     const nextAt = new Date(core.clock.now().getTime() + lease);
     const payment = await stored({ nextAt });
-    core.notices.start(payment);
+    core.deliverNotices.start(payment);
     expect(held).toHaveLength(10);
     for (const answer of held) answer.resolve({ status: 200 });
-    await core.notices.idle();
+    await core.deliverNotices.idle();
     core.merchant.tries.answer = () => ({ status: 200 });
     core.clock.advance(lease);
     await tick();
@@ -207,9 +207,9 @@ describe('DeliverNotices', () => {
   it('is idle when no delivery is under way, and begins none while it is waited for', async () => {
     const held = hold();
     await many(25);
-    void core.notices.execute();
+    void core.deliverNotices.execute();
     let isIdle = false;
-    const idle = core.notices.idle().then(() => (isIdle = true));
+    const idle = core.deliverNotices.idle().then(() => (isIdle = true));
     await turn();
     for (const answer of held.slice(0, 9)) answer.resolve({ status: 200 });
     for (let n = 0; n < 5; n += 1) await turn();
@@ -221,8 +221,8 @@ describe('DeliverNotices', () => {
 
   it('is idle even where the database is away', async () => {
     core.payments.due = () => Promise.reject(new Error('away'));
-    const round = expect(core.notices.execute()).rejects.toThrow('away');
-    await expect(core.notices.idle()).resolves.toBeUndefined();
+    const round = expect(core.deliverNotices.execute()).rejects.toThrow('away');
+    await expect(core.deliverNotices.idle()).resolves.toBeUndefined();
     await round;
   });
 });
@@ -242,10 +242,10 @@ describe('ResendNotice', () => {
   it('takes the lease from whoever sends at the moment', async () => {
     const held = hold();
     const payment = await stored();
-    await core.notices.execute();
+    await core.deliverNotices.execute();
     await core.resendNotice.execute(payment.paymentNo);
     held[0]?.resolve({ status: 500 });
-    await core.notices.idle();
+    await core.deliverNotices.idle();
     expect(await noticeOf(payment)).toMatchObject({ state: 'due', attempts: 0, nextAt: core.clock.now() });
   });
 

@@ -11,8 +11,9 @@ export interface NoticeLimits {
   readonly leaseMs: number;
   /** Milliseconds after each failed try; when they are used up, the notice is exhausted. */
   readonly schedule: readonly number[];
-  readonly mostPerHost: number;
-  readonly most: number;
+  /** Deliveries under way at once: to one receiving host, and in this process. */
+  readonly maxPerHost: number;
+  readonly maxInProcess: number;
 }
 
 /**
@@ -74,10 +75,10 @@ export class DeliverNotices implements NoticeStarter {
 
   private async takeDue(): Promise<number> {
     let begun = 0;
-    for (let skipped = true; skipped && this.#running.size < this.limits.most;) {
+    for (let skipped = true; skipped && this.#running.size < this.limits.maxInProcess;) {
       const now = this.runtime.clock.now();
       const full = [...this.#underWay.keys()].filter((host) => !this.hasRoom(host));
-      const room = this.limits.most - this.#running.size;
+      const room = this.limits.maxInProcess - this.#running.size;
       const due = await this.payments.due('notice', now, room, full);
       skipped = false;
       for (const payment of due) {
@@ -130,7 +131,7 @@ export class DeliverNotices implements NoticeStarter {
   }
 
   private hasRoom(host: string): boolean {
-    return (this.#underWay.get(host) ?? 0) < this.limits.mostPerHost && this.#running.size < this.limits.most;
+    return (this.#underWay.get(host) ?? 0) < this.limits.maxPerHost && this.#running.size < this.limits.maxInProcess;
   }
 
   private count(host: string, by: 1 | -1): void {

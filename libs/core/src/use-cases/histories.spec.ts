@@ -222,7 +222,7 @@ class History {
     this.begin(({ finishCreates }) => finishCreates.execute());
     this.begin(({ expirePayments }) => expirePayments.execute());
     this.begin(({ askGateways }) => askGateways.execute());
-    this.begin(({ notices }) => notices.execute());
+    this.begin(({ deliverNotices }) => deliverNotices.execute());
   }
 
   byHand(): void {

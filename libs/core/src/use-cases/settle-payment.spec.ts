@@ -25,7 +25,7 @@ describe('SettlePayment', () => {
   it('makes one transition and one notice of 50 identical words, and sends it once', async () => {
     const payment = await stored();
     const after = await Promise.all(Array.from({ length: 50 }, () => core.settlePayment.execute(payment, paid)));
-    await core.notices.idle();
+    await core.deliverNotices.idle();
     expect(new Set(after.map(({ notice }) => notice?.id)).size).toBe(1);
     expect(after.every(({ status }) => status === 'paid')).toBe(true);
     expect(core.merchant.posted).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('SettlePayment', () => {
     const expired = await core.settlePayment.execute(first, { status: 'expired' });
     const second = await stored({ request: first.request });
     const after = await core.settlePayment.execute(expired, paid);
-    await core.notices.idle();
+    await core.deliverNotices.idle();
     expect(after).toMatchObject({ status: 'paid', holdsOrder: false, holdsPaid: true });
     expect(after.events.filter(({ type }) => type === 'paid_beside')).toEqual([
       { at: core.clock.now(), type: 'paid_beside', detail: { paymentNo: second.paymentNo } },
@@ -148,8 +148,8 @@ describe('SettlePayment', () => {
     const { notice } = await core.settlePayment.execute(payment, paid);
     expect([notice?.attempts, core.merchant.posted]).toEqual([0, []]);
     core.clock.advance(25_000);
-    expect(await core.notices.execute()).toBe(1);
-    await core.notices.idle();
+    expect(await core.deliverNotices.execute()).toBe(1);
+    await core.deliverNotices.idle();
     expect(core.merchant.posted.map(({ id }) => id)).toEqual([notice?.id]);
   });
 });
