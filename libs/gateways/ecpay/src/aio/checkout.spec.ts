@@ -115,6 +115,18 @@ describe("the form for ECPay's cashier", () => {
     expect(joined.simulator.orders()).toHaveLength(1);
   });
 
+  it.each(['ping pong table', 'finger puppet', 'perl necklace', 'telnet cable', 'Medieval sword', '買ping球'])(
+    'lets a payer of %j get past the firewall, by the cashier and in the background',
+    async (itemName) => {
+      const { joined, order, action, fields } = await formOf('aio/credit', { itemName, description: itemName });
+      await joined.post({ kind: 'form', action, fields });
+      const account = joined.gateway.open(credentials, 'test');
+      await account.create({ ...order, route: 'atm', gatewayOrderNo: `${order.gatewayOrderNo.slice(0, -1)}B` });
+      expect(joined.simulator.orders()).toHaveLength(2);
+      expect(fields.ItemName?.normalize('NFKC')).toBe(itemName);
+    },
+  );
+
   it("carries the contract's object of a barcode, without what ECPay has yet to issue", async () => {
     expect((await formOf('aio/barcode')).info).toEqual({
       ecpay: {

@@ -14,7 +14,8 @@ const empty: Form = Object.fromEntries(names.map((name) => [name, '']));
 
 /** The test system's card 4311-9522-2222-2222, as it was recorded there. */
 const cardInfo = (order: Order): Form => ({
-  gwsr: order.tradeNo.slice(-8),
+  // A number, so it begins with no zero: a client may read it as one and sign it again.
+  gwsr: `1${order.tradeNo.slice(-7)}`,
   process_date: order.paymentDate,
   auth_code: '777777',
   amount: String(order.amount),

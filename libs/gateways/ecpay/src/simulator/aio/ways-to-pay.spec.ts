@@ -75,7 +75,7 @@ describe('extra fields of a payment', () => {
     expect(CheckMacValue).toBe(handMac(fields));
     const { auth_code, card4no, card6no, eci, red_dan, stage } = recordedNotice.fields;
     expect(fields).toMatchObject({ ...{ auth_code, card4no, card6no, eci, red_dan, stage }, amount: '123' });
-    expect(fields).toMatchObject({ gwsr: expect.stringMatching(/^\d{8}$/), process_date: fields.PaymentDate });
+    expect(fields).toMatchObject({ gwsr: expect.stringMatching(/^[1-9]\d{7}$/), process_date: fields.PaymentDate });
   });
 
   it('stand in the answer to a query, empty until it is paid', async () => {
