@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { ResendNotice, type CancelPayment, type Payment } from '@paycore/core';
 import { aPayment, MemoryPaymentStore, MemoryProjectStore } from '@paycore/testing';
 import { program, type CliServices } from './program.ts';
@@ -94,6 +95,19 @@ describe('payment', () => {
     expect(shown).toMatchObject({ payment_no: payment.paymentNo, status: 'pending', amount: 980 });
     expect(JSON.stringify(shown)).not.toMatch(/王小明|secret|credentials/);
     await expect(run('payment', 'show', 'PAY202606220001ABCDEFGH')).rejects.toThrow('no such payment');
+  });
+
+  it('is settled by an operator after an unclear notice, which show names', async () => {
+    const { run, payments } = cli();
+    const unclear = { response_id: null, classif: 'A', amount: '980', errdesc: '' };
+    const events = [{ at: now(), type: 'unclear_notice', detail: unclear }] as const;
+    const payment = aPayment({ events });
+    await payments.insert(payment);
+    expect(await run('payment', 'show', payment.paymentNo)).toMatchObject({ unclear_notices: [unclear] });
+    const accepted = await run('payment', 'accept-notice', payment.paymentNo, '--operator', 'mei-ling');
+    expect(accepted).toMatchObject({ status: 'paid', events: [{}, { detail: { accepted_by: 'mei-ling' } }] });
+    const unnamed = await run('payment', 'accept-notice', payment.paymentNo);
+    expect(unnamed).toMatchObject({ events: [{}, { detail: { accepted_by: userInfo().username } }] });
   });
 
   it('has its notice made due again, with the same id', async () => {

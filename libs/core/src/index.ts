@@ -17,7 +17,7 @@ export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
 export type { Outcome, PostPaymentEvent } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
-export { isPaymentNo, newGatewayOrderNo, newPaymentNo } from './domain/payment-no.ts';
+export { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './domain/payment-no.ts';
 export {
   changed,
   outranks,

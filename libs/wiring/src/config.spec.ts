@@ -45,6 +45,15 @@ describe('loadConfig', () => {
     });
   });
 
+  it('names a callback URL that some gateway would not take whole', () => {
+    const path = (length: number) => `https://hooks.example/${'p'.repeat(length)}`;
+    const fits = { ...production, PAYCORE_CALLBACK_URL: path(50) };
+    expect(faultsOf(fits)).toBe('');
+    expect(faultsOf({ ...fits, PAYCORE_CALLBACK_URL: path(150) })).toMatch(
+      /PAYCORE_CALLBACK_URL is \d+ characters too long for \w+, whose callback URLs may have 200/,
+    );
+  });
+
   it('names every fault at once, and no value of a key', () => {
     const faults = faultsOf({
       NODE_ENV: 'production',

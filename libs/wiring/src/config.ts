@@ -1,8 +1,9 @@
 import { isAllowEntry } from '@paycore/egress';
-import { noticeSchedule, type Strings } from '@paycore/core';
+import { noticeSchedule, type Gateway, type Strings } from '@paycore/core';
 import { z } from 'zod';
 import { readGatewaySettings } from './gateway-settings.ts';
 import { gatewayFactories } from './gateways.ts';
+import { callbackUrlLength } from './keyed-links.ts';
 import { readKeys, type MasterKey } from './keyring.ts';
 import { isOfOneSetting, withSecretFiles } from './secret-files.ts';
 import { SettingsError, type Fault } from './settings-error.ts';
@@ -98,6 +99,18 @@ function productionFaults(env: Env): Fault[] {
   ];
 }
 
+/** A gateway that cuts or refuses a longer URL would never reach us, and nobody would know before the first payment. */
+function callbackUrlFaults(callbackUrl: string | undefined, gateways: readonly Gateway[]): Fault[] {
+  const name = 'PAYCORE_CALLBACK_URL';
+  return gateways.flatMap(({ name: gateway, maxCallbackUrlLength: max = Infinity }) => {
+    const length = callbackUrl === undefined ? 0 : callbackUrlLength(callbackUrl, gateway);
+    if (length <= max) return [];
+    return [
+      { name, message: `is ${length - max} characters too long for ${gateway}, whose callback URLs may have ${max}` },
+    ];
+  });
+}
+
 /** Throws one SettingsError that names every fault. Secrets may stand in files: `PAYCORE_KEYS_FILE`, `MONGODB_URI_FILE`. */
 export function loadConfig(env: Env): Config {
   const { env: given, faults: unread } = withSecretFiles(env);
@@ -105,7 +118,8 @@ export function loadConfig(env: Env): Config {
   const broken = (error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
   const gateways = readGatewaySettings(given, gatewayFactories);
   // One fault hides what only follows from it: a file that cannot be read leaves its setting missing.
-  const faults = [unread, broken, productionFaults(given), gateways.faults].reduce((named, more) => [
+  const tooLong = callbackUrlFaults(data?.PAYCORE_CALLBACK_URL, gateways.gateways);
+  const faults = [unread, broken, productionFaults(given), gateways.faults, tooLong].reduce((named, more) => [
     ...named,
     ...more.filter(({ name }) => !named.some((fault) => isOfOneSetting(fault.name, name))),
   ]);

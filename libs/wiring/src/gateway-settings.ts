@@ -5,6 +5,8 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 interface Installed {
   readonly make: GatewayFactory;
+  /** Without settings. */
+  readonly made: Gateway;
   readonly gateway: string;
   /** How its settings begin: `PAYCORE_GATEWAY_PLUS_`. */
   readonly prefix: string;
@@ -14,6 +16,7 @@ export interface GatewaySettings {
   /** By gateway, then by setting in lower case: `plus`, `base_url`. */
   readonly settings: Readonly<Record<string, Strings>>;
   readonly faults: readonly Fault[];
+  readonly gateways: readonly Gateway[];
 }
 
 const root = 'PAYCORE_GATEWAY_';
@@ -32,8 +35,8 @@ function idle(sandboxUrl: string | undefined): Omit<GatewayRuntime, 'settings'> 
 export function readGatewaySettings(env: Env, factories: readonly GatewayFactory[]): GatewaySettings {
   const runtime = idle(env['PAYCORE_SANDBOX_URL']);
   const installed = factories.map((make) => {
-    const { name: gateway } = make(runtime);
-    return { make, gateway, prefix: prefixOf(gateway) };
+    const made = make(runtime);
+    return { make, made, gateway: made.name, prefix: prefixOf(made.name) };
   });
   const settings: Record<string, Record<string, string>> = {};
   const strangers: Fault[] = [];
@@ -43,7 +46,7 @@ export function readGatewaySettings(env: Env, factories: readonly GatewayFactory
     else strangers.push({ name, message: `names no such gateway: there are ${installed.map(named).join(', ')}` });
   }
   const refused = installed.flatMap((one) => faultsOf(one, runtime, settings[one.gateway] ?? {}));
-  return { settings, faults: [...strangers, ...refused] };
+  return { settings, faults: [...strangers, ...refused], gateways: installed.map(({ made }) => made) };
 }
 
 const named = ({ gateway }: Installed) => gateway;

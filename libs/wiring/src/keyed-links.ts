@@ -1,7 +1,14 @@
-import type { Links } from '@paycore/core';
-import { Signer, type MasterKey } from './keyring.ts';
+import { paymentNoLength, type Links } from '@paycore/core';
+import { Signer, signatureLength, type MasterKey } from './keyring.ts';
 
 const standardLocale = 'zh-tw';
+
+const callbackUrlOf = (base: string, of: { gateway: string; paymentNo: string; secret: string }): string =>
+  `${base}/api/paycore/webhooks/${of.gateway}?payment_no=${of.paymentNo}&secret=${of.secret}`;
+
+/** Characters that the callback URLs of a gateway have: all of them equally many. */
+export const callbackUrlLength = (base: string, gateway: string): number =>
+  callbackUrlOf(base, { gateway, paymentNo: '#'.repeat(paymentNoLength), secret: '#'.repeat(signatureLength) }).length;
 
 /** URLs that we hand out; what proves them is a keyed hash of the payment number, so nothing of it is stored. */
 export class KeyedLinks implements Links {
@@ -26,8 +33,7 @@ export class KeyedLinks implements Links {
   }
 
   callback(gateway: string, paymentNo: string): string {
-    const secret = this.#callbacks.sign(paymentNo);
-    return `${this.callbackUrl}/api/paycore/webhooks/${gateway}?payment_no=${paymentNo}&secret=${secret}`;
+    return callbackUrlOf(this.callbackUrl, { gateway, paymentNo, secret: this.#callbacks.sign(paymentNo) });
   }
 
   isPageToken(paymentNo: string, token: string): boolean {

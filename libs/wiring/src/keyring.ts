@@ -31,6 +31,9 @@ export const subkey = ({ id, key }: MasterKey, purpose: string): MasterKey => ({
   key: Buffer.from(hkdfSync('sha256', key, '', `paycore ${purpose}`, 32)),
 });
 
+/** 192 bits. */
+export const signatureLength = 32;
+
 /** Keyed hashes of texts, for one purpose. The first key signs, all verify. */
 export class Signer {
   readonly #keys: readonly [KeyObject, ...KeyObject[]];
@@ -41,7 +44,7 @@ export class Signer {
     this.#keys = [keyOf(first), ...others.map(keyOf)];
   }
 
-  /** 32 characters of base64url: 192 bits. */
+  /** `signatureLength` characters of base64url. */
   sign(text: string): string {
     return hash(text, this.#keys[0]);
   }
@@ -56,4 +59,4 @@ export class Signer {
 }
 
 const hash = (text: string, key: KeyObject): string =>
-  createHmac('sha256', key).update(text).digest('base64url').slice(0, 32);
+  createHmac('sha256', key).update(text).digest('base64url').slice(0, signatureLength);

@@ -1,4 +1,4 @@
-import { isPaymentNo, newGatewayOrderNo, newPaymentNo } from './payment-no.ts';
+import { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './payment-no.ts';
 
 const last = (alphabet: string, length: number) => alphabet.slice(-1).repeat(length);
 /** 2026-06-22 00:01 in Taipei. */
@@ -7,6 +7,7 @@ const at = new Date('2026-06-21T16:01:30Z');
 describe('payment numbers', () => {
   it('hold the minute in Taipei and 8 letters', () => {
     expect(newPaymentNo(at, last)).toBe('PAY202606220001ZZZZZZZZ');
+    expect(newPaymentNo(at, last)).toHaveLength(paymentNoLength);
   });
 
   it.each([18, 20])('of the gateway are exactly %i long', (length) => {

@@ -15,4 +15,7 @@ export function newGatewayOrderNo(at: Date, pick: Pick, length: number): string 
   return start + pick(digitsAndLetters, length - start.length);
 }
 
+/** Characters of every payment number. */
+export const paymentNoLength = 23;
+
 export const isPaymentNo = (text: string): boolean => /^PAY\d{12}[A-Z]{8}$/.test(text);
