@@ -2,14 +2,12 @@ import type { SimulatorRuntime } from '@paycore/core';
 import { deliver, postCallback } from '@paycore/simulator-kit';
 import { createHmac } from 'node:crypto';
 import { accountOf } from './accounts.ts';
-import { isLive, toJson, token, type Intent } from './intent.ts';
+import type { Happened } from './happened.ts';
+import { isLive, token, type Intent } from './intent.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Stripe's API version of the events, which may be another than that of the calls. */
 const apiVersion = '2026-10-28.endive';
-
-export type EventType =
-  `payment_intent.${'succeeded' | 'payment_failed' | 'canceled' | 'processing' | 'requires_action' | 'created'}`;
 
 /** "Up to three days, with exponential back off" is all that is said. Seconds. */
 const delays = [60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
@@ -19,13 +17,13 @@ interface Event {
   readonly body: string;
 }
 
-function eventOf(intent: Intent, type: EventType, at: Date): Event {
+function eventOf(intent: Intent, { type, object, before }: Happened, at: Date): Event {
   const event = {
     id: `evt_${token(24)}`,
     object: 'event',
     api_version: apiVersion,
     created: Math.floor(at.getTime() / 1000),
-    data: { object: toJson(intent) },
+    data: { object, ...(before && { previous_attributes: before }) },
     livemode: isLive(intent),
     pending_webhooks: 1,
     request: { id: null, idempotency_key: null },
@@ -51,21 +49,23 @@ export class Events {
     private readonly runtime: Pick<SimulatorRuntime, 'send' | 'later' | 'now' | 'callbackUrl'>,
   ) {}
 
-  async send(intent: Intent, type: EventType, times = 1): Promise<void> {
-    const event = eventOf(intent, type, this.runtime.now());
+  async send(intent: Intent, happened: Happened, times = 1): Promise<void> {
+    const event = eventOf(intent, happened, this.runtime.now());
     const { later } = this.runtime;
     await deliver(() => this.#post(intent, event, secretOf(intent)), times, { later, pauses: delays });
   }
 
   /** Once and never again, signed by somebody who has not the secret. */
-  async sendForged(intent: Intent, type: EventType, times = 1): Promise<void> {
-    const event = eventOf(intent, type, this.runtime.now());
+  async sendForged(intent: Intent, happened: Happened, times = 1): Promise<void> {
+    const event = eventOf(intent, happened, this.runtime.now());
     for (let sent = 0; sent < times; sent += 1) await this.#post(intent, event, 'whsec_forged');
   }
 
   /** As Stripe does: not in the answer to a call, but right after. */
-  sendSoon(intent: Intent, type: EventType): void {
-    this.runtime.later(1, () => this.send(intent, type));
+  sendSoon(intent: Intent, ...all: readonly Happened[]): void {
+    this.runtime.later(1, async () => {
+      for (const happened of all) await this.send(intent, happened);
+    });
   }
 
   async #post(intent: Intent, { body }: Event, secret: string): Promise<boolean> {
@@ -83,7 +83,7 @@ export class Events {
 const secretOf = ({ publishableKey }: Intent) => accountOf(publishableKey)?.webhookSecret ?? 'whsec_unknown';
 
 /** The merchant may have put a secret of their own into the address. */
-function endpointOf({ publishableKey }: Intent, callbackUrl: string): string {
+export function endpointOf({ publishableKey }: Intent, callbackUrl: string): string {
   const secret = accountOf(publishableKey)?.callbackSecret;
   return secret === undefined ? callbackUrl : `${callbackUrl}?callback_secret=${encodeURIComponent(secret)}`;
 }

@@ -1,5 +1,6 @@
 import type { SimulatedCallback } from '@paycore/core';
 import { randomBytes } from 'node:crypto';
+import type { Dispute, Refund } from './charge.ts';
 
 export type Status =
   'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'processing' | 'canceled' | 'succeeded';
@@ -35,8 +36,11 @@ export interface Intent {
   readonly nextAction: Readonly<Record<string, unknown>> | null;
   readonly lastError: LastError | null;
   readonly cancellationReason: string | null;
-  /** The key of the request that made it, and what that request said. */
-  readonly idempotency: { readonly key: string; readonly request: string } | null;
+  /** Whether the methods come from the dashboard, by themselves or of the allowed ones; else the caller named them. */
+  readonly isAutomatic?: boolean;
+  /** Newest first. */
+  readonly refunds?: readonly Refund[];
+  readonly dispute?: Dispute;
   readonly callbacks: readonly SimulatedCallback[];
 }
 
@@ -55,7 +59,7 @@ export const toJson = (intent: Intent) => ({
   amount_capturable: 0,
   amount_received: intent.status === 'succeeded' ? intent.amount : 0,
   application: null,
-  automatic_payment_methods: { enabled: true },
+  automatic_payment_methods: intent.isAutomatic === false ? null : { allow_redirects: 'always', enabled: true },
   canceled_at: intent.status === 'canceled' ? intent.created : null,
   cancellation_reason: intent.cancellationReason,
   capture_method: 'automatic_async',

@@ -6,8 +6,8 @@ export type Ledger = LedgerOf<Intent>;
 
 /** All intents by id. */
 export const openLedger = (journal: SimulatorRuntime['journal']): Ledger =>
-  new LedgerOf<Intent>(journal, { keyOf: ({ id }) => id, orderNoOf });
+  new LedgerOf<Intent>(journal, { keyOf: ({ id }) => id, orderNoOf, isOrder: isIntent });
 
-/** What the account made with this Idempotency-Key. */
-export const findByRequest = (ledger: Ledger, publishableKey: string, key: string): Intent | undefined =>
-  ledger.newestFirst().find((intent) => intent.publishableKey === publishableKey && intent.idempotency?.key === key);
+/** The journal holds other things too. */
+const isIntent = (entry: unknown): entry is Intent =>
+  typeof entry === 'object' && entry !== null && 'clientSecret' in entry;

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { elementPage } from './element-page.ts';
 import type { Events } from './events.ts';
+import { ofIntent } from './happened.ts';
 import { declined, notAuthorized, orderNoOf, paid, type Intent } from './intent.ts';
 import { document } from './layout.ts';
 import type { Ledger } from './ledger.ts';
@@ -86,7 +87,7 @@ function returnAddress(intent: Intent): string | undefined {
 function decide(intent: Intent, isApproved: boolean, { ledger, events }: Desk): Intent {
   if (!isOpen(intent)) return intent;
   const after = ledger.change(intent, () => (isApproved ? paid : declined(notAuthorized)));
-  events.sendSoon(after, isApproved ? 'payment_intent.succeeded' : 'payment_intent.payment_failed');
+  events.sendSoon(after, ofIntent(after, isApproved ? 'payment_intent.succeeded' : 'payment_intent.payment_failed'));
   return after;
 }
 

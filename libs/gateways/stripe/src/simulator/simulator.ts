@@ -1,22 +1,24 @@
 import type {
   Drive,
-  PostPaymentEvent,
   SimulatedOrder,
   SimulatedOutcome,
   Simulator,
   SimulatorFactory,
   SimulatorRuntime,
 } from '@paycore/core';
-import { isAfterPayment } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { endpoints } from './api/endpoints.ts';
-import { Events, type EventType } from './events.ts';
-import { cancelled, cardDeclined, declined, orderNoOf, paid, type Intent } from './intent.ts';
+import { Replays } from './api/replays.ts';
+import { driveIntent } from './driving.ts';
+import { endpointOf, Events } from './events.ts';
+import { orderNoOf, type Intent } from './intent.ts';
 import { openLedger } from './ledger.ts';
 import { pages } from './pages.ts';
 
-function stateOf({ status, cancellationReason, lastError, nextAction }: Intent): string {
+function stateOf({ status, cancellationReason, lastError, nextAction, dispute, refunds = [] }: Intent): string {
+  if (dispute) return 'disputed';
+  if (refunds.some((refund) => refund.status !== 'failed')) return 'refunded';
   if (status === 'succeeded') return 'paid';
   if (status === 'canceled') return cancellationReason === 'requested_by_customer' ? 'failed' : 'expired';
   if (lastError) return 'declined';
@@ -35,44 +37,24 @@ const toSimulated = (intent: Intent, callbackUrl: string): SimulatedOrder => ({
   amount: intent.amount,
   currency: intent.currency.toUpperCase(),
   state: stateOf(intent),
-  callback_url: callbackUrl,
+  callback_url: endpointOf(intent, callbackUrl),
   callbacks: intent.callbacks,
 });
 
-/** What becomes of the intent, and the event of it. An intent that nobody pays ends only where Stripe itself cancels it. */
-const moves: Readonly<
-  Record<Exclude<SimulatedOutcome, PostPaymentEvent['type']>, { change: Partial<Intent>; event: EventType }>
-> = {
-  issued: {
-    change: { status: 'requires_action', nextAction: { type: 'use_stripe_sdk', use_stripe_sdk: {} } },
-    event: 'payment_intent.requires_action',
-  },
-  paid: { change: paid, event: 'payment_intent.succeeded' },
-  failed: { change: cancelled('requested_by_customer'), event: 'payment_intent.canceled' },
-  declined: { change: declined(cardDeclined), event: 'payment_intent.payment_failed' },
-  expired: { change: cancelled('automatic'), event: 'payment_intent.canceled' },
-};
-
 /** Stripe's side of the wire, as far as PayCore uses it, for the sandbox. */
 function open(runtime: SimulatorRuntime): Simulator {
-  const { baseUrl, callbackUrl, now } = runtime;
+  const { baseUrl, callbackUrl, now, enforcesLimits, later } = runtime;
   const ledger = openLedger(runtime.journal);
   const events = new Events(ledger, runtime);
   const drive = async (orderNo: string, outcome: SimulatedOutcome, how: Drive) => {
     const intent = ledger.findByOrderNo(orderNo);
     if (!intent) return undefined;
-    if (isAfterPayment(outcome)) return toSimulated(intent, callbackUrl);
-    const { change, event } = moves[outcome];
-    const next = { ...intent, ...change, amount: how.amount ?? intent.amount };
-    if (how.forged === true) await events.sendForged(next, event, how.times);
-    else {
-      ledger.write(next);
-      if (how.silent !== true) await events.send(next, event, how.times);
-    }
-    return toSimulated(ledger.find(intent.id) ?? next, callbackUrl);
+    await driveIntent(intent, outcome, how, { ledger, events, now });
+    return toSimulated(ledger.find(intent.id) ?? intent, callbackUrl);
   };
   const app = new Hono();
-  app.route('/v1', endpoints({ ledger, events, now, baseUrl }));
+  const soon = (task: () => Promise<void>) => later(1, task);
+  app.route('/v1', endpoints({ ledger, events, now, baseUrl, enforcesLimits, soon }, new Replays(runtime)));
   app.route('/', pages({ ledger, events, baseUrl }));
   return {
     fetch: (request) => app.fetch(request),

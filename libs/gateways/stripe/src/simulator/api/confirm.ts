@@ -1,5 +1,5 @@
 import { cardDeclined, declined, paid, type Intent } from '../intent.ts';
-import type { EventType } from '../events.ts';
+import type { IntentEvent } from '../happened.ts';
 import { textAt, type Fields } from './form.ts';
 import { invalid, missing } from './refusal.ts';
 
@@ -12,7 +12,7 @@ const cards: Readonly<Record<string, 'paid' | 'declined' | 'asked'>> = {
 
 interface Confirmed {
   readonly change: Partial<Intent>;
-  readonly event: EventType;
+  readonly event: IntentEvent;
 }
 
 type Change = (intent: Intent, page: string, fields: Fields) => Confirmed;

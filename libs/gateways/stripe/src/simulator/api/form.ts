@@ -37,3 +37,13 @@ export function textsAt(fields: Fields, name: string): Readonly<Record<string, s
   const entries = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(entries);
 }
+
+export function refuseUnknown(fields: Fields, known: readonly string[]): void {
+  const stranger = Object.keys(fields).find((name) => !known.includes(name));
+  if (stranger !== undefined) {
+    throw invalid(`Received unknown parameter: ${stranger}`, 'parameter_unknown', stranger);
+  }
+}
+
+/** The query of an address, nested as a form's names are. */
+export const queryOf = (url: string): Fields => readForm(new URL(url).search.slice(1));

@@ -21,3 +21,6 @@ export const invalid = (message: string, code: string, param?: string): Refusal 
 
 export const missing = (param: string): Refusal =>
   invalid(`Missing required param: ${param}.`, 'parameter_missing', param);
+
+export const noSuch = (object: string, id: string, param: string): Refusal =>
+  new Refusal(404, 'invalid_request_error', `No such ${object}: '${id}'`, { code: 'resource_missing', param });

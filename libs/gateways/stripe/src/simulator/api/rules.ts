@@ -1,4 +1,5 @@
 import type { Account } from '../accounts.ts';
+import { tooSmall } from '../currencies.ts';
 import { invalid, missing } from './refusal.ts';
 
 const presentment = (
@@ -20,26 +21,9 @@ const currenciesOf: Readonly<Record<string, readonly string[]>> = {
   fpx: ['myr'],
 };
 
-/** Smallest charges, in the smallest unit: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts. */
-const smallest: Readonly<Record<string, number>> = {
-  usd: 50,
-  aud: 50,
-  cad: 50,
-  chf: 50,
-  eur: 50,
-  nzd: 50,
-  sgd: 50,
-  gbp: 30,
-  hkd: 400,
-  jpy: 50,
-  myr: 200,
-  thb: 1000,
-  dkk: 250,
-  nok: 300,
-  sek: 300,
-};
-
 const largestOfFpx = 3_000_000;
+/** Of methods that the payer's bank sends elsewhere. */
+const redirecting = ['alipay', 'grabpay', 'fpx'];
 const endsInZero = ['bhd', 'jod', 'kwd', 'omr', 'tnd'];
 const endsInTwoZeros = ['isk', 'ugx'];
 
@@ -51,32 +35,47 @@ export function readCurrency(text: string | undefined): string {
   return text.toLowerCase();
 }
 
-export function readAmount(text: string | undefined, currency: string, types: readonly string[]): number {
+export interface Charged {
+  readonly currency: string;
+  readonly types: readonly string[];
+  /** Whether amounts beyond the limits are refused. */
+  readonly isLimited: boolean;
+}
+
+export function readAmount(text: string | undefined, { currency, types, isLimited }: Charged): number {
   if (text === undefined || text === '') throw missing('amount');
   if (!/^-?\d+$/.test(text)) throw invalid(`Invalid integer: ${text}`, 'parameter_invalid_integer', 'amount');
   const amount = Number(text);
-  if (amount < (smallest[currency] ?? 1)) {
-    throw invalid('Amount is below the minimum of this currency.', 'amount_too_small', 'amount');
-  }
-  const isTooMuch = amount > 99_999_999 || (types.every((type) => type === 'fpx') && amount > largestOfFpx);
-  if (isTooMuch) throw invalid('Amount is above the maximum.', 'amount_too_large', 'amount');
+  if (amount < 1)
+    throw invalid('This value must be greater than or equal to 1.', 'parameter_invalid_integer', 'amount');
+  const small = isLimited ? tooSmall(amount, currency) : undefined;
+  if (small !== undefined) throw invalid(small, 'amount_too_small', 'amount');
+  const isTooMuch = isLimited && types.every((type) => type === 'fpx') && amount > largestOfFpx;
+  if (isTooMuch || amount > 99_999_999) throw invalid('Amount is above the maximum.', 'amount_too_large', 'amount');
   const step = endsInTwoZeros.includes(currency) ? 100 : endsInZero.includes(currency) ? 10 : 1;
-  if (amount % step !== 0)
+  if (amount % step !== 0) {
     throw invalid('Amount must be divisible for this currency.', 'invalid_charge_amount', 'amount');
+  }
   return amount;
 }
 
+export interface Wanted {
+  /** Null: all that the dashboard has. */
+  readonly allowed: readonly string[] | null;
+  readonly redirects: 'always' | 'never';
+}
+
 /** What of the allowed methods the account can take in the currency. */
-export function usable(allowed: readonly string[] | null, currency: string, account: Account): readonly string[] {
+export function usable({ allowed, redirects }: Wanted, currency: string, account: Account): readonly string[] {
   const unknown = allowed?.find((type) => currenciesOf[type] === undefined);
   if (unknown !== undefined) {
     const message = `Invalid allowed_payment_method_types[0]: must be one of the known types, not ${unknown}.`;
     throw invalid(message, 'parameter_invalid', 'allowed_payment_method_types');
   }
   const enabled = account.methods ?? Object.keys(currenciesOf);
-  const types = (allowed ?? enabled).filter(
-    (type) => enabled.includes(type) && (currenciesOf[type] ?? []).includes(currency),
-  );
+  const types = (allowed ?? enabled)
+    .filter((type) => enabled.includes(type) && (currenciesOf[type] ?? []).includes(currency))
+    .filter((type) => redirects === 'always' || !redirecting.includes(type));
   if (types.length > 0) return types;
   const message =
     'No valid payment method types for this Payment Intent. Please ensure that you have activated payment methods compatible with your chosen currency in your dashboard.';

@@ -1,0 +1,22 @@
+import { chargeJson } from '../charge.ts';
+import { toJson, type Intent } from '../intent.ts';
+import { textsAt, type Fields } from './form.ts';
+import { Refusal } from './refusal.ts';
+
+/** What `expand[]` names; each must be a property that holds another object's id, or is left out otherwise. */
+export function expansions(fields: Fields, known: readonly string[]): ReadonlySet<string> {
+  const names = Object.values(textsAt(fields, 'expand') ?? {});
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger !== undefined) {
+    throw new Refusal(400, 'invalid_request_error', `This property cannot be expanded (${stranger}).`);
+  }
+  return new Set(names);
+}
+
+/** An intent as the API answers it. */
+export function intentJson(intent: Intent, fields: Fields): object {
+  const names = expansions(fields, ['latest_charge', 'latest_charge.refunds']);
+  const isPaid = intent.status === 'succeeded';
+  if (names.size === 0 || !isPaid) return toJson(intent);
+  return { ...toJson(intent), latest_charge: chargeJson(intent, names.has('latest_charge.refunds')) };
+}
