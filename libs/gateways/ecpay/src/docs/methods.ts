@@ -49,13 +49,18 @@ const onlyAddress: Said = {
   en: 'Let the payer copy the page’s address only and open it in the shop, where the codes are scanned from the page.',
 };
 
+const fullWidth: Said = {
+  zh: '綠界防火牆拒絕的英文字（如 ping、perl、finger）會以全形字母送出，付款人讀起來相同。',
+  en: 'English words that ECPay’s firewall refuses, such as ping, perl or finger, go out in full-width letters: the payer reads the same.',
+};
+
 const cashier = (title: Said, summary: Said, choice: string, info: FieldTable, notes: readonly Said[]): MethodDocs => ({
   title,
   summary,
   info,
   form: form(choice),
   refusals: [cashierMismatch],
-  notes,
+  notes: [...notes, fullWidth],
 });
 
 const background = (title: Said, summary: Said, info: FieldTable, notes: readonly Said[] = []): MethodDocs => ({
@@ -63,7 +68,7 @@ const background = (title: Said, summary: Said, info: FieldTable, notes: readonl
   summary,
   info,
   refusals: [...codeRefusals, backgroundMismatch],
-  notes: [stillPending, ...notes],
+  notes: [stillPending, ...notes, fullWidth],
 });
 
 const codeUrl: FieldDocs = {
