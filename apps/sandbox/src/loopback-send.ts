@@ -2,14 +2,15 @@ import { parseUrl, type Log, type SimulatorRuntime } from '@paycore/core';
 
 /** Sends callbacks, but never leaves this machine: an order in the sandbox must not reach a real shop. */
 export function loopbackSend(log: Log): SimulatorRuntime['send'] {
-  return async (url, { headers, body, timeoutMs }) => {
+  return async (url, { method = 'POST', headers, body, timeoutMs }) => {
     if (!isLoopback(url)) {
       log.warn('The sandbox calls loopback addresses only', { host: hostOf(url) });
       return { status: 0, body: 'Refused by the sandbox: not a loopback address.' };
     }
     try {
       const signal = AbortSignal.timeout(timeoutMs);
-      const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal });
+      const content = method === 'GET' ? {} : { body };
+      const answer = await fetch(url, { method, headers, ...content, redirect: 'manual', signal });
       return { status: answer.status, body: await answer.text() };
     } catch (error) {
       log.warn('A callback got no answer', { host: hostOf(url), reason: reasonOf(error) });

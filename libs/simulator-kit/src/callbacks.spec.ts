@@ -57,7 +57,9 @@ describe('a callback', () => {
       expect((await postCallback(ledger, runtime, stale, message)).body).toHaveLength(5000);
     }
     expect(sent[0]).toEqual([message.url, { headers: message.headers, body: 'a=1', timeoutMs: 10_000 }]);
+    await postCallback(ledger, runtime, stale, { url: message.url, method: 'GET', headers: {}, body: '' });
+    expect(sent[2]).toEqual([message.url, { method: 'GET', headers: {}, body: '', timeoutMs: 10_000 }]);
     const noted = { url: message.url, status: 200, body: 'x'.repeat(1000), at: '2026-06-22T04:00:00.000Z' };
-    expect(ledger.find('a')?.callbacks).toEqual([noted, noted]);
+    expect(ledger.find('a')?.callbacks).toEqual([noted, noted, noted]);
   });
 });

@@ -1,8 +1,10 @@
-import type { SimulatorRuntime, Strings } from '@paycore/core';
+import type { CallbackMethod, SimulatorRuntime, Strings } from '@paycore/core';
 import type { Kept, Ledger } from './ledger.ts';
 
 export interface Message {
   readonly url: string;
+  /** POST where absent; a GET has no body. */
+  readonly method?: CallbackMethod;
   readonly headers: Strings;
   readonly body: string;
   /** 10 s where absent. */
@@ -16,10 +18,10 @@ export async function postCallback<Order extends Kept>(
   ledger: Ledger<Order>,
   runtime: Pick<SimulatorRuntime, 'now' | 'send'>,
   order: Order,
-  { url, headers, body, timeoutMs = 10_000 }: Message,
+  { url, timeoutMs = 10_000, ...message }: Message,
 ): Promise<{ readonly status: number; readonly body: string }> {
   const at = runtime.now().toISOString();
-  const answer = await runtime.send(url, { headers, body, timeoutMs });
+  const answer = await runtime.send(url, { ...message, timeoutMs });
   ledger.note(order, { url, status: answer.status, body: answer.body.slice(0, longestNoted), at });
   return answer;
 }

@@ -146,9 +146,11 @@ export class SimulatedGateway {
       callbackUrl: `https://pay.test/api/paycore/webhooks/${this.gateway.name}`,
       enforcesLimits: true,
       now: () => this.now,
-      send: async (url, { headers, body }) => {
-        const query = Object.fromEntries(new URL(url).searchParams);
-        const callback = { rawBody: Buffer.from(body), headers, query };
+      send: async (url, { method, headers, body }) => {
+        const { search, searchParams } = new URL(url);
+        const rawBody = Buffer.from(method === 'GET' ? search.slice(1) : body);
+        const query = Object.fromEntries(searchParams);
+        const callback = { rawBody, headers, query, ...(method && { method }) };
         this.callbacks.push(callback);
         const { status, body: answer } = this.reply(callback);
         return { status, body: answer };

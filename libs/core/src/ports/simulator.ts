@@ -1,5 +1,6 @@
 import type { PostPaymentEvent } from '../domain/outcome.ts';
 import type { Strings } from '../domain/page.ts';
+import type { CallbackMethod } from './gateway.ts';
 
 /** The gateway's side of the wire, for the sandbox: its own reading of the protocol, sharing no code with the adapter. */
 export interface Simulator {
@@ -64,10 +65,13 @@ export interface SimulatorRuntime {
   readonly enforcesLimits: boolean;
   /** As GatewayRuntime.settings: a gateway whose words the operator sets is played in those words. */
   readonly settings?: Strings;
-  /** Sends one callback as the gateway's server; status 0 where nothing answered within the gateway's time. */
+  /**
+   * Sends one callback as the gateway's server, by POST where no method is named; by GET it has no body. Status 0 where
+   * nothing answered within the gateway's time.
+   */
   send(
     url: string,
-    init: { headers: Strings; body: string; timeoutMs: number },
+    init: { method?: CallbackMethod; headers: Strings; body: string; timeoutMs: number },
   ): Promise<{ status: number; body: string }>;
   /** Runs the task after so many seconds of the gateway's clock, which the sandbox may speed up. Lost at a stop. */
   later(seconds: number, task: () => Promise<void>): void;
