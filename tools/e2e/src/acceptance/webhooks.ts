@@ -93,6 +93,34 @@ export function describeWebhooks(of: () => World): void {
       expect((await of().query(placed.paymentNo)).body.data).toMatchObject({ status: 'paid', simulated: false });
     });
 
+    it.each(['GET', 'POST'])('takes SmilePay’s own form without Response_id by %s', async (via) => {
+      const placed = await of().placed('smilepay/cvs', withToken('our-token'));
+      const { callbacks } = await of().drive(placed.orderNo, `paid?response_id=none&via=${via}`, 'smilepay');
+      expect(callbacks).toMatchObject([{ status: 200, body: 'OK' }]);
+      expect((await of().query(placed.paymentNo)).body.data).toMatchObject({ status: 'paid', simulated: false });
+    });
+
+    it.each(['paid?response_id=0', 'paid?response_id=7&via=GET', 'paid?classif=A'])(
+      'leaves what is not clear to an operator: %s',
+      async (outcome) => {
+        const placed = await of().placed('smilepay/atm');
+        const { callbacks } = await of().drive(placed.orderNo, `${outcome}&times=2`, 'smilepay');
+        expect(callbacks).toMatchObject([{ status: 200 }, { status: 200 }]);
+        expect((await of().query(placed.paymentNo)).body.data.status).toBe('pending');
+        const { events } = await of().document(placed.paymentNo);
+        expect(events.filter(({ type }) => type === 'unclear_notice')).toHaveLength(1);
+      },
+    );
+
+    it('takes no GET that proves nothing', async () => {
+      const placed = await of().placed('smilepay/atm');
+      const address = `${of().demo.webhooks}/api/paycore/webhooks/smilepay`;
+      const fields = new URLSearchParams({ Classif: 'B', Data_id: placed.orderNo, Purchamt: '980', Amount: '980' });
+      const answer = await fetch(`${address}?payment_no=${placed.paymentNo}&${fields.toString()}`);
+      const said = { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
+      await expectRefused(placed, said, refused('SmilePay validation token mismatch.'));
+    });
+
     it('takes JSON as a simulation, found by SmilePayNO or by the merchant’s number', async () => {
       for (const name of ['SmilePayNO', 'Data_id']) {
         const placed = await of().placed('smilepay/atm', withToken('our-token'));

@@ -39,11 +39,11 @@ function xml(elements: Readonly<Record<string, string>>, encoding: Encoding): Re
 export class Desk {
   constructor(
     private readonly ledger: Ledger<Order>,
-    private readonly now: SimulatorRuntime['now'],
+    private readonly runtime: Pick<SimulatorRuntime, 'now' | 'enforcesLimits'>,
   ) {}
 
   handle(given: URLSearchParams): Response {
-    const asked = readRequest(given, this.now());
+    const asked = readRequest(given, this.runtime);
     if (asked instanceof Refusal) {
       const { status, desc } = asked;
       const [Dcvc, Rvg2c] = [given.get('Dcvc') ?? '', given.get('Rvg2c') ?? ''];
@@ -54,7 +54,7 @@ export class Desk {
   }
 
   #newOrder({ account, method, fields }: Asked): Order {
-    const now = this.now();
+    const now = this.runtime.now();
     const date = fields.Deadline_date || dateOf(new Date(now.getTime() + 7 * 86_400_000));
     const payEndDate = `${date} ${fields.Deadline_time || '23:59:59'}`;
     return {

@@ -1,7 +1,8 @@
 import { parseUrl, type SimulatorRuntime } from '@paycore/core';
-import { deliver, postCallback, type Ledger } from '@paycore/simulator-kit';
+import { deliver, postCallback, type Ledger, type Message } from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
 import { accountOf } from './accounts.ts';
+import type { Manner } from './manner.ts';
 import { midOf } from './mid.ts';
 import { processTime, type Method, type Order } from './order.ts';
 
@@ -12,18 +13,27 @@ const classif: Readonly<Record<Method, string>> = { atm: 'B', barcode: 'C', ibon
 
 const mid = (order: Order) => midOf(accountOf(order.dcvc)?.verifyCode ?? '0000', order.amount, order.smilePayNo);
 
+/**
+ * The manual has Response_id for cards alone, as outsiders quote it; recorded ibon notices have 1, ATM ones 0. So a payment in
+ * cash comes without, which most integrations expect, and a test may ask for the others.
+ */
+function responseId({ state }: Order, { response_id: asked }: Manner): Readonly<Record<string, string>> {
+  if (asked === 'none' || (asked === undefined && state === 'paid')) return {};
+  return { Response_id: asked ?? '0' };
+}
+
 /** The names and the order of recorded notices. */
-function fieldsOf(order: Order, at: Date): Readonly<Record<string, string>> {
+function fieldsOf(order: Order, at: Date, manner: Manner): Readonly<Record<string, string>> {
   const isPaid = order.state === 'paid';
   const { date, time } = processTime(at);
   return {
-    Classif: classif[order.method],
+    Classif: manner.classif ?? classif[order.method],
     Classif_sub: '',
     Od_sob: order.item,
     Data_id: order.dataId,
     Process_date: date,
     Process_time: time,
-    Response_id: isPaid ? '1' : '0',
+    ...responseId(order, manner),
     Auth_code: '',
     LastPan: '',
     Payment_no: order.code['AtmNo'] ?? order.code['IbonNo'] ?? order.code['FamiNO'] ?? order.code['Barcode2'] ?? '',
@@ -40,7 +50,7 @@ function fieldsOf(order: Order, at: Date): Readonly<Record<string, string>> {
     Remark: '',
     Smseid: order.smilePayNo,
     Foreign: '',
-    Verify_number: '',
+    Veirify_number: '',
     Mid_smilepay: String(mid(order)),
   };
 }
@@ -94,28 +104,38 @@ export class Notices {
     private readonly runtime: SimulatorRuntime,
   ) {}
 
-  async send(order: Order, times: number): Promise<void> {
+  async send(order: Order, times: number, manner: Manner): Promise<void> {
     if (!isLink(order.roturl)) return;
     const { later } = this.runtime;
-    await deliver(() => this.#post(order), times, { later, pauses: resends });
+    await deliver(() => this.#post(order, manner), times, { later, pauses: resends });
   }
 
   /** Sent once and never again, whatever the answer. */
-  async sendForged(order: Order, times: number): Promise<void> {
+  async sendForged(order: Order, times: number, manner: Manner): Promise<void> {
     if (!isLink(order.roturl)) return;
-    for (let sent = 0; sent < times; sent += 1) await this.#post(forged(order));
+    for (let sent = 0; sent < times; sent += 1) await this.#post(forged(order), manner);
   }
 
-  async #post(order: Order): Promise<boolean> {
-    const [type, body] = order.isSimulated
-      ? ['application/json', JSON.stringify(simulatedNotice(order))]
-      : ['application/x-www-form-urlencoded', big5Form(fieldsOf(order, this.runtime.now()))];
-    const message = { url: order.roturl, headers: { 'content-type': type }, body };
+  async #post(order: Order, manner: Manner): Promise<boolean> {
+    const message = messageOf(order, this.runtime.now(), manner);
     const answer = await postCallback(this.ledger, this.runtime, order, message);
-    return answer.status === 200 && hasWord(answer.body, order.roturlStatus);
+    return answer.status === 200 && hasWord(answer.body, order.roturlStatus, manner);
   }
 }
 
+/** JSON is PayCore's own way, which knows POST alone. */
+function messageOf(order: Order, at: Date, manner: Manner): Message {
+  const { roturl: url } = order;
+  if (order.isSimulated) {
+    return { url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(simulatedNotice(order)) };
+  }
+  const form = big5Form(fieldsOf(order, at, manner));
+  if (manner.via === 'POST') {
+    return { url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form };
+  }
+  return { url: `${url}${url.includes('?') ? '&' : '?'}${form}`, method: 'GET', headers: {}, body: '' };
+}
+
 /** The real one wants the word in a tag of an HTML body; whether it is content with the bare word is not known. */
-const hasWord = (body: string, word: string) =>
-  body.trim() === word || body.includes(`<Roturlstatus>${word}</Roturlstatus>`);
+const hasWord = (body: string, word: string, { ack }: Manner) =>
+  (ack === 'any' && body.trim() === word) || body.includes(`<Roturlstatus>${word}</Roturlstatus>`);

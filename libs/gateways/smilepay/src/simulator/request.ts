@@ -1,3 +1,4 @@
+import type { SimulatorRuntime } from '@paycore/core';
 import { z } from 'zod';
 import { accountOf, type Account } from './accounts.ts';
 import { dateOf, type Method } from './order.ts';
@@ -14,6 +15,14 @@ const methods: Readonly<Record<string, Method>> = { '2': 'atm', '3': 'barcode', 
 
 /** The latest day on which a code may be paid, counted from today: the limits that a widely used plugin keeps. */
 const mostDays: Readonly<Record<Method, number>> = { atm: 60, barcode: 49, ibon: 7, fami: 7 };
+
+/** Whole TWD. What https://github.com/RicherYang/RY-WooCommerce-Tools checks; a merchant's contract may say otherwise. */
+const amounts: Readonly<Record<Method, readonly [number, number]>> = {
+  atm: [13, 20_000],
+  barcode: [25, 20_000],
+  ibon: [35, 20_000],
+  fami: [35, 20_000],
+};
 
 const text = z.string().default('');
 
@@ -43,17 +52,21 @@ export interface Asked {
 }
 
 /** What SmilePay makes of a request, in the order in which its error numbers count up. */
-export function readRequest(given: URLSearchParams, now: Date): Asked | Refusal {
+export function readRequest(
+  given: URLSearchParams,
+  { now, enforcesLimits }: Pick<SimulatorRuntime, 'now' | 'enforcesLimits'>,
+): Asked | Refusal {
   const asked = fields.parse(Object.fromEntries(given));
   const account = accountOf(asked.Dcvc);
   if (!account || asked.Rvg2c !== account.rvg2c) return new Refusal(-2001, '商家代號或參數碼錯誤');
   if (asked.Verify_key !== account.verifyKey) return new Refusal(-2002, '檢查碼錯誤');
   const method = methods[asked.Pay_zg];
   if (!method) return new Refusal(-2003, '收費方式錯誤');
-  if (!isInTime(asked, method, now)) return new Refusal(-2004, '繳費期限錯誤');
+  if (!isInTime(asked, method, now())) return new Refusal(-2004, '繳費期限錯誤');
   if (!/^[1-9]\d*$/.test(asked.Amount)) return new Refusal(-2005, '金額錯誤');
   if (isTooLong(asked)) return new Refusal(-2007, '欄位長度超過限制');
   if (method === 'barcode' && !account.hasBarcode) return new Refusal(-3003, 'Can not use this Pay_zg service(Store)');
+  if (enforcesLimits && !isWithinLimits(asked, method)) return new Refusal(-3004, '超過付款模式設定金額');
   return { account, method, fields: asked };
 }
 
@@ -69,5 +82,12 @@ function isInTime({ Deadline_date: date, Deadline_time: time }: Fields, method: 
   return days >= 0 && days <= mostDays[method];
 }
 
+/** Whether the real one uses this number for too little as well is not known: there is no other for it. */
+function isWithinLimits({ Amount }: Fields, method: Method): boolean {
+  const [least, most] = amounts[method];
+  return Number(Amount) >= least && Number(Amount) <= most;
+}
+
 /** Characters, as far as anybody outside knows: 40 of the item, 20 of the number (longer than 18 was seen refused too). */
-const isTooLong = ({ Od_sob, Data_id }: Fields) => [...Od_sob].length > 40 || Data_id.length > 18;
+const isTooLong = ({ Od_sob, Data_id, Roturl }: Fields) =>
+  [...Od_sob].length > 40 || Data_id.length > 18 || Roturl.length > 200;

@@ -25,17 +25,17 @@ const order = {
 
 interface Sent {
   readonly url: string;
-  readonly init: { headers: Record<string, string>; body: string; timeoutMs: number };
+  readonly init: { method?: string; headers: Record<string, string>; body: string; timeoutMs: number };
 }
 
-function bench(journal: unknown[] = []) {
+function bench(journal: unknown[] = [], enforcesLimits = true) {
   const sent: Sent[] = [];
   const later: { seconds: number; task: () => Promise<void> }[] = [];
   const reply = { status: 200, body: 'OK' };
   const simulator = smilepaySimulator.open({
     baseUrl: 'http://127.0.0.1:4003/smilepay',
     callbackUrl: 'http://127.0.0.1:4001/api/paycore/webhooks/smilepay',
-    enforcesLimits: true,
+    enforcesLimits,
     now: () => now,
     send: (url, init) => {
       sent.push({ url, init });
@@ -114,10 +114,32 @@ describe('the desk', () => {
     ['-2005', { Amount: '1.5' }],
     ['-2007', { Data_id: 'PC26062212000ABCDEF' }],
     ['-2007', { Od_sob: 'x'.repeat(41) }],
+    ['-2007', { Roturl: roturl.padEnd(201, 'x') }],
+    ['-3004', { Amount: '12' }],
+    ['-3004', { Amount: '20001' }],
+    ['-3004', { Amount: '24', Pay_zg: '3' }],
+    ['-3004', { Amount: '20001', Pay_zg: '3' }],
+    ['-3004', { Amount: '34', Pay_zg: '4' }],
+    ['-3004', { Amount: '20001', Pay_zg: '6' }],
   ])('answers %s to %j', async (status, changes) => {
     const { ask, simulator } = bench();
     expect(await ask(changes)).toMatchObject({ Status: status, charset: 'big5' });
     expect(simulator.orders()).toEqual([]);
+  });
+
+  it.each([
+    ['13', '2'],
+    ['25', '3'],
+    ['35', '4'],
+    ['20000', '6'],
+  ])('takes NT$%s by Pay_zg %s', async (Amount, Pay_zg) => {
+    expect(await bench().ask({ Amount, Pay_zg })).toMatchObject({ Status: '1' });
+  });
+
+  it('leaves the limits of amounts alone where told', async () => {
+    const { ask } = bench([], false);
+    for (const Amount of ['1', '99999999']) expect(await ask({ Amount, Pay_zg: '4' })).toMatchObject({ Status: '1' });
+    expect(await ask({ Roturl: roturl.padEnd(201, 'x') })).toMatchObject({ Status: '-2007' });
   });
 
   it('has a merchant without barcodes', async () => {
@@ -156,9 +178,9 @@ describe('the notice', () => {
     expect(sent[0]?.init.headers).toEqual({ 'content-type': 'application/x-www-form-urlencoded' });
     expect(sent[0]?.init.body.replace(/80117\d{11}/, 'N')).toBe(
       `Classif=B&Classif_sub=&Od_sob=${big5Item}&Data_id=PC26062212000ABCDE&Process_date=2026%2F6%2F22` +
-        '&Process_time=12%3A00%3A7&Response_id=1&Auth_code=&LastPan=&Payment_no=N&Moneytype=TW&Purchamt=980' +
+        '&Process_time=12%3A00%3A7&Auth_code=&LastPan=&Payment_no=N&Moneytype=TW&Purchamt=980' +
         `&Amount=980&Errdesc=&Pur_name=${big5Name}&Tel_number=&Mobile_number=0912345678&Address=&Email=` +
-        '&Invoice_num=&Remark=&Smseid=260622000000&Foreign=&Verify_number=' +
+        '&Invoice_num=&Remark=&Smseid=260622000000&Foreign=&Veirify_number=' +
         `&Mid_smilepay=${midOf('1111', 980, '260622000000')}`,
     );
     expect(after).toMatchObject({
@@ -194,6 +216,59 @@ describe('the notice', () => {
     const names = ['Response_id', 'Amount', 'Purchamt', 'Errdesc'];
     expect(names.map((name) => field(name, sent[0] as Sent)).slice(0, 3)).toEqual(['0', '0', '980']);
     expect(sent[0]?.init.body).toContain('Errdesc=%A5%E6%A9%F6%A5%A2%B1%D1');
+  });
+
+  it.each<[SimulatedOutcome, Record<string, string>, string | null]>([
+    ['paid', {}, null],
+    ['paid', { response_id: 'none' }, null],
+    ['paid', { response_id: '' }, ''],
+    ['paid', { response_id: '0' }, '0'],
+    ['paid', { response_id: '1' }, '1'],
+    ['paid', { response_id: '7' }, '7'],
+    ['failed', {}, '0'],
+    ['failed', { response_id: 'none' }, null],
+  ])('of %s with %j has Response_id %j', async (outcome, options, expected) => {
+    const { drive, sent } = await issued();
+    await drive(outcome, { options });
+    expect(field('Response_id', sent[0] as Sent)).toBe(expected);
+  });
+
+  it('names another way of paying where told', async () => {
+    const { drive, sent } = await issued();
+    await drive('paid', { options: { classif: 'A' } });
+    expect(field('Classif', sent[0] as Sent)).toBe('A');
+  });
+
+  it.each([
+    [roturl, `${roturl}&`],
+    ['https://pay.test/hook', 'https://pay.test/hook?'],
+  ])('goes by GET where told, to %s', async (Roturl, head) => {
+    const { drive, sent, reply, later } = await issued({ Roturl });
+    reply.body = 'no';
+    await drive('paid', { options: { via: 'get' } });
+    await later[0]?.task();
+    for (const { url, init } of sent) {
+      expect(url.startsWith(`${head}Classif=B&`)).toBe(true);
+      expect(url).toContain(`&Od_sob=${big5Item}&`);
+      expect(init).toEqual({ method: 'GET', headers: {}, body: '', timeoutMs: 10_000 });
+    }
+    expect(sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['OK', 1],
+    ['<html><Roturlstatus>OK</Roturlstatus></html>', 0],
+  ])('wants the tag where told: %s', async (body, repeats) => {
+    const { drive, reply, later } = await issued();
+    reply.body = body;
+    await drive('paid', { options: { ack: 'tag' } });
+    expect(later).toHaveLength(repeats);
+  });
+
+  it('is as ever where an option makes no sense', async () => {
+    const { drive, sent } = await issued();
+    await drive('paid', { options: { via: 'PIGEON', ack: 'loud', moon: '1' } });
+    expect(sent[0]?.init).toMatchObject({ body: expect.stringContaining('Classif=B&') });
   });
 
   it('reports the amount that a test wants', async () => {

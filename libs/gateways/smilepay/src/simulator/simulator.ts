@@ -11,6 +11,7 @@ import { isAfterPayment, Ledger } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { Desk } from './desk.ts';
+import { readManner } from './manner.ts';
 import { Notices } from './notices.ts';
 import { words, type Order } from './order.ts';
 import { noOrderPage, orderPage, ordersPage } from './pages.ts';
@@ -65,15 +66,16 @@ function open(runtime: SimulatorRuntime): Simulator {
     const order = ledger.findByOrderNo(orderNo);
     if (!order) return undefined;
     const { times = 1 } = how;
+    const manner = readManner(how);
     const next = moved(order, outcome, how);
-    if (how.forged === true) await notices.sendForged(next, times);
+    if (how.forged === true) await notices.sendForged(next, times, manner);
     else {
       ledger.write(next);
-      if (isReported(outcome) && how.silent !== true) await notices.send(next, times);
+      if (isReported(outcome) && how.silent !== true) await notices.send(next, times, manner);
     }
     return toSimulated(ledger.findByOrderNo(orderNo) ?? next);
   };
-  const app = routes(new Desk(ledger, runtime.now), ledger, drive, runtime.baseUrl);
+  const app = routes(new Desk(ledger, runtime), ledger, drive, runtime.baseUrl);
   return {
     fetch: (request) => app.fetch(request),
     orders: () => ledger.newestFirst().map(toSimulated),
