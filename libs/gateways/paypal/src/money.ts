@@ -1,4 +1,4 @@
-import type { PaymentRequest } from '@paycore/core';
+import type { PaymentRequest, PostPaymentEvent } from '@paycore/core';
 import { z } from 'zod';
 
 /** https://developer.paypal.com/reference/currency-codes: these take no decimals, whatever ISO 4217 says. */
@@ -26,3 +26,18 @@ export const difference = ({ currency_code, value }: Money, { amount, currency }
   received_amount: value.slice(0, 40),
   received_currency: currency_code.slice(0, 10),
 });
+
+/** Decimal text without decimals of zero; undefined where it is none. */
+const decimalText = ({ value }: Money): string | undefined =>
+  /^\d{1,15}(\.\d{1,3})?$/.test(value) ? value.replace(/\.0+$/, '') : undefined;
+
+/** What became of money later, with the amount where PayPal says a plausible one. */
+export function afterPayment(
+  type: PostPaymentEvent['type'],
+  id: string,
+  money: Money | null | undefined,
+): PostPaymentEvent {
+  const amount = money ? decimalText(money) : undefined;
+  const currency = /^[A-Z]{3}$/.exec(money?.currency_code ?? '')?.[0];
+  return { type, id, ...(amount !== undefined && currency !== undefined && { amount, currency }) };
+}

@@ -4,14 +4,24 @@ import { rejected, unclear } from '../api/refusal.ts';
 import { amountText, isMoneyOf } from '../money.ts';
 import { isOf, readOrder, type PayPalOrder } from './order.ts';
 
-/** PayPal's limit for a description. */
+/** PayPal's limit for a description, in UTF-16 units. */
 const longestDescription = 127;
 
-const cut = (text: string, length: number): string => {
-  const plain = text.replaceAll(/\p{C}+/gu, ' ').trim();
-  // By characters, not halves of them.
-  return [...plain].slice(0, length).join('');
-};
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** All but what joins emoji into one. */
+const unprintable = /(?:(?![\u200d\u{e0020}-\u{e007f}])\p{C})+/gu;
+
+/** Cut where a reader sees one character end and another begin. */
+function cut(text: string, maxLength: number): string {
+  const plain = text.replaceAll(unprintable, ' ').trim();
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(plain.slice(0, 4 * maxLength))) {
+    if (index + segment.length > maxLength) break;
+    end = index + segment.length;
+  }
+  return plain.slice(0, end);
+}
 
 /** The language of the payer's page, as BCP 47 writes it: `/zh-tw/pay/…` → `zh-TW`. */
 function localeOf(page: string): string {

@@ -1,7 +1,7 @@
-import { PayCoreError, type Outcome, type Payment } from '@paycore/core';
+import { PayCoreError, type Outcome, type Payment, type PostPaymentEvent } from '@paycore/core';
 import { z } from 'zod';
 import { unclear } from '../api/refusal.ts';
-import { difference, isMoneyOf, money, type Money } from '../money.ts';
+import { afterPayment, difference, isMoneyOf, money, type Money } from '../money.ts';
 
 const capture = z.object({
   id: z.string().regex(/^\w{1,40}$/),
@@ -11,11 +11,16 @@ const capture = z.object({
   invoice_id: z.string().nullish(),
 });
 
+const refund = z.object({ id: z.string().regex(/^\w{1,40}$/), status: z.string().nullish(), amount: money.nullish() });
+
 const unit = z.object({
   custom_id: z.string().nullish(),
   invoice_id: z.string().nullish(),
   amount: money.nullish(),
-  payments: z.object({ captures: z.array(capture).nullish() }).nullish(),
+  // A refund that cannot be read must not hide the money that came before it.
+  payments: z
+    .object({ captures: z.array(capture).nullish(), refunds: z.array(refund).nullish().catch(null) })
+    .nullish(),
 });
 
 const order = z.object({
@@ -27,6 +32,7 @@ const order = z.object({
 
 export type PayPalOrder = z.infer<typeof order>;
 type Capture = z.infer<typeof capture>;
+type Refund = z.infer<typeof refund>;
 
 /** Throws `unavailable` for what is no order. */
 export function readOrder(said: unknown): PayPalOrder {
@@ -49,8 +55,8 @@ const mismatch = (received: Money, { request }: Payment) =>
   });
 
 /**
- * What an order of PayPal's says of the payment. Only a capture that is COMPLETED is money: an order is COMPLETED as well
- * with a capture that is PENDING or DECLINED.
+ * What an order of PayPal's says of the payment. Only a capture that is COMPLETED, or was and is refunded, is money: an
+ * order is COMPLETED as well with a capture that is PENDING or DECLINED.
  * Throws `unavailable` for an order of another payment, and where an amount or currency differs.
  */
 export function toOutcome({ id, status, purchase_units }: PayPalOrder, payment: Payment): Outcome {
@@ -62,19 +68,35 @@ export function toOutcome({ id, status, purchase_units }: PayPalOrder, payment: 
   for (const { amount } of [...units, ...captures]) {
     if (amount && !isMoneyOf(amount, payment.request)) throw mismatch(amount, payment);
   }
-  return { gatewayTradeNo: id, ...(status === 'COMPLETED' ? ofCaptures(captures) : ofStatus(status)) };
+  const refunds = units.flatMap(({ payments }) => payments?.refunds ?? []);
+  return { gatewayTradeNo: id, ...(status === 'COMPLETED' ? ofCaptures(captures, refunds) : ofStatus(status)) };
 }
 
 const lost: readonly string[] = ['DECLINED', 'FAILED'];
+const refunded: readonly string[] = ['REFUNDED', 'PARTIALLY_REFUNDED'];
+const moneyCame: readonly string[] = ['COMPLETED', ...refunded];
 
-function ofCaptures(captures: readonly Capture[]): Outcome {
-  const money = captures.find(({ status, amount }) => status === 'COMPLETED' && amount);
-  if (money) return { status: 'paid', info: { paypal_capture_id: money.id } };
+function ofCaptures(captures: readonly Capture[], refunds: readonly Refund[]): Outcome {
+  const money = captures.find(({ status, amount }) => moneyCame.includes(status) && amount);
+  if (money) {
+    const postPayment = refundsOf(money, refunds);
+    const info = { paypal_capture_id: money.id };
+    return { status: 'paid', info, ...(postPayment.length > 0 && { postPayment }) };
+  }
   const isLost = captures.length > 0 && captures.every(({ status }) => lost.includes(status));
   if (isLost) return { status: 'failed', reason: { capture: captures[0]?.status } };
   // A bank transfer, or PayPal's own review, takes days.
   const isUnderWay = captures.some(({ status }) => status === 'PENDING');
   return { status: 'pending', ...(isUnderWay && { isUnderWay }) };
+}
+
+/** A reversal stands there as a refund does. */
+function refundsOf({ id, status, amount }: Capture, refunds: readonly Refund[]): PostPaymentEvent[] {
+  const done = refunds.filter((each) => (each.status ?? 'COMPLETED') === 'COMPLETED');
+  if (done.length > 0) return done.map((each) => afterPayment('refunded', each.id, each.amount));
+  // PayPal says that there was one and not which.
+  if (status === 'REFUNDED') return [afterPayment('refunded', id, amount)];
+  return status === 'PARTIALLY_REFUNDED' ? [afterPayment('refunded', id, undefined)] : [];
 }
 
 function ofStatus(status: string): Outcome {

@@ -1,5 +1,6 @@
 import { PayCoreError, type Order } from '@paycore/core';
 import { SimulatedGateway } from '@paycore/testing';
+import fc from 'fast-check';
 import { paypal } from '../index.ts';
 import { paypalSimulator } from '../simulator/index.ts';
 
@@ -39,7 +40,7 @@ const unprocessable = (issue: string) => ({
 describe('the order', () => {
   it("goes to PayPal's address with all that it wants", async () => {
     const { world, create } = bench();
-    await create({ itemName: `${'品'.repeat(126)}👍👍` });
+    await create({ itemName: `${'品'.repeat(125)}👍👍` });
     const [token, order] = world.fake.calls;
     expect(token).toMatchObject({
       url: 'http://sandbox.test/paypal/v1/oauth2/token',
@@ -58,7 +59,7 @@ describe('the order', () => {
       purchase_units: [
         {
           amount: { currency_code: 'TWD', value: '980' },
-          description: `${'品'.repeat(126)}👍`,
+          description: `${'品'.repeat(125)}👍`,
           custom_id: 'PAY202606221200ZZZZAAAB',
           invoice_id: 'PC2606221200TTTT0001',
         },
@@ -107,6 +108,39 @@ describe('the order', () => {
     const body = JSON.parse(String(world.fake.calls[1]?.init.body));
     expect(body.payment_source.paypal.experience_context.locale).toBe(locale);
     expect(body.purchase_units[0]).not.toHaveProperty('description');
+  });
+});
+
+describe('a description', () => {
+  const family = '👩‍👩‍👧‍👦';
+  const described = async (itemName: string) => {
+    const { world, create } = bench();
+    await create({ itemName });
+    return String(JSON.parse(String(world.fake.calls[1]?.init.body)).purchase_units[0].description);
+  };
+
+  it.each([
+    ['at 127', '品'.repeat(127), '品'.repeat(127)],
+    ['at 128', '品'.repeat(128), '品'.repeat(127)],
+    ['before an emoji of two units', `${'a'.repeat(126)}👍`, 'a'.repeat(126)],
+    ['before an emoji of many parts', `${'a'.repeat(120)}${family}`, 'a'.repeat(120)],
+    ['after one that fits', `${'a'.repeat(116)}${family}b`, `${'a'.repeat(116)}${family}`],
+    ['before a letter with its accent', `${'a'.repeat(126)}e\u0301`, 'a'.repeat(126)],
+    ['before a flag', `${'a'.repeat(125)}🇹🇼`, 'a'.repeat(125)],
+    ['nowhere', `a\u0000\u200b${family}`, `a ${family}`],
+  ])('is cut %s', async (_, itemName, description) => {
+    expect(await described(itemName)).toBe(description);
+  });
+
+  it('has never more than 127 units, and no half of a character', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 60, maxLength: 200 }), async (text) => {
+        const description = await described(`x${text}`);
+        expect(description.length).toBeLessThanOrEqual(127);
+        expect(description).not.toMatch(/\p{Cs}/u);
+      }),
+      { numRuns: 50 },
+    );
   });
 });
 
@@ -286,8 +320,7 @@ describe('the state of an order', () => {
     ['COMPLETED', [captured('DECLINED'), captured('PENDING')], { status: 'pending', isUnderWay: true }],
     ['COMPLETED', [captured('DECLINED')], { status: 'failed', reason: { capture: 'DECLINED' } }],
     ['COMPLETED', [captured('FAILED')], { status: 'failed', reason: { capture: 'FAILED' } }],
-    ['COMPLETED', [captured('REFUNDED')], { status: 'pending' }],
-    ['COMPLETED', [captured('PARTIALLY_REFUNDED')], { status: 'pending' }],
+    ['COMPLETED', [captured('REFUNDED', { amount: null })], { status: 'pending' }],
     ['COMPLETED', [captured('COMPLETED', { amount: null })], { status: 'pending' }],
     ['APPROVED', [captured('COMPLETED')], { status: 'pending', next: 'complete' }],
   ])('%s with captures %j is %j', async (status, captures, outcome) => {
@@ -348,6 +381,42 @@ describe('the state of an order', () => {
   });
 });
 
+describe('refunds in an order', () => {
+  const refund = (changes: object = {}) => ({
+    id: '1Y107995YT783435V',
+    status: 'COMPLETED',
+    amount: money('100'),
+    ...changes,
+  });
+  const told = { type: 'refunded', id: '1Y107995YT783435V', amount: '100', currency: 'TWD' };
+  const whole = { type: 'refunded', id: '3C679366HH908993F', amount: '980', currency: 'TWD' };
+
+  it.each([
+    ['COMPLETED', undefined, undefined],
+    ['COMPLETED', [], undefined],
+    ['PARTIALLY_REFUNDED', [refund()], [told]],
+    ['PARTIALLY_REFUNDED', [refund(), refund({ id: '2Y' })], [told, { ...told, id: '2Y' }]],
+    ['PARTIALLY_REFUNDED', [refund(), refund({ id: '2Y', status: 'PENDING' })], [told]],
+    ['COMPLETED', [refund({ status: 'FAILED' })], undefined],
+    // PayPal says that money went back, not in which refund.
+    ['REFUNDED', undefined, [whole]],
+    ['PARTIALLY_REFUNDED', undefined, [{ type: 'refunded', id: '3C679366HH908993F' }]],
+    ['REFUNDED', [{ id: '<b>' }], [whole]],
+    ['REFUNDED', 'unreadable', [whole]],
+  ])('of a capture that is %s: %j; the payment is paid, with %j', async (status, refunds, postPayment) => {
+    const { account, answers, issued } = bench();
+    const payment = await issued();
+    const payments = { captures: [captured(status)], refunds };
+    answers({ id: payment.gatewayTradeNo, ...ordered('COMPLETED', undefined, { payments }) });
+    expect(await account.sync?.(payment)).toEqual({
+      status: 'paid',
+      gatewayTradeNo: payment.gatewayTradeNo,
+      info: { paypal_capture_id: '3C679366HH908993F' },
+      ...(postPayment && { postPayment }),
+    });
+  });
+});
+
 describe('completing', () => {
   it('captures under a number of the payment and the attempt', async () => {
     const { world, account, issued } = bench();
@@ -380,6 +449,15 @@ describe('completing', () => {
     expect(await account.complete?.(payment, 1)).toMatchObject({ status: outcome });
   });
 
+  it('refused by ORDER_EXPIRED is over: no payer can approve that order again', async () => {
+    const { account, answers, issued } = bench();
+    const payment = await issued();
+    answers(unprocessable('ORDER_EXPIRED'), 422);
+    const expired = { status: 'expired', reason: { order: 'ORDER_EXPIRED' } };
+    expect(await account.complete?.(payment, 1)).toEqual(expired);
+    expect(await account.sync?.(payment)).toEqual(expired);
+  });
+
   it.each(['ORDER_NOT_APPROVED', 'PAYER_ACTION_REQUIRED'])('refused by %s waits for the payer', async (issue) => {
     const { account, answers, issued } = bench();
     const payment = await issued();
@@ -400,6 +478,7 @@ describe('completing', () => {
   it.each([
     [422, 'ORDER_ALREADY_CAPTURED'],
     [422, 'ORDER_COMPLETION_IN_PROGRESS'],
+    [422, 'ORDER_COMPLETED_OR_VOIDED'],
     [409, 'PREVIOUS_REQUEST_IN_PROGRESS'],
   ])('refused by %i %s reads the order', async (status, issue) => {
     const { world, account, issued } = bench();

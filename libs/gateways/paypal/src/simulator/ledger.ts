@@ -14,12 +14,16 @@ const holdsKeys = (entry: unknown): entry is { readonly keys: Keys } => isObject
 export const openLedger = (journal: Journal): Ledger =>
   new LedgerOf<Order>(journal, { keyOf: ({ id }) => id, orderNoOf, isOrder });
 
-/** What signs the events: over a restart the same, as whoever knows the root certificate keeps trusting it. */
-export function keysIn(journal: Journal, make: () => Keys): () => Keys {
-  let keys = journal.read().find(holdsKeys)?.keys;
+/**
+ * What signs the events: over a restart the same, as whoever knows the root certificate keeps trusting it. Of a sandbox that
+ * moved, the certificate would lead to its issuer's old place.
+ */
+export function keysIn(journal: Journal, issuerUrl: string, make: (issuerUrl: string) => Keys): () => Keys {
+  const isOwn = ({ keys }: { readonly keys: Keys }) => keys.issuerUrl === issuerUrl;
+  let keys = journal.read().filter(holdsKeys).find(isOwn)?.keys;
   return () => {
     if (keys === undefined) {
-      keys = make();
+      keys = make(issuerUrl);
       journal.append({ keys });
     }
     return keys;

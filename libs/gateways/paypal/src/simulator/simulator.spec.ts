@@ -319,7 +319,7 @@ describe('an event', () => {
     webhook_id: accounts[0].webhookId,
   });
 
-  it('goes where the merchant told PayPal, signed by a certificate of the sandbox’s own root', async () => {
+  it('goes where the merchant told PayPal, signed by the one certificate of its file, which leads to the sandbox’s own root', async () => {
     const { drive, sent, fetch } = await ordered();
     await drive('paid');
     const [event] = sent as [Sent];
@@ -328,7 +328,10 @@ describe('an event', () => {
     expect(origin).toBe('http://127.0.0.1:4003');
     const certificate = new X509Certificate(await (await fetch(pathname)).text());
     const root = new X509Certificate(await (await fetch('/root.pem')).text());
-    expect(certificate.checkIssued(root) && certificate.verify(root.publicKey)).toBe(true);
+    expect(certificate.infoAccess?.trim()).toBe(`CA Issuers - URI:${baseUrl}/issuer.crt`);
+    const issuer = new X509Certificate(Buffer.from(await (await fetch('/issuer.crt')).arrayBuffer()));
+    expect(issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)).toBe(true);
+    expect(issuer.checkIssued(root) && issuer.verify(root.publicKey)).toBe(true);
     expect(certificate.subject).toBe('CN=messageverificationcerts.sandbox.paypal.com');
     expect((await fetch('/v1/notifications/certs/CERT-X')).status).toBe(404);
   });
@@ -380,9 +383,9 @@ describe('for people', () => {
   });
 
   it.each([
-    ['approve', 'approved', 'https://pay.test/r?x=1&token=ID&PayerID=SANDBOXPAYER1', 201],
-    ['pending', 'approved', 'https://pay.test/r?x=1&token=ID&PayerID=SANDBOXPAYER1', 201],
-    ['decline', 'approved', 'https://pay.test/r?x=1&token=ID&PayerID=SANDBOXPAYER1', 422],
+    ['approve', 'approved', 'https://pay.test/r?x=1&token=ID&PayerID=SANDBXPAYER22', 201],
+    ['pending', 'approved', 'https://pay.test/r?x=1&token=ID&PayerID=SANDBXPAYER22', 201],
+    ['decline', 'approved', 'https://pay.test/r?x=1&token=ID&PayerID=SANDBXPAYER22', 422],
     ['cancel', 'issued', 'https://pay.test/c?t=t0k3n&token=ID', 422],
   ])('%s leaves it %s and sends the payer back', async (choice, state, url, status) => {
     const world = await ordered();

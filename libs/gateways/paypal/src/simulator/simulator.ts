@@ -1,5 +1,6 @@
 import type { Simulator, SimulatorFactory, SimulatorRuntime } from '@paycore/core';
 import { Hono, type Context } from 'hono';
+import { X509Certificate } from 'node:crypto';
 import { accounts, type Account } from './accounts.ts';
 import { ApiError } from './api/errors.ts';
 import { verifySignature } from './api/notifications.ts';
@@ -53,6 +54,10 @@ function addApi(app: Hono, { ledger, events, runtime }: Parts): void {
     return c.req.param('id') === certificateId ? c.text(certificate) : c.notFound();
   });
   app.get('/root.pem', (c) => c.text(events.keys().root));
+  app.get('/issuer.crt', (c) => {
+    const { raw } = new X509Certificate(events.keys().issuer);
+    return c.body(new Uint8Array(raw), 200, { 'content-type': 'application/pkix-cert' });
+  });
 }
 
 function addPages(app: Hono, { ledger, events, desk, runtime: { baseUrl } }: Parts): void {
@@ -82,7 +87,7 @@ function wayBack({ id, returnUrl, cancelUrl, invoiceId }: Order, choice: Choice,
   if (url === null) return `${base}/orders/${invoiceId ?? id}`;
   const back = new URL(url);
   back.searchParams.append('token', id);
-  if (choice !== 'cancel') back.searchParams.append('PayerID', 'SANDBOXPAYER1');
+  if (choice !== 'cancel') back.searchParams.append('PayerID', 'SANDBXPAYER22');
   return back.href;
 }
 

@@ -56,7 +56,7 @@ export function orderView(order: Order, origin: string) {
       {
         reference_id: 'default',
         amount: moneyOf(order),
-        payee: { merchant_id: 'SANDBOXMERCH1' },
+        payee: { merchant_id: 'SANDBXMERCH22' },
         ...(description !== null && { description }),
         ...(customId !== null && { custom_id: customId }),
         ...(invoiceId !== null && { invoice_id: invoiceId }),

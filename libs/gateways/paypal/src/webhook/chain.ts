@@ -4,7 +4,7 @@ export type Judged =
   | { readonly verdict: 'trusted'; readonly key: KeyObject; readonly until: Date }
   /** It can say nothing, whatever it signed. */
   | { readonly verdict: 'bad'; readonly reason: string }
-  /** Its issuer is not among those given: nothing is known of it. */
+  /** No issuer that is known and valid now leads to a root: nothing is known of it. */
   | { readonly verdict: 'unknown' };
 
 const smallestKeyBits = 2048;
@@ -16,23 +16,43 @@ const smallestKeyBits = 2048;
 export function judge(chain: readonly X509Certificate[], roots: readonly X509Certificate[], now: Date): Judged {
   const [leaf, ...others] = chain;
   if (!leaf) return { verdict: 'unknown' };
-  const path = pathOf(leaf, others, roots);
-  const reason = faultOf(leaf, path ?? [leaf], now);
+  const reason = faultOf(leaf, now);
   if (reason !== undefined) return { verdict: 'bad', reason };
+  const path = pathToRoot(leaf, others, roots, now);
   if (!path) return { verdict: 'unknown' };
   const until = Math.min(...path.map(({ validTo }) => Date.parse(validTo)));
   return { verdict: 'trusted', key: leaf.publicKey, until: new Date(until) };
 }
 
-function faultOf(leaf: X509Certificate, path: readonly X509Certificate[], now: Date): string | undefined {
+/** Whether it may issue certificates, by a root's leave. */
+export const isAuthority = (
+  certificate: X509Certificate,
+  others: readonly X509Certificate[],
+  roots: readonly X509Certificate[],
+  now: Date,
+): boolean => certificate.ca && pathToRoot(certificate, others, roots, now) !== undefined;
+
+/** From the certificate to a root, all issuers valid now, or undefined. */
+function pathToRoot(
+  from: X509Certificate,
+  others: readonly X509Certificate[],
+  roots: readonly X509Certificate[],
+  now: Date,
+): readonly X509Certificate[] | undefined {
+  const isUsable = (issuer: X509Certificate) => issuer.ca && isValidAt(issuer, now);
+  return isValidAt(from, now) ? pathOf(from, others.filter(isUsable), roots.filter(isUsable)) : undefined;
+}
+
+function faultOf(leaf: X509Certificate, now: Date): string | undefined {
   if (!isPayPals(leaf)) return 'common name';
   if (leaf.ca) return 'an issuer’s certificate';
   const { asymmetricKeyType, asymmetricKeyDetails } = leaf.publicKey;
   if (asymmetricKeyType !== 'rsa' || (asymmetricKeyDetails?.modulusLength ?? 0) < smallestKeyBits) return 'key';
-  const isValid = ({ validFrom, validTo }: X509Certificate) =>
-    Date.parse(validFrom) <= +now && +now <= Date.parse(validTo);
-  return path.every(isValid) ? undefined : 'dates';
+  return isValidAt(leaf, now) ? undefined : 'dates';
 }
+
+const isValidAt = ({ validFrom, validTo }: X509Certificate, now: Date): boolean =>
+  Date.parse(validFrom) <= +now && +now <= Date.parse(validTo);
 
 /** One common name, and PayPal's: `paypal.com` or a name below it. */
 function isPayPals(leaf: X509Certificate): boolean {
@@ -41,7 +61,6 @@ function isPayPals(leaf: X509Certificate): boolean {
   return typeof name === 'string' && /^([a-z0-9-]+\.)*paypal\.com$/i.test(name);
 }
 
-/** From the leaf to a root, or undefined. */
 function pathOf(
   from: X509Certificate,
   others: readonly X509Certificate[],
@@ -50,7 +69,7 @@ function pathOf(
   const root = roots.find((issuer) => isIssued(from, issuer));
   if (root) return [from, root];
   for (const issuer of others) {
-    if (!issuer.ca || !isIssued(from, issuer)) continue;
+    if (!isIssued(from, issuer)) continue;
     const rest = pathOf(
       issuer,
       others.filter((other) => other !== issuer),

@@ -1,20 +1,30 @@
-import { isPaymentNo, type PaymentKey } from '@paycore/core';
+import { isPaymentNo, type PaymentKey, type PostPaymentEvent } from '@paycore/core';
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { money, type Money } from '../money.ts';
+import { disputeIn, isDispute, isReturn, refundIn } from './after-payment.ts';
 
-/** What PayCore reads of an event, whichever resource carries it. */
-export interface PayPalEvent {
-  readonly type: string;
-  /** The body as it came: what is signed, and what PayPal's check wants to see again. */
-  readonly text: string;
+/** What an event says of which payment it is about. */
+export interface Facts {
   readonly paymentNo?: string;
   readonly gatewayOrderNo?: string;
   /** PayPal's order id. */
   readonly orderId?: string;
+  /** The payment's own, where the event is about its order or its capture. */
   readonly amount?: Money;
   /** The capture's, where the event is about one. */
   readonly capture?: { readonly id: string; readonly status: string };
+  /** Of the capture that a refund, a reversal or a dispute is about. */
+  readonly captureId?: string;
+  /** What became of the money after it was paid. */
+  readonly later?: PostPaymentEvent;
+}
+
+/** What PayCore reads of an event, whichever resource carries it. */
+export interface PayPalEvent extends Facts {
+  readonly type: string;
+  /** The body as it came: what is signed, and what PayPal's check wants to see again. */
+  readonly text: string;
 }
 
 const words = z.string().max(200).nullish();
@@ -22,7 +32,8 @@ const numbers = { custom_id: words, invoice_id: words, amount: money.nullish().c
 
 const envelope = z.object({ event_type: z.string().regex(/^[A-Z0-9._-]{1,100}$/), resource: z.unknown() });
 
-const order = z.object({ id: words, purchase_units: z.array(z.object(numbers)).min(1).nullish() });
+/** The event of an approval that was taken back calls the order's id `order_id`. */
+const order = z.object({ id: words, order_id: words, purchase_units: z.array(z.object(numbers)).min(1).nullish() });
 
 const capture = z.object({
   ...numbers,
@@ -37,34 +48,40 @@ export function readEvent(rawBody: Uint8Array): PayPalEvent | undefined {
   const parsed = envelope.safeParse(text === undefined ? undefined : parse(text));
   if (text === undefined || !parsed.success) return undefined;
   const { event_type: type, resource } = parsed.data;
-  const facts = type.startsWith('CHECKOUT.ORDER.') ? ofOrder(resource) : ofPayment(resource, type);
+  const facts = factsOf(type, resource);
   return facts && { type, text, ...facts };
 }
 
-type Facts = Omit<PayPalEvent, 'type' | 'text'>;
+function factsOf(type: string, resource: unknown): Facts | undefined {
+  if (type.startsWith('CHECKOUT.')) return ofOrder(resource);
+  if (isDispute(type)) return disputeIn(resource);
+  const facts = ofPayment(resource);
+  if (!facts) return undefined;
+  const { amount, capture, ...others } = facts;
+  if (isReturn(type)) return { ...others, ...refundIn(resource, type) };
+  // A refund that waits or failed, an authorization, a sale: what their amounts mean is their own.
+  return type.startsWith('PAYMENT.CAPTURE.') ? facts : others;
+}
 
 function ofOrder(resource: unknown): Facts | undefined {
   const { success, data } = order.safeParse(resource);
   if (!success) return undefined;
   const [unit] = data.purchase_units ?? [];
-  return { ...numbersOf(unit ?? {}), ...(data.id != null && { orderId: data.id }) };
+  const orderId = data.order_id ?? data.id;
+  return { ...numbersOf(unit ?? {}), ...(orderId != null && { orderId }) };
 }
 
-/** A capture, or what became of one: a refund names its own id and amount. */
-function ofPayment(resource: unknown, type: string): Facts | undefined {
+function ofPayment(resource: unknown): Facts | undefined {
   const { success, data } = capture.safeParse(resource);
   if (!success) return undefined;
   const { id, status, supplementary_data } = data;
   const orderId = supplementary_data?.related_ids?.order_id;
-  const isCapture = type.startsWith('PAYMENT.CAPTURE.') && type !== refunded && id != null && status != null;
   return {
-    ...numbersOf(type === refunded ? { ...data, amount: undefined } : data),
+    ...numbersOf(data),
     ...(orderId != null && { orderId }),
-    ...(isCapture && { capture: { id, status } }),
+    ...(id != null && status != null && { capture: { id, status } }),
   };
 }
-
-const refunded = 'PAYMENT.CAPTURE.REFUNDED';
 
 type Numbers = z.infer<z.ZodObject<typeof numbers>>;
 

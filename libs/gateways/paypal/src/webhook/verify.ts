@@ -6,6 +6,7 @@ import {
   type GatewayRuntime,
   type Outcome,
   type Payment,
+  type PostPaymentEvent,
 } from '@paycore/core';
 import { z } from 'zod';
 import type { Ask } from '../api/client.ts';
@@ -48,20 +49,30 @@ export async function verifyEvent(
   if (event.amount && !isMoneyOf(event.amount, payment.request)) {
     throw callbackRefused('PayPal amount mismatch.', { log: difference(event.amount, payment.request) });
   }
-  return webhookId === undefined ? { status: 'pending', next: 'ask' } : toOutcome(event);
+  return webhookId === undefined ? hintOf(event) : toOutcome(event, payment);
 }
 
+type Named = readonly [said: string | undefined, ours: string | undefined];
+
 /** Every number that it names is this payment's, and it names one. */
-function isOf({ paymentNo, gatewayOrderNo, orderId }: PayPalEvent, payment: Payment): boolean {
-  const named: readonly [said: string | undefined, ours: string | undefined][] = [
+function isOf({ paymentNo, gatewayOrderNo, orderId, captureId, later }: PayPalEvent, payment: Payment): boolean {
+  const ourNumbers: Named[] = [
     [paymentNo, payment.paymentNo],
     [gatewayOrderNo, payment.gatewayOrderNo],
-    // Its create may not have been answered yet.
-    [payment.gatewayTradeNo === undefined ? undefined : orderId, payment.gatewayTradeNo],
   ];
-  const said = named.filter(([each]) => each !== undefined);
-  return said.length > 0 && said.every(([each, ours]) => each === ours);
+  const known = payment.info['paypal_capture_id'];
+  const theirNumbers: Named[] = [
+    // Its create may not have been answered yet, nor its capture been heard of.
+    [payment.gatewayTradeNo === undefined ? undefined : orderId, payment.gatewayTradeNo],
+    [typeof known === 'string' ? captureId : undefined, typeof known === 'string' ? known : undefined],
+  ];
+  const said = [...ourNumbers, ...theirNumbers].filter(([each]) => each !== undefined);
+  // Whoever refunds may give the refund numbers of its own.
+  const binding = later ? theirNumbers.filter(([each]) => each !== undefined) : said;
+  return said.some(isSame) && binding.every(isSame);
 }
+
+const isSame = ([said, ours]: Named): boolean => said === ours;
 
 async function prove(
   event: PayPalEvent,
@@ -110,14 +121,33 @@ async function isConfirmed(
   return result.data.verification_status === 'SUCCESS';
 }
 
-function toOutcome({ type, orderId, amount, capture }: PayPalEvent): Outcome {
+const hintOf = ({ later }: PayPalEvent): Outcome => ({
+  status: 'pending',
+  next: 'ask',
+  ...(later && { claims: [later] }),
+});
+
+function toOutcome(event: PayPalEvent, payment: Payment): Outcome {
+  const { type, orderId, amount, capture, later } = event;
   const tradeNo = orderId === undefined ? {} : { gatewayTradeNo: orderId };
+  if (later) return { ...afterwards(later, payment), ...tradeNo };
   if (type === 'CHECKOUT.ORDER.APPROVED') return { status: 'pending', next: 'complete', ...tradeNo };
   if (type === 'PAYMENT.CAPTURE.COMPLETED' && amount && capture?.status === 'COMPLETED') {
     return { status: 'paid', info: { paypal_capture_id: capture.id }, ...tradeNo };
   }
   if (type === 'PAYMENT.CAPTURE.DENIED') return { status: 'failed', reason: { event: type }, ...tradeNo };
-  // An event that should say more than it does, or that comes also where the payer may try again: the order tells.
-  const isUnclear = type === 'PAYMENT.CAPTURE.COMPLETED' || type === 'PAYMENT.CAPTURE.DECLINED';
-  return { status: 'pending', ...(isUnclear && { next: 'ask' }), ...tradeNo };
+  return { status: 'pending', ...(toldByOrder.includes(type) && { next: 'ask' }), ...tradeNo };
 }
+
+/** Events that should say more than they do, or that come also where the payer may try again: the order tells. */
+const toldByOrder: readonly string[] = [
+  'PAYMENT.CAPTURE.COMPLETED',
+  'PAYMENT.CAPTURE.DECLINED',
+  'CHECKOUT.PAYMENT-APPROVAL.REVERSED',
+];
+
+/** Money that went back had come: the order says so, and of its refunds. Of disputes it says nothing. */
+const afterwards = (later: PostPaymentEvent, { status }: Payment): Outcome =>
+  status === 'paid' || later.type === 'disputed'
+    ? { status: 'pending', postPayment: [later] }
+    : { status: 'pending', next: 'ask' };

@@ -15,10 +15,6 @@ const mostTries = 25;
 /** PayPal tries for three days; in which steps is not known. */
 const pauses = Array.from({ length: mostTries - 1 }, (_, tries) => Math.min(60 * 2 ** tries, 14_400));
 
-// Making keys takes a moment: one pair does for all sandboxes of a process that have none yet.
-let made: Keys | undefined;
-const keysOfProcess = (): Keys => (made ??= makeKeys());
-
 /** Tells the merchant's webhook what happens to orders, until that answers with a 2xx. */
 export class Events {
   readonly keys: () => Keys;
@@ -28,7 +24,7 @@ export class Events {
     private readonly ledger: Ledger,
     private readonly runtime: SimulatorRuntime,
   ) {
-    this.keys = keysIn(runtime.journal, keysOfProcess);
+    this.keys = keysIn(runtime.journal, `${runtime.baseUrl}/issuer.crt`, makeKeys);
   }
 
   get origin(): string {
