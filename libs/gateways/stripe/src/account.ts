@@ -7,6 +7,7 @@ import {
   type Order,
   type Outcome,
   type Payment,
+  type PostPaymentEvent,
 } from '@paycore/core';
 import { type Stripe } from 'stripe';
 import { z } from 'zod';
@@ -15,6 +16,7 @@ import type { ClientOf } from './client.ts';
 import type { Credentials } from './credentials.ts';
 import { intentSchema, isOf, mismatchOf, ourReason, toOutcome, type Intent } from './intent.ts';
 import { typeOf } from './methods.ts';
+import { disputeListSchema, ofDispute, ofRefunds } from './money-back.ts';
 import { askFailure, createFailure, isRefusal, methodRefused } from './refusals.ts';
 
 /** Made of the stored order alone: with its key, Stripe refuses a repeat that says anything else. */
@@ -93,19 +95,36 @@ export function stripeAccount(
     }
   }
 
+  /** What became of the money, by the charge that came with the intent. Disputes stand apart and are asked for where there is one. */
+  async function moneyBack({ id, latest_charge: charge }: Intent): Promise<Pick<Outcome, 'postPayment'>> {
+    if (!charge) return {};
+    const refunds = ofRefunds(charge.refunds?.data ?? []);
+    const disputes = charge.disputed ? await disputesOf(id) : [];
+    return refunds.length + disputes.length > 0 ? { postPayment: [...refunds, ...disputes] } : {};
+  }
+
+  async function disputesOf(id: string): Promise<PostPaymentEvent[]> {
+    const { data } = disputeListSchema.safeParse(await clientOf(credentials).disputes.list({ payment_intent: id }));
+    if (!data) throw gatewayUnavailable(undefined, { log: { reason: 'no readable disputes' } });
+    return data.data.map(ofDispute);
+  }
+
   async function ask(payment: Payment, call: (id: string) => Promise<unknown>): Promise<Outcome> {
     const { gatewayTradeNo: id } = payment;
     if (id === undefined) throw gatewayUnavailable(undefined, { log: { reason: 'no PaymentIntent is known yet' } });
     try {
-      return toOutcome(readIntent(await call(id), payment));
+      const intent = readIntent(await call(id), payment);
+      return { ...toOutcome(intent), ...(await moneyBack(intent)) };
     } catch (error) {
       throw askFailure(error, credentials);
     }
   }
 
+  const retrieve = (id: string) => intents().retrieve(id, { expand: ['latest_charge.refunds'] });
+
   // An intent that was not made, or whose id got lost before its secret reached any payer, cannot be paid: nothing is new.
   const sync = async (payment: Payment): Promise<Outcome> =>
-    payment.gatewayTradeNo === undefined ? { status: 'pending' } : ask(payment, (id) => intents().retrieve(id));
+    payment.gatewayTradeNo === undefined ? { status: 'pending' } : ask(payment, retrieve);
 
   return {
     id: credentials.publishableKey,
@@ -118,7 +137,7 @@ export function stripeAccount(
       ask(payment, (id) =>
         intents()
           .cancel(id, { cancellation_reason: ourReason })
-          .catch((error: unknown) => (isRefusal(error) ? intents().retrieve(id) : Promise.reject(error as Error))),
+          .catch((error: unknown) => (isRefusal(error) ? retrieve(id) : Promise.reject(error as Error))),
       ),
   };
 }

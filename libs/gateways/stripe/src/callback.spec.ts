@@ -2,8 +2,9 @@ import { PayCoreError, paymentNotFound, type Callback, type Payment } from '@pay
 import { aPayment } from '@paycore/testing';
 import { createHmac } from 'node:crypto';
 import { stripe } from './index.ts';
-import { locateEvent, verifyEvent } from './callback.ts';
+import { verifyEvent } from './callback.ts';
 import type { Credentials } from './credentials.ts';
+import { locateEvent } from './event.ts';
 import { locateVector, vector } from './fixtures/webhook-vector.ts';
 
 const secret = 'whsec_test_paycore';

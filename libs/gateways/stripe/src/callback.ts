@@ -1,55 +1,9 @@
-import {
-  callbackRefused,
-  isPaymentNo,
-  PayCoreError,
-  type Callback,
-  type Outcome,
-  type Payment,
-  type PaymentKey,
-} from '@paycore/core';
+import { callbackRefused, PayCoreError, type Callback, type Outcome, type Payment } from '@paycore/core';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Stripe } from 'stripe';
-import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
-import { cancelledOutcome, declineOf, intentSchema, isOf, mismatchOf, type Intent } from './intent.ts';
-
-const eventSchema = z.object({
-  object: z.literal('event'),
-  type: z.string().max(100),
-  livemode: z.boolean().optional(),
-  data: z.object({ object: intentSchema }),
-});
-
-interface StripeEvent {
-  readonly type: string;
-  readonly livemode: boolean | undefined;
-  readonly intent: Intent;
-}
-
-/** Undefined where the body is no event about a PaymentIntent; most events of an account are not. */
-function readEvent(rawBody: Uint8Array): StripeEvent | undefined {
-  const text = Buffer.from(rawBody).toString('utf8');
-  // Bytes that are no UTF-8 would be signed as something else than is read here.
-  if (!Buffer.from(text).equals(rawBody)) return undefined;
-  try {
-    const { type, livemode, data } = eventSchema.parse(JSON.parse(text));
-    return { type, livemode, intent: data.object };
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
-    throw error;
-  }
-}
-
-/** By what we wrote into the intent's metadata; its own id finds the payment where a merchant changed that. */
-export function locateEvent({ rawBody }: Callback): PaymentKey[] {
-  const intent = readEvent(rawBody)?.intent;
-  if (!intent) return [];
-  const { payment_no: paymentNo, gateway_order_no: orderNo } = intent.metadata;
-  const keys: PaymentKey[] = [];
-  if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
-  if (orderNo !== undefined && /^[0-9A-Z]{1,20}$/.test(orderNo)) keys.push({ by: 'gatewayOrderNo', value: orderNo });
-  return [...keys, { by: 'gatewayTradeNo', value: intent.id }];
-}
+import { readEvent, type IntentEvent, type MoneyBackEvent } from './event.ts';
+import { cancelledOutcome, declineOf, isOf, mismatchOf } from './intent.ts';
 
 const toleranceSeconds = 300;
 
@@ -90,17 +44,25 @@ export function verifyEvent(callback: Callback, payment: Payment, credentials: C
   const event = readEvent(callback.rawBody);
   if (!event) throw callbackRefused('Stripe event is not readable.');
   if (!isOf(event.livemode, payment.environment)) throw callbackRefused('Stripe livemode mismatch.');
+  const isProven = credentials.webhookSecret !== undefined;
+  if ('intentId' in event) return moneyBackOutcome(event, payment, isProven);
   const mismatch = mismatchOf(event.intent, payment);
   if (mismatch) throw callbackRefused(mismatch.message, mismatch);
   // Anybody can have written it: it is but a reason to ask.
-  if (credentials.webhookSecret === undefined) {
-    return { status: 'pending', gatewayTradeNo: event.intent.id, next: 'ask' };
-  }
-  return toOutcome(event);
+  return isProven ? toOutcome(event) : { status: 'pending', gatewayTradeNo: event.intent.id, next: 'ask' };
+}
+
+/** Where it is not proven, names no refund, or we have not heard of the payment itself yet, only Stripe's own answer counts. */
+function moneyBackOutcome(event: MoneyBackEvent, payment: Payment, isProven: boolean): Outcome {
+  const { intentId: gatewayTradeNo, told, isWhole } = event;
+  if (gatewayTradeNo !== payment.gatewayTradeNo) throw callbackRefused('Stripe payment mismatch.');
+  if (told.length === 0) return { status: 'pending', gatewayTradeNo };
+  if (isProven && isWhole && payment.status === 'paid') return { status: 'paid', gatewayTradeNo, postPayment: told };
+  return { status: 'pending', gatewayTradeNo, next: 'ask', claims: told };
 }
 
 /** By what happened, not by the state in the event: events come late and in any order. */
-function toOutcome({ type, intent }: StripeEvent): Outcome {
+function toOutcome({ type, intent }: IntentEvent): Outcome {
   const gatewayTradeNo = intent.id;
   switch (type) {
     case 'payment_intent.succeeded':

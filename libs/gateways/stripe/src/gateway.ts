@@ -1,10 +1,10 @@
 import { receivedReply, refusedReply, type GatewayFactory, type PayCoreError, type Reply } from '@paycore/core';
 import { stripeAccount } from './account.ts';
-import { locateEvent } from './callback.ts';
 import { clients, host } from './client.ts';
 import { readCredentials } from './credentials.ts';
 import { stripeDocs } from './docs/stripe-docs.ts';
 import { element } from './element.ts';
+import { locateEvent } from './event.ts';
 import { methods } from './methods.ts';
 
 /** One endpoint gets the events of the whole account: those of payments that are none of ours are taken and dropped. */

@@ -1,5 +1,6 @@
 import type { Environment, Outcome, Payment } from '@paycore/core';
 import { z } from 'zod';
+import { chargeSchema } from './money-back.ts';
 
 /** What we read of a PaymentIntent, in Stripe's own words: https://docs.stripe.com/api/payment_intents/object. */
 export const intentSchema = z.object({
@@ -18,6 +19,11 @@ export const intentSchema = z.object({
   last_payment_error: z
     .object({ code: z.string().nullish(), decline_code: z.string().nullish(), type: z.string().nullish() })
     .nullish(),
+  // Its id, unless it was asked for; where it cannot be read, the intent still tells of the money.
+  latest_charge: z
+    .union([chargeSchema, z.string().transform(() => undefined)])
+    .nullish()
+    .catch(undefined),
 });
 export type Intent = z.infer<typeof intentSchema>;
 

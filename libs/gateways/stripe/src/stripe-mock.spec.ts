@@ -3,7 +3,9 @@ import { aPayment, errorOf } from '@paycore/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Stripe } from 'stripe';
 import { stripe } from './index.ts';
+import { chargeSchema, disputeListSchema, refundSchema } from './money-back.ts';
 
 const { STRIPE_MOCK: program = '', CI } = process.env;
 if (CI && !program) throw new Error('STRIPE_MOCK does not say where stripe-mock is.');
@@ -128,6 +130,17 @@ const freePort = (): Promise<number> =>
     const account = gateway.open(credentials, 'test');
     expect(await account[name]?.(payment())).toMatchObject({ status: 'pending', gatewayTradeNo: 'pi_123' });
     expect(answers).toMatchObject([{ status: 200, body: { object: 'payment_intent', id: 'pi_123' } }]);
+  });
+
+  it('takes the questions about what became of the money, and its own examples are read', async () => {
+    const official = new Stripe('sk_test_123', { host: '127.0.0.1', port: new URL(url).port, protocol: 'http' });
+    expect(disputeListSchema.parse(await official.disputes.list({ payment_intent: 'pi_123' })).data).toHaveLength(1);
+    const { latest_charge: charge } = await official.paymentIntents.retrieve('pi_123', {
+      expand: ['latest_charge.refunds'],
+    });
+    expect(charge === null || chargeSchema.safeParse(charge).success).toBe(true);
+    expect(refundSchema.parse(await official.refunds.retrieve('re_123')).status).toBe('succeeded');
+    expect(chargeSchema.parse(await official.charges.retrieve('ch_123')).disputed).toBe(false);
   });
 
   it('refuses what is badly shaped, and the adapter understands', async () => {

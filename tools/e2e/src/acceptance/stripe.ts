@@ -42,6 +42,27 @@ export function describeStripe(of: () => World): void {
     });
   });
 
+  describe('row 28: what becomes of the money later', () => {
+    it.each([
+      ['signed', true],
+      ['unsigned, and confirmed by Stripe', false],
+    ] as const)('leaves events, %s', async (_name, isSigned) => {
+      const placed = await place(isSigned ? {} : withoutWebhookSecret());
+      await drive(placed, 'paid');
+      for (const outcome of ['refunded?amount=100', 'disputed']) {
+        for (const callback of (await drive(placed, outcome)).callbacks)
+          expect(callback).toMatchObject({ status: 200 });
+      }
+      const { paymentNo } = placed;
+      await of().until(`refund and dispute of ${paymentNo}`, async () => {
+        const { events } = await of().document(paymentNo);
+        return ['refunded', 'disputed'].every((wanted) => events.some(({ type }) => type === wanted));
+      });
+      const { events, status } = await of().document(paymentNo);
+      expect([status, events.filter(({ type }) => type === 'refunded').length]).toEqual(['paid', 1]);
+    });
+  });
+
   describe('rows 16 to 22: the payer’s page', () => {
     it('brings Stripe’s form, and says after a decline that another try is possible', async () => {
       const placed = await place();

@@ -5,8 +5,8 @@ const metadata = { payment_no: 'PAY202606220001ABCDEFGH', gateway_order_no: 'PC2
 
 export const callback: CallbackDocs = {
   summary: {
-    zh: 'Stripe 的 PaymentIntent 事件；以 metadata 的 payment_no 找到付款。',
-    en: 'Events of a PaymentIntent; payment_no in its metadata finds the payment.',
+    zh: 'Stripe 的 PaymentIntent 事件，以 metadata 的 payment_no 找到付款；退款與爭議的事件以 payment_intent 找到。',
+    en: 'Events of a PaymentIntent; payment_no in its metadata finds the payment. Those of refunds and disputes find it by payment_intent.',
   },
   headers: {
     'Stripe-Signature': {
@@ -33,7 +33,10 @@ export const callback: CallbackDocs = {
       example: 'payment_intent.succeeded',
     },
     data: {
-      meaning: { zh: '事件的 PaymentIntent，在 data.object。', en: 'The PaymentIntent, as data.object.' },
+      meaning: {
+        zh: '事件的 PaymentIntent、charge、refund 或 dispute，在 data.object。',
+        en: 'The PaymentIntent, charge, refund or dispute, as data.object.',
+      },
       schema: { type: 'object' },
       required: false,
       example: { object: { id: 'pi_3PayCoreDemo', metadata } },
@@ -62,6 +65,14 @@ export const callback: CallbackDocs = {
   ],
   refusals: callbackRefusals,
   notes: [
+    {
+      zh: '退款（succeeded）與爭議（charge.refunded、refund.created、refund.updated、charge.dispute.created）只在付款上留下事件 refunded、disputed，狀態與通知不變；失敗的退款不算。',
+      en: 'A refund that succeeded and a dispute (charge.refunded, refund.created, refund.updated, charge.dispute.created) leave the events refunded and disputed on the payment; status and notices stay. A failed refund leaves none.',
+    },
+    {
+      zh: '精簡事件（v2.core.event）回 200 並留下記錄，但不處理：請為端點選擇快照事件。',
+      en: 'Thin events (v2.core.event) are answered 200 and recorded, not followed: choose snapshot events for the endpoint.',
+    },
     {
       zh: '沒有 webhook_secret 時，事件只是提醒：PayCore 會改向 Stripe 查詢。',
       en: 'Without a webhook_secret an event is a hint only: PayCore then asks Stripe.',

@@ -1,0 +1,78 @@
+import { isPaymentNo, type Callback, type PaymentKey, type PostPaymentEvent } from '@paycore/core';
+import { z } from 'zod';
+import { intentSchema, type Intent } from './intent.ts';
+import { chargeSchema, disputeSchema, ofDispute, ofRefundedSum, ofRefunds, refundSchema } from './money-back.ts';
+
+const eventSchema = z.object({
+  object: z.literal('event'),
+  type: z.string().max(100),
+  livemode: z.boolean().optional(),
+  data: z.object({ object: z.discriminatedUnion('object', [intentSchema, chargeSchema, refundSchema, disputeSchema]) }),
+});
+
+interface Common {
+  readonly type: string;
+  readonly livemode: boolean | undefined;
+}
+
+export interface IntentEvent extends Common {
+  readonly intent: Intent;
+}
+
+/** What became of money that was paid before. */
+export interface MoneyBackEvent extends Common {
+  readonly intentId: string;
+  readonly told: readonly PostPaymentEvent[];
+  /** False where the event names no refund by its id, so that Stripe must be asked for those. */
+  readonly isWhole: boolean;
+}
+
+export type StripeEvent = IntentEvent | MoneyBackEvent;
+
+type Subject = z.infer<typeof eventSchema>['data']['object'];
+
+/** What the events that we follow tell beside the intent; undefined for all others. */
+function readMoneyBack(type: string, object: Subject): Pick<MoneyBackEvent, 'told' | 'isWhole'> | undefined {
+  if (object.object === 'charge' && type === 'charge.refunded') {
+    const { refunds } = object;
+    return refunds
+      ? { told: ofRefunds(refunds.data), isWhole: true }
+      : { told: [ofRefundedSum(object)], isWhole: false };
+  }
+  if (object.object === 'refund' && /^(charge\.)?refund\./.test(type))
+    return { told: ofRefunds([object]), isWhole: true };
+  if (object.object === 'dispute' && type.startsWith('charge.dispute.')) {
+    return { told: [ofDispute(object)], isWhole: true };
+  }
+  return undefined;
+}
+
+/** Undefined where the body is no event that we follow; most events of an account are not. */
+export function readEvent(rawBody: Uint8Array): StripeEvent | undefined {
+  const text = Buffer.from(rawBody).toString('utf8');
+  // Bytes that are no UTF-8 would be signed as something else than is read here.
+  if (!Buffer.from(text).equals(rawBody)) return undefined;
+  try {
+    const { type, livemode, data } = eventSchema.parse(JSON.parse(text));
+    if (data.object.object === 'payment_intent') return { type, livemode, intent: data.object };
+    const read = readMoneyBack(type, data.object);
+    const intentId = data.object.payment_intent;
+    return read && intentId != null ? { type, livemode, intentId, ...read } : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
+}
+
+/** By what we wrote into the intent's metadata; its own id finds the payment where a merchant changed that. */
+export function locateEvent({ rawBody }: Callback): PaymentKey[] {
+  const event = readEvent(rawBody);
+  if (!event) return [];
+  if ('intentId' in event) return [{ by: 'gatewayTradeNo', value: event.intentId }];
+  const { intent } = event;
+  const { payment_no: paymentNo, gateway_order_no: orderNo } = intent.metadata;
+  const keys: PaymentKey[] = [];
+  if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
+  if (orderNo !== undefined && /^[0-9A-Z]{1,20}$/.test(orderNo)) keys.push({ by: 'gatewayOrderNo', value: orderNo });
+  return [...keys, { by: 'gatewayTradeNo', value: intent.id }];
+}
