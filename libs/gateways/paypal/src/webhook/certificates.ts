@@ -53,8 +53,9 @@ export class Certificates {
     this.budget.spend();
     const fetched = this.#judged(url, now).then((judged) => {
       if (judged.verdict === 'trusted') this.#keep(url, judged);
-      // Each of its events costs a question to PayPal already.
-      if (judged.verdict === 'unknown') this.#keep(url, { ...judged, until: new Date(now.getTime() + restMs) });
+      // Each of its events costs a question to PayPal already. A sandbox that starts beside us is there a moment later.
+      if (judged.verdict === 'unknown' && this.runtime.sandboxUrl === undefined)
+        this.#keep(url, { ...judged, until: new Date(now.getTime() + restMs) });
       return judged;
     });
     this.#underWay.set(url, fetched);
