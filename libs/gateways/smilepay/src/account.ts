@@ -67,7 +67,7 @@ function expectRoturlToFit(order: Order, credentials: Credentials): void {
   }
   const field = 'gateway_credentials.validation_token';
   const fault = `The ${field} field makes the callback URL ${length} characters long; SmilePay takes ${maxRoturlLength}.`;
-  throw credentialFaults({ [field]: [fault] });
+  throw credentialFaults({ [field]: [fault] }, true);
 }
 
 async function issue(order: Order, credentials: Credentials, runtime: GatewayRuntime): Promise<Created> {

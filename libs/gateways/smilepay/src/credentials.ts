@@ -77,11 +77,8 @@ function withAliases(value: unknown): unknown {
   return Object.fromEntries(read);
 }
 
-export const credentialFaults = (fields: FieldFaults): PayCoreError =>
-  new PayCoreError('invalid', credentialCode, 'The SmilePay credentials are not valid.', {
-    fields,
-    leavesNoPayment: true,
-  });
+export const credentialFaults = (fields: FieldFaults, leavesNoPayment = false): PayCoreError =>
+  new PayCoreError('invalid', credentialCode, 'The SmilePay credentials are not valid.', { fields, leavesNoPayment });
 
 function faults(error: z.ZodError): PayCoreError {
   const fields: Record<string, string[]> = {};
