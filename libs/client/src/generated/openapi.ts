@@ -646,7 +646,7 @@ export interface components {
        * @example 1
        */
       readonly rvg2c: string;
-      /** @description A word of your own with which callbacks prove themselves. */
+      /** @description A word of your own with which callbacks prove themselves. With it the callback URL may have 200 characters. */
       readonly validation_token?: string;
       /**
        * @description The check key.
