@@ -1,0 +1,70 @@
+// Plays one of Go's clients: `outsiders NAME WORLD`.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+)
+
+type world struct {
+	Sandbox      string            `json:"sandbox"`
+	Credentials  map[string]string `json:"credentials"`
+	NoticeSecret string            `json:"noticeSecret"`
+}
+
+type call func(given json.RawMessage) (any, error)
+
+var plays = map[string]func(world) (map[string]call, error){
+	"stripe":           playStripe,
+	"paypal":           playPaypal,
+	"standardwebhooks": playStandardWebhooks,
+}
+
+func main() {
+	var told world
+	must(json.Unmarshal([]byte(os.Args[2]), &told))
+	calls, err := plays[os.Args[1]](told)
+	must(err)
+	lines := bufio.NewScanner(os.Stdin)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		var asked struct {
+			Call  string          `json:"call"`
+			Given json.RawMessage `json:"given"`
+		}
+		must(json.Unmarshal(lines.Bytes(), &asked))
+		answer, err := calls[asked.Call](asked.Given)
+		said := map[string]any{"answer": answer}
+		if err != nil {
+			said = map[string]any{"error": err.Error()}
+		}
+		text, err := json.Marshal(said)
+		must(err)
+		fmt.Printf("\nanswer %s\n", text)
+	}
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// read fits a play's function of its own arguments into a call.
+func read[Given any](answer func(Given) (any, error)) call {
+	return func(raw json.RawMessage) (any, error) {
+		var given Given
+		if err := json.Unmarshal(raw, &given); err != nil {
+			return nil, err
+		}
+		return answer(given)
+	}
+}
+
+// message is a delivery as the spec saw it.
+type message struct {
+	Body    string            `json:"body"`
+	Headers map[string]string `json:"headers"`
+}

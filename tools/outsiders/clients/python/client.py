@@ -1,0 +1,21 @@
+"""Plays one of Python's clients: `python client.py NAME WORLD`."""
+
+import importlib
+import json
+import sys
+
+
+def serve(calls):
+    """Answers each call that comes as a line of JSON on stdin, until that ends."""
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            said = {"answer": calls[asked["call"]](**asked["given"])}
+        except Exception as error:
+            said = {"error": f"{type(error).__name__}: {error}"}
+        print(f"\nanswer {json.dumps(said)}", flush=True)
+
+
+if __name__ == "__main__":
+    name, world = sys.argv[1:]
+    serve(importlib.import_module(f"play_{name}").calls(json.loads(world)))

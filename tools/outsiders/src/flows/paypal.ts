@@ -1,0 +1,48 @@
+import type { Board } from '../board.ts';
+import { paypalCheckout, paypalGo, paypalPython, paypalServer, type Outsider } from '../clients.ts';
+import type { Stage } from '../stage.ts';
+import { orderNo } from './order-no.ts';
+
+interface Order {
+  readonly id: string;
+  readonly status: string;
+  readonly capture: { readonly id: string; readonly status: string } | null;
+}
+
+const money = { currency: 'TWD', value: '980' };
+
+export function paypalFlows(board: Board, of: () => Stage): void {
+  for (const client of [paypalServer, paypalCheckout, paypalGo]) {
+    board.flow(client, 'order: created, approved, captured, read', async () => void (await pay(of(), client)));
+  }
+  for (const client of [paypalPython, paypalGo]) {
+    board.flow(client, 'believes the event of a capture, not an altered one', () => verifyEvent(of(), client));
+  }
+}
+
+/** Answers the order's own number, and its capture. */
+async function pay(stage: Stage, outsider: Outsider): Promise<{ no: string; capture: string }> {
+  const client = stage.client(outsider);
+  const no = orderNo();
+  const { id, status } = await client.call<Order>('create', { orderNo: no, ...money });
+  expect(status).toMatch(/^(CREATED|PAYER_ACTION_REQUIRED)$/);
+  await stage.world.drive(no, 'paid', 'paypal');
+  expect(await client.call('get', { id })).toMatchObject({ id, status: 'APPROVED', capture: null });
+  const captured = await client.call<Order>('capture', { id });
+  expect(captured).toMatchObject({ id, status: 'COMPLETED', capture: { status: 'COMPLETED' } });
+  const capture = captured.capture?.id ?? '';
+  expect(await client.call('get', { id })).toMatchObject({ status: 'COMPLETED', capture: { id: capture } });
+  return { no, capture };
+}
+
+/** Of an order of PayPal's own client: whose order it is, the event does not say to those who check it. */
+async function verifyEvent(stage: Stage, outsider: Outsider): Promise<void> {
+  const { no } = await pay(stage, paypalServer);
+  const { body, headers } = await stage.world.until('the event of the capture', async () =>
+    stage.eavesdropper.of('paypal', no, 'PAYMENT.CAPTURE.COMPLETED').at(-1),
+  );
+  const root = await (await fetch(`${stage.world.demo.sandbox}/paypal/root.pem`)).text();
+  const verify = (text: string) => stage.client(outsider).call('verify', { body: text, headers, root });
+  expect(await verify(body)).toBe(true);
+  expect(await verify(body.replace('"980"', '"981"'))).toBe(false);
+}
