@@ -16,10 +16,10 @@ const works: readonly DueWork[] = ['create', 'close', 'ask', 'notice'];
 /** The scheduler serves nobody but its operator: health, and metrics that tell how much work waits. */
 export function schedulerApp(services: SchedulerServices): Express {
   const { payments, clock, metrics } = services;
-  metrics.watch('due', 'Payments with work that is due.', 'work', async () => {
+  metrics.watch('due', 'Payments with work that is due.', ['work'], async () => {
     const now = clock.now();
     const counts = await Promise.all(works.map((work) => payments.countDue(work, now)));
-    return Object.fromEntries(works.map((work, at) => [work, counts[at] ?? 0]));
+    return works.map((work, at) => ({ labels: { work }, value: counts[at] ?? 0 }));
   });
   return shell({ name: 'scheduler', ...services, routes: () => undefined });
 }

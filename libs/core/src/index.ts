@@ -47,6 +47,7 @@ export type {
   Created,
   CredentialsOf,
   ElementScripts,
+  Expiry,
   Gateway,
   GatewayAccount,
   GatewayFactory,

@@ -10,6 +10,12 @@ interface ObservedRequest {
   readonly seconds: number;
 }
 
+/** One value of a gauge. */
+export interface Reading {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
 export interface AppMetrics {
   /** Core's counters. */
   readonly metrics: Metrics;
@@ -17,8 +23,8 @@ export interface AppMetrics {
   text(): Promise<string>;
   readonly contentType: string;
   observeRequest(request: ObservedRequest): void;
-  /** Shows `paycore_{name}{label}`, read anew at each scrape; a reading that fails shows nothing. */
-  watch(name: string, help: string, label: string, read: () => Promise<Readonly<Record<string, number>>>): void;
+  /** Shows `paycore_{name}{labels}`, read anew at each scrape; a reading that fails shows nothing. */
+  watch(name: string, help: string, labels: readonly string[], read: () => Promise<readonly Reading[]>): void;
 }
 
 export function createMetrics(): AppMetrics {
@@ -36,27 +42,27 @@ export function createMetrics(): AppMetrics {
     text: () => registry.metrics(),
     contentType: registry.contentType,
     observeRequest: ({ seconds, ...labels }) => durations.observe(labels, seconds),
-    watch: (name, help, label, read) => addGauge(registry, { name: `paycore_${name}`, help, label, read }),
+    watch: (name, help, labels, read) => addGauge(registry, { name: `paycore_${name}`, help, labels, read }),
   };
 }
 
 interface Watched {
   readonly name: string;
   readonly help: string;
-  readonly label: string;
-  readonly read: () => Promise<Readonly<Record<string, number>>>;
+  readonly labels: readonly string[];
+  readonly read: () => Promise<readonly Reading[]>;
 }
 
-function addGauge(registry: Registry, { name, help, label, read }: Watched): void {
+function addGauge(registry: Registry, { name, help, labels, read }: Watched): void {
   const gauge: Gauge = new Gauge({
     name,
     help,
-    labelNames: [label],
+    labelNames: labels,
     registers: [registry],
     async collect() {
       gauge.reset();
-      const values = await read().catch(() => ({}));
-      for (const [of, value] of Object.entries(values)) gauge.set({ [label]: of }, value);
+      const readings = await read().catch(() => []);
+      for (const { labels: of, value } of readings) gauge.set(of, value);
     },
   });
 }

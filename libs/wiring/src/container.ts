@@ -5,6 +5,7 @@ import { Container } from 'inversify';
 import { bindAdapters } from './bind-adapters.ts';
 import { bindUseCases } from './bind-use-cases.ts';
 import type { Config } from './config.ts';
+import { watchExpiries } from './expiries.ts';
 import { systemClock } from './system-runtime.ts';
 import { tokens as t } from './tokens.ts';
 
@@ -26,6 +27,7 @@ export function compose(config: Config, options: ComposeOptions) {
   bindAdapters(container, config, options);
   bindUseCases(container);
   const database = container.get(t.database);
+  watchExpiries(container.get(t.metrics), container.get(t.gateways).all());
   const useCases = container.get(t.useCases);
   return {
     config,

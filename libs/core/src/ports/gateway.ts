@@ -35,10 +35,18 @@ export interface Gateway {
   answer(error?: PayCoreError): Reply;
   /** Origins that its accounts call, for whoever asks whether they can be reached. */
   readonly hosts?: Readonly<Record<Environment, readonly string[]>>;
+  /** What it brings along and will have to be replaced: shown as a metric, and told by the doctor in time. */
+  expiries?(): readonly Expiry[];
   /** What the payer's page runs for pages of the kind `element`. */
   readonly element?: ElementScripts;
   /** What the documentation says of this gateway; asked for once, when somebody first reads it. */
   docs?(): GatewayDocs;
+}
+
+/** Something shipped with PayCore that ends, such as a certificate. */
+export interface Expiry {
+  readonly name: string;
+  readonly expiresAt: Date;
 }
 
 /** The payment form of a gateway inside our page: its own library, and our script that drives it. */

@@ -12,6 +12,7 @@ import { hosts } from './api/hosts.ts';
 import { Tokens } from './api/tokens.ts';
 import { readCredentials } from './credentials.ts';
 import { paypalDocs } from './docs/paypal-docs.ts';
+import { shippedCertificates } from './webhook/authorities.ts';
 import { Budget } from './webhook/budget.ts';
 import { Certificates } from './webhook/certificates.ts';
 import { keysOf, readEvent } from './webhook/event.ts';
@@ -48,6 +49,7 @@ export const paypal: GatewayFactory = (runtime) => {
     open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
     locate,
     answer,
+    expiries: shippedCertificates,
     docs: paypalDocs,
   };
 };

@@ -1,5 +1,6 @@
-import { withSecretFiles } from '@paycore/wiring';
+import { gatewayExpiries, withSecretFiles } from '@paycore/wiring';
 import { checkDatabase } from './database.ts';
+import { expiryChecks } from './expiries.ts';
 import { checkNetwork } from './network.ts';
 import { readSettings } from './settings.ts';
 import type { Check, Env } from './check.ts';
@@ -9,7 +10,7 @@ interface Group {
   readonly checks: readonly Check[];
 }
 
-/** What needs our own sources to be known: settings, database, network. */
+/** What needs our own sources to be known: settings, database, network, certificates. */
 export async function deepGroups(env: Env): Promise<Group[]> {
   const { config, checks } = readSettings(env);
   const uri = withSecretFiles(env).env['MONGODB_URI'];
@@ -18,5 +19,6 @@ export async function deepGroups(env: Env): Promise<Group[]> {
     { name: 'settings', checks },
     ...(database.length > 0 ? [{ name: 'database', checks: database }] : []),
     ...(config ? [{ name: 'network', checks: await checkNetwork(config) }] : []),
+    ...(config ? [{ name: 'certificates', checks: expiryChecks(gatewayExpiries(config), new Date()) }] : []),
   ];
 }

@@ -1,3 +1,6 @@
+import type { Expiry } from '@paycore/core';
+import { X509Certificate } from 'node:crypto';
+
 /** A certificate that PayCore brings along, so that PayPal's needs no call to be judged. */
 export interface Shipped {
   /** Its common name. */
@@ -106,3 +109,10 @@ oVWNWlZopCJwqjyBcdmdqEU79OX2olHdx3ti6G8MdOu42vi/hw15UJGQmxg7kVkn
 -----END CERTIFICATE-----`,
   },
 ];
+
+/** When each of them ends. */
+export const shippedCertificates = (): readonly Expiry[] =>
+  [...roots, ...intermediates].map(({ name, pem }) => ({
+    name,
+    expiresAt: new Date(new X509Certificate(pem).validTo),
+  }));
