@@ -97,12 +97,18 @@ describe('believed', () => {
     expect(verify(json({ plat_no: 'PLUS-OTHER' }))).toEqual({ status: 'paid', gatewayTradeNo: 'PLUS-OTHER' });
   });
 
-  it('a failure ends it, a word that nobody told us does nothing but leave its trace', () => {
+  it('a failure ends it; a word that nobody told us is unclear, and left to a person', () => {
     expect(verify(json({ status: 'failed' }))).toEqual({ status: 'failed', ...trade });
     for (const status of ['PAID', 'ok', 'success', '1', 'pending', 1, true]) {
-      expect(verify(json({ status }))).toEqual({ status: 'pending', declined: `status ${status}`, ...trade });
+      const unclear = { status: String(status), money: '980', plat_no: trade.gatewayTradeNo };
+      expect(verify(json({ status }))).toEqual({ status: 'pending', unclear, ...trade });
     }
-    expect(verify(json({ status: 'x'.repeat(900) })).declined).toHaveLength(107);
+    expect(verify(json({ status: 'x'.repeat(900) })).unclear?.['status']).toHaveLength(100);
+    expect(verify(JSON.stringify({ appid: 'plus2109', money: '980.00', status: 'Y' })).unclear).toEqual({
+      status: 'Y',
+      money: '980.00',
+      plat_no: null,
+    });
   });
 
   it('in the operator’s words', () => {

@@ -92,8 +92,9 @@ export function verifyCallback(
 }
 
 /** The contract names no state: that PLUS calls back at all means paid, unless a state is there and says otherwise. */
-function toOutcome({ status }: Told, { words }: Protocol): Outcome {
+function toOutcome({ status, money, platNo }: Told, { words }: Protocol): Outcome {
   if (status === undefined || status === words.paid) return { status: 'paid' };
-  // A word that nobody told us pays nothing and ends nothing, but leaves its trace.
-  return status === words.failed ? { status: 'failed' } : { status: 'pending', declined: `status ${shown(status)}` };
+  if (status === words.failed) return { status: 'failed' };
+  // A word that nobody told us, beside the whole amount: PLUS cannot be asked, so a person has to look.
+  return { status: 'pending', unclear: { status: shown(status), money: shown(money), plat_no: shown(platNo) } };
 }

@@ -25,6 +25,10 @@ export const callback: CallbackDocs = {
   refusals: callbackRefusals,
   notes: [
     {
+      zh: 'status 是未知的字時，付款狀態不變，留下事件 unclear_notice，由營運方確認款項後以 payment accept-notice 入帳。',
+      en: 'A status that is no known word changes nothing and leaves the event unclear_notice; an operator who has seen the money settles the payment by payment accept-notice.',
+    },
+    {
       zh: '除 appid 與 money 外，欄位名稱依營運方的 PLUS 設定而定。',
       en: 'What other fields are called depends on the operator’s settings for PLUS.',
     },

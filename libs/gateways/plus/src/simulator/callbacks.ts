@@ -7,6 +7,11 @@ import { signed, type Speech } from './speech.ts';
 /** Whether and when PLUS sends again is not known. */
 const resends = Array<number>(5).fill(600);
 
+interface Manner {
+  readonly key?: string;
+  readonly status?: string | undefined;
+}
+
 /** What nobody but the shop and PLUS can know is made up. */
 function forgedUrl(callbackUrl: string): string {
   const url = new URL(callbackUrl);
@@ -22,34 +27,36 @@ export class Callbacks {
     private readonly runtime: SimulatorRuntime,
   ) {}
 
-  async send(order: Order, times: number): Promise<void> {
+  /** `status`: the word for the order's state, where it is not the one agreed; `none` leaves the field out. */
+  async send(order: Order, times: number, status?: string): Promise<void> {
     if (!isLink(order.callbackUrl)) return;
     const { later } = this.runtime;
-    await deliver(() => this.#post(order), times, { later, pauses: resends });
+    await deliver(() => this.#post(order, { status }), times, { later, pauses: resends });
   }
 
   /** Sent once and never again, whatever the answer. */
   async sendForged(order: Order, times: number): Promise<void> {
     if (!isLink(order.callbackUrl)) return;
     const forged = { ...order, callbackUrl: forgedUrl(order.callbackUrl) };
-    for (let sent = 0; sent < times; sent += 1) await this.#post(forged, 'not the key');
+    for (let sent = 0; sent < times; sent += 1) await this.#post(forged, { key: 'not the key' });
   }
 
-  async #post(order: Order, key = accountOf(order.appid)?.secretKey ?? ''): Promise<boolean> {
-    const [type, body] = this.#message(order, this.runtime.now(), key);
+  async #post(order: Order, how: Manner): Promise<boolean> {
+    const [type, body] = this.#message(order, how.key ?? accountOf(order.appid)?.secretKey ?? '', how.status);
     const message = { url: order.callbackUrl, headers: { 'content-type': type }, body };
     const { status } = await postCallback(this.ledger, this.runtime, order, message);
     return status >= 200 && status < 300;
   }
 
-  #message(order: Order, at: Date, key: string): readonly [type: string, body: string] {
+  #message(order: Order, key: string, status?: string): readonly [type: string, body: string] {
+    const usual = this.say('status', order.state === 'failed' ? 'failed' : 'paid');
     const words = {
       appid: order.appid,
       order_no: order.orderNo,
       plat_no: order.platNo,
       money: String(order.money),
-      status: this.say('status', order.state === 'failed' ? 'failed' : 'paid'),
-      timestamp: String(Math.floor(at.getTime() / 1000)),
+      ...(status !== 'none' && { status: status ?? usual }),
+      timestamp: String(Math.floor(this.runtime.now().getTime() / 1000)),
     };
     const named = Object.entries(words).map(([word, value]) => [this.say('field', word), value] as const);
     const fields = Object.fromEntries(named);

@@ -138,6 +138,19 @@ describe('callbacks', () => {
     expect([fields.get('money'), fields.get('status')]).toEqual(['980', 'failed']);
   });
 
+  it.each([
+    [{ status: 'settled' }, 'settled'],
+    [{ status: 'none' }, undefined],
+    [{}, 'paid'],
+  ])('say the status that the drive wants: %j', async (options, status) => {
+    const { simulator, callbacks } = bench();
+    await order(simulator);
+    await simulator.drive(asked.order_no, 'paid', { options });
+    const { sign, ...said } = JSON.parse(String(callbacks[0]?.rawBody)) as Record<string, string>;
+    const texts = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
+    expect([said['status'], sign]).toEqual([status, signed(texts, key)]);
+  });
+
   it.each<[string, Parameters<Simulator['drive']>[1], Parameters<Simulator['drive']>[2], number, string]>([
     ['paid', 'paid', {}, 1, 'paid'],
     ['paid and told twice', 'paid', { times: 2 }, 2, 'paid'],

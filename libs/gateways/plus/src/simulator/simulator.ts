@@ -70,7 +70,7 @@ function open(runtime: SimulatorRuntime): Simulator {
     if (how.forged === true) await callbacks.sendForged(next, times);
     else {
       ledger.write(next);
-      if (isReported(outcome) && how.silent !== true) await callbacks.send(next, times);
+      if (isReported(outcome) && how.silent !== true) await callbacks.send(next, times, how.options?.['status']);
     }
     return toSimulated(ledger.find(orderNo) ?? next);
   };
