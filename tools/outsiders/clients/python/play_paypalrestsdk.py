@@ -7,12 +7,11 @@ from paypalrestsdk.notifications import WebhookEvent
 def calls(world):
     webhook_id = world["credentials"]["webhook_id"]
 
-    def verify(body, headers, root):
-        """As the client does it, but with the sandbox's root in the place of DigiCert's."""
+    def verify(body, headers, chain):
+        """As the client does it, but with the sandbox's root and intermediate in the places of the two that it brings."""
         store = crypto.X509Store()
-        store.add_cert(crypto.load_certificate(crypto.FILETYPE_PEM, root))
-        for extra in world.get("intermediates", []):
-            store.add_cert(crypto.load_certificate(crypto.FILETYPE_PEM, extra))
+        for certificate in chain:
+            store.add_cert(crypto.load_certificate(crypto.FILETYPE_PEM, certificate))
         with mock.patch.object(WebhookEvent, "_get_certificate_store", return_value=store):
             return WebhookEvent.verify(
                 headers["paypal-transmission-id"],

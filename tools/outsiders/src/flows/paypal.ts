@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { Board } from '../board.ts';
 import { paypalCheckout, paypalGo, paypalPython, paypalServer, type Outsider } from '../clients.ts';
 import type { Stage } from '../stage.ts';
@@ -41,8 +42,18 @@ async function verifyEvent(stage: Stage, outsider: Outsider): Promise<void> {
   const { body, headers } = await stage.world.until('the event of the capture', async () =>
     stage.eavesdropper.of('paypal', no, 'PAYMENT.CAPTURE.COMPLETED').at(-1),
   );
-  const root = await (await fetch(`${stage.world.demo.sandbox}/paypal/root.pem`)).text();
-  const verify = (text: string) => stage.client(outsider).call('verify', { body: text, headers, root });
+  const chain = await chainOf(stage, headers['paypal-cert-url'] ?? '');
+  const verify = (text: string) => stage.client(outsider).call('verify', { body: text, headers, chain });
   expect(await verify(body)).toBe(true);
   expect(await verify(body.replace('"980"', '"981"'))).toBe(false);
 }
+
+/** The sandbox's root, and the certificate in between, which stands where the event's own says. */
+async function chainOf({ world }: Stage, url: string): Promise<readonly string[]> {
+  const { infoAccess = '' } = new X509Certificate(await textAt(url));
+  const [, issuerUrl = ''] = /CA Issuers - URI:(\S+)/.exec(infoAccess) ?? [];
+  const issuer = new X509Certificate(Buffer.from(await (await fetch(issuerUrl)).arrayBuffer()));
+  return [await textAt(`${world.demo.sandbox}/paypal/root.pem`), issuer.toString()];
+}
+
+const textAt = async (url: string): Promise<string> => (await fetch(url)).text();
