@@ -85,6 +85,11 @@ describe('automatic_payment_methods', () => {
     });
   });
 
+  it('does not go with a list of allowed methods', async () => {
+    const both = create({ automatic_payment_methods: { enabled: true } });
+    await expect(both).rejects.toMatchObject({ param: 'automatic_payment_methods' });
+  });
+
   it('does not go with a list of the older name', async () => {
     const apiVersion = '2026-08-26.dahlia' as Stripe.StripeConfig['apiVersion'] & string;
     const older = bench.clientOf('sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc', { apiVersion });

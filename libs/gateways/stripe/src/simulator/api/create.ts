@@ -28,10 +28,16 @@ function refuseOlderName(fields: Fields, version: string | undefined): void {
     const message = 'The payment_method_types parameter is no longer supported on this API version.';
     throw invalid(message, 'payment_method_types_no_longer_supported', 'payment_method_types');
   }
-  if (textAt(fields, 'automatic_payment_methods', 'enabled') === 'true') {
-    const message = 'You may only specify one of these parameters: automatic_payment_methods, payment_method_types.';
-    throw invalid(message, 'parameter_invalid', 'automatic_payment_methods');
-  }
+}
+
+/** Three ways to say which methods may pay: https://docs.stripe.com/changelog/dahlia/2026-07-29/allowed-payment-method-types-parameter. */
+const ways = ['automatic_payment_methods', 'allowed_payment_method_types', 'payment_method_types'];
+
+function refuseTwoWays(fields: Fields): void {
+  const [first, second] = ways.filter((name) => fields[name] !== undefined);
+  if (first === undefined || second === undefined) return;
+  const message = `You may only specify one of these parameters: ${first}, ${second}.`;
+  throw invalid(message, 'parameter_invalid', first);
 }
 
 function readWanted(fields: Fields): Wanted {
@@ -55,6 +61,7 @@ export interface CreateRequest {
 export function create({ fields, account, version, isLimited }: CreateRequest, at: Date): Intent {
   refuseUnknown(fields, known);
   refuseOlderName(fields, version);
+  refuseTwoWays(fields);
   const currency = readCurrency(textAt(fields, 'currency'));
   const wanted = readWanted(fields);
   const types = usable(wanted, currency, account);
