@@ -5,8 +5,8 @@ const header = (zh: string, en: string) => ({ meaning: { zh, en }, schema: { typ
 
 export const callback: CallbackDocs = {
   summary: {
-    zh: 'PayPal 在訂單核准、請款完成或失敗時送出事件；以 custom_id（payment_no）找到付款。',
-    en: 'PayPal sends events of approval, capture and denial; custom_id (payment_no) finds the payment.',
+    zh: 'PayPal 在訂單核准、請款完成或失敗、退款、撤銷與爭議時送出事件；以 custom_id（payment_no）找到付款。',
+    en: 'PayPal sends events of approval, capture, denial, refund, reversal and dispute; custom_id (payment_no) finds the payment.',
   },
   headers: {
     'Paypal-Transmission-Id': header('傳送編號。', 'Number of the transmission.'),
@@ -22,7 +22,7 @@ export const callback: CallbackDocs = {
       example: 'CHECKOUT.ORDER.APPROVED',
     },
     resource: {
-      meaning: { zh: '訂單或請款的內容。', en: 'The order or capture.' },
+      meaning: { zh: '訂單、請款、退款或爭議的內容。', en: 'The order, capture, refund or dispute.' },
       schema: { type: 'object' },
       example: { id: '5O190127TN364715T', status: 'APPROVED' },
     },
@@ -46,6 +46,10 @@ export const callback: CallbackDocs = {
     {
       zh: '憑證沒有 webhook_id 時，事件只是提醒：PayCore 會改向 PayPal 查詢。',
       en: 'Without a webhook_id an event is a hint only: PayCore then asks PayPal.',
+    },
+    {
+      zh: '退款、撤銷與爭議只在付款上留下事件，付款狀態與通知不變。',
+      en: 'Refunds, reversals and disputes leave an event on the payment; its status and notices stay.',
     },
     {
       zh: '不屬於 PayCore 的訂單也回 200，因為同一個 App 的事件都送到這裡。',

@@ -1,7 +1,9 @@
-import type { Drive, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
+import type { Drive, PostPaymentEvent, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
+import { isAfterPayment } from '@paycore/simulator-kit';
 import { newId } from './api/orders.ts';
 import type { EventType, Events } from './events/events.ts';
 import type { Ledger } from './ledger.ts';
+import { afterwards, eventsOf } from './money-back.ts';
 import { toSimulated, type Instrument, type Order } from './order.ts';
 
 /** Moves orders as payers and PayPal do. */
@@ -21,6 +23,7 @@ export class Desk {
     const order = this.ledger.findByOrderNo(orderNo);
     if (!order) return undefined;
     const { times = 1, silent = false, forged = false } = how;
+    if (isAfterPayment(outcome)) return this.#driveAfterwards(order, outcome, how);
     if (forged) {
       const type = outcome === 'failed' ? 'PAYMENT.CAPTURE.DENIED' : 'PAYMENT.CAPTURE.COMPLETED';
       await this.events.sendForged(type, { ...order, ...reported(order, how) }, times);
@@ -28,6 +31,19 @@ export class Desk {
       const changed = this.ledger.change(order, (current) => ({ ...reported(current, how), isQuiet: silent }));
       const event = this.#move(changed, outcome);
       if (event) await this.events.send(event.type, event.order, times);
+    }
+    await this.events.settled(order);
+    return toSimulated(this.ledger.find(order.id) ?? order, this.runtime.callbackUrl);
+  }
+
+  async #driveAfterwards(order: Order, kind: PostPaymentEvent['type'], how: Drive): Promise<SimulatedOrder> {
+    const { times = 1, silent = false, forged = false } = how;
+    const changed = afterwards(order, kind, how, this.runtime.now());
+    if (changed && forged) await this.events.sendForged(eventsOf[kind], changed, times);
+    if (changed && !forged) {
+      const { refunds = [], dispute } = changed;
+      const after = this.ledger.change(order, () => ({ refunds, ...(dispute && { dispute }), isQuiet: silent }));
+      await this.events.send(eventsOf[kind], after, times);
     }
     await this.events.settled(order);
     return toSimulated(this.ledger.find(order.id) ?? order, this.runtime.callbackUrl);

@@ -11,6 +11,24 @@ export interface Capture {
   readonly at: string;
 }
 
+/** Money that went back: by the merchant's wish, or because the payer's bank or PayPal took it. */
+export interface Refund {
+  readonly id: string;
+  readonly kind: 'refunded' | 'reversed';
+  readonly value: string;
+  readonly at: string;
+  readonly requestId: string | null;
+  readonly invoiceId: string | null;
+  readonly customId: string | null;
+  readonly note: string | null;
+}
+
+export interface Dispute {
+  readonly id: string;
+  readonly value: string;
+  readonly at: string;
+}
+
 /** One order as PayPal keeps it, and as the journal holds it: plain JSON. */
 export interface Order {
   readonly id: string;
@@ -29,6 +47,8 @@ export interface Order {
   readonly instrument: Instrument;
   readonly wasDeclined: boolean;
   readonly capture: Capture | null;
+  readonly refunds?: readonly Refund[];
+  readonly dispute?: Dispute;
   /** PayPal-Request-Ids of captures that were decided. */
   readonly decided: readonly string[];
   /** Events of it get lost. */
@@ -41,7 +61,26 @@ export const orderNoOf = ({ invoiceId, id }: Order): string => invoiceId ?? id;
 
 const captured = { COMPLETED: 'paid', PENDING: 'pending', DECLINED: 'failed' } as const;
 
-export function stateOf({ status, capture, wasDeclined }: Order): string {
+/** In hundredths of the currency, whatever its decimals. */
+export const hundredths = (value: string): number => Math.round(Number(value) * 100);
+
+/** In hundredths: what of a captured order did not go back yet. */
+export const restOf = ({ value, refunds = [] }: Order): number =>
+  refunds.reduce((rest, refund) => rest - hundredths(refund.value), hundredths(value));
+
+/** As PayPal writes amounts of this order's currency. */
+export const valueText = (order: Order, amount: number): string =>
+  order.value.includes('.') ? (amount / 100).toFixed(2) : String(Math.floor(amount / 100));
+
+export function captureStatusOf(order: Order): string {
+  const { capture, refunds = [] } = order;
+  if (capture?.status !== 'COMPLETED' || refunds.length === 0) return capture?.status ?? 'COMPLETED';
+  return restOf(order) > 0 ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
+}
+
+export function stateOf(order: Order): string {
+  const { status, capture, wasDeclined } = order;
+  if (capture && captureStatusOf(order) === 'REFUNDED') return 'refunded';
   if (capture) return captured[capture.status];
   if (status === 'GONE') return 'expired';
   if (status === 'APPROVED') return 'approved';

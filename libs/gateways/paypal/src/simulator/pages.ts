@@ -8,6 +8,7 @@ const states: Readonly<Record<string, string>> = {
   approved: 'Approved by the payer, not captured yet',
   pending: 'Captured, the money is on its way',
   paid: 'Paid',
+  refunded: 'Paid, and the money went back',
   failed: 'Denied',
   expired: 'Expired',
 };

@@ -3,6 +3,7 @@ import {
   Client,
   Environment,
   OrdersController,
+  PaymentsController,
   type ApiResponse,
   type Order,
 } from '@paypal/paypal-server-sdk';
@@ -32,6 +33,7 @@ const simulator = paypalSimulator.open({
 const tls = serverOf(host);
 let server: Server;
 let orders: OrdersController;
+let payments: PaymentsController;
 
 beforeAll(async () => {
   server = createServer(tls, (req, res) => {
@@ -58,6 +60,7 @@ beforeAll(async () => {
     httpClientOptions: { httpsAgent },
   });
   orders = new OrdersController(client);
+  payments = new PaymentsController(client);
 });
 
 afterAll(async () => {
@@ -112,4 +115,16 @@ it("PayPal's own client pays an order from its first call to its last", async ()
   const { result } = await orders.getOrder({ id });
   expect(result.purchaseUnits?.[0]?.payments?.captures?.[0]?.id).toBe(money?.id);
   expect(sent).toEqual(['CHECKOUT.ORDER.APPROVED', 'PAYMENT.CAPTURE.COMPLETED']);
+
+  const captureId = money?.id ?? '';
+  const back = await payments.refundCapturedPayment({
+    captureId,
+    paypalRequestId: 'refund-1',
+    prefer: 'return=representation',
+    body: { amount: { currencyCode: 'TWD', value: '100' } },
+  });
+  expect([back.statusCode, back.result.status, back.result.amount?.value]).toEqual([201, 'COMPLETED', '100']);
+  expect((await payments.getRefund({ refundId: back.result.id ?? '' })).result.amount?.value).toBe('100');
+  expect((await payments.getCapturedPayment({ captureId })).result.status).toBe('PARTIALLY_REFUNDED');
+  expect(sent.at(-1)).toBe('PAYMENT.CAPTURE.REFUNDED');
 });

@@ -6,6 +6,7 @@ import { ApiError } from './api/errors.ts';
 import { verifySignature } from './api/notifications.ts';
 import { OAuth, unknownToken } from './api/oauth.ts';
 import { Orders } from './api/orders.ts';
+import { Payments } from './api/payments.ts';
 import { Desk } from './desk.ts';
 import { Events } from './events/events.ts';
 import { openLedger, type Ledger } from './ledger.ts';
@@ -46,6 +47,19 @@ function addApi(app: Hono, { ledger, events, runtime }: Parts): void {
   app.post(
     '/v2/checkout/orders/:id/capture',
     authorized((...asked) => orders.capture(...asked)),
+  );
+  const payments = new Payments(ledger, events, runtime.now);
+  app.get(
+    '/v2/payments/captures/:id',
+    authorized((_request, account, id) => payments.capture(account, id)),
+  );
+  app.get(
+    '/v2/payments/refunds/:id',
+    authorized((_request, account, id) => payments.refunded(account, id)),
+  );
+  app.post(
+    '/v2/payments/captures/:id/refund',
+    authorized((...asked) => payments.refund(...asked)),
   );
   const verification = authorized((request, account) => verifySignature(request, account, events));
   app.post('/v1/notifications/verify-webhook-signature', verification);

@@ -10,6 +10,11 @@ const messages: Readonly<Record<number, readonly [name: string, message: string]
   ],
 };
 
+/** PayPal says more than the issue's name; here only where that says too little. */
+const descriptions: Readonly<Record<string, string>> = {
+  AUTHORIZE_NOT_SIMULATED: 'PayPal takes the intent AUTHORIZE; this sandbox plays CAPTURE alone.',
+};
+
 /** An error in PayPal's shape. */
 export class ApiError extends Error {
   constructor(
@@ -23,7 +28,11 @@ export class ApiError extends Error {
 
   toResponse(): Response {
     const [name = '', message = ''] = messages[this.status] ?? [];
-    const detail = { issue: this.issue, description: `${this.issue}.`, ...(this.field && { field: this.field }) };
+    const detail = {
+      issue: this.issue,
+      description: descriptions[this.issue] ?? `${this.issue}.`,
+      ...(this.field && { field: this.field }),
+    };
     return json({ name, message, debug_id: newDebugId(), details: [detail], links: this.links }, this.status);
   }
 }

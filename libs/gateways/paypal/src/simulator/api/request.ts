@@ -13,11 +13,13 @@ const web = z.url({ protocol: /^https?$/, error: 'INVALID_PARAMETER_SYNTAX' });
 
 const context = z.object({ return_url: web.nullish(), cancel_url: web.nullish() });
 
+const amount = z.object({
+  currency_code: z.string('MISSING_REQUIRED_PARAMETER').length(3, tooLong),
+  value: text(32).regex(/^(-?\d+|-?\d*\.\d+)$/, 'INVALID_PARAMETER_SYNTAX'),
+});
+
 const unit = z.object({
-  amount: z.object({
-    currency_code: z.string('MISSING_REQUIRED_PARAMETER').length(3, tooLong),
-    value: text(32).regex(/^(-?\d+|-?\d*\.\d+)$/, 'INVALID_PARAMETER_SYNTAX'),
-  }),
+  amount,
   custom_id: text(127).nullish(),
   invoice_id: text(127).nullish(),
   description: text(127).nullish(),
@@ -44,20 +46,39 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-/** Throws ApiError, as PayPal checks: first the form, then what it means. */
-export async function readCreate(request: Request): Promise<CreateRequest> {
-  const parsed = schema.safeParse(await readJson(request));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const isNamed = issue !== undefined && /^[A-Z_]+$/.test(issue.message);
-    throw new ApiError(400, isNamed ? issue.message : 'INVALID_PARAMETER_VALUE', `/${issue?.path.join('/')}`);
-  }
-  for (const { amount } of parsed.data.purchase_units) checkAmount(amount);
+const refund = z.object({
+  amount: amount.nullish(),
+  invoice_id: text(127).nullish(),
+  custom_id: text(127).nullish(),
+  note_to_payer: text(255).nullish(),
+});
+
+export type RefundRequest = z.infer<typeof refund>;
+
+function malformed({ issues: [issue] }: z.ZodError): ApiError {
+  const isNamed = issue !== undefined && /^[A-Z_]+$/.test(issue.message);
+  return new ApiError(400, isNamed ? issue.message : 'INVALID_PARAMETER_VALUE', `/${issue?.path.join('/')}`);
+}
+
+/** Throws ApiError. */
+export async function readRefund(request: Request): Promise<RefundRequest> {
+  const parsed = refund.safeParse(await readJson(request));
+  if (!parsed.success) throw malformed(parsed.error);
+  if (parsed.data.amount) checkAmount(parsed.data.amount, '/amount/value');
   return parsed.data;
 }
 
-function checkAmount({ currency_code, value }: CreateRequest['purchase_units'][number]['amount']): void {
-  const field = "/purchase_units/@reference_id=='default'/amount/value";
+/** Throws ApiError, as PayPal checks: first the form, then what it means. */
+export async function readCreate(request: Request): Promise<CreateRequest> {
+  const parsed = schema.safeParse(await readJson(request));
+  if (!parsed.success) throw malformed(parsed.error);
+  if (parsed.data.intent === 'AUTHORIZE') throw new ApiError(422, 'AUTHORIZE_NOT_SIMULATED', '/intent');
+  for (const { amount } of parsed.data.purchase_units)
+    checkAmount(amount, "/purchase_units/@reference_id=='default'/amount/value");
+  return parsed.data;
+}
+
+function checkAmount({ currency_code, value }: z.infer<typeof amount>, field: string): void {
   const decimals = value.split('.')[1]?.length ?? 0;
   if (!currencies.has(currency_code)) throw new ApiError(422, 'INVALID_CURRENCY_CODE', field);
   if (decimals > (whole.has(currency_code) ? 0 : 2)) throw new ApiError(422, 'DECIMAL_PRECISION', field);

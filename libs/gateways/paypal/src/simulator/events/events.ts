@@ -4,12 +4,18 @@ import { deliver, postCallback } from '@paycore/simulator-kit';
 import { accountOf } from '../accounts.ts';
 import { keysIn, type Ledger } from '../ledger.ts';
 import type { Order } from '../order.ts';
-import { captureView, orderView } from '../views.ts';
+import { captureView, disputeView, orderView, refundView } from '../views.ts';
 import { makeKeys, type Keys } from './keys.ts';
 import { sign } from './signing.ts';
 
 export type EventType =
-  'CHECKOUT.ORDER.APPROVED' | 'PAYMENT.CAPTURE.COMPLETED' | 'PAYMENT.CAPTURE.PENDING' | 'PAYMENT.CAPTURE.DENIED';
+  | 'CHECKOUT.ORDER.APPROVED'
+  | 'PAYMENT.CAPTURE.COMPLETED'
+  | 'PAYMENT.CAPTURE.PENDING'
+  | 'PAYMENT.CAPTURE.DENIED'
+  | 'PAYMENT.CAPTURE.REFUNDED'
+  | 'PAYMENT.CAPTURE.REVERSED'
+  | 'CUSTOMER.DISPUTE.CREATED';
 
 const mostTries = 25;
 /** PayPal tries for three days; in which steps is not known. */
@@ -67,18 +73,34 @@ export class Events {
   }
 
   #bodyOf(type: EventType, order: Order): string {
-    const isOrder = type === 'CHECKOUT.ORDER.APPROVED';
+    const { kind, summary, resource } = contentOf(type, order, this.origin);
     const id = `WH-${randomBytes(9).toString('hex').toUpperCase()}-${randomBytes(9).toString('hex').toUpperCase()}`;
     return JSON.stringify({
       id,
       event_version: '1.0',
       create_time: this.runtime.now().toISOString(),
-      resource_type: isOrder ? 'checkout-order' : 'capture',
+      resource_type: kind,
       resource_version: '2.0',
       event_type: type,
-      summary: isOrder ? 'An order has been approved by buyer' : `Payment ${type.slice(16).toLowerCase()}`,
-      resource: isOrder ? orderView(order, this.origin) : captureView(order, this.origin),
+      summary,
+      resource,
       links: [{ href: `${this.origin}/v1/notifications/webhooks-events/${id}`, rel: 'self', method: 'GET' }],
     });
   }
+}
+
+/** What an event is about: the order, its capture, the newest refund of its kind, or the dispute. */
+function contentOf(type: EventType, order: Order, origin: string) {
+  if (type === 'CHECKOUT.ORDER.APPROVED') {
+    const summary = 'An order has been approved by buyer';
+    return { kind: 'checkout-order', summary, resource: orderView(order, origin) };
+  }
+  if (type === 'CUSTOMER.DISPUTE.CREATED') {
+    return { kind: 'dispute', summary: 'A new dispute opened', resource: disputeView(order, origin) };
+  }
+  const what = type.slice('PAYMENT.CAPTURE.'.length).toLowerCase();
+  const refund = order.refunds?.findLast(({ kind }) => kind === what);
+  return refund
+    ? { kind: 'refund', summary: `A capture payment was ${what}`, resource: refundView(order, refund, origin) }
+    : { kind: 'capture', summary: `Payment ${what}`, resource: captureView(order, origin) };
 }
