@@ -38,6 +38,8 @@ export interface Intent {
   readonly cancellationReason: string | null;
   /** Whether the methods come from the dashboard, by themselves or of the allowed ones; else the caller named them. */
   readonly isAutomatic?: boolean;
+  /** Whether methods that lead away may be among them; absent: `always`. */
+  readonly redirects?: 'always' | 'never';
   /** Newest first. */
   readonly refunds?: readonly Refund[];
   readonly dispute?: Dispute;
@@ -50,6 +52,9 @@ export const orderNoOf = ({ metadata, id }: Intent): string => metadata['gateway
 
 export const isLive = ({ publishableKey }: Intent): boolean => publishableKey.startsWith('pk_live_');
 
+const automaticOf = ({ isAutomatic, redirects = 'always' }: Intent) =>
+  isAutomatic === false ? null : { allow_redirects: redirects, enabled: true };
+
 /** As the API answers it and events carry it. */
 export const toJson = (intent: Intent) => ({
   id: intent.id,
@@ -59,7 +64,7 @@ export const toJson = (intent: Intent) => ({
   amount_capturable: 0,
   amount_received: intent.status === 'succeeded' ? intent.amount : 0,
   application: null,
-  automatic_payment_methods: intent.isAutomatic === false ? null : { allow_redirects: 'always', enabled: true },
+  automatic_payment_methods: automaticOf(intent),
   canceled_at: intent.status === 'canceled' ? intent.created : null,
   cancellation_reason: intent.cancellationReason,
   capture_method: 'automatic_async',

@@ -78,7 +78,9 @@ describe('automatic_payment_methods', () => {
   });
 
   it('leaves out what redirects where that is not wanted', async () => {
-    const { payment_method_types: types } = await automatic({ enabled: true, allow_redirects: 'never' });
+    const made = await automatic({ enabled: true, allow_redirects: 'never' });
+    const { payment_method_types: types, automatic_payment_methods: said } = made;
+    expect(said).toEqual({ enabled: true, allow_redirects: 'never' });
     expect([...types].sort()).toEqual(['card', 'paynow', 'wechat_pay']);
     await expect(automatic({ enabled: true, allow_redirects: 'some' })).rejects.toMatchObject({
       code: 'parameter_invalid',

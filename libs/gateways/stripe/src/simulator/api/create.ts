@@ -75,6 +75,7 @@ export function create({ fields, account, version, isLimited }: CreateRequest, a
     allowed: wanted.allowed,
     types,
     isAutomatic: fields['payment_method_types'] === undefined,
+    redirects: wanted.redirects,
     description: textAt(fields, 'description') ?? null,
     receiptEmail: textAt(fields, 'receipt_email') ?? null,
     metadata: readMetadata(fields),
