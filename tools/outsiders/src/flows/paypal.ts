@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { Board } from '../board.ts';
 import { paypalCheckout, paypalGo, paypalPython, paypalServer, type Outsider } from '../clients.ts';
 import type { Stage } from '../stage.ts';
+import { like } from './like.ts';
 import { orderNo } from './order-no.ts';
 
 interface Order {
@@ -15,6 +16,7 @@ const money = { currency: 'TWD', value: '980' };
 export function paypalFlows(board: Board, of: () => Stage): void {
   for (const client of [paypalServer, paypalCheckout, paypalGo]) {
     board.flow(client, 'order: created, approved, captured, read', async () => void (await pay(of(), client)));
+    board.flow(client, 'capture: read, refunded in part, read', () => refund(of(), client));
   }
   for (const client of [paypalPython, paypalGo]) {
     board.flow(client, 'believes the event of a capture, not an altered one', () => verifyEvent(of(), client));
@@ -34,6 +36,16 @@ async function pay(stage: Stage, outsider: Outsider): Promise<{ no: string; capt
   const capture = captured.capture?.id ?? '';
   expect(await client.call('get', { id })).toMatchObject({ status: 'COMPLETED', capture: { id: capture } });
   return { no, capture };
+}
+
+async function refund(stage: Stage, outsider: Outsider): Promise<void> {
+  const client = stage.client(outsider);
+  const { capture: id } = await pay(stage, outsider);
+  expect(await client.call('captured', { id })).toEqual({ id, status: 'COMPLETED', value: '980' });
+  const part = await client.call<{ id: string }>('refund', { id, currency: 'TWD', value: '80' });
+  expect(part).toEqual({ id: like(/^\w{17}$/), status: 'COMPLETED', value: '80' });
+  expect(part.id).not.toBe(id);
+  expect(await client.call('captured', { id })).toMatchObject({ id, status: 'PARTIALLY_REFUNDED' });
 }
 
 /** Of an order of PayPal's own client: whose order it is, the event does not say to those who check it. */

@@ -30,6 +30,7 @@ export function stripeFlows(board: Board, of: () => Stage): void {
     board.flow(client, 'signs an event, which PayCore believes; altered, it does not', () => sign(of(), client));
   }
   board.flow(stripeNode, 'learns that an answer is a repeat (Idempotent-Replayed)', () => replayed(of()));
+  board.flow(stripeNode, 'automatic_payment_methods: created, confirmed by card', () => automatic(of()));
 }
 
 const create = (stage: Stage, client: Outsider, params = paramsOf(client), idempotencyKey = orderNo()) =>
@@ -72,6 +73,18 @@ async function refused(stage: Stage, client: Outsider): Promise<void> {
     type: like(/invalid.?request/i),
     code: 'amount_too_small',
   });
+}
+
+async function automatic(stage: Stage): Promise<void> {
+  const params = {
+    amount: 98_000,
+    currency: 'twd',
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+  };
+  const client = stage.client(stripeNode);
+  const made = await client.call<Intent>('create', { params });
+  expect(made).toMatchObject({ automatic_payment_methods: { enabled: true, allow_redirects: 'never' } });
+  expect(await client.call('confirm', { id: made.id })).toMatchObject({ status: 'succeeded' });
 }
 
 /** An event of PayCore's own payment, which only the signature makes credible: the sandbox sends none. */
