@@ -140,4 +140,34 @@ export function describePayPal(of: () => World): void {
       expect(await statusOf(other)).toBe('paid');
     });
   });
+
+  describe('row 30: what becomes of the money later', () => {
+    it.each([
+      ['proven', true, ['refunded', 'reversed', 'disputed']],
+      // A reversal stands in the order as a refund does, a dispute nowhere.
+      ['a claim, confirmed by the order', false, ['refunded']],
+    ] as const)('leaves events, %s', async (_name, isProven, wanted) => {
+      const { webhook_id: _none, ...unproven } = of().demo.credentials['paypal'] ?? {};
+      const placed = await place(isProven ? {} : { gateway_credentials: unproven });
+      await drive(placed, 'paid');
+      expect(await statusOf(placed)).toBe('paid');
+      for (const outcome of ['refunded?amount=100', 'reversed?amount=50', 'disputed']) {
+        expect((await drive(placed, outcome)).callbacks.filter(({ status }) => status !== 200)).toEqual([]);
+      }
+      const types = async () => (await of().document(placed.paymentNo)).events.map(({ type }) => type);
+      await of().until(`${wanted.join()} of ${placed.paymentNo}`, async () => {
+        const known = await types();
+        return wanted.every((type) => known.includes(type));
+      });
+      expect((await types()).includes('disputed')).toBe(isProven);
+      expect(await statusOf(placed)).toBe('paid');
+    });
+
+    it('and the certificates that prove it are watched', async () => {
+      const text = await (await fetch(`${of().demo.webhooks}/metrics`)).text();
+      expect(text).toMatch(
+        /^paycore_certificate_expiry_timestamp_seconds\{gateway="paypal",name="DigiCert [^"]+"\} \d+$/m,
+      );
+    });
+  });
 }
