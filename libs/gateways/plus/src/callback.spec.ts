@@ -1,11 +1,11 @@
 import { PayCoreError, Secret, type Outcome, type Payment, type Trust } from '@paycore/core';
 import { anyText, aPayment } from '@paycore/testing';
 import fc from 'fast-check';
-import { locateCallback, verifyCallback } from './callback.ts';
+import { locate, verify as verifyCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
 import { otherWords } from './fixtures/other-words.ts';
 import { key, signVectors } from './fixtures/sign-vectors.ts';
-import { readProtocol } from './wire/protocol.ts';
+import { readProtocol } from './wire.ts';
 
 const credentials = readCredentials({ appid: 'plus2109', secret_key: key }, 'test');
 const protocol = readProtocol();
@@ -248,6 +248,6 @@ describe('located', () => {
     ['nothing of the contract’s bare fields', JSON.stringify(bare), {}, []],
     ['nothing of a broken text', '{"order_no":', {}, []],
   ])('by %s', (_, body, query, keys) => {
-    expect(locateCallback(callback(body, query), protocol).map(({ by, value }) => [by, value])).toEqual(keys);
+    expect(locate(callback(body, query), protocol).map(({ by, value }) => [by, value])).toEqual(keys);
   });
 });

@@ -7,11 +7,9 @@ import {
   type PaymentKey,
   type Trust,
 } from '@paycore/core';
-import { readBody } from './wire/body.ts';
+import { readBody, readMoney, type Protocol } from './wire.ts';
 import type { Credentials } from './credentials.ts';
-import { readMoney } from './wire/money.ts';
-import type { Protocol } from './wire/protocol.ts';
-import { isSignature, type Fields } from './wire/sign.ts';
+import { isSignature, type Fields } from './sign.ts';
 
 interface Told {
   readonly appid: string | undefined;
@@ -36,7 +34,7 @@ function read(fields: Fields, { fields: names }: Protocol): Told {
 }
 
 /** Our callback URL names the payment; without it, the numbers that PLUS may send back. */
-export function locateCallback({ rawBody, query }: Callback, protocol: Protocol): PaymentKey[] {
+export function locate({ rawBody, query }: Callback, protocol: Protocol): PaymentKey[] {
   const keys: PaymentKey[] = [];
   const paymentNo = query['payment_no'];
   if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
@@ -65,7 +63,7 @@ function isSigned(fields: Fields, { sign }: Told, { fields: names }: Protocol, {
 }
 
 /** Throws `forged`. */
-export function verifyCallback(
+export function verify(
   callback: Callback,
   payment: Payment,
   trust: Trust,

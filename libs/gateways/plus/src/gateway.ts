@@ -1,9 +1,20 @@
-import { receivedReply, refusedReply, type GatewayFactory } from '@paycore/core';
-import { plusAccount } from './account.ts';
-import { locateCallback } from './callback.ts';
+import { receivedReply, refusedReply, type GatewayAccount, type GatewayFactory } from '@paycore/core';
+import { balance } from './balance.ts';
+import { locate, verify } from './callback.ts';
+import type { Desk } from './client.ts';
+import { create } from './create.ts';
 import { readCredentials } from './credentials.ts';
-import { plusDocs } from './docs/plus-docs.ts';
-import { readProtocol } from './wire/protocol.ts';
+import { plusDocs } from './docs/index.ts';
+import { readProtocol } from './wire.ts';
+
+/** A merchant at PLUS, which can be told of orders and asked for the balance, but not asked about an order. */
+const account = (desk: Desk): GatewayAccount => ({
+  id: desk.credentials.appid,
+  environment: desk.credentials.environment,
+  create: (order) => create(order, desk),
+  verify: (callback, payment, trust) => verify(callback, payment, trust, desk),
+  balance: () => balance(desk),
+});
 
 /** PLUS. Throws `invalid` where the operator's settings cannot be used. */
 export const plus: GatewayFactory = (runtime) => {
@@ -17,8 +28,9 @@ export const plus: GatewayFactory = (runtime) => {
     // Never due: PLUS cannot be asked.
     asksAfter: 0,
     ...(protocol.baseUrl !== undefined && { hosts: { test: [protocol.baseUrl], production: [protocol.baseUrl] } }),
-    open: (credentials, fallback) => plusAccount(readCredentials(credentials, fallback), protocol, runtime),
-    locate: (callback) => locateCallback(callback, protocol),
+    open: (credentials, fallback) =>
+      account({ credentials: readCredentials(credentials, fallback), protocol, runtime }),
+    locate: (callback) => locate(callback, protocol),
     answer: (error) => (error ? refusedReply(error) : receivedReply),
     docs: plusDocs,
   };

@@ -1,8 +1,8 @@
 import type { SimulatorRuntime } from '@paycore/core';
 import { deliver, postCallback, type Ledger } from '@paycore/simulator-kit';
 import { accountOf } from './accounts.ts';
-import { isLink, type Order } from './order.ts';
-import { signed, type Speech } from './speech.ts';
+import { isLink, type Order } from './orders.ts';
+import { signed, type Speech } from './wire.ts';
 
 /** Whether and when PLUS sends again is not known. */
 const resends = Array<number>(5).fill(600);

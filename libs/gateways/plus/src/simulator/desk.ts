@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import type { SimulatorRuntime } from '@paycore/core';
 import type { Ledger } from '@paycore/simulator-kit';
 import { accountOf, type Account } from './accounts.ts';
-import { isLink, type Order } from './order.ts';
-import { signed, type Speech } from './speech.ts';
+import { isLink, type Order } from './orders.ts';
+import { signed, type Speech } from './wire.ts';
 
 /** HTTP status and words of an answer that grants nothing. */
 class Refusal {

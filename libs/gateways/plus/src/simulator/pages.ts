@@ -1,6 +1,6 @@
 import { page, type Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
-import { isLink, type Order } from './order.ts';
+import { isLink, type Order } from './orders.ts';
 
 const states = { issued: '等待轉帳', paid: '已付款', failed: '交易失敗', expired: '已逾期' } as const;
 

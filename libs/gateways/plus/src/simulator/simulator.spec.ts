@@ -1,8 +1,8 @@
 import type { Simulator } from '@paycore/core';
 import { SimulatedGateway } from '@paycore/testing';
 import { plus } from '../index.ts';
-import { plusSimulator } from './simulator.ts';
-import { signed } from './speech.ts';
+import { plusSimulator } from './index.ts';
+import { signed } from './wire.ts';
 
 const key = '5f0c2d9b7e14a8630fd1';
 const asked = {

@@ -1,5 +1,6 @@
 import { invalidArgument, parseUrl, type FieldFaults, type Strings } from '@paycore/core';
 import { z } from 'zod';
+import type { Fields } from './sign.ts';
 
 /**
  * What PLUS speaks. It publishes no documents: of all that stands here, only `appid`, `money`, `callback_url`, `pay_name`,
@@ -115,3 +116,51 @@ export function readProtocol(settings: Strings = {}): Protocol {
   if (Object.keys(faults).length > 0) throw refused(faults);
   return protocol;
 }
+
+/**
+ * Whole dollars as PLUS may write them: `980`, and `980.0` or `980.00`, which say the same. Undefined for all else, so that
+ * nothing rounded, signed, padded or grouped passes for an amount.
+ */
+export function readMoney(value: unknown): number | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  if (typeof text !== 'string') return undefined;
+  const [, dollars] = /^([1-9]\d{0,11}|0)(?:\.0{1,2})?$/.exec(text) ?? [];
+  return dollars === undefined ? undefined : Number(dollars);
+}
+
+/** Each `"name":` of a JSON text; strings that are values are stepped over. */
+const writtenNames = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+
+type Flat = string | number | boolean | null;
+const isFlat = (value: unknown): value is Flat => typeof value !== 'object' || value === null;
+
+function readJson(text: string): Fields | undefined {
+  try {
+    const entries = Object.entries(JSON.parse(text) as Readonly<Record<string, unknown>>);
+    const names = [...text.matchAll(writtenNames)].filter(([, colon]) => colon !== undefined);
+    const flat = entries.filter((entry): entry is [string, Flat] => isFlat(entry[1]));
+    if (flat.length !== entries.length || names.length !== entries.length) return undefined;
+    return new Map(flat.flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])));
+  } catch {
+    return undefined;
+  }
+}
+
+function readForm(text: string): Fields | undefined {
+  const pairs = [...new URLSearchParams(text)];
+  const fields = new Map(pairs);
+  return fields.size === pairs.length ? fields : undefined;
+}
+
+/**
+ * The fields of a callback, JSON or a form: which of the two PLUS sends is not known, so the text tells. Undefined where it
+ * is neither, where JSON is nested, and where a field stands twice: which one is meant?
+ */
+export function readBody(body: Uint8Array): Fields | undefined {
+  const text = Buffer.from(body).toString('utf8').trim();
+  return text.startsWith('{') ? readJson(text) : readForm(text);
+}
+
+/** The text of what may be written as text, number or boolean; undefined for all else. */
+export const scalarText = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;

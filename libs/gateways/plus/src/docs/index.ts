@@ -1,8 +1,8 @@
 import { fieldTable, infoFields, type FieldDocs, type GatewayDocs } from '@paycore/core';
 import { z } from 'zod';
 import { credentialSchema } from '../credentials.ts';
-import { callback } from './callback.ts';
-import { commonRefusals, refusedByPlus } from './refusals.ts';
+import { callback } from './callback-fields.ts';
+import { commonRefusals, refusedByPlus } from './errors.ts';
 
 const { bank_code, bank_name, virtual_account, expire_at } = infoFields;
 

@@ -1,5 +1,5 @@
 import type { CallbackDocs } from '@paycore/core';
-import { callbackRefusals } from './refusals.ts';
+import { callbackRefusals } from './errors.ts';
 
 export const callback: CallbackDocs = {
   summary: {

@@ -1,7 +1,7 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
-import { key, signVectors } from '../fixtures/sign-vectors.ts';
-import { signed } from '../simulator/speech.ts';
+import { key, signVectors } from './fixtures/sign-vectors.ts';
+import { signed } from './simulator/wire.ts';
 import { isSignature, signatureOf } from './sign.ts';
 
 const mapOf = (fields: Readonly<Record<string, string>>) => new Map(Object.entries(fields));

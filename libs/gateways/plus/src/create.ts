@@ -4,15 +4,39 @@ import {
   parseTaipeiTime,
   PayCoreError,
   taipeiTime,
-  type Balance,
   type Created,
   type Info,
   type Order,
 } from '@paycore/core';
 import { z } from 'zod';
-import { readMoney } from './wire/money.ts';
-import type { Protocol } from './wire/protocol.ts';
-import { deadline } from './request.ts';
+import { call, type Asked, type Desk } from './client.ts';
+import { readMoney, type Protocol } from './wire.ts';
+
+const day = 86_400_000;
+
+/** Until when we ask for the account to be payable: the end of a day in Taipei. */
+function deadline({ createdAt, expireDays }: Order): Date {
+  const at = new Date(createdAt.getTime() + Math.min(Math.max(expireDays, 1), 60) * day);
+  return new Date(`${taipeiTime(at).slice(0, 10)}T23:59:59+08:00`);
+}
+
+/** Our return address with the page's token, by which the payer's own page is found again. */
+function returnUrl({ urls }: Order): string {
+  const url = new URL(urls.return);
+  const token = new URL(urls.page).searchParams.get('token');
+  if (token !== null) url.searchParams.set('t', token);
+  return url.href;
+}
+
+const atmRequest = (order: Order): Asked => ({
+  orderNo: order.gatewayOrderNo,
+  money: order.amount,
+  currency: order.currency,
+  ...(order.buyer.account !== undefined && { payName: order.buyer.account }),
+  callbackUrl: order.urls.callback,
+  returnUrl: returnUrl(order),
+  expireAt: taipeiTime(deadline(order)),
+});
 
 const emptyAsAbsent = (value: unknown) => (value === '' || value === null ? undefined : value);
 
@@ -51,7 +75,7 @@ function checkEchoes(said: Info, order: Order, { fields }: Protocol): void {
 }
 
 /** What PLUS issued. Throws `unavailable` where that cannot be read. */
-export function readIssued(said: Info, order: Order, protocol: Protocol): Created {
+function readIssued(said: Info, order: Order, protocol: Protocol): Created {
   checkEchoes(said, order, protocol);
   const { fields } = protocol;
   const { data, error } = issued.safeParse({
@@ -85,30 +109,7 @@ export function readIssued(said: Info, order: Order, protocol: Protocol): Create
   };
 }
 
-const deepest = 20;
-
-/** The same value with each occurrence of the secret cut out, names included. Throws `unavailable` where it is too deep. */
-function withoutSecret(value: unknown, secret: string, depth = 0): unknown {
-  if (depth > deepest) throw odd({ reason: 'an answer of too many levels' });
-  if (typeof value === 'string') return value.replaceAll(secret, '[cut]');
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => withoutSecret(item, secret, depth + 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name.replaceAll(secret, '[cut]'),
-      withoutSecret(member, secret, depth + 1),
-    ]),
-  );
-}
-
-/** As PLUS answers it: whole, as text, or not there. A fraction becomes text, since whole numbers alone stay numbers. */
-export function readBalance(said: Info, secret: string, { fields }: Protocol): Balance {
-  const given = said[fields.balance] ?? null;
-  const raw = withoutSecret(said, secret);
-  if (given === null) return { balance: null, raw };
-  if (typeof given === 'string' && given.length <= 100) return { balance: given.replaceAll(secret, '[cut]'), raw };
-  if (typeof given !== 'number') throw odd({ reason: 'unreadable balance' });
-  if (Number.isSafeInteger(given)) return { balance: given, raw };
-  if (Math.abs(given) > Number.MAX_SAFE_INTEGER) throw odd({ reason: 'a balance too large to be exact' });
-  return { balance: String(given), raw };
+/** Throws `rejected`, `unavailable`. */
+export async function create(order: Order, desk: Desk): Promise<Created> {
+  return readIssued(await call(desk.protocol.paths.atm, atmRequest(order), desk), order, desk.protocol);
 }

@@ -1,0 +1,39 @@
+import { gatewayUnavailable, type Balance, type Info } from '@paycore/core';
+import { call, type Desk } from './client.ts';
+import type { Protocol } from './wire.ts';
+
+const odd = (reason: string) => gatewayUnavailable(undefined, { log: { reason } });
+
+const deepest = 20;
+
+/** The same value with each occurrence of the secret cut out, names included. Throws `unavailable` where it is too deep. */
+function withoutSecret(value: unknown, secret: string, depth = 0): unknown {
+  if (depth > deepest) throw odd('an answer of too many levels');
+  if (typeof value === 'string') return value.replaceAll(secret, '[cut]');
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutSecret(item, secret, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name.replaceAll(secret, '[cut]'),
+      withoutSecret(member, secret, depth + 1),
+    ]),
+  );
+}
+
+/** As PLUS answers it: whole, as text, or not there. A fraction becomes text, since whole numbers alone stay numbers. */
+function readBalance(said: Info, secret: string, { fields }: Protocol): Balance {
+  const given = said[fields.balance] ?? null;
+  const raw = withoutSecret(said, secret);
+  if (given === null) return { balance: null, raw };
+  if (typeof given === 'string' && given.length <= 100) return { balance: given.replaceAll(secret, '[cut]'), raw };
+  if (typeof given !== 'number') throw odd('unreadable balance');
+  if (Number.isSafeInteger(given)) return { balance: given, raw };
+  if (Math.abs(given) > Number.MAX_SAFE_INTEGER) throw odd('a balance too large to be exact');
+  return { balance: String(given), raw };
+}
+
+/** Throws `rejected`, `unavailable`. */
+export async function balance(desk: Desk): Promise<Balance> {
+  const { credentials, protocol } = desk;
+  return readBalance(await call(protocol.paths.balance, {}, desk), credentials.secretKey, protocol);
+}

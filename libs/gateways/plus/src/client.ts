@@ -1,0 +1,73 @@
+import { gatewayUnavailable, type FetchAnswer, type GatewayRuntime, type Info } from '@paycore/core';
+import type { Credentials } from './credentials.ts';
+import { refusal } from './refusals.ts';
+import { signatureOf } from './sign.ts';
+import { scalarText, type Field, type Protocol } from './wire.ts';
+
+/** All that one merchant's calls are made of. */
+export interface Desk {
+  readonly credentials: Credentials;
+  readonly protocol: Protocol;
+  readonly runtime: GatewayRuntime;
+}
+
+export type Asked = Readonly<Partial<Record<Field, string | number>>>;
+
+const longestAnswer = 65_536;
+
+function baseUrl({ protocol, runtime: { sandboxUrl } }: Desk): string {
+  if (sandboxUrl !== undefined) return `${sandboxUrl}/plus`;
+  if (protocol.baseUrl !== undefined) return protocol.baseUrl;
+  throw gatewayUnavailable(undefined, {
+    log: { reason: 'The address of PLUS is not set.', setting: 'PAYCORE_GATEWAY_PLUS_BASE_URL' },
+  });
+}
+
+function post(path: string, asked: Asked, desk: Desk): Promise<FetchAnswer> {
+  const { fetch, now } = desk.runtime;
+  return fetch(baseUrl(desk) + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: signedBody(asked, desk.protocol, desk.credentials, now()),
+    timeoutMs: 15_000,
+    maxBytes: longestAnswer,
+  }).catch((cause: unknown) => {
+    throw gatewayUnavailable(cause);
+  });
+}
+
+/** The JSON object of an answer; the reason of a broken text is not kept, since V8 quotes the text in it. */
+function parsed(answer: FetchAnswer): Info | undefined {
+  try {
+    const value: unknown = JSON.parse(answer.text());
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Info) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body of a call: who asks, when (unix seconds), what, and the signature over all of it. */
+function signedBody(asked: Asked, { fields }: Protocol, { appid, secretKey }: Credentials, now: Date): string {
+  const all: Asked = { appid, timestamp: Math.floor(now.getTime() / 1000), ...asked };
+  const body = new Map(Object.entries(all).map(([field, value]) => [fields[field as Field], value] as const));
+  const texts = new Map([...body].map(([name, value]) => [name, String(value)]));
+  return JSON.stringify({ ...Object.fromEntries(body), [fields.sign]: signatureOf(texts, secretKey) });
+}
+
+/** What waiting may mend. */
+const isBusy = (status: number) => status >= 500 || status === 408 || status === 429;
+
+/** What PLUS says to a request that it grants. Throws `rejected`, `unavailable`. */
+export async function call(path: string, asked: Asked, desk: Desk): Promise<Info> {
+  const answer = await post(path, asked, desk);
+  const { status } = answer;
+  const said = answer.truncated || isBusy(status) ? undefined : parsed(answer);
+  const verdict = said && scalarText(said[desk.protocol.fields.status]);
+  if (said === undefined || verdict === undefined) {
+    throw gatewayUnavailable(undefined, { log: { http_status: status, reason: 'no readable answer' } });
+  }
+  const isGranted = verdict === desk.protocol.words.ok;
+  if (isGranted && status >= 200 && status < 300) return said;
+  if (isGranted) throw gatewayUnavailable(undefined, { log: { http_status: status, reason: 'contradictory answer' } });
+  throw refusal(status, said, desk);
+}

@@ -1,0 +1,19 @@
+import { PayCoreError, type Info } from '@paycore/core';
+import { credentialCode } from './credentials.ts';
+import type { Desk } from './client.ts';
+import { scalarText } from './wire.ts';
+
+/** PLUS's no. Nothing is known of its codes, so its own words are passed on. */
+export function refusal(
+  httpStatus: number,
+  said: Info,
+  { protocol: { fields }, credentials }: Pick<Desk, 'protocol' | 'credentials'>,
+): PayCoreError {
+  const message = (scalarText(said[fields.message]) ?? '').replaceAll(credentials.secretKey, '[cut]').slice(0, 200);
+  const log = { http_status: httpStatus, status: scalarText(said[fields.status])?.slice(0, 40), message };
+  if (httpStatus === 401 || httpStatus === 403) {
+    return new PayCoreError('rejected', credentialCode, 'PLUS does not accept these credentials.', { log });
+  }
+  const why = message === '' ? '' : `: ${message.replace(/\.$/, '')}`;
+  return new PayCoreError('rejected', 'INVALID_ARGUMENT', `PLUS refused the request${why}.`, { log });
+}
