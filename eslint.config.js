@@ -13,14 +13,18 @@ const agenda = ['agenda', 'agenda/**', '@agendajs/**'];
 const express = ['express', 'express/**'];
 const mongo = ['mongoose', 'mongoose/**', 'mongodb', 'mongodb/**'];
 
-const libs = ['core', 'gateway', 'store', 'egress', 'http', 'wiring'];
+const libs = ['core', 'gateway', 'safe-equal', 'store', 'egress', 'http', 'wiring'];
 
 /** What a project may import: other projects by tag, and what it may not take from npm. */
 const mayImport = {
   core: { projects: [], never: ['*'] },
-  gateway: { projects: ['core', 'simulator-kit'], never: [...express, ...mongo, ...containers, ...agenda] },
+  'safe-equal': { projects: [], never: ['*'] },
+  gateway: {
+    projects: ['core', 'safe-equal', 'simulator-kit'],
+    never: [...express, ...mongo, ...containers, ...agenda],
+  },
   'simulator-kit': { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
-  store: { projects: ['core'], never: [...express, ...containers, ...agenda] },
+  store: { projects: ['core', 'safe-equal'], never: [...express, ...containers, ...agenda] },
   egress: { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
   http: { projects: ['core'], never: [...mongo, ...containers, ...agenda] },
   wiring: { projects: libs, never: [...express, ...mongo, ...agenda] },
@@ -64,10 +68,17 @@ const outsideDomain = { regex: '^\\.\\./', message: 'The domain knows nothing bu
 const outsidePorts = { regex: '^\\.\\./(?!domain/)', message: 'A port speaks in words of the domain.' };
 const simulatorKit = { regex: '^@paycore/simulator-kit$', message: 'The kit is for simulators alone.' };
 const simulatorFiles = { regex: '^\\.\\.?/simulator/', message: 'The adapter shares no code with its simulator.' };
+const adapterTools = { regex: '^@paycore/safe-equal$', message: 'The simulator shares no code with its adapter.' };
 const adapterFiles = { regex: '^\\.\\./', message: 'The simulator shares no code with its adapter.' };
 const adapterFilesFromFolder = { ...adapterFiles, regex: '^\\.\\./\\.\\./' };
 
 const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { paths: [environment], patterns }] });
+
+const exportAll = { selector: 'ExportAllDeclaration', message: 'Name what the library exports.' };
+const ownCompare = {
+  selector: "Identifier[name='timingSafeEqual']",
+  message: 'Texts are compared by @paycore/safe-equal.',
+};
 
 const specs = ['**/*.spec.ts'];
 const ownWords = {
@@ -83,7 +94,7 @@ const ownWords = {
     { object: 'process', property: 'env', message: environment.message },
     { object: 'URL', property: 'canParse', message: "Node 20 reads Latin-1 wrongly there: use core's parseUrl." },
   ],
-  'no-restricted-syntax': ['error', { selector: 'ExportAllDeclaration', message: 'Name what the library exports.' }],
+  'no-restricted-syntax': ['error', exportAll, ownCompare],
   'object-shorthand': 'error',
   'prefer-const': 'error',
 };
@@ -123,8 +134,11 @@ export default [
     rules: { 'no-restricted-globals': ['error', 'Buffer', 'process', 'fetch', 'require'] },
   },
   { files: ['libs/gateways/*/src/**/*.ts'], rules: restrict(simulators, simulatorFiles, simulatorKit) },
-  { files: ['libs/gateways/*/src/simulator/*.ts'], rules: restrict(simulators, adapterFiles) },
-  { files: ['libs/gateways/*/src/simulator/*/*.ts'], rules: restrict(simulators, adapterFilesFromFolder) },
+  { files: ['libs/gateways/*/src/simulator/*.ts'], rules: restrict(simulators, adapterTools, adapterFiles) },
+  {
+    files: ['libs/gateways/*/src/simulator/*/*.ts'],
+    rules: restrict(simulators, adapterTools, adapterFilesFromFolder),
+  },
 
   {
     files: ['apps/scheduler/src/**/*.ts'],
@@ -143,6 +157,7 @@ export default [
     files: ['tools/**', 'docker/**', 'libs/client/*.mjs', '*.js'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
+  { files: ['libs/safe-equal/src/*.ts'], rules: { 'no-restricted-syntax': ['error', exportAll] } },
   // Installed from a lockfile of their own, which the project graph does not know.
   { files: ['tools/outsiders/clients/**'], rules: { '@nx/enforce-module-boundaries': 'off' } },
   { files: ['*.config.js'], rules: { 'no-restricted-exports': 'off' } },

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { customAlphabet } from 'nanoid';
 import { Secret, type ApiKey, type Caller, type Environment, type Project, type ProjectStore } from '@paycore/core';
+import { safeEqual } from '@paycore/safe-equal';
 import { guarded } from './guard.ts';
 import { Remembered } from './remembered.ts';
 import type { Seal } from './seal.ts';
@@ -29,9 +30,7 @@ interface KeyDocument {
 }
 
 /** What a request's key is held against. */
-interface LiveKey extends Pick<KeyDocument, 'project' | 'environment' | 'pepper'> {
-  readonly hash: Buffer;
-}
+type LiveKey = Pick<KeyDocument, 'project' | 'environment' | 'pepper' | 'hash'>;
 
 const shownLength = 'pc_test_'.length + 12;
 const form = /^pc_(?:live|test)_[A-Za-z0-9]{44}$/;
@@ -43,7 +42,7 @@ const rememberMs = 2_000;
 const rememberKeyMs = 1_000;
 
 const draw = customAlphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
-const hashOf = (apiKey: string, pepper: string) => createHmac('sha256', pepper).update(apiKey).digest();
+const hashOf = (apiKey: string, pepper: string) => createHmac('sha256', pepper).update(apiKey).digest('hex');
 
 export class MongoProjectStore implements ProjectStore {
   readonly #remembered = new Remembered<Project>(rememberMs);
@@ -78,7 +77,7 @@ export class MongoProjectStore implements ProjectStore {
     if (!form.test(apiKey)) return undefined;
     const shown = apiKey.slice(0, shownLength);
     const key = await this.#liveKeys.get(shown, () => this.#liveKey(shown));
-    const isRight = key && timingSafeEqual(hashOf(apiKey, key.pepper), key.hash);
+    const isRight = key && safeEqual(hashOf(apiKey, key.pepper), key.hash);
     const project = isRight ? await this.find(key.project) : undefined;
     return project && key && { project, environment: key.environment };
   }
@@ -92,7 +91,7 @@ export class MongoProjectStore implements ProjectStore {
       project: projectId,
       environment,
       pepper: this.seal.seal(pepper, shown),
-      hash: hashOf(apiKey, pepper).toString('hex'),
+      hash: hashOf(apiKey, pepper),
       createdAt: new Date(),
     };
     await guarded(() => this.#keys.insertOne(document));
@@ -155,7 +154,7 @@ export class MongoProjectStore implements ProjectStore {
     const document = await guarded(() => this.#keys.findOne({ _id: shown }));
     if (!document || document.revokedAt) return undefined;
     const { project, environment, pepper, hash } = document;
-    return { project, environment, pepper: this.seal.open(pepper, shown) as string, hash: Buffer.from(hash, 'hex') };
+    return { project, environment, pepper: this.seal.open(pepper, shown) as string, hash };
   }
 
   #newSecret(project: string): string {

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { safeEqual } from '@paycore/safe-equal';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
 /** 32 bytes of PAYCORE_KEYS with their name. */
@@ -50,11 +51,7 @@ export class Signer {
   }
 
   verify(text: string, signature: string): boolean {
-    const given = Buffer.from(signature);
-    return this.#keys.some((key) => {
-      const expected = Buffer.from(hash(text, key));
-      return given.length === expected.length && timingSafeEqual(given, expected);
-    });
+    return this.#keys.some((key) => safeEqual(signature, hash(text, key)));
   }
 }
 

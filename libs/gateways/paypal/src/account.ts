@@ -1,5 +1,5 @@
 import type { GatewayAccount, GatewayRuntime, Payment, Strings } from '@paycore/core';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { safeEqual } from '@paycore/safe-equal';
 import { client } from './api/client.ts';
 import { createFailed } from './api/refusal.ts';
 import type { Tokens } from './api/tokens.ts';
@@ -41,7 +41,5 @@ export function paypalAccount(
 /** PayPal adds the order's id as `token`; it does so on a cancelled visit too, so it proves no more than whose payer this is. */
 function isReturnOf({ gatewayTradeNo }: Payment, query: Strings): boolean {
   const token: unknown = Object.hasOwn(query, 'token') ? query['token'] : undefined;
-  if (typeof token !== 'string' || gatewayTradeNo === undefined) return false;
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(token), digest(gatewayTradeNo));
+  return typeof token === 'string' && gatewayTradeNo !== undefined && safeEqual(token, gatewayTradeNo);
 }

@@ -1,4 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { safeEqual } from '@paycore/safe-equal';
+import { createHmac } from 'node:crypto';
 
 export type Fields = ReadonlyMap<string, string>;
 
@@ -12,8 +13,5 @@ export function signatureOf(fields: Fields, secretKey: string): string {
   return createHmac('sha256', secretKey).update(form.toString()).digest('hex');
 }
 
-/** In a time that tells nothing of where they differ. */
-export function isSignature(given: string, fields: Fields, secretKey: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given.toLowerCase()), digest(signatureOf(fields, secretKey)));
-}
+export const isSignature = (given: string, fields: Fields, secretKey: string): boolean =>
+  safeEqual(given.toLowerCase(), signatureOf(fields, secretKey));

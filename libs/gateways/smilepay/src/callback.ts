@@ -7,7 +7,7 @@ import {
   type PaymentKey,
   type Trust,
 } from '@paycore/core';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { safeEqual } from '@paycore/safe-equal';
 import { checksums } from './checksum.ts';
 import type { Credentials } from './credentials.ts';
 import { isAmountRight, meaningOf } from './meaning.ts';
@@ -45,12 +45,6 @@ const matchedBy: Readonly<Record<PaymentKey['by'], string>> = {
   merchantOrderNo: 'merchant_order_no',
 };
 
-/** In a time that tells nothing of where they differ, nor of how long the secret is. */
-function isSame(given: string, secret: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(secret));
-}
-
 /**
  * Whether an address of ours or the merchant's token vouches for the notice; 'unsigned' where nothing does and the project
  * lets that pass. A token that is given must be right, whatever else vouches: it is there to be compared.
@@ -58,7 +52,7 @@ function isSame(given: string, secret: string): boolean {
 function proofOf({ query }: Callback, notice: Notice, trust: Trust, { validationToken }: Credentials) {
   const tokens = [query['validation_token'], notice.validationToken].filter((token) => token !== undefined);
   const isToken = tokens.length > 0 && validationToken !== undefined;
-  if (isToken) return tokens.every((token) => isSame(token, validationToken)) ? 'proven' : 'wrong';
+  if (isToken) return tokens.every((token) => safeEqual(token, validationToken)) ? 'proven' : 'wrong';
   if (trust.secret === 'valid') return 'proven';
   return trust.secret === 'absent' && trust.allowsUnsigned ? 'unsigned' : 'wrong';
 }
@@ -72,7 +66,7 @@ function isChecked(
   const signed = ordered ?? amount ?? '';
   if (given === undefined || tradeNo === undefined || !/^\d{1,8}$/.test(signed)) return false;
   const plain = given.replace(/^0+(?=\d)/, '');
-  return checksums(merchantVerifyCode, signed, tradeNo).some((right) => isSame(plain, right));
+  return checksums(merchantVerifyCode, signed, tradeNo).some((right) => safeEqual(plain, right));
 }
 
 /**

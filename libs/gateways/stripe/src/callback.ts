@@ -1,5 +1,5 @@
 import { callbackRefused, PayCoreError, type Callback, type Outcome, type Payment } from '@paycore/core';
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { safeEqual } from '@paycore/safe-equal';
 import { Stripe } from 'stripe';
 import type { Credentials } from './credentials.ts';
 import { readEvent, type IntentEvent, type MoneyBackEvent } from './event.ts';
@@ -20,12 +20,6 @@ function isSigned({ rawBody, headers }: Callback, secret: string, now: Date): bo
   }
 }
 
-/** In a time that tells nothing of where they differ, nor of how long the secret is. */
-function isSame(given: string, secret: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(secret));
-}
-
 /** Throws `forged` where neither the signature nor the address's secret is as agreed. */
 function prove(callback: Callback, { webhookSecret, callbackSecret }: Credentials, now: Date): void {
   if (webhookSecret !== undefined) {
@@ -35,7 +29,8 @@ function prove(callback: Callback, { webhookSecret, callbackSecret }: Credential
   }
   if (callbackSecret === undefined) return;
   const given = callback.query['callback_secret'];
-  if (given === undefined || !isSame(given, callbackSecret)) throw callbackRefused('Stripe callback secret mismatch.');
+  if (given === undefined || !safeEqual(given, callbackSecret))
+    throw callbackRefused('Stripe callback secret mismatch.');
 }
 
 /** Throws `forged`. */

@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { safeEqual } from '@paycore/safe-equal';
+import { createHash } from 'node:crypto';
 import type { Keys } from '../credentials.ts';
 
 export type Fields = ReadonlyMap<string, string>;
@@ -35,8 +36,5 @@ export function signed(fields: Readonly<Record<string, string>>, keys: Keys): Re
 }
 
 /** Some of ECPay's flows write the MAC in lower case. */
-export function isSigned(fields: Fields, keys: Keys): boolean {
-  const given = Buffer.from((fields.get(macField) ?? '').toUpperCase());
-  const expected = Buffer.from(checkMacValue(fields, keys));
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
+export const isSigned = (fields: Fields, keys: Keys): boolean =>
+  safeEqual((fields.get(macField) ?? '').toUpperCase(), checkMacValue(fields, keys));

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { safeEqual } from '@paycore/safe-equal';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import { z } from 'zod';
 import type { CreateBody, Said } from './document.ts';
@@ -60,7 +61,7 @@ export async function careful(keys: Collection<Key>, apiKey: string): Promise<Du
   return {
     authenticate: async (given = '') => {
       const key = await keys.findOne({ _id: given.slice(0, 20) });
-      return key !== null && timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(key.hash));
+      return key !== null && safeEqual(hashOf(given), key.hash);
     },
     read: (body) => schema.parse(body),
     readSaid: (said) => saidSchema.parse(said),

@@ -1,0 +1,1 @@
+export { safeEqual } from './safe-equal.ts';
