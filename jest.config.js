@@ -1,18 +1,10 @@
-/** ES modules in Jest need `NODE_OPTIONS=--experimental-vm-modules` (set by tools/dev/test.mjs); inversify and agenda ship no CommonJS. */
+import preset from './jest.preset.js';
+
+/** All specs in one run, for paths by hand and for watching; Nx runs each project by its own jest.config.js. */
 export default {
-  testEnvironment: 'node',
+  ...preset,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools'],
-  testMatch: ['**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.paycore', '<rootDir>/tools/outsiders/clients'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'es6' } },
-    ],
-  },
-  // Far above what a test takes: only one that hangs should meet it, also on a machine with much else to do.
-  testTimeout: 90_000,
   // One more than the processors that CI has: end-to-end specs wait more than they work.
   maxWorkers: 3,
 };

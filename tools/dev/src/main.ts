@@ -1,10 +1,20 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { curlOf } from './demo-file.ts';
+import { appNames } from './ports.ts';
 import { startDemo, type Demo } from './start-demo.ts';
 import { watchSources } from './watch.ts';
 
-const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: {
+    watch: { type: 'boolean', default: false },
+    /** An app, by its name or folder: `npx nx serve api`. */
+    only: { type: 'string' },
+  },
+});
+const only = appNames.find((name) => name === basename(values.only ?? ''));
+if (values.only !== undefined && only === undefined) fail(new Error(`--only takes one of ${appNames.join(', ')}.`));
 let demo: Demo | undefined;
 let isStopping = false;
 
@@ -32,26 +42,27 @@ function fail(error: unknown): never {
 
 function banner({ demo: { api, webhooks, scheduler, sandbox, ...rest }, mongo }: Demo): string {
   const shown = { api, webhooks, scheduler, sandbox, 'demo shop': `${sandbox}/merchant` };
-  const urls = Object.entries(shown).map(([name, url]) => `  ${name.padEnd(10)} ${url}`);
+  const urls = Object.entries(shown)
+    .filter(([name]) => only === undefined || [only, 'sandbox', 'demo shop'].includes(name))
+    .map(([name, url]) => `  ${name.padEnd(10)} ${url}`);
   const curl = curlOf({ api, webhooks, scheduler, sandbox, ...rest });
   return [
     mongo.line,
     '',
     'PayCore is ready.',
     ...urls,
-    '',
-    'Create a payment, then open its payment_url:',
-    curl,
-    '',
+    ...(only === undefined ? createHint(curl) : []),
     'Ctrl-C stops.',
   ].join('\n');
 }
+
+const createHint = (curl: string) => ['', 'Create a payment, then open its payment_url:', curl, ''];
 
 stopWithShellOfNpm();
 process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
 try {
   console.log('Starting PayCore …');
-  demo = await startDemo();
+  demo = await startDemo(only === undefined ? {} : { only: [only] });
   if (values.watch) watchSources(fileURLToPath(new URL('../../..', import.meta.url)), demo, console.log);
   console.log(banner(demo));
 } catch (error) {

@@ -22,6 +22,8 @@ export interface DemoOptions {
   readonly ports?: Partial<Ports>;
   /** Laid over the environment; undefined takes a variable away. */
   readonly env?: Env;
+  /** Which apps are started, beside the sandbox; absent: all. */
+  readonly only?: readonly AppName[];
   /** Each line for a person; absent: the console. */
   readonly log?: Say;
 }
@@ -58,7 +60,9 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const settings = await appSettings(home, ports, env, mongo.uri);
     const project = await seedProject(home, defined({ ...env, ...settings }));
     processes = appProcesses({ ...env, ...settings, ...secretsFor(project) }, say);
-    await Promise.all(Object.values(processes).map((app) => app.start()));
+    const wanted: readonly string[] = options.only ? [...options.only, 'sandbox'] : appNames;
+    const started = Object.values(processes).filter(({ name }) => wanted.includes(name));
+    await Promise.all(started.map((app) => app.start()));
     const demo = await demoJson(ports, mongo.uri, project);
     await home.write(DEMO_FILE, `${JSON.stringify(demo, null, 2)}\n`);
     return { demo, processes, mongo, stop };

@@ -10,11 +10,15 @@ export function watchSources(root: string, { processes }: Demo, say: Say): void 
   const changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const restart = (): void => {
-    const names = affected([...changed], Object.keys(processes));
+    const running = Object.values(processes).filter(({ pid }) => pid > 0);
+    const names = affected(
+      [...changed],
+      running.map(({ name }) => name),
+    );
     changed.clear();
     if (names.length === 0) return;
     say(`Restarting ${names.join(', ')} …`);
-    const apps = Object.values(processes).filter(({ name }) => names.includes(name));
+    const apps = running.filter(({ name }) => names.includes(name));
     Promise.all(apps.map((app) => app.restart())).then(
       () => say('Ready again.'),
       (error: unknown) => say(`${error instanceof Error ? error.message : String(error)}\nWaiting for a change.`),
