@@ -1,6 +1,7 @@
-// Writes src/generated/openapi.ts from a running PayCore's /openapi.json: what a merchant's calls take and answer.
-//   npm run client:types                              starts one of its own
-//   node libs/client/generate.mjs <url> [--check]     with --check: exit code 1 where the file is not as it would be
+// Writes src/generated/openapi.ts from /openapi.json: what a merchant's calls take and answer.
+//   npm run client:types                              as the sources say it now
+//   node libs/client/generate.mjs <url> [--check]     as a running PayCore says it; with --check: exit code 1 where the file differs
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,12 +14,17 @@ const file = join(root, 'libs', 'client', 'src', 'generated', 'openapi.ts');
 const header = '// Written by `npm run client:types` from /openapi.json: a change made here is lost.\n';
 
 const [given] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const answer = await fetch(`${given}/openapi.json`);
-const text = await typesOf(await answer.json());
+const text = await typesOf(given ? await (await fetch(`${given}/openapi.json`)).json() : printed());
 if (!process.argv.includes('--check')) writeFileSync(file, text);
 else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
   console.error('The types of @paycore/client are stale: npm run client:types');
   process.exitCode = 1;
+}
+
+function printed() {
+  const program = join('apps', 'api', 'src', 'docs', 'print-openapi.ts');
+  const options = { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26, stdio: ['ignore', 'pipe', 'inherit'] };
+  return JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', program], options));
 }
 
 async function typesOf(document) {

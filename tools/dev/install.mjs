@@ -26,8 +26,11 @@ export function ensureInstalled() {
     shell: process.platform === 'win32',
   });
   if (status !== 0) process.exit(status ?? 1);
-  writeFileSync(stamp, lockHash());
+  noteInstalled();
 }
+
+/** Says that node_modules is what the lockfile says, for whoever brought both up to date. */
+export const noteInstalled = () => writeFileSync(stamp, lockHash());
 
 /** Runs a program of node_modules/.bin, or one by its whole path, in the repository's root and exits with its code. */
 export function run(program, args) {

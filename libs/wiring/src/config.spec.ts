@@ -64,9 +64,9 @@ describe('loadConfig', () => {
       PAYCORE_API_PORT: '70000',
       PAYCORE_TRUST_PROXY: 'true',
       PAYCORE_EGRESS_ALLOW: 'not an entry!',
-      PAYCORE_GATEWAY_ACME_BASE_URL: 'https://acme.example',
+      PAYCORE_GATEWAY_MOON_BASE_URL: 'https://moon.example',
     });
-    for (const name of ['KEYS', 'TICK', 'API_PORT', 'TRUST_PROXY', 'EGRESS_ALLOW', 'GATEWAY_ACME_BASE_URL'])
+    for (const name of ['KEYS', 'TICK', 'API_PORT', 'TRUST_PROXY', 'EGRESS_ALLOW', 'GATEWAY_MOON_BASE_URL'])
       expect(faults).toContain(`PAYCORE_${name}`);
     for (const name of ['MONGODB_URI', 'PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL', 'PAYCORE_SANDBOX_URL'])
       expect(faults).toContain(name);

@@ -1,7 +1,8 @@
-import { formatFiles, generateFiles, installPackagesTask, readJson, type Tree } from '@nx/devkit';
+import { formatFiles, generateFiles, readJson, type Tree } from '@nx/devkit';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { camelCase } from '../camel-case.ts';
+import { followFolders } from '../gateways-list/follow-folders.ts';
 import { listGateways } from '../gateways-list/generator.ts';
 
 const template = join(dirname(fileURLToPath(import.meta.url)), 'template');
@@ -15,9 +16,7 @@ export async function generateGateway(tree: Tree, { name }: { readonly name: str
   generateFiles(tree, template, folder, { ...wordsOf(name), ...versions(tree) });
   await listGateways(tree);
   await formatFiles(tree);
-  return () => {
-    installPackagesTask(tree, true);
-  };
+  return followFolders;
 }
 
 const wordsOf = (name: string): Record<string, string> => ({

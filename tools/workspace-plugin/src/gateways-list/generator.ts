@@ -1,6 +1,6 @@
 import { formatFiles, readJson, type Tree } from '@nx/devkit';
-import { execFileSync } from 'node:child_process';
 import { camelCase } from '../camel-case.ts';
+import { followFolders } from './follow-folders.ts';
 
 const note = '// Written by `npx nx sync` from the folders of libs/gateways: a change made here is lost.\n';
 
@@ -35,7 +35,7 @@ export async function listGateways(tree: Tree): Promise<SyncResult> {
   const changed = tree.listChanges().map(({ path }) => path);
   if (changed.length === 0) return {};
   const result = { outOfSyncMessage: 'The lists of gateways do not match the folders of libs/gateways.' };
-  return changed.some((path) => path.endsWith('package.json')) ? { ...result, callback: install } : result;
+  return changed.some((path) => path.endsWith('package.json')) ? { ...result, callback: followFolders } : result;
 }
 
 function list(name: string, type: string, items: readonly { readonly from: string; readonly is: string }[]): string {
@@ -57,8 +57,3 @@ function depend(tree: Tree, path: string, packages: readonly Package[]): void {
 }
 
 const byName = ([one]: readonly [string, string], [other]: readonly [string, string]): number => (one < other ? -1 : 1);
-
-/** Links the new package and brings the lockfile up to date. */
-function install(): void {
-  execFileSync('npm', ['install'], { stdio: 'inherit', shell: process.platform === 'win32' });
-}

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as formats, type FormatsPlugin } from 'ajv-formats';
-import { installedGateways } from '../fixtures/docs-app.ts';
+import { installedGateways } from '../installed-gateways.ts';
 import { referenceOf } from '../reference/reference.ts';
 import { openApiOf } from './document.ts';
 

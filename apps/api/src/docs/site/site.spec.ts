@@ -1,5 +1,6 @@
 import request from 'supertest';
-import { docsApp, installedGateways } from '../fixtures/docs-app.ts';
+import { docsApp } from '../fixtures/docs-app.ts';
+import { installedGateways } from '../installed-gateways.ts';
 import { unknownHosts } from '../hosts.ts';
 import { referenceOf } from '../reference/reference.ts';
 import { siteOf } from './site.ts';
