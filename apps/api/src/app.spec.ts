@@ -16,7 +16,7 @@ function aGateway() {
     methods: { atm: { name: 'atm', currencies: ['TWD'], decimalsOf: () => 0 } },
     orderNoLength: 20,
     createAttempts: 2,
-    asksAfter: 600,
+    firstQueryAfterSeconds: 600,
     open: (credentials) => {
       const { merchant_id: id } = credentials as { merchant_id?: string };
       if (!id) throw new PayCoreError('invalid', 'ECPAY_CREDENTIAL_INVALID', 'The ECPay credentials are not valid.');

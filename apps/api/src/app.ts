@@ -51,7 +51,7 @@ export interface ApiServices {
 }
 
 /** A merchant mistypes a key now and then; a guesser does not stop. */
-const failedKeys = { windowSeconds: 60, most: 30 };
+const failedKeys = { windowSeconds: 60, maxFailures: 30 };
 
 /** The merchant API and the payer's page. */
 export function apiApp(services: ApiServices): Express {

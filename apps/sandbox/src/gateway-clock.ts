@@ -1,7 +1,7 @@
 import type { Log } from '@paycore/core';
 
 // The longest that a Node timer can wait.
-const LONGEST_MS = 2_147_483_647;
+const maxTimerMs = 2_147_483_647;
 
 /** The gateways' time: tasks for later, such as a callback sent again, come `speed` times sooner than at the gateway. */
 export class GatewayClock {
@@ -18,7 +18,7 @@ export class GatewayClock {
         this.#timers.delete(timer);
         task().catch((error: unknown) => this.log.error('A task of a simulator failed', { error }));
       },
-      Math.min((seconds * 1000) / this.speed, LONGEST_MS),
+      Math.min((seconds * 1000) / this.speed, maxTimerMs),
     );
     this.#timers.add(timer.unref());
   }

@@ -49,8 +49,8 @@ const schema = z
 
 /** @throws Error naming every fault */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const parsed = schema.safeParse(given);
+  const variables = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(variables);
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => [...path, message].join(': '));
     throw new Error(`The sandbox cannot start: ${faults.join('; ')}.`);
@@ -65,7 +65,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     speed: parsed.data.PAYCORE_SANDBOX_SPEED,
     enforcesLimits: parsed.data.PAYCORE_SANDBOX_LIMITS === 'on',
     noticeSecrets: parsed.data.PAYCORE_SANDBOX_NOTICE_SECRET,
-    gateways: Object.fromEntries(Object.entries(given).filter(isOfGateway)),
+    gateways: Object.fromEntries(Object.entries(variables).filter(isOfGateway)),
   };
 }
 

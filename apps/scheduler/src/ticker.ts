@@ -14,7 +14,7 @@ const lockMs = (tickMs: number) => Math.max(2_500, 2 * tickMs);
 const haltMs = (tickMs: number) => Math.max(15_000, 20 * tickMs);
 
 /** What a stop grants the work under way; what it leaves was taken for a time only, and is taken again. */
-const longestIdleMs = 5_000;
+const maxIdleMs = 5_000;
 
 export interface TickerServices extends JobServices {
   readonly log: Log;
@@ -61,8 +61,8 @@ export function startTicker(services: TickerServices, tickMs: number, openWithin
     async stop() {
       isStopped = true;
       await looking;
-      await agenda?.drain({ timeout: longestIdleMs, closeConnection: false });
-      await Promise.race([starter.idle(), setTimeout(longestIdleMs, undefined, { ref: false })]);
+      await agenda?.drain({ timeout: maxIdleMs, closeConnection: false });
+      await Promise.race([starter.idle(), setTimeout(maxIdleMs, undefined, { ref: false })]);
     },
   };
 }

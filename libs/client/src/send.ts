@@ -38,7 +38,7 @@ export interface Request {
 export type Send = <T>(request: Request, options?: CallOptions) => Promise<T>;
 
 const standard = { timeoutMs: 30_000, tries: 3, firstPauseMs: 500 };
-const longestPauseMs = 20_000;
+const maxPauseMs = 20_000;
 
 /** "Come back later", or an answer that got lost between PayCore and us. */
 const mayPass = new Set([429, 502, 503, 504]);
@@ -60,7 +60,7 @@ export function sender(options: Options): Send {
       try {
         const response = await call(base + request.path, { ...init, signal: within(timeoutMs, signal) });
         const askedMs = retryAfterMs(response.headers.get('retry-after'));
-        const isWorthIt = mayPass.has(response.status) && askedMs <= longestPauseMs;
+        const isWorthIt = mayPass.has(response.status) && askedMs <= maxPauseMs;
         if (isLast || !isWorthIt) return await readAnswer(response);
         await response.body?.cancel();
         await pause(Math.max(pauseMs, askedMs), undefined, signal && { signal });

@@ -16,14 +16,14 @@ export function verifyNotice(
   secret: string | readonly string[],
 ): Notice {
   const text = typeof rawBody === 'string' ? rawBody : new TextDecoder().decode(rawBody);
-  const given = headersOf(headers);
+  const received = headersOf(headers);
   const secrets = typeof secret === 'string' ? [secret] : secret;
   if (secrets.length === 0) throw new TypeError('verifyNotice needs a secret: whsec_…');
   for (const [nth, each] of secrets.entries()) {
     const webhook = new Webhook(each);
     try {
-      webhook.verify(text, given);
-      return { ...(JSON.parse(text) as Omit<Notice, 'id'>), id: given['webhook-id'] ?? '' };
+      webhook.verify(text, received);
+      return { ...(JSON.parse(text) as Omit<Notice, 'id'>), id: received['webhook-id'] ?? '' };
     } catch (cause) {
       if (nth < secrets.length - 1) continue;
       const why = cause instanceof Error ? cause.message : String(cause);

@@ -9,9 +9,12 @@ type Texts = Omit<FieldDocs, 'schema' | 'required'>;
 export function fieldTable(schema: JsonSchema, texts: Readonly<Record<string, Texts>>): FieldTable {
   const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;
   const required = (schema['required'] ?? []) as readonly string[];
-  const [known, told] = [Object.keys(properties), Object.keys(texts)];
-  const odd = [...known.filter((name) => !told.includes(name)), ...told.filter((name) => !known.includes(name))];
-  if (odd.length > 0) throw new Error(`Fields of schema and texts differ: ${odd.join(', ')}.`);
+  const [inSchema, described] = [Object.keys(properties), Object.keys(texts)];
+  const unmatched = [
+    ...inSchema.filter((name) => !described.includes(name)),
+    ...described.filter((name) => !inSchema.includes(name)),
+  ];
+  if (unmatched.length > 0) throw new Error(`Fields of schema and texts differ: ${unmatched.join(', ')}.`);
   return Object.fromEntries(
     Object.entries(texts).map(([name, text]) => [
       name,

@@ -12,7 +12,7 @@ export {
   type FieldFaults,
 } from './domain/errors.ts';
 export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
-export { largestAmount, majorUnits } from './domain/money.ts';
+export { maxAmount, majorUnits } from './domain/money.ts';
 export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
 export type { Outcome, PostPaymentEvent } from './domain/outcome.ts';
@@ -69,7 +69,7 @@ export type {
   MethodDocs,
   RefusalDocs,
   ReturnDocs,
-  Said,
+  LocalizedText,
 } from './ports/gateway-docs.ts';
 export type { DueWork, PaidSum, PaymentStore } from './ports/payment-store.ts';
 export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';

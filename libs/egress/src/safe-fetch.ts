@@ -27,11 +27,11 @@ export interface SafeFetch {
   close(): Promise<void>;
 }
 
-const longestConnectMs = 10_000;
+const maxConnectMs = 10_000;
 const connectionsPerOrigin = 64;
 // A socket idle for longer may have been closed by the peer just as the next request is written to it.
 const idleSocketMs = 4_000;
-const longestIdleSocketMs = 30_000;
+const maxIdleSocketMs = 30_000;
 
 /**
  * The only way out to the network: bounded in time and size, and closed to addresses that are not public.
@@ -64,13 +64,13 @@ function guardedAgent(allow: AllowList, options: SafeFetchOptions, timeoutMs: nu
   const connect = {
     allow,
     lookup: shared(options.lookup ?? lookupBySystem),
-    timeoutMs: Math.min(timeoutMs, longestConnectMs),
+    timeoutMs: Math.min(timeoutMs, maxConnectMs),
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   };
   return new Agent({
     connections: connectionsPerOrigin,
     keepAliveTimeout: idleSocketMs,
-    keepAliveMaxTimeout: longestIdleSocketMs,
+    keepAliveMaxTimeout: maxIdleSocketMs,
     // The exchange has one deadline of its own, which a peer cannot push back by sending a byte at a time.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -4,10 +4,10 @@ import request from 'supertest';
 import { errorHandler } from './error-handler.ts';
 import { guardFailures } from './guard-failures.ts';
 
-const guarded = (most: number) => {
+const guarded = (maxFailures: number) => {
   const app = express();
   app.set('trust proxy', 1);
-  app.use(guardFailures({ windowSeconds: 60, most }));
+  app.use(guardFailures({ windowSeconds: 60, maxFailures }));
   app.get('/:status', (req, res) => void res.sendStatus(Number(req.params.status)));
   app.use(errorHandler(fakeLog()));
   return (status: number, address: string) => request(app).get(`/${status}`).set('X-Forwarded-For', address);

@@ -5,21 +5,21 @@ import { HttpError } from './http-error.ts';
 interface GuardOptions {
   readonly windowSeconds: number;
   /** 401 answers that one address may get in a window. */
-  readonly most: number;
+  readonly maxFailures: number;
 }
 
 /**
- * Stops key guessing: after `most` 401 answers in a window an address gets 429 RATE_LIMITED until the window ends. Counted
+ * Stops key guessing: after `maxFailures` 401 answers in a window an address gets 429 RATE_LIMITED until the window ends. Counted
  * when the answer is out: the library's own middleware counts before, and would refuse a busy merchant's good requests.
  * An IPv6 address stands for its /56. Counts live in this process.
  */
-export function guardFailures({ windowSeconds, most }: GuardOptions): RequestHandler {
+export function guardFailures({ windowSeconds, maxFailures }: GuardOptions): RequestHandler {
   const failures = new MemoryStore();
   failures.init({ windowMs: windowSeconds * 1000 } as Options);
   return async function guardFailures(req, res, next) {
     const address = addressOf(req.ip);
     const known = await failures.get(address);
-    if (known && known.totalHits >= most) throw rateLimited(known.resetTime, windowSeconds);
+    if (known && known.totalHits >= maxFailures) throw rateLimited(known.resetTime, windowSeconds);
     res.once('finish', () => {
       if (res.statusCode === 401) void failures.increment(address);
     });

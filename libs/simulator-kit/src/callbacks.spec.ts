@@ -47,8 +47,8 @@ describe('a callback', () => {
     const sent: unknown[] = [];
     const runtime = {
       now: () => new Date('2026-06-22T04:00:00Z'),
-      send: async (...given: unknown[]) => {
-        sent.push(given);
+      send: async (...args: unknown[]) => {
+        sent.push(args);
         return { status: 200, body: 'x'.repeat(5000) };
       },
     };

@@ -11,7 +11,7 @@ export interface Message {
   readonly timeoutMs?: number;
 }
 
-const longestNoted = 1000;
+const maxNotedChars = 1000;
 
 /** Sends one callback of an order and writes down with the order what came of it. */
 export async function postCallback<Order extends Kept>(
@@ -22,7 +22,7 @@ export async function postCallback<Order extends Kept>(
 ): Promise<{ readonly status: number; readonly body: string }> {
   const at = runtime.now().toISOString();
   const answer = await runtime.send(url, { ...message, timeoutMs });
-  ledger.note(order, { url, status: answer.status, body: answer.body.slice(0, longestNoted), at });
+  ledger.note(order, { url, status: answer.status, body: answer.body.slice(0, maxNotedChars), at });
   return answer;
 }
 

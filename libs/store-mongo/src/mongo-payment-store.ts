@@ -30,7 +30,7 @@ const fieldOf = {
   merchantOrderNo: 'request.merchantOrderNo',
 } as const satisfies Record<PaymentKey['by'], string>;
 
-const mostFound = 5;
+const maxMatches = 5;
 
 /**
  * Payments in MongoDB, a document each. Writes go to the driver's collection past mongoose's casting: what arrives here was
@@ -65,7 +65,7 @@ export class MongoPaymentStore implements PaymentStore {
   async findByKey(gateway: string, { by, value, accountId }: PaymentKey): Promise<Payment[]> {
     const filter = { [fieldOf[by]]: value, gateway, ...(accountId !== undefined && { accountId }) };
     if (by === 'paymentNo') return [await this.#one(filter)].filter((payment) => payment !== undefined);
-    return this.#many(() => this.#payments.find(filter).sort({ createdAt: -1 }).limit(mostFound).toArray());
+    return this.#many(() => this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray());
   }
 
   findHolder(project: string, merchantOrderNo: string): Promise<Payment | undefined> {
@@ -123,7 +123,7 @@ export class MongoPaymentStore implements PaymentStore {
   async credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]> {
     const filter = { gateway, accountId };
     const found = await this.#many(() =>
-      this.#payments.find(filter).sort({ createdAt: -1 }).limit(mostFound).toArray(),
+      this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray(),
     );
     return found.map(({ credentials }) => credentials);
   }

@@ -90,17 +90,17 @@ export function toUpdate(
   if (holdsOrder !== undefined) all['orderKey'] = holdsOrder ? key : undefined;
   if (holdsPaid !== undefined) all['paidKey'] = holdsPaid ? key : undefined;
   if (page) all['sealed.page'] = seal.seal(page.reveal(), placeOf(payment.project, payment.paymentNo, 'page'));
-  const given: Record<string, unknown> = {};
-  const gone: Record<string, ''> = {};
+  const assigned: Record<string, unknown> = {};
+  const removed: Record<string, ''> = {};
   for (const [name, value] of Object.entries(all)) {
-    if (value === undefined) gone[name] = '';
-    else given[name] = value;
+    if (value === undefined) removed[name] = '';
+    else assigned[name] = value;
   }
   return {
     $inc: { version: 1 },
     // MongoDB before 5.0 refuses an operator without fields.
-    ...(isFilled(given) && { $set: given }),
-    ...(isFilled(gone) && { $unset: gone }),
+    ...(isFilled(assigned) && { $set: assigned }),
+    ...(isFilled(removed) && { $unset: removed }),
     ...(events.length > 0 && { $push: { events: { $each: [...events] } } }),
   };
 }

@@ -45,12 +45,12 @@ export class FakeGateway implements Gateway {
   };
   readonly orderNoLength: number = 20;
   createAttempts = 3;
-  asksAfter = 600;
+  firstQueryAfterSeconds = 600;
   canSync = true;
   canCancel = false;
   canComplete = false;
   canReadBalance = false;
-  asksOnReturn = false;
+  queriesOnReturn = false;
 
   readonly create = new Scripted<[Order], Created>((order) => ({
     gatewayTradeNo: `T-${order.gatewayOrderNo}`,

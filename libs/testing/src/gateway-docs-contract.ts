@@ -56,7 +56,7 @@ async function expectDescribedCode(subject: GatewaySubject, route: string, table
 
 function refusalRules(subject: GatewaySubject, { methods, callback }: GatewayDocs): void {
   const trust = { matchedBy: 'paymentNo', secret: 'wrong', allowsUnsigned: false } as const;
-  const told = callback.refusals.map(signatureOf);
+  const documented = callback.refusals.map(signatureOf);
 
   it('names the refusals of a forged callback and of another amount', async () => {
     for (const [route = ''] of Object.entries(methods)) {
@@ -64,7 +64,7 @@ function refusalRules(subject: GatewaySubject, { methods, callback }: GatewayDoc
         const { account, payment, driven } = await issued(subject, route);
         const callback = await driven('paid', how);
         const secret = 'forged' in how ? trust.secret : 'valid';
-        expect(told).toContainEqual(
+        expect(documented).toContainEqual(
           signatureOf(await errorOf(() => account.verify(callback, payment, { ...trust, secret }))),
         );
       }

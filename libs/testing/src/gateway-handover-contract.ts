@@ -40,7 +40,7 @@ export function handoverRules(subject: GatewaySubject, route: string): void {
   });
 }
 
-/** Payments whose code the gateway tells in a callback, or when it is asked. */
+/** Payments whose code the gateway tells in a callback, or when it is queried. */
 export function codeRules(subject: GatewaySubject, route: string): void {
   const trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false } as const;
 
@@ -66,8 +66,8 @@ export function codeRules(subject: GatewaySubject, route: string): void {
     const { account, payment, driven } = await issued(subject, route);
     if (!account.sync) return;
     await driven('issued', { silent: true });
-    const asked = await account.sync(payment);
-    const told = await account.verify(await driven('issued', {}), payment, trust);
-    expect(asked).toEqual(told);
+    const queried = await account.sync(payment);
+    const verified = await account.verify(await driven('issued', {}), payment, trust);
+    expect(queried).toEqual(verified);
   });
 }

@@ -86,8 +86,8 @@ export async function learn(
   payment: Payment,
   trust: Trust,
 ): Promise<Outcome> {
-  const said = await account.verify(callback, payment, trust);
-  return follow(account, payment, said.next === 'ask' ? await account.sync?.(payment) : said);
+  const outcome = await account.verify(callback, payment, trust);
+  return follow(account, payment, outcome.next === 'ask' ? await account.sync?.(payment) : outcome);
 }
 
 export async function follow(

@@ -58,9 +58,9 @@ export class Interleaving implements Clock {
     return new Promise((wake) => this.#ready.push(wake));
   }
 
-  /** Lets up to `most` waits end, each with all that follows from it until the next wait. */
-  async run(most = Number.POSITIVE_INFINITY): Promise<void> {
-    for (let done = 0; done < most && this.#ready.length > 0; done += 1) {
+  /** Lets up to `maxWaits` waits end, each with all that follows from it until the next wait. */
+  async run(maxWaits = Number.POSITIVE_INFINITY): Promise<void> {
+    for (let done = 0; done < maxWaits && this.#ready.length > 0; done += 1) {
       const [wake] = this.#ready.splice(this.random.below(this.#ready.length), 1);
       wake?.();
       await new Promise((resolve) => setImmediate(resolve));
@@ -91,7 +91,7 @@ export class MortalProcess {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
         if (typeof member !== 'function') return member;
-        return (...given: unknown[]) => this.#call(() => Reflect.apply(member, target, given) as unknown);
+        return (...args: unknown[]) => this.#call(() => Reflect.apply(member, target, args) as unknown);
       },
     });
   }

@@ -1,18 +1,18 @@
 /** A function whose answers a spec sets, and whose calls it counts. */
 export class Scripted<Arguments extends unknown[], Result> {
   readonly calls: Arguments[] = [];
-  readonly #once: ((...given: Arguments) => Result | Promise<Result>)[] = [];
+  readonly #once: ((...args: Arguments) => Result | Promise<Result>)[] = [];
 
-  constructor(public answer: (...given: Arguments) => Result | Promise<Result>) {}
+  constructor(public answer: (...args: Arguments) => Result | Promise<Result>) {}
 
   /** These answer the next calls, one each, before `answer` does again. */
-  next(...answers: ((...given: Arguments) => Result | Promise<Result>)[]): void {
+  next(...answers: ((...args: Arguments) => Result | Promise<Result>)[]): void {
     this.#once.push(...answers);
   }
 
-  readonly call = async (...given: Arguments): Promise<Result> => {
-    this.calls.push(given);
-    return (this.#once.shift() ?? this.answer)(...given);
+  readonly call = async (...args: Arguments): Promise<Result> => {
+    this.calls.push(args);
+    return (this.#once.shift() ?? this.answer)(...args);
   };
 }
 

@@ -137,7 +137,7 @@ describe('secrets in files', () => {
       MONGODB_URI: '',
       MONGODB_URI_FILE: join(folder, 'none'),
     });
-    expect(faults).toContain('PAYCORE_KEYS_FILE and PAYCORE_KEYS are both given');
+    expect(faults).toContain('PAYCORE_KEYS_FILE and PAYCORE_KEYS are both set');
     expect(faults).toMatch(/MONGODB_URI_FILE names a file that cannot be read \(ENOENT\): /);
     expect(faults.split('\n')).toHaveLength(3);
     expect(faults).not.toContain(key(2));

@@ -33,12 +33,12 @@ export interface Config {
 }
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const longestMs = 30 * units.d;
+const maxDurationMs = 30 * units.d;
 
 const duration = z.string().transform((text, context) => {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
   const ms = match ? Number(match[1]) * units[match[2] as keyof typeof units] : 0;
-  if (ms > 0 && ms <= longestMs) return ms;
+  if (ms > 0 && ms <= maxDurationMs) return ms;
   context.addIssue(`"${text}" is no duration such as 500ms, 25s, 5m, 2h or 1d`);
   return z.NEVER;
 });
@@ -113,13 +113,13 @@ function callbackUrlFaults(callbackUrl: string | undefined, gateways: readonly G
 
 /** Throws one SettingsError that names every fault. Secrets may stand in files: `PAYCORE_KEYS_FILE`, `MONGODB_URI_FILE`. */
 export function loadConfig(env: Env): Config {
-  const { env: given, faults: unread } = withSecretFiles(env);
-  const { data, error } = schema.safeParse(given);
+  const { env: variables, faults: unread } = withSecretFiles(env);
+  const { data, error } = schema.safeParse(variables);
   const broken = (error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
-  const gateways = readGatewaySettings(given, gatewayFactories);
+  const gateways = readGatewaySettings(variables, gatewayFactories);
   // One fault hides what only follows from it: a file that cannot be read leaves its setting missing.
   const tooLong = callbackUrlFaults(data?.PAYCORE_CALLBACK_URL, gateways.gateways);
-  const faults = [unread, broken, productionFaults(given), gateways.faults, tooLong].reduce((named, more) => [
+  const faults = [unread, broken, productionFaults(variables), gateways.faults, tooLong].reduce((named, more) => [
     ...named,
     ...more.filter(({ name }) => !named.some((fault) => isOfOneSetting(fault.name, name))),
   ]);

@@ -40,7 +40,7 @@ export function readGatewaySettings(env: Env, factories: readonly GatewayFactory
   });
   const settings: Record<string, Record<string, string>> = {};
   const strangers: Fault[] = [];
-  for (const [name, value = ''] of Object.entries(env).filter(([given]) => given.startsWith(root))) {
+  for (const [name, value = ''] of Object.entries(env).filter(([variable]) => variable.startsWith(root))) {
     const owner = ownerOf(name, installed);
     if (owner) (settings[owner.gateway] ??= {})[name.slice(owner.prefix.length).toLowerCase()] = value;
     else strangers.push({ name, message: `names no such gateway: there are ${installed.map(named).join(', ')}` });

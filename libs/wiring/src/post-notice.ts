@@ -2,7 +2,7 @@ import type { NoticeAnswer, PostNotice } from '@paycore/core';
 import { EgressError, type SafeFetch } from '@paycore/egress';
 import { Webhook } from 'standardwebhooks';
 
-const largestAnswer = 20_480;
+const maxAnswerBytes = 20_480;
 
 /**
  * One try by Standard Webhooks (standard-webhooks/standard-webhooks, spec/standard-webhooks.md): the body as stored, signed
@@ -25,7 +25,7 @@ export const postNotice =
         },
         body: notice.body,
         timeoutMs,
-        maxBytes: largestAnswer,
+        maxBytes: maxAnswerBytes,
         onTooLarge: 'truncate',
       });
       const retryAfterSeconds = readRetryAfter(headers['retry-after'], at);

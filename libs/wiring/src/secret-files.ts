@@ -9,20 +9,20 @@ const suffix = '_FILE';
 
 /** The environment without what is empty and with what stands in files; white space around a file's text is cut. */
 export function withSecretFiles(env: Env): { readonly env: Env; readonly faults: readonly Fault[] } {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const variables = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const faults: Fault[] = [];
   for (const name of secretNames) {
-    const path = given[name + suffix];
+    const path = variables[name + suffix];
     if (path === undefined) continue;
-    delete given[name + suffix];
-    if (given[name] !== undefined) faults.push({ name: name + suffix, message: `and ${name} are both given` });
+    delete variables[name + suffix];
+    if (variables[name] !== undefined) faults.push({ name: name + suffix, message: `and ${name} are both set` });
     else {
       const { text, fault } = readText(path);
-      if (text !== undefined) given[name] = text;
+      if (text !== undefined) variables[name] = text;
       if (fault !== undefined) faults.push({ name: name + suffix, message: fault });
     }
   }
-  return { env: given, faults };
+  return { env: variables, faults };
 }
 
 /** Whether two names speak of one setting: `PAYCORE_KEYS` and `PAYCORE_KEYS_FILE`. */

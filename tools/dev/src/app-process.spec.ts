@@ -14,12 +14,12 @@ process.on('SIGTERM', () => process.exit(0));
 const failing = `console.error('it lacks a setting'); process.exit(3);`;
 
 let folder: string;
-let said: string[];
+let lines: string[];
 let app: AppProcess | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'paycore-app-'));
-  said = [];
+  lines = [];
 });
 
 afterEach(async () => {
@@ -30,7 +30,7 @@ afterEach(async () => {
 function appOf(source: string): AppProcess {
   const file = join(folder, 'main.mjs');
   writeFileSync(file, source);
-  const say = (line: string): number => said.push(line);
+  const say = (line: string): number => lines.push(line);
   app = new AppProcess({ name: 'toy', file, cwd: folder, nodeFlags: [], env: {}, say, isVerbose: false });
   return app;
 }
@@ -44,7 +44,7 @@ describe('an app process', () => {
     await toy.stop();
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
     await expect(toy.ready()).rejects.toThrow('toy was stopped');
-    expect(said).toEqual([]);
+    expect(lines).toEqual([]);
   });
 
   it('comes back after kill -9, as often as it takes', async () => {
@@ -56,7 +56,7 @@ describe('an app process', () => {
       await toy.ready();
       expect(toy.pid).not.toBe(pid);
     }
-    expect(said).toEqual(Array(3).fill('toy       ended (SIGKILL); starting it again'));
+    expect(lines).toEqual(Array(3).fill('toy       ended (SIGKILL); starting it again'));
   });
 
   it('restarts', async () => {
@@ -65,7 +65,7 @@ describe('an app process', () => {
     const { pid } = toy;
     await toy.restart();
     expect(toy.pid).not.toBe(pid);
-    expect(said).toEqual([]);
+    expect(lines).toEqual([]);
   });
 
   it('says why it did not start', async () => {

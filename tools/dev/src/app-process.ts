@@ -18,7 +18,7 @@ const READY_WITHIN_MS = 60_000;
 const WORKS_WITHIN_MS = 10_000;
 const STOP_WITHIN_MS = 10_000;
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const maxPauseMs = 5_000;
 
 /** One app as a child process: started again whenever it ends without being asked to. */
 export class AppProcess {
@@ -103,7 +103,7 @@ export class AppProcess {
     setTimeout(() => {
       if (!isOurs()) return;
       this.#launch().catch((error: unknown) => {
-        if (this.#child) this.#comeBack(this.#child, String(error), Math.min(afterMs * 2, LONGEST_PAUSE_MS));
+        if (this.#child) this.#comeBack(this.#child, String(error), Math.min(afterMs * 2, maxPauseMs));
       });
     }, afterMs);
   }

@@ -4,7 +4,7 @@ import { codeOf } from './error-code.ts';
 import type { Say } from './output.ts';
 
 const LOOK_EVERY_MS = 250;
-const LONGEST_PAUSE_MS = 5_000;
+const maxPauseMs = 5_000;
 
 interface DatabaseOptions {
   readonly home: string;
@@ -70,7 +70,7 @@ export class Database {
     } catch (error) {
       this.options.say(`database  did not start again: ${error instanceof Error ? error.message : String(error)}`);
       await pause(afterMs);
-      await this.#comeBack(Math.min(afterMs * 2, LONGEST_PAUSE_MS));
+      await this.#comeBack(Math.min(afterMs * 2, maxPauseMs));
     }
   }
 }

@@ -3,11 +3,11 @@ import { Output } from './output.ts';
 const request = '{"level":"info","app":"api","msg":"Request","method":"GET","url":"/x","status":200}';
 
 function shown(isVerbose: boolean, ...lines: string[]): string[] {
-  const said: string[] = [];
-  const output = new Output('api', (line) => said.push(line), isVerbose);
+  const printed: string[] = [];
+  const output = new Output('api', (line) => printed.push(line), isVerbose);
   output.isShown = true;
   for (const line of lines) output.take(line);
-  return said;
+  return printed;
 }
 
 describe('output', () => {
@@ -32,10 +32,10 @@ describe('output', () => {
   });
 
   it('keeps the last lines, also while nothing is shown', () => {
-    const said: string[] = [];
-    const output = new Output('api', (line) => said.push(line), false);
+    const printed: string[] = [];
+    const output = new Output('api', (line) => printed.push(line), false);
     for (let line = 1; line <= 20; line += 1) output.take(`line ${line}`);
-    expect(said).toEqual([]);
+    expect(printed).toEqual([]);
     expect(output.tail().split('\n')).toHaveLength(15);
     expect(output.tail()).toMatch(/line 20$/);
   });

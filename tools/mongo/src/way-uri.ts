@@ -4,11 +4,11 @@ import { WrongDatabaseError, type Way } from './mongo-way.ts';
 const PARTS = /^(mongodb(?:\+srv)?:\/\/)([^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
 
 export const uriWay: Way = async ({ env }) => {
-  const given = env['MONGODB_URI'];
-  if (!given) throw new Error('MONGODB_URI is not set');
-  const uri = withDatabase(given);
-  await ping(uri, shown(given));
-  return { uri, what: `${shown(given)}, from MONGODB_URI`, stop: () => Promise.resolve() };
+  const input = env['MONGODB_URI'];
+  if (!input) throw new Error('MONGODB_URI is not set');
+  const uri = withDatabase(input);
+  await ping(uri, shown(input));
+  return { uri, what: `${shown(input)}, from MONGODB_URI`, stop: () => Promise.resolve() };
 };
 
 /** Names the database `paycore` where the uri names none; credentials are then still those of `admin`. */

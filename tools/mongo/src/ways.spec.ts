@@ -91,20 +91,20 @@ test.each([
   ['mongodb+srv://u:p@h/', 'mongodb+srv://u:p@h/paycore?authSource=admin'],
   ['mongodb://u:p@h/?authSource=x', 'mongodb://u:p@h/paycore?authSource=x'],
   ['mongodb://u:p@h/shop?w=1', 'mongodb://u:p@h/shop?w=1'],
-])('%s becomes %s', (given, uri) => {
-  expect(withDatabase(given)).toBe(uri);
+])('%s becomes %s', (input, uri) => {
+  expect(withDatabase(input)).toBe(uri);
 });
 
 test('one at a time holds a lock; a dead owner does not', async () => {
   const lock = join(dir, 'lock');
   await writeFile(lock, '999999999');
   let inside = 0;
-  const most: number[] = [];
+  const counts: number[] = [];
   const work = async () => {
-    most.push(++inside);
+    counts.push(++inside);
     await new Promise((resolve) => setImmediate(resolve));
     inside--;
   };
   await Promise.all([1, 2, 3].map(() => underLock(lock, work)));
-  expect(most).toEqual([1, 1, 1]);
+  expect(counts).toEqual([1, 1, 1]);
 });

@@ -18,7 +18,7 @@ const sins: readonly Sin[] = [
     file: 'libs/core/src/domain/sample.ts',
     text: use('z', 'zod'),
     fault: /boundaries.*"type:core" is not allowed to import "zod"/,
-    instead: use('largestAmount', './money.ts'),
+    instead: use('maxAmount', './money.ts'),
   },
   {
     sin: 'the platform in core',

@@ -72,12 +72,12 @@ describeInBrowser('in a browser', () => {
   });
 
   it('nothing that is selected or read aloud tells a segment', async () => {
-    const told = await opened(payment, phone(), async (page) => [
+    const texts = await opened(payment, phone(), async (page) => [
       await page.evaluate<string>('getSelection().selectAllChildren(document.body), getSelection().toString()'),
       await page.locator('body').ariaSnapshot(),
     ]);
-    for (const segment of segments) expect(told.join()).not.toContain(segment);
-    expect(told.join()).toContain('第 3 段，共 3 段');
+    for (const segment of segments) expect(texts.join()).not.toContain(segment);
+    expect(texts.join()).toContain('第 3 段，共 3 段');
   });
 
   it('the button copies the page’s address as it was handed out', async () => {

@@ -11,8 +11,8 @@ const plus = { name: 'plus', methods: {} } as unknown as Gateway;
 function anApi(answer: () => Balance = () => ({ balance: 980, raw: { money: 980 } })) {
   const asked: unknown[][] = [];
   const readBalance = {
-    execute: async (...given: unknown[]) => {
-      asked.push(given);
+    execute: async (...args: unknown[]) => {
+      asked.push(args);
       return answer();
     },
   };
@@ -54,9 +54,9 @@ describe('balance', () => {
     [[], 'is required'],
     [{ gateway_credentials: null }, 'is required'],
     [{ gateway_credentials: 'A' }, 'must be an object'],
-  ])('refuses %j', async (given, rule) => {
+  ])('refuses %j', async (args, rule) => {
     const { post, asked } = anApi();
-    const { status, body } = await post(given);
+    const { status, body } = await post(args);
     expect([status, body.error]).toEqual([
       422,
       { error_code: 'VALIDATION_FAILED', fields: { gateway_credentials: [`The gateway_credentials field ${rule}.`] } },

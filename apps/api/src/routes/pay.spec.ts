@@ -24,9 +24,9 @@ function anApi(answer: () => { page?: Page; created: boolean; status?: PaymentSt
   const asked: string[] = [];
   const orders: CreateOrder[] = [];
   const projects = {
-    authenticate: async (given: string) => {
-      asked.push(given);
-      return given === key ? caller : undefined;
+    authenticate: async (input: string) => {
+      asked.push(input);
+      return input === key ? caller : undefined;
     },
   };
   const createPayment = {
@@ -176,8 +176,8 @@ const badFields = [
   ...each(['amount'], [1_000_000_000_000, 1e300], 'must not be greater than 999999999999'),
   ...each(Object.keys(texts), [1, false, ['x'], {}, { $ne: null }, { $regex: '.*' }], 'must be a string'),
   ...each(Object.keys(texts), ['x\u0000', 'x\ud800'], 'must be valid Unicode text without null characters'),
-  ...Object.entries(texts).flatMap(([name, most]) =>
-    each([name], ['x'.repeat(most + 1)], `must not be greater than ${most} characters`),
+  ...Object.entries(texts).flatMap(([name, max]) =>
+    each([name], ['x'.repeat(max + 1)], `must not be greater than ${max} characters`),
   ),
   ...each(['success_url', 'return_url', 'cancel_url', 'payok_url'], noUrls, 'must be a valid URL'),
   ...each(['payok_url'], ['http://127.0.0.1/payok'], 'must not point to a private address'),
@@ -200,8 +200,8 @@ describe('bad input', () => {
 
   it.each([{}, [], [good], 'null', '"text"', '17', 'true', '{"__proto__": {"amount": 1}}'])(
     'body %j',
-    async (given) => {
-      const { status, body } = await post(app, given);
+    async (input) => {
+      const { status, body } = await post(app, input);
       expect([status, body]).toEqual([422, refused(requiredFields)]);
     },
   );
@@ -260,10 +260,10 @@ describe('keys and addresses', () => {
 
   it('asks for the key before it reads the body', async () => {
     const { app, asked, orders } = anApi();
-    for (const given of [{}, { 'X-API-KEY': 'pc_test_unknown' }, { 'X-API-KEY': '' }]) {
+    for (const headers of [{}, { 'X-API-KEY': 'pc_test_unknown' }, { 'X-API-KEY': '' }]) {
       const { status, body } = await request(app)
         .post('/api/paycore/pay/ecpay/atm')
-        .set({ 'Content-Type': 'text/plain', ...given })
+        .set({ 'Content-Type': 'text/plain', ...headers })
         .send('{');
       expect([status, body.success, body.error]).toEqual([401, false, unauthorized]);
     }
@@ -297,11 +297,11 @@ it('never fails by the shape of a body', async () => {
   const name = fc.constantFrom(...Object.keys({ ...good, ...texts, expire_days: 1 }), '__proto__', 'constructor');
   const body = fc.oneof(
     fc.jsonValue(),
-    fc.dictionary(name, fc.jsonValue()).map((given) => ({ ...good, ...given })),
+    fc.dictionary(name, fc.jsonValue()).map((input) => ({ ...good, ...input })),
   );
   await fc.assert(
-    fc.asyncProperty(body, async (given) => {
-      const { status } = await post(app, JSON.stringify(given));
+    fc.asyncProperty(body, async (input) => {
+      const { status } = await post(app, JSON.stringify(input));
       expect([200, 422]).toContain(status);
     }),
     { numRuns: 50 },

@@ -9,9 +9,9 @@ const links = new FakeLinks();
 function anApi(seen: (payment: Payment) => Return, payment = aPayment({ gateway: 'paypal' })) {
   const asked: unknown[][] = [];
   const receiveReturn = {
-    execute: async (...given: unknown[]) => {
-      asked.push(given);
-      if (given[0] !== 'paypal') throw new PayCoreError('notFound', 'PAYMENT_NOT_FOUND', 'Payment not found');
+    execute: async (...args: unknown[]) => {
+      asked.push(args);
+      if (args[0] !== 'paypal') throw new PayCoreError('notFound', 'PAYMENT_NOT_FOUND', 'Payment not found');
       return seen(payment);
     },
   };

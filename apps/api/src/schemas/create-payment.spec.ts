@@ -137,11 +137,11 @@ it('meets any JSON with a request or VALIDATION_FAILED', () => {
   const field = fc.constantFrom(...Object.keys(whole), '__proto__', 'constructor', 'hasOwnProperty');
   const body = fc.oneof(
     fc.jsonValue(),
-    fc.dictionary(field, fc.jsonValue()).map((given) => ({ ...least, ...given })),
+    fc.dictionary(field, fc.jsonValue()).map((input) => ({ ...least, ...input })),
   );
   fc.assert(
-    fc.property(body, (given) => {
-      const faults = faultsOf(given);
+    fc.property(body, (input) => {
+      const faults = faultsOf(input);
       if (!faults) return;
       expect(faults.code).toBe('VALIDATION_FAILED');
       for (const [name, sentences] of Object.entries(faults.fields ?? {})) {

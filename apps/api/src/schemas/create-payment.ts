@@ -1,5 +1,5 @@
 import {
-  largestAmount,
+  maxAmount,
   PayCoreError,
   validationFailed,
   type FieldFaults,
@@ -27,7 +27,7 @@ export const defaultCurrency = 'TWD';
 export const createFields = (isForbiddenUrl: (url: string) => boolean) =>
   z.object({
     merchant_order_no: requiredText('merchant_order_no', 100),
-    amount: requiredAmount('amount', largestAmount),
+    amount: requiredAmount('amount', maxAmount),
     currency: optionalText('currency', 10),
     payer_account: optionalText('payer_account', 100),
     success_url: optionalUrl('success_url'),
@@ -59,9 +59,9 @@ export type ReadCreate = (gateway: Gateway, route: string, body: unknown) => Cre
 export function createReader(isForbiddenUrl: (url: string) => boolean): ReadCreate {
   const schema = createFields(isForbiddenUrl);
   return (gateway, route, body) => {
-    const given = isObject(body) ? body : {};
-    const common = schema.safeParse(given);
-    const own = readExtra(gateway, route, given);
+    const input = isObject(body) ? body : {};
+    const common = schema.safeParse(input);
+    const own = readExtra(gateway, route, input);
     if (!common.success || own.faults) {
       throw validationFailed({ ...own.faults, ...(common.error && faultsOf(common.error)) });
     }

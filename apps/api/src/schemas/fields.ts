@@ -2,8 +2,8 @@ import { isTimeZone, parseUrl, type FieldFaults } from '@paycore/core';
 import { z } from 'zod';
 import { messages } from './messages.ts';
 
-const longestUrl = 2048;
-const longestEmail = 150;
+const maxUrlLength = 2048;
+const maxEmailLength = 150;
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -18,7 +18,7 @@ const typeFault = (field: string, wrongType: string) => ({
 });
 
 /** Characters are code points: an emoji counts once. */
-const isWithin = (text: string, most: number) => text.length <= most || [...text].length <= most;
+const isWithin = (text: string, max: number) => text.length <= max || [...text].length <= max;
 
 /** What no database, gateway or form keeps whole: U+0000 and half of a surrogate pair. */
 const isStorable = (text: string) => !/[\u0000\p{Surrogate}]/u.test(text);
@@ -27,12 +27,12 @@ const isStorable = (text: string) => !/[\u0000\p{Surrogate}]/u.test(text);
  * The rules in the words of JSON Schema stand beside the checks as `meta`, for the documents: `format` only where blanks, which
  * count as absent, are of that format too.
  */
-const text = (field: string, most: number) =>
+const text = (field: string, max: number) =>
   z
     .string(typeFault(field, messages.string(field)))
-    .refine((value) => isWithin(value, most), { error: messages.longest(field, most), abort: true })
+    .refine((value) => isWithin(value, max), { error: messages.maxLength(field, max), abort: true })
     .refine(isStorable, { error: messages.unicode(field), abort: true })
-    .meta({ maxLength: most, pattern: '^[^\\u0000]*$' });
+    .meta({ maxLength: max, pattern: '^[^\\u0000]*$' });
 
 /** What means nothing may be sent as null. */
 const orNull = (type: string) => ({ type: [type, 'null'] });
@@ -50,31 +50,31 @@ function isWebUrl(value: string): boolean {
 }
 
 const webUrl = (field: string) =>
-  text(field, longestUrl)
+  text(field, maxUrlLength)
     .refine(isWebUrl, { error: messages.url(field), abort: true })
     .meta({ ...orNull('string'), 'x-type': 'url', pattern: '^(https?://[^\\s\\\\\\u0000]+|\\s*)$' });
 
-export const requiredText = (field: string, most: number) =>
-  z.preprocess(blankAsAbsent, text(field, most).meta({ pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' }));
+export const requiredText = (field: string, max: number) =>
+  z.preprocess(blankAsAbsent, text(field, max).meta({ pattern: '^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$' }));
 
-export const optionalText = (field: string, most: number) =>
-  z.preprocess(blankAsAbsent, text(field, most).meta(orNull('string')).optional());
+export const optionalText = (field: string, max: number) =>
+  z.preprocess(blankAsAbsent, text(field, max).meta(orNull('string')).optional());
 
-export const requiredAmount = (field: string, most: number) =>
+export const requiredAmount = (field: string, max: number) =>
   z.preprocess(
     blankAsAbsent,
     integer(field)
-      .refine((value) => value >= 1, { error: messages.least(field, 1) })
-      .refine((value) => value <= most, { error: messages.most(field, most) })
-      .meta({ minimum: 1, maximum: most }),
+      .refine((value) => value >= 1, { error: messages.min(field, 1) })
+      .refine((value) => value <= max, { error: messages.max(field, max) })
+      .meta({ minimum: 1, maximum: max }),
   );
 
-export const optionalCount = (field: string, least: number, most: number) =>
+export const optionalCount = (field: string, min: number, max: number) =>
   z.preprocess(
     blankAsAbsent,
     integer(field)
-      .refine((value) => value >= least && value <= most, { error: messages.between(field, least, most) })
-      .meta({ ...orNull('integer'), minimum: least, maximum: most })
+      .refine((value) => value >= min && value <= max, { error: messages.between(field, min, max) })
+      .meta({ ...orNull('integer'), minimum: min, maximum: max })
       .optional(),
   );
 
@@ -83,7 +83,7 @@ const emailOrBlank = `^(${z.regexes.email.source.slice(1, -1)}|\\s*)$`;
 export const optionalEmail = (field: string) =>
   z.preprocess(
     blankAsAbsent,
-    text(field, longestEmail)
+    text(field, maxEmailLength)
       .refine((value) => z.regexes.email.test(value), { error: messages.email(field) })
       .meta({ ...orNull('string'), 'x-type': 'email', pattern: emailOrBlank })
       .optional(),

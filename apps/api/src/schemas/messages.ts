@@ -9,9 +9,9 @@ export const messages = {
   publicUrl: (field: string) => `The ${field} field must not point to a private address.`,
   currency: (field: string) => `The ${field} field must be a currency code of three letters.`,
   timezone: (field: string) => `The ${field} field must be an IANA time zone.`,
-  least: (field: string, least: number) => `The ${field} field must be at least ${least}.`,
-  most: (field: string, most: number) => `The ${field} field must not be greater than ${most}.`,
-  between: (field: string, least: number, most: number) => `The ${field} field must be between ${least} and ${most}.`,
-  longest: (field: string, most: number) => `The ${field} field must not be greater than ${most} characters.`,
+  min: (field: string, min: number) => `The ${field} field must be at least ${min}.`,
+  max: (field: string, max: number) => `The ${field} field must not be greater than ${max}.`,
+  between: (field: string, min: number, max: number) => `The ${field} field must be between ${min} and ${max}.`,
+  maxLength: (field: string, max: number) => `The ${field} field must not be greater than ${max} characters.`,
   unicode: (field: string) => `The ${field} field must be valid Unicode text without null characters.`,
 };

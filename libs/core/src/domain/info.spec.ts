@@ -22,9 +22,9 @@ describe('mergeInfo', () => {
 
   it('learns nothing from hearing the same again', () => {
     fc.assert(
-      fc.property(info, info, (known, heard) => {
-        const merged = mergeInfo(known, heard);
-        expect(mergeInfo(merged, heard)).toBe(merged);
+      fc.property(info, info, (known, incoming) => {
+        const merged = mergeInfo(known, incoming);
+        expect(mergeInfo(merged, incoming)).toBe(merged);
         expect(mergeInfo(merged, known)).toBe(merged);
       }),
     );

@@ -4,12 +4,12 @@ const isObject = (value: unknown): value is Info =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * What is known and what was heard, the first value of each field winning; so too inside nested objects, which a gateway may
+ * What is known and what was incoming, the first value of each field winning; so too inside nested objects, which a gateway may
  * fill in steps. The same object where nothing is new.
  */
-export function mergeInfo(known: Info, heard: Info): Info {
+export function mergeInfo(known: Info, incoming: Info): Info {
   const fresh: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(heard)) {
+  for (const [key, value] of Object.entries(incoming)) {
     const old = known[key];
     if (!Object.hasOwn(known, key)) {
       if (value !== undefined) fresh[key] = value;

@@ -8,7 +8,7 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** More than any zone is away from UTC, a change of the clock or of the date line included. */
-const farthest = 26 * hour;
+const maxUtcOffsetMs = 26 * hour;
 
 /** Whether the text names a zone of https://www.iana.org/time-zones; an offset such as `+08:00` is no zone's name. */
 export function isTimeZone(name: string): boolean {
@@ -63,7 +63,7 @@ function startOf(clock: Clock, date: number): Date {
   };
   const guess = date - offsetAt(clock, date);
   if (isReached(guess) && !isReached(guess - minute)) return new Date(guess);
-  let [before, reached] = [date - farthest, date + farthest];
+  let [before, reached] = [date - maxUtcOffsetMs, date + maxUtcOffsetMs];
   while (reached - before > minute) {
     const middle = before + Math.floor((reached - before) / 2 / minute) * minute;
     if (isReached(middle)) reached = middle;

@@ -1,5 +1,5 @@
 /** The largest amount the contract takes, in the method's own unit. */
-export const largestAmount = 999_999_999_999;
+export const maxAmount = 999_999_999_999;
 
 /**
  * `amount` (integer, in units of 10^-decimals) as a decimal number in words: (98000, 2) → "980", (98050, 2) → "980.50".
@@ -20,8 +20,8 @@ export interface Sum {
 
 /** Sums of one currency, counted in different units, in its major unit: 98000 at 2 decimals and 980 at none → 1960. */
 export function sumInMajorUnits(sums: readonly Sum[]): number {
-  const finest = Math.max(0, ...sums.map(({ decimals }) => decimals));
-  const scaled = sums.map(({ amount, decimals }) => BigInt(amount) * 10n ** BigInt(finest - decimals));
+  const maxDecimals = Math.max(0, ...sums.map(({ decimals }) => decimals));
+  const scaled = sums.map(({ amount, decimals }) => BigInt(amount) * 10n ** BigInt(maxDecimals - decimals));
   const total = scaled.reduce((sum, part) => sum + part, 0n);
-  return Number(majorUnits(total, finest));
+  return Number(majorUnits(total, maxDecimals));
 }

@@ -29,7 +29,7 @@ export interface NoticeAnswer {
   readonly reason?: string;
 }
 
-const longestRetryAfter = 86_400;
+const maxRetryAfterSeconds = 86_400;
 
 /** The notice after a try: only 2xx delivers, 410 ends it, all else waits for the next delay, which jitter only lengthens. */
 export function afterTry(
@@ -45,6 +45,6 @@ export function afterTry(
   if (status === 410) return { ...tried, state: 'gone' };
   const delay = schedule[notice.attempts];
   if (delay === undefined) return { ...tried, state: 'exhausted' };
-  const asked = Math.min(answer.retryAfterSeconds || 0, longestRetryAfter) * 1000;
+  const asked = Math.min(answer.retryAfterSeconds || 0, maxRetryAfterSeconds) * 1000;
   return { ...tried, nextAt: new Date(now.getTime() + Math.max(delay * (1 + 0.2 * jitter), asked)) };
 }

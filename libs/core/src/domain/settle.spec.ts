@@ -24,7 +24,7 @@ const settling: Settling = {
   }),
 };
 
-const told = (payment: Payment, ...outcomes: Outcome[]): Payment =>
+const settled = (payment: Payment, ...outcomes: Outcome[]): Payment =>
   outcomes.reduce((current, outcome) => {
     const change = settle(current, outcome, settling);
     return change ? changed(current, change) : current;
@@ -70,7 +70,7 @@ describe('settle, whatever the order and however often', () => {
     fc.assert(
       fc.property(shuffled, environment, ([once, again], where) => {
         const payment = aPayment({ environment: where });
-        const ends = [once, [...once].reverse(), again].map((outcomes) => told(payment, ...outcomes));
+        const ends = [once, [...once].reverse(), again].map((outcomes) => settled(payment, ...outcomes));
         const status = highest(once, payment);
         const rightly = ends.filter(
           (end) =>
@@ -87,8 +87,8 @@ describe('settle, whatever the order and however often', () => {
   it('pays once: one notice, one time, one event, and never leaves it', () => {
     fc.assert(
       fc.property(history, history, environment, (before, after, where) => {
-        const paid = told(aPayment({ environment: where }), ...before, { status: 'paid', gatewayTradeNo: 'T1' });
-        const end = told(paid, ...after);
+        const paid = settled(aPayment({ environment: where }), ...before, { status: 'paid', gatewayTradeNo: 'T1' });
+        const end = settled(paid, ...after);
         expect(paid.notice?.id).toMatch(/^msg_/);
         expect(end.notice).toBe(paid.notice);
         const { status, paidAt, creating, closesAt, asksAt } = end;
@@ -103,7 +103,7 @@ describe('settle, whatever the order and however often', () => {
     fc.assert(
       fc.property(history, (outcomes) => {
         const values = outcomes.flatMap(({ info }) => (info ? [info['bank_code']] : []));
-        const { info } = told(aPayment(), ...outcomes);
+        const { info } = settled(aPayment(), ...outcomes);
         expect(info).toEqual(values.length > 0 ? { bank_code: values[0] } : {});
       }),
       runs,
@@ -113,7 +113,7 @@ describe('settle, whatever the order and however often', () => {
   it('changes nothing when it is told the same again', () => {
     fc.assert(
       fc.property(history, environment, (outcomes, where) => {
-        const payment = told(aPayment({ environment: where }), ...outcomes);
+        const payment = settled(aPayment({ environment: where }), ...outcomes);
         expect(outcomes.filter((known) => settle(payment, known, settling))).toEqual([]);
       }),
       runs,
@@ -123,7 +123,7 @@ describe('settle, whatever the order and however often', () => {
   it('records each other payment of the payer once', () => {
     fc.assert(
       fc.property(history, (outcomes) => {
-        const end = told(aPayment(), ...outcomes, ...outcomes);
+        const end = settled(aPayment(), ...outcomes, ...outcomes);
         const numbers = new Set(
           outcomes.flatMap(({ status, gatewayTradeNo }) =>
             status === 'paid' && gatewayTradeNo ? [gatewayTradeNo] : [],
@@ -146,7 +146,7 @@ describe('settle, whatever the order and however often', () => {
         const simulated = outcomes.map((each): Outcome =>
           each.status === 'paid' ? { ...each, simulated: true } : each,
         );
-        const end = told(aPayment({ environment: 'production' }), ...simulated);
+        const end = settled(aPayment({ environment: 'production' }), ...simulated);
         expect(end.status).not.toBe('paid');
         expect([end.simulated, end.notice, end.paidAt]).toEqual([false, undefined, undefined]);
         expect(countOf(end, 'simulated')).toBe(simulated.some((each) => each.simulated) ? 1 : 0);
@@ -158,8 +158,8 @@ describe('settle, whatever the order and however often', () => {
 
 describe('settle', () => {
   it('shows a code instead of the way to the gateway, and never another code', () => {
-    const way = told(aPayment(), { status: 'pending', page: form });
-    const shown = told(
+    const way = settled(aPayment(), { status: 'pending', page: form });
+    const shown = settled(
       way,
       issued,
       { ...issued, page: { ...account, account: '1' } },
@@ -170,38 +170,38 @@ describe('settle', () => {
   });
 
   it('leaves the closing time of a payment that is no longer open alone', () => {
-    const expired = told(aPayment(), { status: 'expired' }, issued);
+    const expired = settled(aPayment(), { status: 'expired' }, issued);
     expect([expired.expiresAt, expired.closesAt]).toEqual([undefined, undefined]);
     expect(expired.page?.reveal()).toEqual(account);
   });
 
   it('frees the order of what failed, and takes it back when late money comes', () => {
-    const failed = told(aPayment({ asksAt: now, closesAt: now }), { status: 'failed' });
+    const failed = settled(aPayment({ asksAt: now, closesAt: now }), { status: 'failed' });
     expect(failed).toMatchObject({ status: 'failed', holdsOrder: false, holdsPaid: false });
     expect([failed.asksAt, failed.closesAt]).toEqual([undefined, undefined]);
-    expect(told(failed, { status: 'paid' })).toMatchObject({ status: 'paid', holdsOrder: true, holdsPaid: true });
+    expect(settled(failed, { status: 'paid' })).toMatchObject({ status: 'paid', holdsOrder: true, holdsPaid: true });
   });
 
   it('marks a simulated payment of the test environment', () => {
-    const paid = told(aPayment(), { status: 'paid', simulated: true });
+    const paid = settled(aPayment(), { status: 'paid', simulated: true });
     expect(paid).toMatchObject({ status: 'paid', simulated: true });
     expect(paid.events.at(-1)?.detail).toEqual({ simulated: true });
   });
 
   it('marks what nothing vouches for', () => {
-    expect(countOf(told(aPayment(), { status: 'paid', unsigned: true }), 'paid_unsigned')).toBe(1);
+    expect(countOf(settled(aPayment(), { status: 'paid', unsigned: true }), 'paid_unsigned')).toBe(1);
   });
 
   it('does not take the trade number that paid for a second payment', () => {
     const payment = aPayment({ gatewayTradeNo: 'ORDER-AT-GATEWAY' });
-    const paid = told(payment, { status: 'paid', gatewayTradeNo: 'CAPTURE' });
+    const paid = settled(payment, { status: 'paid', gatewayTradeNo: 'CAPTURE' });
     expect(settle(paid, { status: 'paid', gatewayTradeNo: 'CAPTURE' }, settling)).toBeUndefined();
-    expect(countOf(told(paid, { status: 'paid', gatewayTradeNo: 'OTHER' }), 'paid_again')).toBe(1);
+    expect(countOf(settled(paid, { status: 'paid', gatewayTradeNo: 'OTHER' }), 'paid_again')).toBe(1);
   });
 
   it('keeps few of the declines that a payer can cause at will', () => {
     const declines = Array.from({ length: 100 }, (_, n): Outcome => ({ status: 'pending', declined: `reason ${n}` }));
-    expect(countOf(told(aPayment(), ...declines), 'declined')).toBe(20);
+    expect(countOf(settled(aPayment(), ...declines), 'declined')).toBe(20);
   });
 
   it('owes no notice where none is wanted', () => {
@@ -226,7 +226,7 @@ describe('what needs a person', () => {
   const refund = { type: 'refunded', id: 'R1', amount: '9.99', currency: 'USD' } as const;
 
   it('keeps an unclear notice once, and moves nothing', () => {
-    const after = told(aPayment(), { status: 'pending', unclear }, { status: 'pending', unclear });
+    const after = settled(aPayment(), { status: 'pending', unclear }, { status: 'pending', unclear });
     expect([after.status, after.notice]).toEqual(['pending', undefined]);
     expect(after.events.filter(({ type }) => type === 'unclear_notice')).toEqual([
       { at: now, type: 'unclear_notice', detail: unclear },
@@ -234,26 +234,26 @@ describe('what needs a person', () => {
   });
 
   it.each(['pending', 'expired', 'failed', 'paid'] as const)('keeps a refund of a payment that is %s', (status) => {
-    const after = told(aPayment({ status }), { status: 'pending', postPayment: [refund, refund] });
+    const after = settled(aPayment({ status }), { status: 'pending', postPayment: [refund, refund] });
     expect(after.status).toBe(status);
     expect(after.events.at(-1)).toEqual({
       at: now,
       type: 'refunded',
       detail: { id: 'R1', amount: '9.99', currency: 'USD' },
     });
-    expect(countOf(told(after, { status: 'pending', postPayment: [refund] }), 'refunded')).toBe(1);
+    expect(countOf(settled(after, { status: 'pending', postPayment: [refund] }), 'refunded')).toBe(1);
   });
 
   it('tells a dispute from a refund of the same id, and one refund from the next', () => {
     const next = { ...refund, id: 'R2' };
     const dispute = { ...refund, type: 'disputed' } as const;
-    const after = told(aPayment({ status: 'paid' }), { status: 'paid', postPayment: [refund, next, dispute] });
+    const after = settled(aPayment({ status: 'paid' }), { status: 'paid', postPayment: [refund, next, dispute] });
     expect([countOf(after, 'refunded'), countOf(after, 'disputed')]).toEqual([2, 1]);
   });
 
   it('stays small, whatever is sent', () => {
     const many = Array.from({ length: 100 }, (_, number) => number);
-    const after = told(aPayment(), ...many.map((amount): Outcome => ({ status: 'pending', unclear: { amount } })), {
+    const after = settled(aPayment(), ...many.map((amount): Outcome => ({ status: 'pending', unclear: { amount } })), {
       status: 'pending',
       postPayment: many.map((id) => ({ ...refund, id: `R${id}` })),
     });

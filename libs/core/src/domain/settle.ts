@@ -27,16 +27,16 @@ type Draft = { -readonly [K in keyof PaymentFields]: PaymentFields[K] };
 
 /**
  * What a gateway's word changes in a payment; undefined where it teaches nothing new. Any order and repetition of outcomes
- * ends in the same state: the highest status ever learnt, and of each info field the first value.
+ * ends in the same state: the highest status ever newFacts, and of each info field the first value.
  */
 export function settle(payment: Payment, outcome: Outcome, settling: Settling): PaymentChange | undefined {
   const { now } = settling;
   if (outcome.simulated && payment.environment === 'production')
     return noteOnce(payment, { at: now, type: 'simulated' });
-  const set: Draft = learnt(payment, outcome, settling);
+  const set: Draft = newFacts(payment, outcome, settling);
   const events: PaymentEvent[] = set.page ? [{ at: now, type: 'issued' }] : [];
   if (outranks(outcome.status, payment.status)) {
-    Object.assign(set, moved(outcome));
+    Object.assign(set, statusChange(outcome));
     events.push({ at: now, type: outcome.status, detail: detailOf(outcome) });
     if (outcome.status === 'paid') {
       if (outcome.unsigned) events.push({ at: now, type: 'paid_unsigned' });
@@ -44,20 +44,20 @@ export function settle(payment: Payment, outcome: Outcome, settling: Settling): 
       set.notice = settling.noticeOf({ ...payment, ...(set as Partial<Payment>) });
     }
   } else {
-    events.push(...repeats(payment, outcome, now));
+    events.push(...repeatEvents(payment, outcome, now));
   }
-  events.push(...remarks(payment, outcome, now));
+  events.push(...extraEvents(payment, outcome, now));
   return Object.keys(set).length + events.length > 0 ? { set, events } : undefined;
 }
 
-function learnt(payment: Payment, outcome: Outcome, { closesAt }: Settling): Draft {
+function newFacts(payment: Payment, outcome: Outcome, { closesAt }: Settling): Draft {
   const set: Draft = {};
   if (outcome.gatewayTradeNo !== undefined && payment.gatewayTradeNo === undefined) {
     set.gatewayTradeNo = outcome.gatewayTradeNo;
   }
   const info = mergeInfo(payment.info, outcome.info ?? {});
   if (info !== payment.info) set.info = info;
-  if (outcome.page && givesWay(payment.page?.reveal(), outcome.page)) {
+  if (outcome.page && canReplace(payment.page?.reveal(), outcome.page)) {
     set.page = Secret.of(outcome.page);
     if (outcome.expiresAt && payment.status === 'pending') {
       set.expiresAt = outcome.expiresAt;
@@ -68,11 +68,11 @@ function learnt(payment: Payment, outcome: Outcome, { closesAt }: Settling): Dra
 }
 
 /** One way to the gateway does not replace another, so that hearing of it again changes nothing. */
-const givesWay = (shown: Page | undefined, heard: Page): boolean =>
-  shown === undefined || (leadsToGateway(shown) && !leadsToGateway(heard));
+const canReplace = (shown: Page | undefined, offered: Page): boolean =>
+  shown === undefined || (leadsToGateway(shown) && !leadsToGateway(offered));
 
 /** A paid payment takes its order back; one that can no longer be paid in time frees it. */
-function moved(outcome: Outcome): Draft {
+function statusChange(outcome: Outcome): Draft {
   const isPaid = outcome.status === 'paid';
   return {
     status: outcome.status,
@@ -85,7 +85,7 @@ function moved(outcome: Outcome): Draft {
   };
 }
 
-function repeats(payment: Payment, outcome: Outcome, now: Date): PaymentEvent[] {
+function repeatEvents(payment: Payment, outcome: Outcome, now: Date): PaymentEvent[] {
   if (outcome.status === 'paid') {
     const tradeNo = outcome.gatewayTradeNo;
     if (tradeNo === undefined || tradeNo === payment.gatewayTradeNo || payment.gatewayTradeNo === undefined) return [];
@@ -95,27 +95,28 @@ function repeats(payment: Payment, outcome: Outcome, now: Date): PaymentEvent[] 
     return isKnown ? [] : [{ at: now, type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
   }
   if (outcome.declined === undefined) return [];
-  return fresh(payment, [{ at: now, type: 'declined', detail: { reason: outcome.declined } }]);
+  return unseen(payment, [{ at: now, type: 'declined', detail: { reason: outcome.declined } }]);
 }
 
 /** What is worth an event whatever the payment's status. */
-function remarks(payment: Payment, { unclear, postPayment = [] }: Outcome, now: Date): PaymentEvent[] {
+function extraEvents(payment: Payment, { unclear, postPayment = [] }: Outcome, now: Date): PaymentEvent[] {
   const notices: PaymentEvent[] = unclear ? [{ at: now, type: 'unclear_notice', detail: unclear }] : [];
   const later = postPayment.map(({ type, ...detail }): PaymentEvent => ({ at: now, type, detail }));
-  return fresh(payment, [...notices, ...later]);
+  return unseen(payment, [...notices, ...later]);
 }
 
 /** Those that the payment does not know yet: an event with an id is known by that, any other by all that it says. */
-function fresh(payment: Payment, events: readonly PaymentEvent[]): PaymentEvent[] {
+function unseen(payment: Payment, events: readonly PaymentEvent[]): PaymentEvent[] {
   const added: PaymentEvent[] = [];
   for (const event of events) {
     const ofType = [...payment.events, ...added].filter(({ type }) => type === event.type);
-    if (ofType.length < maxRepeats && !ofType.some((known) => nameOf(known) === nameOf(event))) added.push(event);
+    if (ofType.length < maxRepeats && !ofType.some((known) => identityOf(known) === identityOf(event)))
+      added.push(event);
   }
   return added;
 }
 
-const nameOf = ({ detail = {} }: PaymentEvent): string => JSON.stringify(detail['id'] ?? detail);
+const identityOf = ({ detail = {} }: PaymentEvent): string => JSON.stringify(detail['id'] ?? detail);
 
 function noteOnce(payment: Payment, event: PaymentEvent): PaymentChange | undefined {
   return payment.events.some(({ type }) => type === event.type) ? undefined : { set: {}, events: [event] };

@@ -3,7 +3,7 @@ import type { Strings } from '../domain/page.ts';
 import type { Info } from '../domain/payment.ts';
 
 /** A text in each language of the documentation. */
-export interface Said {
+export interface LocalizedText {
   /** Traditional Chinese, as written in Taiwan. */
   readonly zh: string;
   readonly en: string;
@@ -13,7 +13,7 @@ export interface Said {
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export interface FieldDocs {
-  readonly meaning: Said;
+  readonly meaning: LocalizedText;
   readonly schema: JsonSchema;
   /** Absent: not part of examples. */
   readonly example?: unknown;
@@ -32,16 +32,16 @@ export interface RefusalDocs {
   readonly code: string;
   /** As answered, or one of its forms. */
   readonly message: string;
-  readonly cause: Said;
-  readonly fix: Said;
+  readonly cause: LocalizedText;
+  readonly fix: LocalizedText;
 }
 
 /** A gateway's own part of the OpenAPI document and of the documentation site. */
 export interface GatewayDocs {
-  readonly title: Said;
-  readonly summary: Said;
+  readonly title: LocalizedText;
+  readonly summary: LocalizedText;
   /** What `amount` counts. */
-  readonly amountUnit: Said;
+  readonly amountUnit: LocalizedText;
   readonly credentials: FieldTable;
   /** What any merchant call of this gateway may be refused with. */
   readonly refusals: readonly RefusalDocs[];
@@ -55,8 +55,8 @@ export interface GatewayDocs {
 }
 
 export interface MethodDocs {
-  readonly title: Said;
-  readonly summary: Said;
+  readonly title: LocalizedText;
+  readonly summary: LocalizedText;
   /** What a create takes beside the common fields. */
   readonly body?: FieldTable;
   /** Of the example request; 980 TWD where absent. */
@@ -66,11 +66,11 @@ export interface MethodDocs {
   /** Of an example `redirect_form`, for methods whose page is a form. */
   readonly form?: { readonly action: string; readonly fields: Strings };
   readonly refusals?: readonly RefusalDocs[];
-  readonly notes?: readonly Said[];
+  readonly notes?: readonly LocalizedText[];
 }
 
 export interface CallbackDocs {
-  readonly summary: Said;
+  readonly summary: LocalizedText;
   readonly headers?: FieldTable;
   /** Beside `payment_no` and `secret`, which our own callback URLs carry. */
   readonly query?: FieldTable;
@@ -78,18 +78,18 @@ export interface CallbackDocs {
   /** One for each content type that the gateway sends, the usual one first. */
   readonly examples: readonly { readonly type: string; readonly body: Info }[];
   readonly refusals: readonly RefusalDocs[];
-  readonly notes?: readonly Said[];
+  readonly notes?: readonly LocalizedText[];
 }
 
 export interface ReturnDocs {
-  readonly summary: Said;
+  readonly summary: LocalizedText;
   readonly query?: FieldTable;
-  readonly notes?: readonly Said[];
+  readonly notes?: readonly LocalizedText[];
 }
 
 export interface BalanceDocs {
-  readonly summary: Said;
+  readonly summary: LocalizedText;
   readonly example: { readonly balance: number | string | null; readonly raw: unknown };
   readonly refusals?: readonly RefusalDocs[];
-  readonly notes?: readonly Said[];
+  readonly notes?: readonly LocalizedText[];
 }

@@ -19,9 +19,9 @@ export interface Gateway {
   /** How often one order may be handed over while its answer is unknown, before the create is given up. */
   readonly createAttempts: number;
   /** Seconds after creation before the scheduler may ask for a payment's state. */
-  readonly asksAfter: number;
+  readonly firstQueryAfterSeconds: number;
   /** A payer who comes back is a reason to ask at once; for gateways that take many questions. */
-  readonly asksOnReturn?: boolean;
+  readonly queriesOnReturn?: boolean;
   /**
    * Parses the merchant's credentials; `fallback` is the environment of the API key, for credentials that name none.
    * Throws `invalid` with this gateway's own code and `fields` named `gateway_credentials.x`.

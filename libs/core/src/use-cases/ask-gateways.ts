@@ -10,10 +10,10 @@ const batch = 200;
 const width = 4;
 
 /** Minutes from one question to the next; the last repeats until the payment closes. */
-const restMinutes = [60, 6 * 60, 24 * 60];
+const queryIntervalMinutes = [60, 6 * 60, 24 * 60];
 
 /** A payment that is over is asked for only because of a hint; where the gateway keeps silent, not for ever. */
-const mostOfClosed = 10;
+const maxQueriesOnceClosed = 10;
 
 /** Asks gateways about payments that stay silent: a callback may never have reached us. */
 export class AskGateways {
@@ -36,7 +36,7 @@ export class AskGateways {
 
   private async ask(payment: Payment, now: Date, paused: Set<string>): Promise<void> {
     const isPaused = paused.has(pauseKey(payment));
-    const rest = isPaused ? 10 : (restMinutes[Math.min(payment.asks, restMinutes.length - 1)] ?? 60);
+    const rest = isPaused ? 10 : (queryIntervalMinutes[Math.min(payment.asks, queryIntervalMinutes.length - 1)] ?? 60);
     const set = { asksAt: new Date(now.getTime() + rest * minute), asks: payment.asks + (isPaused ? 0 : 1) };
     const result = await this.payments.update(payment, { set });
     if (result !== 'saved' || isPaused) return;
@@ -47,7 +47,7 @@ export class AskGateways {
       if (after.status !== 'pending') await this.stop(after);
     } catch (error) {
       this.runtime.log.warn('A gateway could not be asked', { paymentNo: payment.paymentNo, failure: String(error) });
-      if (payment.status !== 'pending' && payment.asks >= mostOfClosed) await this.stop(taken);
+      if (payment.status !== 'pending' && payment.asks >= maxQueriesOnceClosed) await this.stop(taken);
       const until = pauseOf(error, this.runtime.clock.now());
       if (!until) return;
       paused.add(pauseKey(payment));

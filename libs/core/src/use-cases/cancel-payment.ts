@@ -23,15 +23,15 @@ export class CancelPayment {
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();
     const isOpen = payment.status === 'pending' && !payment.creating;
-    const told = isOpen ? await this.tell(payment) : payment;
+    const current = isOpen ? await this.askGateway(payment) : payment;
     const cancelled = { status: 'failed', reason: { cancelled: true } } as const;
-    const isUnmoved = isClosable(told, () => this.clock.now());
-    const after = await this.settlePayment.execute(told, cancelled, isUnmoved);
+    const canClose = isClosable(current, () => this.clock.now());
+    const after = await this.settlePayment.execute(current, cancelled, canClose);
     if (after.status === 'pending' || after.status === 'expired') throw orderConflict({ paymentNo });
     return after;
   }
 
-  private async tell(payment: Payment): Promise<Payment> {
+  private async askGateway(payment: Payment): Promise<Payment> {
     const account = this.gateways.accountOf(payment);
     if (account.cancel) return this.settlePayment.execute(payment, await account.cancel(payment));
     // Only the gateway knows how the last try to complete it ended.

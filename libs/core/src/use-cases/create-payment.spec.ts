@@ -180,14 +180,16 @@ describe('a create that the gateway refuses', () => {
     expect((await create()).created).toBe(true);
   });
 
-  it('is told alike to all who waited for it', async () => {
+  it('gives everyone who waited for it the same refusal', async () => {
     const gate = deferred<Created>();
     core.gateway.create.next(() => gate.promise);
     const answers = Array.from({ length: 50 }, () => errorOf(create()));
     await turns(2);
     gate.reject(new PayCoreError('rejected', 'ECPAY_BACKGROUND_CODE_FAILED', 'The gateway refused.'));
-    const told = (await Promise.all(answers)).map((error) => [error?.kind, error?.code, error?.message]);
-    expect(new Set(told.map(String))).toEqual(new Set(['rejected,ECPAY_BACKGROUND_CODE_FAILED,The gateway refused.']));
+    const refusals = (await Promise.all(answers)).map((error) => [error?.kind, error?.code, error?.message]);
+    expect(new Set(refusals.map(String))).toEqual(
+      new Set(['rejected,ECPAY_BACKGROUND_CODE_FAILED,The gateway refused.']),
+    );
     expect(core.gateway.create.calls).toHaveLength(1);
   });
 
@@ -200,7 +202,7 @@ describe('a create that the gateway refuses', () => {
 });
 
 describe('a create whose answer is unclear', () => {
-  it('is told so, and its repeat finishes the same order at once', async () => {
+  it('is reported as such, and its repeat finishes the same order at once', async () => {
     core.gateway.create.next(unclear);
     expect(await errorOf(create())).toMatchObject({ kind: 'unavailable' });
     const repeat = await create();
@@ -238,7 +240,7 @@ describe('a create whose answer is unclear', () => {
     expect(core.payments.all()[0]?.creating).toBeUndefined();
   });
 
-  it('is told alike to all who waited for it, and uses up one try of the gateway', async () => {
+  it('gives everyone who waited for it the same refusal, and uses up one try of the gateway', async () => {
     for (const tries of [1, 2]) {
       const gate = deferred<Created>();
       core.gateway.create.next(() => gate.promise);

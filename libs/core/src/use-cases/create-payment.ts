@@ -26,8 +26,8 @@ export interface CreateAnswer {
 }
 
 /** How long a repeat waits for the answer of the create that it repeats. */
-const longestWaitMs = 20_000;
-const mostRounds = 5;
+const maxWaitMs = 20_000;
+const maxRounds = 5;
 
 /** Makes one payment of a merchant's order, however often and however parallel it is asked for. */
 export class CreatePayment {
@@ -49,7 +49,7 @@ export class CreatePayment {
     refuseRealMoneyOfTestKey(caller, account);
     refuseCurrency(method, order.request.currency);
     const wanted = { ...order, account, project: caller.project.id };
-    for (let round = 0; round < mostRounds; round += 1) {
+    for (let round = 0; round < maxRounds; round += 1) {
       const payment = this.intent(wanted, gateway, method);
       const inserted = await this.payments.insert(payment);
       if (inserted === 'inserted') {
@@ -92,16 +92,16 @@ export class CreatePayment {
   private async free(holder: Payment): Promise<undefined> {
     const conflict = orderConflict({ paymentNo: holder.paymentNo });
     if (isCompleting(holder, this.runtime.clock.now())) throw conflict;
-    const { payment, isAsked } = await this.lookUpPayment.execute(holder);
+    const { payment, wasQueried } = await this.lookUpPayment.execute(holder);
     if (payment.status === 'paid') return;
-    if (!isAsked) throw conflict;
+    if (!wasQueried) throw conflict;
     if (payment.holdsOrder)
       await this.payments.update(payment, { set: { holdsOrder: false, completingUntil: undefined } });
   }
 
   private async whole(holder: Payment): Promise<Payment | undefined> {
     const { clock } = this.runtime;
-    const giveUpAt = clock.now().getTime() + longestWaitMs;
+    const giveUpAt = clock.now().getTime() + maxWaitMs;
     let payment: Payment | undefined = holder;
     for (let pause = 25; payment?.creating; pause = Math.min(pause * 2, 400)) {
       const { isReleased, until } = payment.creating;

@@ -12,7 +12,7 @@ const minute = 60_000;
 const batch = 200;
 const width = 8;
 /** A gateway that cannot be asked keeps a payment open for so long beyond its closing time; late money pays anyway. */
-const longestGraceMs = 24 * 60 * minute;
+const maxGraceMs = 24 * 60 * minute;
 
 /** Sets unpaid payments expired once nothing in time can be reported any more, after a last question to the gateway. */
 export class ExpirePayments {
@@ -88,7 +88,7 @@ export class ExpirePayments {
     if (error instanceof PayCoreError && error.kind === 'offline') return;
     const method = this.gateways.find(gateway)?.methods[route];
     // Not from closesAt, which each failure moves forward.
-    const isOverdue = method && expiresAt && now.getTime() - closingTime(method, expiresAt).getTime() > longestGraceMs;
+    const isOverdue = method && expiresAt && now.getTime() - closingTime(method, expiresAt).getTime() > maxGraceMs;
     if (isOverdue && !payment.completingUntil) await this.expire(payment);
     else await this.postpone(payment, now, 10 * minute);
   }

@@ -7,13 +7,13 @@ import type { FollowOutcome } from './follow-outcome.ts';
 import { pauseKey, pauseOf, writeFresh } from './steps.ts';
 
 /** So often may merchants, payers and hints make us ask about one payment; between, the stored state answers. */
-const restMs = 5_000;
+const minQueryIntervalMs = 5_000;
 
 export interface LookUp {
   readonly payment: Payment;
-  readonly isAsked: boolean;
+  readonly wasQueried: boolean;
   /** False where the gateway answers no questions. */
-  readonly canAsk: boolean;
+  readonly canQuery: boolean;
 }
 
 /** Asks the gateway what became of one payment, because somebody has a reason to think that it changed. */
@@ -30,10 +30,10 @@ export class LookUpPayment {
    * The stored payment where there is no need or no leave to ask; `evenPaid` is a need. Throws `unavailable`, `rejected`,
    * `offline`.
    */
-  async execute(payment: Payment, { rest = restMs, evenPaid = false } = {}): Promise<LookUp> {
+  async execute(payment: Payment, { rest = minQueryIntervalMs, evenPaid = false } = {}): Promise<LookUp> {
     const account = this.gateways.accountOf(payment);
-    const canAsk = account.sync !== undefined;
-    const asStored = { payment, isAsked: false, canAsk };
+    const canQuery = account.sync !== undefined;
+    const asStored = { payment, wasQueried: false, canQuery };
     const now = this.clock.now();
     const isRested = !payment.syncedAt || now.getTime() - payment.syncedAt.getTime() >= rest;
     const isOver = payment.status === 'paid' && !evenPaid;
@@ -41,10 +41,14 @@ export class LookUpPayment {
     const key = pauseKey(payment);
     if ((await this.pauses.pausedAt([key], now)).has(key)) return asStored;
     const taken = await this.payments.update(payment, { set: { syncedAt: now } });
-    if (taken !== 'saved') return { payment: await this.read(payment), isAsked: false, canAsk };
+    if (taken !== 'saved') return { payment: await this.read(payment), wasQueried: false, canQuery };
     const asked = { ...payment, syncedAt: now, version: payment.version + 1 };
     try {
-      return { payment: await this.followOutcome.execute(asked, await account.sync(asked)), isAsked: true, canAsk };
+      return {
+        payment: await this.followOutcome.execute(asked, await account.sync(asked)),
+        wasQueried: true,
+        canQuery,
+      };
     } catch (error) {
       const until = pauseOf(error, this.clock.now());
       if (until) await this.pauses.pause(key, until);
@@ -54,14 +58,14 @@ export class LookUpPayment {
 
   /** Asks now or, where it was asked just now, has the scheduler ask: a hint is never lost. */
   async soon(payment: Payment, evenPaid = false): Promise<void> {
-    const { payment: current, isAsked, canAsk } = await this.execute(payment, { evenPaid });
-    if (!isAsked && canAsk) await this.later(current, evenPaid);
+    const { payment: current, wasQueried, canQuery } = await this.execute(payment, { evenPaid });
+    if (!wasQueried && canQuery) await this.later(current, evenPaid);
   }
 
   /** Has the scheduler ask as soon as it may. */
   async later(payment: Payment, evenPaid = false): Promise<void> {
     await writeFresh(this.payments, payment, ({ status, creating, syncedAt, asksAt }) => {
-      const wanted = new Date(Math.max(this.clock.now().getTime(), (syncedAt?.getTime() ?? 0) + restMs));
+      const wanted = new Date(Math.max(this.clock.now().getTime(), (syncedAt?.getTime() ?? 0) + minQueryIntervalMs));
       const isAskedThen = asksAt !== undefined && asksAt <= wanted;
       return (status === 'paid' && !evenPaid) || creating || isAskedThen ? undefined : { set: { asksAt: wanted } };
     });

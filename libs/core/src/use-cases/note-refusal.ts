@@ -5,8 +5,8 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Metrics, RefusedCallbacks } from '../ports/runtime.ts';
 
 /** What an attacker can make us write: so many refusals per second and process; more are only counted. */
-const mostPerSecond = 10;
-const longestBody = 4_096;
+const maxPerSecond = 10;
+const maxBodyBytes = 4_096;
 
 /** Leaves a trace of a callback that moved nothing, for whoever looks into it. */
 export class NoteRefusal {
@@ -28,7 +28,7 @@ export class NoteRefusal {
     const paymentNo = payment?.paymentNo;
     const { requestId } = callback;
     log.warn(error.logLine ?? 'Callback refused', { requestId, gateway, paymentNo, kind, code, message, ...error.log });
-    const body = redacted(new TextDecoder().decode(callback.rawBody.slice(0, longestBody))).slice(0, longestBody);
+    const body = redacted(new TextDecoder().decode(callback.rawBody.slice(0, maxBodyBytes))).slice(0, maxBodyBytes);
     try {
       if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
       await this.refused.record({ at, gateway, code, message, body, ...(paymentNo !== undefined && { paymentNo }) });
@@ -41,7 +41,7 @@ export class NoteRefusal {
     const second = Math.floor(at.getTime() / 1000);
     if (second !== this.second) [this.second, this.inSecond] = [second, 0];
     this.inSecond += 1;
-    return this.inSecond <= mostPerSecond;
+    return this.inSecond <= maxPerSecond;
   }
 }
 

@@ -29,7 +29,7 @@ describe('OpenPayPage', () => {
     const back = { isBack: true };
 
     it('asks the gateway, which takes such questions', async () => {
-      core.gateway.asksOnReturn = true;
+      core.gateway.queriesOnReturn = true;
       core.gateway.sync.next(() => ({ status: 'paid' }));
       expect(await open(...own, back)).toMatchObject({ status: 'paid' });
       expect(await open(...own, back)).toMatchObject({ status: 'paid' });
@@ -42,7 +42,7 @@ describe('OpenPayPage', () => {
     });
 
     it('asks no more than every five seconds, and every fifteen while the page looks by itself', async () => {
-      core.gateway.asksOnReturn = true;
+      core.gateway.queriesOnReturn = true;
       const asked = async (ms: number, isRepeated: boolean) => {
         core.clock.advance(ms);
         await open(...own, { isBack: true, isRepeated });
@@ -53,7 +53,7 @@ describe('OpenPayPage', () => {
     });
 
     it('opens all the same while the gateway is out of order', async () => {
-      core.gateway.asksOnReturn = true;
+      core.gateway.queriesOnReturn = true;
       core.gateway.sync.next(() => {
         throw gatewayUnavailable(new Error('timeout'));
       });

@@ -12,7 +12,7 @@ export interface Visit {
   readonly isRepeated?: boolean;
 }
 
-const repeatedRestMs = 15_000;
+const pollingIntervalMs = 15_000;
 
 /** The payment behind a page's address, for whoever holds its token. */
 export class OpenPayPage {
@@ -29,14 +29,15 @@ export class OpenPayPage {
     if (!this.links.isPageToken(paymentNo, token)) throw paymentNotFound();
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();
-    const asks = visit.isBack && payment.status !== 'paid' && this.gateways.get(payment.gateway).asksOnReturn === true;
+    const asks =
+      visit.isBack && payment.status !== 'paid' && this.gateways.get(payment.gateway).queriesOnReturn === true;
     return asks ? this.lookUp(payment, visit) : payment;
   }
 
   /** A gateway that cannot be asked must not keep the payer from the page. */
   private async lookUp(payment: Payment, { isRepeated }: Visit): Promise<Payment> {
     try {
-      return (await this.lookUpPayment.execute(payment, isRepeated ? { rest: repeatedRestMs } : {})).payment;
+      return (await this.lookUpPayment.execute(payment, isRepeated ? { rest: pollingIntervalMs } : {})).payment;
     } catch (error) {
       if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
       this.log.warn('A gateway could not be asked', { paymentNo: payment.paymentNo, code: error.code, ...error.log });

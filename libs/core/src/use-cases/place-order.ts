@@ -55,8 +55,8 @@ export class PlaceOrder {
       await this.note(payment, gateway, error);
       throw error;
     }
-    const canAsk = account.sync !== undefined;
-    return writeFresh(this.payments, payment, (current) => this.issued(current, created, gateway, method, canAsk));
+    const canQuery = account.sync !== undefined;
+    return writeFresh(this.payments, payment, (current) => this.issued(current, created, gateway, method, canQuery));
   }
 
   private orderOf(payment: Payment): Order {
@@ -88,7 +88,7 @@ export class PlaceOrder {
     created: Created,
     gateway: Gateway,
     method: Method,
-    canAsk: boolean,
+    canQuery: boolean,
   ): PaymentChange | undefined {
     if (!payment.creating && payment.page) return undefined;
     // A callback may have brought the code before the gateway's answer to the create did.
@@ -108,7 +108,8 @@ export class PlaceOrder {
         expiresAt,
         ...(tradeNo !== undefined && { gatewayTradeNo: tradeNo }),
         ...(isOpen && { closesAt: closingTime(method, expiresAt) }),
-        ...(isOpen && canAsk && { asksAt: new Date(payment.createdAt.getTime() + gateway.asksAfter * 1000) }),
+        ...(isOpen &&
+          canQuery && { asksAt: new Date(payment.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000) }),
       },
       events: isShown ? [] : [{ at: this.runtime.clock.now(), type: 'issued' }],
     };

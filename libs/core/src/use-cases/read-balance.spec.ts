@@ -10,7 +10,7 @@ beforeEach(() => {
 
 const caller = { project: { id: 'prj_1' }, environment: 'test' } as Caller;
 const credentials = { merchant_id: '3002607' };
-const read = (name = 'ecpay', given: unknown = credentials) => core.readBalance.execute(caller, name, given);
+const read = (name = 'ecpay', input: unknown = credentials) => core.readBalance.execute(caller, name, input);
 
 describe('ReadBalance', () => {
   it.each([980, '980.5', null])('answers %j as the gateway does', async (balance) => {

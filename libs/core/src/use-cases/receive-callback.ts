@@ -13,7 +13,7 @@ import type { LookUpPayment } from './look-up-payment.ts';
 const movesOn: readonly ErrorKind[] = ['forged', 'invalid'];
 
 /** Keys beyond these are noise: a genuine callback names its payment among the first. */
-const mostKeys = 4;
+const maxKeys = 4;
 
 /** Takes a gateway's word for a payment, once it has proven itself; the gateway's ACK follows the durable write. */
 export class ReceiveCallback {
@@ -64,7 +64,7 @@ export class ReceiveCallback {
     const keys = await gateway.locate(callback, async (accountId) =>
       (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal()),
     );
-    return keys.slice(0, mostKeys);
+    return keys.slice(0, maxKeys);
   }
 
   private async follow(callback: Callback, payment: Payment, matchedBy: PaymentKey['by']): Promise<void> {

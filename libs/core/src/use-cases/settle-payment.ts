@@ -86,7 +86,7 @@ export class SettlePayment {
     };
   }
 
-  /** Another payment of the order is open or paid: the money is real all the same, so only the place is given up. */
+  /** Another payment of the order is open or paid: the money is real all the same, so only the place is released up. */
   private async beside(
     { request, project }: Payment,
     { set, events = [] }: PaymentChange,
@@ -94,10 +94,10 @@ export class SettlePayment {
   ): Promise<PaymentChange> {
     const find = taken === 'orderTaken' ? this.payments.findHolder : this.payments.findPaid;
     const other = (await find.call(this.payments, project, request.merchantOrderNo))?.paymentNo ?? null;
-    const given = taken === 'orderTaken' ? { holdsOrder: false } : { holdsPaid: false };
+    const released = taken === 'orderTaken' ? { holdsOrder: false } : { holdsPaid: false };
     const event = { at: this.runtime.clock.now(), type: 'paid_beside' as const, detail: { paymentNo: other } };
     const isKnown = events.some(({ type, detail }) => type === 'paid_beside' && detail?.['paymentNo'] === other);
-    return { set: { ...set, ...given }, events: isKnown ? events : [...events, event] };
+    return { set: { ...set, ...released }, events: isKnown ? events : [...events, event] };
   }
 
   /** Only of the write that paid, so that a merchant is not told by each who heard of it. */

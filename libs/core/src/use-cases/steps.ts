@@ -25,7 +25,7 @@ export const isClosable =
     !isCompleting(current, now()) && current.completingUntil?.getTime() === asked.completingUntil?.getTime();
 
 /** More rounds than racers can force: each lost round means that another writer won one. */
-const mostRounds = 200;
+const maxRounds = 200;
 
 /**
  * Compare-and-set until it holds: computes the change from the payment in hand, and from a fresh reading whenever somebody
@@ -45,7 +45,7 @@ export async function writeFresh(
 ): Promise<Payment> {
   let current = payment;
   let wanted = change(current);
-  for (let round = 0; round < mostRounds && wanted; round += 1) {
+  for (let round = 0; round < maxRounds && wanted; round += 1) {
     const result = await payments.update(current, wanted);
     if (result === 'saved') return changed(current, wanted);
     if (result === 'stale') {
@@ -57,7 +57,7 @@ export async function writeFresh(
       throw new Error(`A place of the order is held: ${result}`);
     }
   }
-  if (wanted) throw new Error(`Payment ${payment.paymentNo} changed ${mostRounds} times in a row.`);
+  if (wanted) throw new Error(`Payment ${payment.paymentNo} changed ${maxRounds} times in a row.`);
   return current;
 }
 

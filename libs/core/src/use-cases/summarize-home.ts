@@ -26,7 +26,7 @@ export interface HomeQuestion {
   readonly currency: string;
 }
 
-const mostRecent = 10;
+const maxRecent = 10;
 
 /**
  * What a merchant was paid, today and this month, on the side of the key that asks. A payment counts from when PayCore learnt
@@ -44,7 +44,7 @@ export class SummarizeHome {
     const spans = localDayAndMonth(this.clock.now(), timezone);
     const [sums, recent] = await Promise.all([
       this.payments.sumPaid(project.id, environment, spans),
-      this.payments.newest(project.id, mostRecent),
+      this.payments.newest(project.id, maxRecent),
     ]);
     const currencies = [...new Set(sums.map((sum) => sum.currency))].sort();
     const byCurrency = Object.fromEntries(currencies.map((name) => [name, this.#money(sums, name)]));

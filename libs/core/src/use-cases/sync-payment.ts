@@ -14,8 +14,8 @@ export class SyncPayment {
   /** Throws `notFound`, `unsupported` (gateway_sync_not_supported), `unavailable`, `rejected`, `offline`. */
   async execute(caller: Caller, paymentNo: string): Promise<Payment> {
     const payment = await this.getPayment.execute(caller, paymentNo);
-    const { payment: found, canAsk } = await this.lookUpPayment.execute(payment);
-    if (canAsk) return found;
+    const { payment: found, canQuery } = await this.lookUpPayment.execute(payment);
+    if (canQuery) return found;
     throw new PayCoreError('unsupported', 'gateway_sync_not_supported', 'This gateway cannot be asked for a payment.');
   }
 }

@@ -79,7 +79,7 @@ export const ecpay: GatewayFactory = (runtime) => ({
   maxCallbackUrlLength: maxUrlLength,
   // A repeat finds the order by 10300028 and reads its code again, so trying on is safe.
   createAttempts: 10,
-  asksAfter: 600,
+  firstQueryAfterSeconds: 600,
   hosts: {
     test: [cashierHosts.test, backgroundHosts.test],
     production: [cashierHosts.production, backgroundHosts.production],

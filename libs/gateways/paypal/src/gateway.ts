@@ -43,8 +43,8 @@ export const paypal: GatewayFactory = (runtime) => {
     orderNoLength: 20,
     // PayPal knows a repeat by its PayPal-Request-Id.
     createAttempts: 5,
-    asksAfter: 300,
-    asksOnReturn: true,
+    firstQueryAfterSeconds: 300,
+    queriesOnReturn: true,
     hosts: { test: [hosts.test], production: [hosts.production] },
     open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
     locate,

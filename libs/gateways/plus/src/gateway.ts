@@ -26,7 +26,7 @@ export const plus: GatewayFactory = (runtime) => {
     orderNoLength: 20,
     createAttempts: 2,
     // Never due: PLUS cannot be asked.
-    asksAfter: 0,
+    firstQueryAfterSeconds: 0,
     ...(protocol.baseUrl !== undefined && { hosts: { test: [protocol.baseUrl], production: [protocol.baseUrl] } }),
     open: (credentials, fallback) =>
       account({ credentials: readCredentials(credentials, fallback), protocol, runtime }),

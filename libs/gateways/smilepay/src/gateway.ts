@@ -46,7 +46,7 @@ export const smilepay: GatewayFactory = (runtime) => ({
   // SmilePay knows no repeats: another try makes another code, and the one whose answer was lost was never shown.
   createAttempts: 2,
   // Never due: SmilePay cannot be asked.
-  asksAfter: 0,
+  firstQueryAfterSeconds: 0,
   hosts: { test: [host], production: [host] },
   open: (credentials, fallback) => smilepayAccount(readCredentials(credentials, fallback), runtime),
   readExtra,

@@ -21,9 +21,9 @@ export const stripe: GatewayFactory = (runtime) => {
     // Its key makes a repeat harmless.
     createAttempts: 5,
     // Few payers need longer; who comes back to our page is looked up at once.
-    asksAfter: 300,
+    firstQueryAfterSeconds: 300,
     hosts: { test: [host], production: [host] },
-    asksOnReturn: true,
+    queriesOnReturn: true,
     open: (credentials) => stripeAccount(readCredentials(credentials), clientOf, runtime),
     locate: locateEvent,
     answer,

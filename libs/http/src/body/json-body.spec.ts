@@ -8,7 +8,7 @@ import request from 'supertest';
 import { sendData } from '../envelope.ts';
 import { errorHandler } from '../error-handler.ts';
 import { jsonBody } from './json-body.ts';
-import { largestBody } from './read-body.ts';
+import { maxBodyBytes } from './read-body.ts';
 
 const log = fakeLog();
 
@@ -86,8 +86,8 @@ describe('jsonBody', () => {
 
   it('takes 64 kB and refuses one byte more', async () => {
     const filled = (length: number) => JSON.stringify('x'.repeat(length - 2));
-    await post(filled(largestBody)).expect(200);
-    const answer = await post(filled(largestBody + 1)).expect(413);
+    await post(filled(maxBodyBytes)).expect(200);
+    const answer = await post(filled(maxBodyBytes + 1)).expect(413);
     expect(answer.body).toMatchObject(refusal('PAYLOAD_TOO_LARGE'));
   });
 
@@ -96,7 +96,7 @@ describe('jsonBody', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const endless = httpRequest({ port, method: 'POST', headers: { 'Content-Type': 'application/json' } });
-    endless.write('"'.padEnd(largestBody + 1, 'x'));
+    endless.write('"'.padEnd(maxBodyBytes + 1, 'x'));
     const [answer] = await once(endless, 'response');
     expect(answer.statusCode).toBe(413);
     endless.on('error', () => undefined).destroy();
@@ -107,7 +107,7 @@ describe('jsonBody', () => {
   it.each([
     ['arrays', '['.repeat(9_000) + ']'.repeat(9_000)],
     ['objects', '{"a":'.repeat(9_000) + '1' + '}'.repeat(9_000)],
-    ['the deepest that fits', '['.repeat(32_768) + ']'.repeat(32_768)],
+    ['the maxDepth that fits', '['.repeat(32_768) + ']'.repeat(32_768)],
   ])('survives deep nesting: %s', async (_what, text) => {
     const answer = await post(text, 'application/json', '/depth').expect(200);
     expect(answer.body.data).toBe('object');

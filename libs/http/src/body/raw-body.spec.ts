@@ -4,7 +4,7 @@ import express from 'express';
 import request from 'supertest';
 import { errorHandler } from '../error-handler.ts';
 import { rawBody } from './raw-body.ts';
-import { largestBody } from './read-body.ts';
+import { maxBodyBytes } from './read-body.ts';
 
 const app = express();
 app.post('/', rawBody(), (req, res) => {
@@ -27,8 +27,8 @@ describe('rawBody', () => {
   });
 
   it('takes 64 kB and refuses one byte more', async () => {
-    await post(Buffer.alloc(largestBody)).expect(200);
-    const answer = await post(Buffer.alloc(largestBody + 1)).expect(413);
+    await post(Buffer.alloc(maxBodyBytes)).expect(200);
+    const answer = await post(Buffer.alloc(maxBodyBytes + 1)).expect(413);
     expect(answer.body.error.error_code).toBe('PAYLOAD_TOO_LARGE');
   });
 

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { HttpError } from '../http-error.ts';
 
 /** Bytes of the largest body that PayCore takes. */
-export const largestBody = 65_536;
+export const maxBodyBytes = 65_536;
 
 const tooLarge = () =>
-  new HttpError(413, 'PAYLOAD_TOO_LARGE', `The request body is larger than ${largestBody / 1024} kB.`);
+  new HttpError(413, 'PAYLOAD_TOO_LARGE', `The request body is larger than ${maxBodyBytes / 1024} kB.`);
 
 export const unsupportedType = (message: string): HttpError => new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message);
 
@@ -16,13 +16,13 @@ export const unsupportedType = (message: string): HttpError => new HttpError(415
 export async function readBody(req: IncomingMessage): Promise<Buffer> {
   const encoding = req.headers['content-encoding'] ?? 'identity';
   if (encoding.toLowerCase() !== 'identity') throw unsupportedType('A compressed request body is not accepted.');
-  if (Number(req.headers['content-length'] ?? 0) > largestBody) throw tooLarge();
+  if (Number(req.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= largestBody) return chunks.push(chunk);
+      if (size <= maxBodyBytes) return chunks.push(chunk);
       chunks.length = 0;
       return reject(tooLarge());
     });

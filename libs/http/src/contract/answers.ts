@@ -1,4 +1,4 @@
-import { largestAmount, paymentStatuses } from '@paycore/core';
+import { maxAmount, paymentStatuses } from '@paycore/core';
 import { z } from 'zod';
 
 /** The strict shapes of what PayCore answers. Nothing is parsed with them on the way out: documents and specs are made of them. */
@@ -16,7 +16,7 @@ export const paymentData = z.strictObject({
   merchant_order_no: z.string().min(1).max(100),
   gateway: word,
   method: word,
-  amount: z.int().min(1).max(largestAmount),
+  amount: z.int().min(1).max(maxAmount),
   currency: z.string().min(1).max(10),
   status: z.enum(paymentStatuses),
   payment_url: webUrl.nullable(),

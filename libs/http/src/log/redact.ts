@@ -6,9 +6,9 @@ const secretWord = /\b((?:[sr]k|pc)_(?:live|test)_|whsec_)[A-Za-z0-9+/=_-]{8,}/g
 const passwordInUrl = /(:\/\/)[^\s/@]{1,256}@/g;
 
 const cut = '[cut]';
-const deepest = 6;
-const longestList = 100;
-const longestText = 8_000;
+const maxDepth = 6;
+const maxEntries = 100;
+const maxTextLength = 8_000;
 
 /** Each of the patterns asks for one of these; most texts of a log have none. */
 const mayHoldSecret = /[=_@]/;
@@ -17,11 +17,11 @@ const mayHoldSecret = /[=_@]/;
 export const cutSecrets = (text: string): string =>
   mayHoldSecret.test(text)
     ? text
-        .slice(0, longestText)
+        .slice(0, maxTextLength)
         .replace(secretQuery, `$1${cut}`)
         .replace(secretWord, `$1${cut}`)
         .replace(passwordInUrl, `$1${cut}@`)
-    : text.slice(0, longestText);
+    : text.slice(0, maxTextLength);
 
 /** A request's URL for the log: names are decoded as the query parser decodes them, so no spelling of `secret` slips by. */
 export function cutUrl(url: string): string {
@@ -45,7 +45,7 @@ const decoded = (name: string) =>
 export function errorDetail(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return redact(error, depth);
   const code = 'code' in error && ['string', 'number'].includes(typeof error.code) ? { code: error.code } : {};
-  const hasCause = error.cause !== undefined && depth < deepest;
+  const hasCause = error.cause !== undefined && depth < maxDepth;
   return {
     name: error.name,
     message: cutSecrets(error.message),
@@ -60,16 +60,16 @@ export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cutSecrets(value);
   if (typeof value === 'bigint') return value.toString();
   if (typeof value !== 'object' || value === null) return value;
-  if (depth >= deepest) return '[deep]';
+  if (depth >= maxDepth) return '[deep]';
   if (value instanceof Error) return errorDetail(value, depth);
   if (value instanceof Uint8Array) return `[${value.length} bytes]`;
   if ('toJSON' in value && typeof value.toJSON === 'function') return (value as { toJSON(): unknown }).toJSON();
-  if (Array.isArray(value)) return value.slice(0, longestList).map((item) => redact(item, depth + 1));
+  if (Array.isArray(value)) return value.slice(0, maxEntries).map((item) => redact(item, depth + 1));
   return redactMembers(value, depth);
 }
 
 export function redactMembers(value: object, depth = 0): Record<string, unknown> {
-  const members = Object.entries(value).slice(0, longestList);
+  const members = Object.entries(value).slice(0, maxEntries);
   return Object.fromEntries(
     members.map(([name, member]) => [name, isSecret(name, member) ? cut : redact(member, depth + 1)]),
   );

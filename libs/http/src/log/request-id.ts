@@ -11,7 +11,7 @@ export function requestIdOf(res: Response): string | undefined {
 
 /** Takes a well-formed X-Request-Id or makes one, and answers it. */
 export const requestId: RequestHandler = function requestId(req, res, next) {
-  const given = req.get(header);
-  res.setHeader(header, given !== undefined && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID());
+  const incoming = req.get(header);
+  res.setHeader(header, incoming !== undefined && /^[\w.-]{1,128}$/.test(incoming) ? incoming : randomUUID());
   next();
 };

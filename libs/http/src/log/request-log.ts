@@ -4,7 +4,7 @@ import type { AppMetrics } from '../metrics.ts';
 import { cutUrl } from './redact.ts';
 import { requestIdOf } from './request-id.ts';
 
-const longestUrl = 2_000;
+const maxUrlLength = 2_000;
 const probes = new Set(['/healthz', '/readyz', '/metrics']);
 
 /** Lets the request's line name the payment that it made: lines about a payment are found by its number, in all apps. */
@@ -34,7 +34,7 @@ const line = (req: Request, res: Response, seconds: number) => ({
   requestId: requestIdOf(res),
   ...subjectOf(res),
   method: req.method,
-  url: urlOf(req, res).slice(0, longestUrl),
+  url: urlOf(req, res).slice(0, maxUrlLength),
   status: res.statusCode,
   ms: Math.round(seconds * 10_000) / 10,
   ip: req.ip,

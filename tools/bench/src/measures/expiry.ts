@@ -12,7 +12,7 @@ export interface ExpiryFigures {
   readonly rssMiB: number;
 }
 
-const longestMs = 180_000;
+const maxExpiryMs = 180_000;
 
 /** One scheduler meets so many payments that are all due. */
 export async function expiryFigures(world: World, payments: number): Promise<ExpiryFigures> {
@@ -25,7 +25,7 @@ export async function expiryFigures(world: World, payments: number): Promise<Exp
     const before = await scheduler.cpuMs();
     const begun = performance.now();
     let [seconds, done] = [0, 0];
-    while (done < payments && seconds * 1000 < longestMs) {
+    while (done < payments && seconds * 1000 < maxExpiryMs) {
       await pause(payments > 1_000 ? 500 : 50);
       done = await expired.countDocuments({ status: 'expired' });
       seconds = (performance.now() - begun) / 1000;

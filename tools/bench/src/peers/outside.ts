@@ -44,9 +44,9 @@ const control: Readonly<Record<string, (value: string) => unknown>> = {
 
 const ready = await listen(
   withBody((path, body, res) => {
-    const told = control[path]?.(body);
-    if (told === undefined) void gateway.answer(path, body, res);
-    else res.end(JSON.stringify(told));
+    const answer = control[path]?.(body);
+    if (answer === undefined) void gateway.answer(path, body, res);
+    else res.end(JSON.stringify(answer));
   }),
 );
 const addresses = await Promise.all(Array.from({ length: receivers }, () => listen(receive)));

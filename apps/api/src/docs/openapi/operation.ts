@@ -5,14 +5,14 @@ import type { Answer, Endpoint, Refusal, RequestBody } from '../reference/model.
 import { refTo } from '../reference/schemas.ts';
 
 /** What another part of the document says already. */
-const saidElsewhere: readonly string[] = ['X-API-KEY', 'Content-Type'];
+const documentedElsewhere: readonly string[] = ['X-API-KEY', 'Content-Type'];
 
 export function operationOf(tag: string, endpoint: Endpoint): Readonly<Record<string, unknown>> {
   const { id, title, summary, notes, body, headers } = endpoint;
   const parameters = [
     ...parametersOf('path', endpoint.pathFields),
     ...parametersOf('query', endpoint.query),
-    ...parametersOf('header', headers).filter(({ name }) => !saidElsewhere.includes(name)),
+    ...parametersOf('header', headers).filter(({ name }) => !documentedElsewhere.includes(name)),
   ];
   return {
     operationId: id,

@@ -1,4 +1,4 @@
-import type { FieldFaults, FieldTable, JsonSchema, Said } from '@paycore/core';
+import type { FieldFaults, FieldTable, JsonSchema, LocalizedText } from '@paycore/core';
 
 /** Who sends the request; payers come with a browser. */
 export type Sender = 'merchant' | 'gateway' | 'payer' | 'operator' | 'paycore';
@@ -13,8 +13,8 @@ export interface Reference {
 export interface Chapter {
   /** `common`, or a gateway's name. */
   readonly name: string;
-  readonly title: Said;
-  readonly summary: Said;
+  readonly title: LocalizedText;
+  readonly summary: LocalizedText;
   readonly endpoints: readonly Endpoint[];
 }
 
@@ -26,17 +26,17 @@ export interface Endpoint {
   readonly path: string;
   readonly host: 'api' | 'webhooks' | 'merchant';
   readonly sender: Sender;
-  readonly title: Said;
-  readonly summary: Said;
+  readonly title: LocalizedText;
+  readonly summary: LocalizedText;
   readonly headers: FieldTable;
   readonly pathFields: FieldTable;
   readonly query: FieldTable;
   readonly body?: RequestBody;
   readonly answer: Answer;
   /** Where a browser may be led on instead. */
-  readonly redirect?: Said;
+  readonly redirect?: LocalizedText;
   readonly refusals: readonly Refusal[];
-  readonly notes: readonly Said[];
+  readonly notes: readonly LocalizedText[];
 }
 
 export interface RequestBody {
@@ -65,6 +65,6 @@ export interface Refusal {
   readonly message: string;
   /** Faults by field, where the answer names them. */
   readonly fields?: FieldFaults;
-  readonly cause: Said;
-  readonly fix: Said;
+  readonly cause: LocalizedText;
+  readonly fix: LocalizedText;
 }

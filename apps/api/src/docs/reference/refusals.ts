@@ -6,14 +6,14 @@ import {
   validationFailed,
   type RefusalDocs,
   type PayCoreError,
-  type Said,
+  type LocalizedText,
 } from '@paycore/core';
 import { statusOfKind } from '@paycore/http';
 import type { Refusal } from './model.ts';
 
 export const ofDocs = ({ kind, ...refusal }: RefusalDocs): Refusal => ({ status: statusOfKind(kind), ...refusal });
 
-const of = ({ kind, code, message }: PayCoreError, cause: Said, fix: Said): Refusal => ({
+const of = ({ kind, code, message }: PayCoreError, cause: LocalizedText, fix: LocalizedText): Refusal => ({
   status: statusOfKind(kind),
   code,
   message,
@@ -21,7 +21,7 @@ const of = ({ kind, code, message }: PayCoreError, cause: Said, fix: Said): Refu
   fix,
 });
 
-const tryLater: Said = {
+const tryLater: LocalizedText = {
   zh: '稍後以相同內容重送；同一 merchant_order_no 不會建立第二筆付款。',
   en: 'Send the same again a little later; the same merchant_order_no never makes a second payment.',
 };

@@ -49,14 +49,14 @@ describeInBrowser('the documentation in a browser', () => {
   });
 
   it('finds by Chinese words, and says where nothing is found', async () => {
-    const said = await on(desktop, '/docs/zh-tw/common', async (page) => {
+    const results = await on(desktop, '/docs/zh-tw/common', async (page) => {
       const search = page.getByRole('searchbox');
       await search.fill('綠界 信用卡');
       const first = await page.locator('#results a').first().getAttribute('href');
       await search.fill('沒有這種東西');
       return [first, await page.locator('#found').textContent()];
     });
-    expect(said).toEqual(['/docs/zh-tw/ecpay#pay-ecpay-aio-credit', '找不到符合的項目']);
+    expect(results).toEqual(['/docs/zh-tw/ecpay#pay-ecpay-aio-credit', '找不到符合的項目']);
   });
 
   it('shows one sample language everywhere, chosen by keyboard, and remembers it', async () => {

@@ -20,9 +20,9 @@ function range({ maxLength, minimum, maximum }: JsonSchema): string {
 /** The schema in a word or two; that what may be left out may be null goes without saying. */
 export function typeOf({ schema, required }: FieldDocs): string {
   const isOptional = required === false;
-  const given = schema['enum'] ?? ('const' in schema ? [schema['const']] : undefined);
-  if (Array.isArray(given)) {
-    return given
+  const allowed = schema['enum'] ?? ('const' in schema ? [schema['const']] : undefined);
+  if (Array.isArray(allowed)) {
+    return allowed
       .filter((value) => value !== null || !isOptional)
       .map(String)
       .join(' | ');

@@ -1,4 +1,4 @@
-import type { Said } from '@paycore/core';
+import type { LocalizedText } from '@paycore/core';
 import type { Locale } from '../../pages/texts.ts';
 
 const texts = {
@@ -85,7 +85,7 @@ const texts = {
     zh: '先驗證簽章，再以 webhook-id 去除重複。完整說明：',
     en: 'Verify the signature first, and tell repeats by webhook-id. In full:',
   },
-} as const satisfies Readonly<Record<string, Said>>;
+} as const satisfies Readonly<Record<string, LocalizedText>>;
 
 export type SiteText = keyof typeof texts;
 
@@ -93,10 +93,10 @@ export type SiteText = keyof typeof texts;
 export interface Words {
   readonly locale: Locale;
   t(text: SiteText): string;
-  say(said: Said): string;
+  say(said: LocalizedText): string;
 }
 
 export function wordsOf(locale: Locale): Words {
-  const say = ({ zh, en }: Said) => (locale === 'en' ? en : zh);
+  const say = ({ zh, en }: LocalizedText) => (locale === 'en' ? en : zh);
   return { locale, say, t: (text) => say(texts[text]) };
 }

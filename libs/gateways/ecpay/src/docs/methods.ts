@@ -1,4 +1,11 @@
-import { barcodeFields, infoFields, type FieldDocs, type FieldTable, type MethodDocs, type Said } from '@paycore/core';
+import {
+  barcodeFields,
+  infoFields,
+  type FieldDocs,
+  type FieldTable,
+  type MethodDocs,
+  type LocalizedText,
+} from '@paycore/core';
 import { introUrl } from '../codes.ts';
 import { backgroundMismatch, cashierMismatch, codeRefusals } from './refusals.ts';
 
@@ -36,25 +43,31 @@ const form = (choice: string): NonNullable<MethodDocs['form']> => ({
   },
 });
 
-const stillPending: Said = {
+const stillPending: LocalizedText = {
   zh: '取得繳費代碼後仍是 pending：取號不等於付款。',
   en: 'A code issued is still pending: it is not a payment.',
 };
-const byCashier: Said = {
+const byCashier: LocalizedText = {
   zh: '付款人先到綠界頁面，返回後由付款頁（payment_url）顯示號碼。',
   en: 'The payer goes to ECPay’s page first; back from it, the payment page (payment_url) shows the code.',
 };
-const onlyAddress: Said = {
+const onlyAddress: LocalizedText = {
   zh: '請付款人只複製付款頁網址，到超商打開頁面由店員掃描；三段條碼不要提供複製。',
   en: 'Let the payer copy the page’s address only and open it in the shop, where the codes are scanned from the page.',
 };
 
-const fullWidth: Said = {
+const fullWidth: LocalizedText = {
   zh: '綠界防火牆拒絕的英文字（如 ping、perl、finger）會以全形字母送出，付款人讀起來相同。',
   en: 'English words that ECPay’s firewall refuses, such as ping, perl or finger, go out in full-width letters: the payer reads the same.',
 };
 
-const cashier = (title: Said, summary: Said, choice: string, info: FieldTable, notes: readonly Said[]): MethodDocs => ({
+const cashier = (
+  title: LocalizedText,
+  summary: LocalizedText,
+  choice: string,
+  info: FieldTable,
+  notes: readonly LocalizedText[],
+): MethodDocs => ({
   title,
   summary,
   info,
@@ -63,7 +76,12 @@ const cashier = (title: Said, summary: Said, choice: string, info: FieldTable, n
   notes: [...notes, fullWidth],
 });
 
-const background = (title: Said, summary: Said, info: FieldTable, notes: readonly Said[] = []): MethodDocs => ({
+const background = (
+  title: LocalizedText,
+  summary: LocalizedText,
+  info: FieldTable,
+  notes: readonly LocalizedText[] = [],
+): MethodDocs => ({
   title,
   summary,
   info,

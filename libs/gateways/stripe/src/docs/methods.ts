@@ -1,12 +1,15 @@
-import type { MethodDocs, RefusalDocs, Said } from '@paycore/core';
+import type { MethodDocs, RefusalDocs, LocalizedText } from '@paycore/core';
 import { typeOf } from '../methods.ts';
 import { createRefusals, currencyUnsupported } from './refusals.ts';
 
 function method(
   route: string,
-  title: Said,
+  title: LocalizedText,
   example: NonNullable<MethodDocs['example']>,
-  { refusals = [currencyUnsupported], notes = [] }: { refusals?: readonly RefusalDocs[]; notes?: readonly Said[] } = {},
+  {
+    refusals = [currencyUnsupported],
+    notes = [],
+  }: { refusals?: readonly RefusalDocs[]; notes?: readonly LocalizedText[] } = {},
 ): [string, MethodDocs] {
   const type = typeOf(route);
   const docs: MethodDocs = {
@@ -29,7 +32,7 @@ function method(
   return [route, docs];
 }
 
-const pageOnly: Said = {
+const pageOnly: LocalizedText = {
   zh: 'client_secret 與 publishable_key 只送到付款頁，不會出現在 API 回應。',
   en: 'client_secret and publishable_key reach the payment page only, never an answer of the API.',
 };

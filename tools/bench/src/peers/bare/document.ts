@@ -12,7 +12,7 @@ export interface CreateBody {
 }
 
 /** What the gateway says of a payment. */
-export interface Said {
+export interface BackgroundAnswer {
   readonly RtnCode: number;
   readonly MerchantID: string;
   readonly OrderInfo: { readonly MerchantTradeNo: string; readonly TradeAmt: number; readonly TradeNo: string };

@@ -2,13 +2,13 @@ import { safeEqual } from '@paycore/safe-equal';
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import { z } from 'zod';
-import type { CreateBody, Said } from './document.ts';
+import type { CreateBody, BackgroundAnswer } from './document.ts';
 
 /** What a handler adds that takes strangers' requests and keeps strangers' secrets. */
 export interface Duties {
   authenticate(apiKey: string | undefined): Promise<boolean>;
   read(body: unknown): CreateBody;
-  readSaid(said: unknown): Said;
+  readAnswer(answer: unknown): BackgroundAnswer;
   seal(value: unknown): unknown;
   open(value: unknown): unknown;
   /** Whether each payment has credentials of its own, which a callback must read first. */
@@ -19,7 +19,7 @@ export interface Duties {
 export const none: Duties = {
   authenticate: async () => true,
   read: (body) => body as CreateBody,
-  readSaid: (said) => said as Said,
+  readAnswer: (answer) => answer as BackgroundAnswer,
   seal: (value) => value,
   open: (value) => value,
   hasOwnCredentials: false,
@@ -44,7 +44,7 @@ const schema = z.object({
   }),
 });
 
-const saidSchema = z.object({
+const answerSchema = z.object({
   RtnCode: z.number().int(),
   MerchantID: text,
   OrderInfo: z.object({ MerchantTradeNo: text, TradeAmt: z.number().int().positive(), TradeNo: text }),
@@ -59,12 +59,12 @@ const hashOf = (apiKey: string) => createHmac('sha256', pepper).update(apiKey).d
 export async function careful(keys: Collection<Key>, apiKey: string): Promise<Duties> {
   await keys.replaceOne({ _id: apiKey.slice(0, 20) }, { hash: hashOf(apiKey) }, { upsert: true });
   return {
-    authenticate: async (given = '') => {
-      const key = await keys.findOne({ _id: given.slice(0, 20) });
-      return key !== null && safeEqual(hashOf(given), key.hash);
+    authenticate: async (received = '') => {
+      const key = await keys.findOne({ _id: received.slice(0, 20) });
+      return key !== null && safeEqual(hashOf(received), key.hash);
     },
     read: (body) => schema.parse(body),
-    readSaid: (said) => saidSchema.parse(said),
+    readAnswer: (answer) => answerSchema.parse(answer),
     seal,
     open,
     hasOwnCredentials: true,

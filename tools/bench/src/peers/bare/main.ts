@@ -37,15 +37,15 @@ const create =
 
 /** Opens what the gateway sealed, then one conditional update that holds the notice. `to` has it delivered after the ACK. */
 const callback =
-  ({ hasOwnCredentials, open, readSaid }: Duties): RequestHandler =>
+  ({ hasOwnCredentials, open, readAnswer }: Duties): RequestHandler =>
   async (req, res) => {
     const { payment_no: paymentNo = '', to } = req.query as Readonly<Record<string, string | undefined>>;
     const { MerchantID, Data } = req.body as { readonly MerchantID: string; readonly Data: string };
     const owner = hasOwnCredentials ? await ownerOf(payments, paymentNo, open) : account.merchant_id;
-    const said = readSaid(openData(Data));
-    if (said.RtnCode !== 1 || MerchantID !== owner) return void res.status(400).end();
+    const answer = readAnswer(openData(Data));
+    if (answer.RtnCode !== 1 || MerchantID !== owner) return void res.status(400).end();
     const now = new Date();
-    const { MerchantTradeNo, TradeAmt, TradeNo } = said.OrderInfo;
+    const { MerchantTradeNo, TradeAmt, TradeNo } = answer.OrderInfo;
     const notice = noticeOf(paymentNo, TradeAmt, to ?? 'http://127.0.0.1:1/', now);
     const { matchedCount } = await payments.updateOne(
       { _id: paymentNo, gatewayOrderNo: MerchantTradeNo, status: 'pending' },

@@ -1,4 +1,4 @@
-import { fieldTable, type FieldDocs, type FieldTable, type JsonSchema, type Said } from '@paycore/core';
+import { fieldTable, type FieldDocs, type FieldTable, type JsonSchema, type LocalizedText } from '@paycore/core';
 import type { createdData, paymentData } from '@paycore/http';
 import type { z } from 'zod';
 
@@ -88,7 +88,7 @@ const money = (zh: string, en: string): FieldDocs => ({
   example: 1960,
 });
 
-export const overviewTable = (payment: Said): FieldTable => ({
+export const overviewTable = (payment: LocalizedText): FieldTable => ({
   today_amount: money('今日已付款金額，主要單位。', 'Paid today, in major units.'),
   month_amount: money('本月已付款金額，主要單位。', 'Paid this month, in major units.'),
   by_currency: {

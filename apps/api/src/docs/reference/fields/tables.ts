@@ -53,8 +53,8 @@ export const fieldSchema = ({ schema, meaning, example }: FieldDocs): JsonSchema
 
 /** The object of the table's examples; `only` leaves out fields. */
 export function exampleOf(table: FieldTable, only: (field: FieldDocs) => boolean = () => true): Info {
-  const told = Object.entries(table).filter(([, field]) => field.example !== undefined && only(field));
+  const shown = Object.entries(table).filter(([, field]) => field.example !== undefined && only(field));
   const valueOf = ({ field, members }: Node): unknown =>
     members.size === 0 ? field?.example : Object.fromEntries([...members].map(([name, node]) => [name, valueOf(node)]));
-  return (told.length === 0 ? {} : valueOf(treeOf(Object.fromEntries(told)))) as Info;
+  return (shown.length === 0 ? {} : valueOf(treeOf(Object.fromEntries(shown)))) as Info;
 }
