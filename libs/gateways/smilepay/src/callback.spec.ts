@@ -1,9 +1,9 @@
 import { PayCoreError, Secret, type Payment, type PaymentKey, type Trust } from '@paycore/core';
 import { anyText, aPayment } from '@paycore/testing';
 import fc from 'fast-check';
-import { locateNotice, verifyNotice } from './callback.ts';
+import { locate, verify as verifyCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
-import { big5Item, big5Name, failedForm, paidForm, paidJson } from './fixtures/notices.ts';
+import { big5Item, big5Name, failedForm, paidForm, paidJson } from './fixtures/callbacks.ts';
 
 const given = { dcvc: '2109', rvg2c: '1', verify_key: '9C4B6E02D1A857F3360BE8D5274F1AC9' };
 const plain = readCredentials(given, 'test');
@@ -42,7 +42,7 @@ interface Given {
 }
 
 const verify = (body: string | Uint8Array, { trust = valid, credentials = plain, query = {} }: Given = {}) =>
-  verifyNotice(callback(body, query), payment, trust, credentials);
+  verifyCallback(callback(body, query), payment, trust, credentials);
 
 /** What is thrown must be ours: anything else fails the test. */
 function refusalOf(body: string | Uint8Array, how?: Given): string {
@@ -241,7 +241,7 @@ describe('refused', () => {
     ['paid with 0', form('Amount', '0'), {}, amount],
     ['a failure of another amount', failedForm.replace('Purchamt=980', 'Purchamt=98'), {}, amount],
     ['an amount beyond integers', json().replace('980', '9800000000000000000000'), {}, amount],
-    // No notice.
+    // No callback.
     ['a broken amount in JSON', json({ Amount: 980.5 }), {}, unreadable],
     ['an amount as a list', json({ Amount: [980] }), {}, unreadable],
     ['a status as an object', json({ Status: { $ne: 0 } }), {}, unreadable],
@@ -305,7 +305,7 @@ describe('which payment', () => {
   const ours = { payment_no: 'PAY202606221200ABCDEFGH' };
 
   it("first ours, then SmilePay's number, then Data_id as ours and as the merchant's", () => {
-    expect(locateNotice(callback(paidForm, ours))).toEqual([
+    expect(locate(callback(paidForm, ours))).toEqual([
       { by: 'paymentNo', value: 'PAY202606221200ABCDEFGH' },
       { by: 'gatewayTradeNo', value: '062223689453' },
       { by: 'gatewayOrderNo', value: 'PC26062212000ABCDE' },
@@ -314,7 +314,7 @@ describe('which payment', () => {
   });
 
   it("prefers the merchant's own payments, and still finds whom a wrong Dcvc is to be told", () => {
-    expect(locateNotice(callback(json()))).toEqual([
+    expect(locate(callback(json()))).toEqual([
       { by: 'gatewayTradeNo', value: '062223689453' },
       { by: 'gatewayOrderNo', value: 'ORDER202606220202111' },
       { by: 'merchantOrderNo', value: 'ORDER202606220202111', accountId: '2109' },
@@ -323,12 +323,12 @@ describe('which payment', () => {
   });
 
   it('none, where nothing names one', () => {
-    expect(locateNotice(callback('', { payment_no: "PAY' OR 1" }))).toEqual([]);
-    expect(locateNotice(callback('{"Data_id":{"$ne":1}}'))).toEqual([]);
+    expect(locate(callback('', { payment_no: "PAY' OR 1" }))).toEqual([]);
+    expect(locate(callback('{"Data_id":{"$ne":1}}'))).toEqual([]);
   });
 
   it('reads text in UTF-8, and Big5 without stumbling', () => {
-    expect(locateNotice(callback(`Od_sob=${big5Item}&Data_id=%E8%A8%82%E5%96%AE1`))).toContainEqual({
+    expect(locate(callback(`Od_sob=${big5Item}&Data_id=%E8%A8%82%E5%96%AE1`))).toContainEqual({
       by: 'merchantOrderNo',
       value: '訂單1',
     });
@@ -360,7 +360,7 @@ describe('whatever is sent', () => {
         fc.constantFrom(valid, absent, wrong),
         fc.constantFrom(plain, withToken, withCode),
         (body, trust, credentials) => {
-          locateNotice(callback(body));
+          locate(callback(body));
           const verdict = refusalOf(body, { trust, credentials });
           if (trust !== valid) expect(verdict).not.toContain('accepted');
           if (verdict.includes('"paid"')) expect(body.toString('latin1')).toContain('980');

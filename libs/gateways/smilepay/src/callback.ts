@@ -8,24 +8,24 @@ import {
   type Trust,
 } from '@paycore/core';
 import { safeEqual } from '@paycore/safe-equal';
-import { checksums } from './checksum.ts';
+import { checksums } from './sign.ts';
 import type { Credentials } from './credentials.ts';
 import { isAmountRight, meaningOf } from './meaning.ts';
-import { readNotice, type Notice } from './notice.ts';
+import { readReceived, type Received } from './dialects.ts';
 
 /**
  * Our own callback URLs name the payment, and finding it by that is the quickest. Without: SmilePay's number, then Data_id,
- * which is the number that we gave to SmilePay, or in a simulated notice the merchant's.
+ * which is the number that we gave to SmilePay, or in a simulated callback the merchant's.
  */
-export function locateNotice(callback: Callback): PaymentKey[] {
+export function locate(callback: Callback): PaymentKey[] {
   const paymentNo = callback.query['payment_no'];
   const ours =
     paymentNo !== undefined && isPaymentNo(paymentNo) ? [{ by: 'paymentNo', value: paymentNo } as const] : [];
-  return [...ours, ...keysOf(readNotice(callback))];
+  return [...ours, ...keysOf(readReceived(callback))];
 }
 
-function keysOf(notice: Notice | undefined): PaymentKey[] {
-  const { tradeNo, dataId, dcvc: accountId } = notice ?? {};
+function keysOf(received: Received | undefined): PaymentKey[] {
+  const { tradeNo, dataId, dcvc: accountId } = received ?? {};
   const keys: PaymentKey[] = [];
   if (tradeNo !== undefined) keys.push({ by: 'gatewayTradeNo', value: tradeNo });
   if (dataId !== undefined) {
@@ -46,20 +46,20 @@ const matchedBy: Readonly<Record<PaymentKey['by'], string>> = {
 };
 
 /**
- * Whether an address of ours or the merchant's token vouches for the notice; 'unsigned' where nothing does and the project
+ * Whether an address of ours or the merchant's token vouches for the callback; 'unsigned' where nothing does and the project
  * lets that pass. A token that is given must be right, whatever else vouches: it is there to be compared.
  */
-function proofOf({ query }: Callback, notice: Notice, trust: Trust, { validationToken }: Credentials) {
-  const tokens = [query['validation_token'], notice.validationToken].filter((token) => token !== undefined);
+function proofOf({ query }: Callback, received: Received, trust: Trust, { validationToken }: Credentials) {
+  const tokens = [query['validation_token'], received.validationToken].filter((token) => token !== undefined);
   const isToken = tokens.length > 0 && validationToken !== undefined;
   if (isToken) return tokens.every((token) => safeEqual(token, validationToken)) ? 'proven' : 'wrong';
   if (trust.secret === 'valid') return 'proven';
   return trust.secret === 'absent' && trust.allowsUnsigned ? 'unsigned' : 'wrong';
 }
 
-/** Who has a verify code at SmilePay and gave it to us gets no notice past it, simulated or not. */
+/** Who has a verify code at SmilePay and gave it to us gets no callback past it, simulated or not. */
 function isChecked(
-  { checksum: given, ordered, amount, tradeNo }: Notice,
+  { checksum: given, ordered, amount, tradeNo }: Received,
   { merchantVerifyCode }: Credentials,
 ): boolean {
   if (merchantVerifyCode === undefined) return true;
@@ -73,7 +73,7 @@ function isChecked(
  * Our own number is this payment's alone, whatever SmilePay calls its order: after a lost answer it may have two. The
  * merchant's number, which another payment may have too, must come with no other number of SmilePay's.
  */
-function isOf({ dataId, tradeNo }: Notice, { gatewayOrderNo, gatewayTradeNo, request }: Payment): boolean {
+function isOf({ dataId, tradeNo }: Received, { gatewayOrderNo, gatewayTradeNo, request }: Payment): boolean {
   if (dataId === gatewayOrderNo) return true;
   if (dataId !== undefined && dataId !== request.merchantOrderNo) return false;
   return tradeNo === undefined ? dataId !== undefined : tradeNo === gatewayTradeNo;
@@ -81,7 +81,7 @@ function isOf({ dataId, tradeNo }: Notice, { gatewayOrderNo, gatewayTradeNo, req
 
 const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;
 
-function amountMismatch({ amount, dataId, tradeNo }: Notice, payment: Payment, trust: Trust) {
+function amountMismatch({ amount, dataId, tradeNo }: Received, payment: Payment, trust: Trust) {
   return callbackRefused('SmilePay amount mismatch.', {
     logLine: 'SmilePay amount mismatch detail',
     log: {
@@ -95,25 +95,26 @@ function amountMismatch({ amount, dataId, tradeNo }: Notice, payment: Payment, t
 }
 
 /** SmilePay's own form may lack Response_id, but must say of what it speaks; the contract's dialect always has a Status. */
-function isReadable({ own, status, dataId, tradeNo }: Notice): boolean {
+function isReadable({ own, status, dataId, tradeNo }: Received): boolean {
   if (!own) return /^-?\d{1,6}$/.test(status ?? '');
   return (status ?? dataId ?? tradeNo) !== undefined;
 }
 
 /** Throws `forged`. */
-export function verifyNotice(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
-  const notice = readNotice(callback);
-  if (!notice || !isReadable(notice)) throw callbackRefused('SmilePay callback is not readable.');
-  if (notice.dcvc !== undefined && notice.dcvc !== credentials.dcvc) throw callbackRefused('SmilePay Dcvc mismatch.');
-  const proof = proofOf(callback, notice, trust, credentials);
+export function verify(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
+  const received = readReceived(callback);
+  if (!received || !isReadable(received)) throw callbackRefused('SmilePay callback is not readable.');
+  if (received.dcvc !== undefined && received.dcvc !== credentials.dcvc)
+    throw callbackRefused('SmilePay Dcvc mismatch.');
+  const proof = proofOf(callback, received, trust, credentials);
   if (proof === 'wrong') throw callbackRefused('SmilePay validation token mismatch.');
-  if (!isChecked(notice, credentials)) throw callbackRefused('SmilePay Mid_smilepay verification failed.');
-  if (!isOf(notice, payment)) throw callbackRefused('SmilePay order number mismatch.');
-  if (!isAmountRight(notice, payment)) throw amountMismatch(notice, payment, trust);
+  if (!isChecked(received, credentials)) throw callbackRefused('SmilePay Mid_smilepay verification failed.');
+  if (!isOf(received, payment)) throw callbackRefused('SmilePay order number mismatch.');
+  if (!isAmountRight(received, payment)) throw amountMismatch(received, payment, trust);
   return {
-    ...meaningOf(notice, payment),
-    ...(notice.tradeNo !== undefined && { gatewayTradeNo: notice.tradeNo }),
-    ...(notice.isSimulated && { simulated: true }),
+    ...meaningOf(received, payment),
+    ...(received.tradeNo !== undefined && { gatewayTradeNo: received.tradeNo }),
+    ...(received.isSimulated && { simulated: true }),
     ...(proof === 'unsigned' && { unsigned: true }),
   };
 }

@@ -1,16 +1,18 @@
 import {
   refusedReply,
   validationFailed,
+  type GatewayAccount,
   type GatewayFactory,
+  type GatewayRuntime,
   type Info,
   type PayCoreError,
   type Reply,
 } from '@paycore/core';
-import { host, smilepayAccount } from './account.ts';
-import { locateNotice } from './callback.ts';
-import { cvsTypes, readCredentials } from './credentials.ts';
-import { smilepayDocs } from './docs/smilepay-docs.ts';
-import { acknowledgement, maxRoturlLength } from './request.ts';
+import { locate, verify } from './callback.ts';
+import { create, host, maxRoturlLength } from './create.ts';
+import { cvsTypes, readCredentials, type Credentials } from './credentials.ts';
+import { smilepayDocs } from './docs/index.ts';
+import { acknowledgement } from './wire.ts';
 
 /** SmilePay looks for the word that the order was given as Roturl_status, and sends again where it is not there. */
 function answer(error?: PayCoreError): Reply {
@@ -26,6 +28,14 @@ function readExtra(route: string, { cvs_type: given }: Info): Info {
   if (cvsType === undefined) throw validationFailed({ cvs_type: ['The selected cvs_type is invalid.'] });
   return { cvsType };
 }
+
+/** A merchant at SmilePay, which can be told of orders but not asked about them. */
+const account = (credentials: Credentials, runtime: GatewayRuntime): GatewayAccount => ({
+  id: credentials.dcvc,
+  environment: credentials.environment,
+  create: (order) => create(order, credentials, runtime),
+  verify: (callback, payment, trust) => verify(callback, payment, trust, credentials),
+});
 
 const method = (name: string) => ({ name, currencies: ['TWD'], decimalsOf: () => 0 });
 
@@ -48,9 +58,9 @@ export const smilepay: GatewayFactory = (runtime) => ({
   // Never due: SmilePay cannot be asked.
   firstQueryAfterSeconds: 0,
   hosts: { test: [host], production: [host] },
-  open: (credentials, fallback) => smilepayAccount(readCredentials(credentials, fallback), runtime),
+  open: (credentials, fallback) => account(readCredentials(credentials, fallback), runtime),
   readExtra,
-  locate: locateNotice,
+  locate,
   answer,
   docs: smilepayDocs,
 });

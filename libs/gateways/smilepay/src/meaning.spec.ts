@@ -1,9 +1,9 @@
 import { PayCoreError, Secret, type CallbackMethod, type Trust } from '@paycore/core';
 import { aPayment } from '@paycore/testing';
 import fc from 'fast-check';
-import { verifyNotice } from './callback.ts';
+import { verify as verifyCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
-import { big5Item } from './fixtures/notices.ts';
+import { big5Item } from './fixtures/callbacks.ts';
 
 const keys = { dcvc: '2109', rvg2c: '1', verify_key: 'K3Y' };
 const ours = 'PC26062212000ABCDE';
@@ -42,14 +42,14 @@ interface Sent {
 function learn({ route, body, trust, credentials, method, query }: Sent) {
   const callback = { rawBody: Buffer.from(body, 'latin1'), headers: {}, query, method };
   try {
-    return verifyNotice(callback, paymentBy(route), trust, readCredentials({ ...keys, ...credentials }, 'test'));
+    return verifyCallback(callback, paymentBy(route), trust, readCredentials({ ...keys, ...credentials }, 'test'));
   } catch (error) {
     if (!(error instanceof PayCoreError) || error.kind !== 'forged') throw error;
     return 'refused';
   }
 }
 
-/** The notice of the issue: a cash notice without Response_id. */
+/** The callback of the issue: a cash callback without Response_id. */
 const cash: Fields = { Classif: 'B', Data_id: ours, Purchamt: '980', Amount: '980', Smseid: trade, Mid_smilepay: '0' };
 
 const learnOf = (fields: Fields, route = 'atm', more = '') =>
@@ -62,7 +62,7 @@ const unclearAs = (words: object) => ({
   unclear: { response_id: null, classif: 'B', amount: '980', errdesc: null, ...words },
 });
 
-describe("a notice in SmilePay's own words", () => {
+describe("a callback in SmilePay's own words", () => {
   it.each<[string, Fields, string]>([
     ['ATM', {}, 'atm'],
     ['a barcode', { Classif: 'C' }, 'barcode'],
@@ -133,7 +133,7 @@ const mostly = <Value>(usual: Value, ...others: Value[]) =>
   fc.oneof(fc.constant(usual), fc.constantFrom<Value>(...others));
 const tokens = mostly<string | undefined>(undefined, 'right', 'wrong');
 
-const notices = fc.record({
+const callbacks = fc.record({
   route: fc.constantFrom('atm', 'barcode', 'cvs'),
   method: fc.constantFrom<CallbackMethod>('GET', 'POST'),
   secret: mostly<Trust['secret']>('valid', 'absent', 'wrong'),
@@ -154,15 +154,15 @@ const notices = fc.record({
     Smseid: mostly<string | undefined>(trade, '7_30_1_1074870', undefined),
   }),
 });
-type Notice = typeof notices extends fc.Arbitrary<infer Kind> ? Kind : never;
+type Drawn = typeof callbacks extends fc.Arbitrary<infer Kind> ? Kind : never;
 
-function isProven({ secret, allowsUnsigned, hasToken, queryToken, bodyToken }: Notice): boolean {
+function isProven({ secret, allowsUnsigned, hasToken, queryToken, bodyToken }: Drawn): boolean {
   const given = [queryToken, bodyToken].filter((token) => token !== undefined);
   if (hasToken && given.length > 0) return given.every((token) => token === 'right');
   return secret === 'valid' || (secret === 'absent' && allowsUnsigned);
 }
 
-function isOfThis({ Data_id: no, Smseid: number }: Notice['fields']): boolean {
+function isOfThis({ Data_id: no, Smseid: number }: Drawn['fields']): boolean {
   if (no === ours) return true;
   if (no === 'ORDER-2') return false;
   return number === trade || (number === undefined && no === 'ORDER-1');
@@ -171,23 +171,23 @@ function isOfThis({ Data_id: no, Smseid: number }: Notice['fields']): boolean {
 const fitting: Readonly<Record<string, string>> = { atm: 'B', barcode: 'C', cvs: 'EF' };
 
 /** The table as the words of the decision have it. */
-function expected(notice: Notice): 'refused' | 'paid' | 'failed' | 'unclear' {
-  const { Classif = '', Response_id = '', Amount, Purchamt = '', Smseid } = notice.fields;
-  const isSigned = notice.mid === '300' && Smseid === trade && (Purchamt || Amount) === '980';
-  const isTrusted = isProven(notice) && notice.dcvc !== '107' && (!notice.hasCode || isSigned);
-  if (!isTrusted || !isOfThis(notice.fields) || !['', '980'].includes(Purchamt)) return 'refused';
+function expected(sent: Drawn): 'refused' | 'paid' | 'failed' | 'unclear' {
+  const { Classif = '', Response_id = '', Amount, Purchamt = '', Smseid } = sent.fields;
+  const isSigned = sent.mid === '300' && Smseid === trade && (Purchamt || Amount) === '980';
+  const isTrusted = isProven(sent) && sent.dcvc !== '107' && (!sent.hasCode || isSigned);
+  if (!isTrusted || !isOfThis(sent.fields) || !['', '980'].includes(Purchamt)) return 'refused';
   if (Response_id === '1') return Amount === '980' ? 'paid' : 'refused';
   if (Amount === '0') return Response_id === '0' ? 'failed' : 'unclear';
   if (Amount !== '980') return 'refused';
-  const isFitting = Classif.length === 1 && fitting[notice.route]?.includes(Classif);
+  const isFitting = Classif.length === 1 && fitting[sent.route]?.includes(Classif);
   return Response_id === '' && isFitting ? 'paid' : 'unclear';
 }
 
 const words = { right: 'tökén', wrong: 'token' } as const;
 const wordOf = (token: string | undefined) => (token === undefined ? undefined : words[token as keyof typeof words]);
 
-function send(notice: Notice, more: Fields = {}) {
-  const { route, method, secret, allowsUnsigned, hasToken, hasCode, queryToken, bodyToken, mid, dcvc, fields } = notice;
+function send(sent: Drawn, more: Fields = {}) {
+  const { route, method, secret, allowsUnsigned, hasToken, hasCode, queryToken, bodyToken, mid, dcvc, fields } = sent;
   const query = queryToken === undefined ? {} : { validation_token: wordOf(queryToken) ?? '' };
   // By GET there is one place for a token: what the query string says is what the body says.
   const inBody = method === 'GET' ? queryToken : bodyToken;
@@ -208,15 +208,15 @@ describe('whatever SmilePay or another sends', () => {
   it('ends as the table says, and nothing unproven or of other money pays', () => {
     const counts = { refused: 0, paid: 0, failed: 0, unclear: 0 };
     fc.assert(
-      fc.property(notices, (drawn) => {
-        const notice = drawn.method === 'GET' ? { ...drawn, bodyToken: drawn.queryToken } : drawn;
-        const verdict = expected(notice);
+      fc.property(callbacks, (drawn) => {
+        const sent = drawn.method === 'GET' ? { ...drawn, bodyToken: drawn.queryToken } : drawn;
+        const verdict = expected(sent);
         counts[verdict] += 1;
-        const said = send(notice);
+        const said = send(sent);
         expect(verdictOf(said)).toBe(verdict);
         if (said === 'refused') return;
         expect(said.simulated).toBeUndefined();
-        expect(said.unsigned ?? false).toBe(notice.secret !== 'valid' && !tokenVouches(notice));
+        expect(said.unsigned ?? false).toBe(sent.secret !== 'valid' && !tokenVouches(sent));
       }),
       { numRuns: 5_000 },
     );
@@ -226,17 +226,17 @@ describe('whatever SmilePay or another sends', () => {
   it("never takes the contract's dialect for its own", () => {
     const more = fc.constantFrom<Fields>({ Status: '' }, { Status: '1' }, { Status: '0' }, { SmilePayNO: trade });
     fc.assert(
-      fc.property(notices, more, (notice, words) => {
-        const said = send(notice, words);
+      fc.property(callbacks, more, (sent, words) => {
+        const said = send(sent, words);
         if (said === 'refused') return;
         expect(said.unclear).toBeUndefined();
-        const status = words['Status'] || notice.fields.Response_id;
-        if (said.status === 'paid') expect([status, notice.fields.Amount]).toEqual(['1', '980']);
+        const status = words['Status'] || sent.fields.Response_id;
+        if (said.status === 'paid') expect([status, sent.fields.Amount]).toEqual(['1', '980']);
       }),
       { numRuns: 2_000 },
     );
   });
 });
 
-const tokenVouches = ({ hasToken, queryToken, bodyToken }: Notice) =>
+const tokenVouches = ({ hasToken, queryToken, bodyToken }: Drawn) =>
   hasToken && (queryToken !== undefined || bodyToken !== undefined);

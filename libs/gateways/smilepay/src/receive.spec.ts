@@ -7,7 +7,7 @@ import {
   MemoryRefusedCallbacks,
 } from '@paycore/testing';
 import { Secret } from '@paycore/core';
-import { failedForm, paidForm, paidJson } from './fixtures/notices.ts';
+import { failedForm, paidForm, paidJson } from './fixtures/callbacks.ts';
 import { smilepay } from './index.ts';
 
 const secretUrl = (paymentNo: string) => ({ payment_no: paymentNo, secret: `secret-of-${paymentNo}` });
@@ -45,7 +45,7 @@ it('pays once, however often and in whatever order it is told', async () => {
   expect(after.events.filter(({ type }) => type === 'paid')).toHaveLength(1);
 });
 
-it('takes the money of a cash notice without Response_id, by POST and by GET', async () => {
+it('takes the money of a cash callback without Response_id, by POST and by GET', async () => {
   for (const method of ['POST', 'GET'] as const) {
     const { payment, receiveCallback, stored } = await shop();
     const query = secretUrl(payment.paymentNo);
@@ -56,7 +56,7 @@ it('takes the money of a cash notice without Response_id, by POST and by GET', a
   }
 });
 
-it('leaves a notice that is not clear to an operator', async () => {
+it('leaves a callback that is not clear to an operator', async () => {
   const { payment, receive, stored, acceptNotice } = await shop();
   const body = paidForm.replace('Response_id=1', 'Response_id=0');
   for (let times = 0; times < 2; times += 1) expect(await receive(body, secretUrl(payment.paymentNo))).toEqual(ok);

@@ -1,7 +1,7 @@
 import { Secret, type Trust } from '@paycore/core';
 import { aPayment } from '@paycore/testing';
 import iconv from 'iconv-lite';
-import { verifyNotice } from './callback.ts';
+import { verify as verifyCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
 import { recorded, verifyCodes, type Recorded } from './fixtures/recorded.ts';
 
@@ -12,7 +12,7 @@ const routes: Readonly<Record<string, string>> = { B: 'atm', C: 'barcode', E: 'c
 const inBig5 = (text: string) =>
   [...iconv.encode(text, 'big5')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 
-/** Checked against the checksum too, but for the notice whose number the recorder made unreadable. */
+/** Checked against the checksum too, but for the callback whose number the recorder made unreadable. */
 function learn({ fields, source }: Recorded, encode: (text: string) => string) {
   const isChecked = !/_0{7}$/.test(fields['Smseid'] ?? '');
   const credentials = { ...keys, ...(isChecked && { merchant_verify_code: verifyCodes[source] }) };
@@ -25,7 +25,7 @@ function learn({ fields, source }: Recorded, encode: (text: string) => string) {
   });
   const body = Object.entries(fields).map(([name, value]) => `${name}=${encode(value)}`);
   const callback = { rawBody: Buffer.from(body.join('&')), headers: {}, query: {} };
-  return verifyNotice(callback, payment, trust, readCredentials(credentials, 'test'));
+  return verifyCallback(callback, payment, trust, readCredentials(credentials, 'test'));
 }
 
 const unclear = (amount: string) => ({
@@ -43,10 +43,10 @@ it.each<[string, object]>([
   ['ATM of another order', unclear('600')],
   ['ATM of a third order', unclear('6000')],
 ])('%s, as it was recorded', (what, expected) => {
-  const notice = recorded.find((each) => each.what === what) as Recorded;
-  const outcome = { ...expected, gatewayTradeNo: notice.fields['Smseid'] };
-  expect(learn(notice, encodeURIComponent)).toEqual(outcome);
-  expect(learn(notice, inBig5)).toEqual(outcome);
+  const sent = recorded.find((each) => each.what === what) as Recorded;
+  const outcome = { ...expected, gatewayTradeNo: sent.fields['Smseid'] };
+  expect(learn(sent, encodeURIComponent)).toEqual(outcome);
+  expect(learn(sent, inBig5)).toEqual(outcome);
 });
 
 it('covers all that are recorded', () => expect(recorded).toHaveLength(7));

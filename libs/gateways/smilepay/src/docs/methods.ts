@@ -1,7 +1,7 @@
 import { barcodeFields, infoFields, type FieldDocs, type FieldTable, type MethodDocs } from '@paycore/core';
-import { introUrl } from '../answer.ts';
+import { introUrl } from '../wire.ts';
 import { cvsTypes } from '../credentials.ts';
-import { noBarcodes, refusedByDesk } from './refusals.ts';
+import { noBarcodes, refusedByDesk } from './errors.ts';
 
 const text = { type: 'string' };
 const { bank_code, bank_name, virtual_account, payment_code, expire_at } = infoFields;

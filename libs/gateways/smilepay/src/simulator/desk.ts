@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { SimulatorRuntime } from '@paycore/core';
 import type { Ledger } from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
-import { dateOf, type Method, type Order } from './order.ts';
+import { dateOf, type Method, type Order } from './orders.ts';
 import { readRequest, Refusal, type Asked } from './request.ts';
 
 const digits = (length: number) => Array.from({ length }, () => randomInt(10)).join('');

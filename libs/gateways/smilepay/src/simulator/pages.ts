@@ -1,6 +1,6 @@
 import { page, type Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
-import type { Method, Order } from './order.ts';
+import type { Method, Order } from './orders.ts';
 
 const states = { issued: '等待繳費', paid: '已繳費', failed: '交易失敗', expired: '已逾期' } as const;
 const methods: Readonly<Record<Method, string>> = {

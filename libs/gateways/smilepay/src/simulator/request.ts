@@ -1,7 +1,7 @@
 import type { SimulatorRuntime } from '@paycore/core';
 import { z } from 'zod';
 import { accountOf, type Account } from './accounts.ts';
-import { dateOf, type Method } from './order.ts';
+import { dateOf, type Method } from './orders.ts';
 
 /** Status and Desc of an answer that issues nothing. */
 export class Refusal {

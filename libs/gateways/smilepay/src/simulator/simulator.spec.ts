@@ -1,8 +1,8 @@
 import type { Drive, SimulatedOutcome } from '@paycore/core';
-import { checksumVectors } from '../fixtures/checksum-vectors.ts';
-import { big5Item, big5Name } from '../fixtures/notices.ts';
+import { checksumVectors } from '../fixtures/sign-vectors.ts';
+import { big5Item, big5Name } from '../fixtures/callbacks.ts';
 import { smilepaySimulator } from './index.ts';
-import { midOf } from './mid.ts';
+import { midOf } from './sign.ts';
 
 const roturl = 'https://pay.test/api/paycore/webhooks/smilepay?payment_no=PAY202606221200ABCDEFGH&secret=s3cr3t';
 const now = new Date('2026-06-22T04:00:07Z');
@@ -165,7 +165,7 @@ describe('the desk', () => {
   });
 });
 
-describe('the notice', () => {
+describe('the callback', () => {
   it.each(checksumVectors)('signs %s, %s, %s with %s', (code, amount, smseid, expected) => {
     expect(midOf(code, amount, smseid)).toBe(expected);
   });

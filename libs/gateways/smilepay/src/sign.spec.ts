@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { checksum, checksums } from './checksum.ts';
-import { checksumVectors } from './fixtures/checksum-vectors.ts';
+import { checksum, checksums } from './sign.ts';
+import { checksumVectors } from './fixtures/sign-vectors.ts';
 
 describe('Mid_smilepay', () => {
   it.each(checksumVectors)('of %s, %s, %s is %s', (code, amount, smseid, expected) => {

@@ -21,7 +21,7 @@ export interface Order extends Kept {
   /** `yyyy/MM/dd HH:mm:ss`. */
   readonly payEndDate: string;
   readonly state: State;
-  /** Paid by the test page's JSON notice instead of money. */
+  /** Paid by the test page's JSON callback instead of money. */
   readonly isSimulated: boolean;
 }
 
@@ -37,7 +37,7 @@ const taipei = (at: Date) => new Date(at.getTime() + 8 * 3_600_000).toISOString(
 /** `yyyy/MM/dd`, today in Taipei. */
 export const dateOf = (at: Date): string => taipei(at).slice(0, 10).replaceAll('-', '/');
 
-/** As recorded notices write them: `2014/7/30` and `15:02:7`, hours alone padded. */
+/** As recorded callbacks write them: `2014/7/30` and `15:02:7`, hours alone padded. */
 export function processTime(at: Date): { date: string; time: string } {
   const [date = '', rest = ''] = taipei(at).split('T');
   const [hour = '', minute = '', second = ''] = rest.slice(0, 8).split(':');

@@ -1,5 +1,5 @@
 import type { CallbackDocs } from '@paycore/core';
-import { callbackRefusals } from './refusals.ts';
+import { callbackRefusals } from './errors.ts';
 
 const text = { type: 'string' };
 const number = { type: ['integer', 'string'] };
@@ -93,7 +93,7 @@ export const callback: CallbackDocs = {
   notes: [
     {
       zh: '原生表單（沒有 Status 與 SmilePayNO）若無 Response_id，Classif 須符合付款方式（B 為 ATM，C 為條碼，E、F 為超商代碼）且金額相同，才算付款成功。',
-      en: 'In its own forms (neither Status nor SmilePayNO) a notice without Response_id is a payment where Classif fits the method (B ATM, C barcode, E and F store code) and the amount is the same.',
+      en: 'In its own forms (neither Status nor SmilePayNO) a callback without Response_id is a payment where Classif fits the method (B ATM, C barcode, E and F store code) and the amount is the same.',
     },
     {
       zh: '看不出是否收到款項的原生通知（例如 Response_id 為 0 但金額足額）只回覆 OK 並記錄 unclear_notice，付款狀態不變，由人員查明後確認。',

@@ -1,5 +1,5 @@
 /**
- * `Mid_smilepay`, the only thing that SmilePay signs its notices with, and weakly: 10,000 codes make 73 values.
+ * `Mid_smilepay`, the only thing that SmilePay signs its callbacks with, and weakly: 10,000 codes make 73 values.
  * Over 16 characters: the merchant's verify code (4 digits), the amount asked for (8), and the last four of SmilePay's
  * number with 9 for what is no digit. Digits at odd places count nine times, at even places three times.
  * Example: https://github.com/GoodLife/offsite_payments, smile_pay_notification_test.rb.

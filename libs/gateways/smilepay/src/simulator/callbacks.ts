@@ -1,10 +1,10 @@
-import { parseUrl, type SimulatorRuntime } from '@paycore/core';
+import { parseUrl, type Drive, type SimulatorRuntime } from '@paycore/core';
 import { deliver, postCallback, type Ledger, type Message } from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
+import { z } from 'zod';
 import { accountOf } from './accounts.ts';
-import type { Manner } from './manner.ts';
-import { midOf } from './mid.ts';
-import { processTime, type Method, type Order } from './order.ts';
+import { processTime, type Method, type Order } from './orders.ts';
+import { midOf } from './sign.ts';
 
 /** How often and when SmilePay sends again is not known. */
 const resends = Array<number>(4).fill(600);
@@ -14,7 +14,7 @@ const classif: Readonly<Record<Method, string>> = { atm: 'B', barcode: 'C', ibon
 const mid = (order: Order) => midOf(accountOf(order.dcvc)?.verifyCode ?? '0000', order.amount, order.smilePayNo);
 
 /**
- * The manual has Response_id for cards alone, as outsiders quote it; recorded ibon notices have 1, ATM ones 0. So a payment in
+ * The manual has Response_id for cards alone, as outsiders quote it; recorded ibon callbacks have 1, ATM ones 0. So a payment in
  * cash comes without, which most integrations expect, and a test may ask for the others.
  */
 function responseId({ state }: Order, { response_id: asked }: Manner): Readonly<Record<string, string>> {
@@ -22,7 +22,7 @@ function responseId({ state }: Order, { response_id: asked }: Manner): Readonly<
   return { Response_id: asked ?? '0' };
 }
 
-/** The names and the order of recorded notices. */
+/** The names and the order of recorded callbacks. */
 function fieldsOf(order: Order, at: Date, manner: Manner): Readonly<Record<string, string>> {
   const isPaid = order.state === 'paid';
   const { date, time } = processTime(at);
@@ -74,8 +74,8 @@ function big5Form(fields: Readonly<Record<string, string>>): string {
     .join('&');
 }
 
-/** The notice of a payment that is only simulated, in the words of PayCore's contract. */
-const simulatedNotice = (order: Order) => ({
+/** The callback of a payment that is only simulated, in the words of PayCore's contract. */
+const simulatedCallback = (order: Order) => ({
   Dcvc: order.dcvc,
   Data_id: order.dataId,
   SmilePayNO: order.smilePayNo,
@@ -98,7 +98,7 @@ function forged(order: Order): Order {
 const isLink = (url: string) => /^https?:\/\//.test(url) && parseUrl(url) !== undefined;
 
 /** Posts an order's state to its Roturl until that answers the agreed word, or the tries are used up. */
-export class Notices {
+export class Callbacks {
   constructor(
     private readonly ledger: Ledger<Order>,
     private readonly runtime: SimulatorRuntime,
@@ -127,7 +127,7 @@ export class Notices {
 function messageOf(order: Order, at: Date, manner: Manner): Message {
   const { roturl: url } = order;
   if (order.isSimulated) {
-    return { url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(simulatedNotice(order)) };
+    return { url, headers: { 'content-type': 'application/json' }, body: JSON.stringify(simulatedCallback(order)) };
   }
   const form = big5Form(fieldsOf(order, at, manner));
   if (manner.via === 'POST') {
@@ -139,3 +139,18 @@ function messageOf(order: Order, at: Date, manner: Manner): Message {
 /** The real one wants the word in a tag of an HTML body; whether it is content with the bare word is not known. */
 const hasWord = (body: string, word: string, { ack }: Manner) =>
   (ack === 'any' && body.trim() === word) || body.includes(`<Roturlstatus>${word}</Roturlstatus>`);
+
+/** How a callback goes out. What a control call does not say, or says oddly, is as the real SmilePay most likely does it. */
+const schema = z.object({
+  /** Public integrations hear both; the recorded ones came by POST. */
+  via: z.enum(['GET', 'POST']).catch('POST'),
+  /** `none`: the field is absent. Where not told: absent from a payment in cash, `0` in a failure. */
+  response_id: z.string().max(100).optional().catch(undefined),
+  classif: z.string().max(100).optional().catch(undefined),
+  /** `tag`: the bare word is no acknowledgement. */
+  ack: z.enum(['any', 'tag']).catch('any'),
+});
+export type Manner = z.infer<typeof schema>;
+
+export const readManner = ({ options = {} }: Drive): Manner =>
+  schema.parse({ ...options, via: options['via']?.toUpperCase() });

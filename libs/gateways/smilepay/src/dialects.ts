@@ -1,5 +1,5 @@
 import type { Callback } from '@paycore/core';
-import { readProse } from './text.ts';
+import { readProse } from './one-line.ts';
 
 /** What only SmilePay's own form says: one with neither Status nor SmilePayNO. */
 export interface OwnWords {
@@ -9,8 +9,8 @@ export interface OwnWords {
   readonly errdesc: string | undefined;
 }
 
-/** A notice in either dialect: SmilePay's own (Smseid, Response_id), or the contract's (SmilePayNO, Status). */
-export interface Notice {
+/** A callback in either dialect: SmilePay's own (Smseid, Response_id), or the contract's (SmilePayNO, Status). */
+export interface Received {
   readonly dcvc: string | undefined;
   readonly dataId: string | undefined;
   readonly tradeNo: string | undefined;
@@ -21,7 +21,7 @@ export interface Notice {
   readonly status: string | undefined;
   readonly checksum: string | undefined;
   readonly validationToken: string | undefined;
-  /** SmilePay sends forms; JSON is PayCore's own simulation of a notice, in which no money moves. */
+  /** SmilePay sends forms; JSON is PayCore's own simulation of a callback, in which no money moves. */
   readonly isSimulated: boolean;
   /** Absent in the contract's dialect. */
   readonly own?: OwnWords;
@@ -80,8 +80,8 @@ function ownWords(form: Form): OwnWords | undefined {
   };
 }
 
-/** Undefined where it is no notice at all. What comes by GET is a form. */
-export function readNotice({ rawBody, method }: Pick<Callback, 'rawBody' | 'method'>): Notice | undefined {
+/** Undefined where it is no callback at all. What comes by GET is a form. */
+export function readReceived({ rawBody, method }: Pick<Callback, 'rawBody' | 'method'>): Received | undefined {
   const text = Buffer.from(rawBody).toString('utf8').trimStart();
   const isSimulated = method !== 'GET' && text.startsWith('{');
   const form = isSimulated ? undefined : readForm(rawBody);

@@ -1,7 +1,41 @@
 import { bankName, pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Created, type Order } from '@paycore/core';
 import { z } from 'zod';
-import { cvsTypeOf, deadline } from './request.ts';
-import type { Credentials } from './credentials.ts';
+import type { Credentials, CvsType } from './credentials.ts';
+
+/** The word that SmilePay looks for in our answer to its callback. */
+export const acknowledgement = 'OK';
+
+const day = 86_400_000;
+
+/** SmilePay's number of the method, and for how many days at most a code can be paid. */
+interface Kind {
+  readonly payZg: '2' | '3' | '4' | '6';
+  readonly mostDays: number;
+}
+
+const stores: Readonly<Record<CvsType, Kind>> = {
+  ibon: { payZg: '4', mostDays: 7 },
+  fami: { payZg: '6', mostDays: 7 },
+};
+
+export const cvsTypeOf = ({ extra }: Order, { defaultCvsType }: Credentials): CvsType =>
+  (extra['cvsType'] as CvsType | undefined) ?? defaultCvsType;
+
+export function kindOf(order: Order, credentials: Credentials): Kind {
+  if (order.route === 'atm') return { payZg: '2', mostDays: 60 };
+  return order.route === 'barcode' ? { payZg: '3', mostDays: 49 } : stores[cvsTypeOf(order, credentials)];
+}
+
+/**
+ * Until when we ask for the code to be payable: the end of a day in Taipei; at a shop's machine to the second, since a
+ * week is counted in hours there.
+ */
+export function deadline(order: Order, credentials: Credentials): Date {
+  const { mostDays } = kindOf(order, credentials);
+  const at = new Date(order.createdAt.getTime() + Math.min(Math.max(order.expireDays, 1), mostDays) * day);
+  if (order.route === 'cvs') return new Date(Math.floor(at.getTime() / 1000) * 1000);
+  return new Date(`${taipeiTime(at).slice(0, 10)}T23:59:59+08:00`);
+}
 
 /** What every answer says first, issued or not. */
 export const verdict = z.object({

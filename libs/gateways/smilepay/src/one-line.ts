@@ -9,7 +9,7 @@ export const cut = (text: string, limit: number): string => head(onOneLine(text)
 /** As `cut`, but a blank that SmilePay wrote stays: to a reader `1 ` must not look like `1`. */
 export const quote = (text: string, limit: number): string => head(onOneLine(text), limit);
 
-/** What SmilePay wrote for people: Big5, or UTF-8 as recorded notices have it, without letters that turn a line around. */
+/** What SmilePay wrote for people: Big5, or UTF-8 as recorded callbacks have it, without letters that turn a line around. */
 export function readProse(bytes: Uint8Array, limit: number): string {
   const text = isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : new TextDecoder('big5').decode(bytes);
   return cut(text.replace(/\p{Cf}+/gu, ''), limit);
