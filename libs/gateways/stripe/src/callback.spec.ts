@@ -2,9 +2,8 @@ import { PayCoreError, paymentNotFound, type Callback, type Payment } from '@pay
 import { aPayment } from '@paycore/testing';
 import { createHmac } from 'node:crypto';
 import { stripe } from './index.ts';
-import { verifyEvent } from './callback.ts';
+import { locate, verify as verifyCallback } from './callback.ts';
 import type { Credentials } from './credentials.ts';
-import { locateEvent } from './event.ts';
 import { locateVector, vector } from './fixtures/webhook-vector.ts';
 
 const secret = 'whsec_test_paycore';
@@ -67,7 +66,7 @@ const signed = (of: Changes = {}, event: Changes = {}) => {
 };
 
 const verify = (callback: Callback, now = at(), as: Credentials = credentials) =>
-  verifyEvent(callback, payment, as, now);
+  verifyCallback(callback, payment, as, now);
 
 function refusalOf(act: () => unknown): string {
   try {
@@ -87,7 +86,7 @@ describe('the published vector', () => {
 
   it('is taken', () => {
     expect(verify(callback)).toEqual({ status: 'paid', gatewayTradeNo: 'pi_1' });
-    expect(locateEvent(callback)).toEqual(locateVector);
+    expect(locate(callback)).toEqual(locateVector);
   });
 
   it.each([
@@ -236,8 +235,11 @@ describe('a genuine event', () => {
     const callback = signed({ metadata: {} });
     expect(refusalOf(() => verify(callback))).toBe('taken');
     const { gatewayTradeNo: _, ...unknown } = payment;
-    expect(refusalOf(() => verifyEvent(callback, unknown, credentials, at()))).toBe('Stripe payment mismatch.');
-    expect(verifyEvent(signed(), unknown, credentials, at())).toMatchObject({ status: 'paid', gatewayTradeNo: 'pi_1' });
+    expect(refusalOf(() => verifyCallback(callback, unknown, credentials, at()))).toBe('Stripe payment mismatch.');
+    expect(verifyCallback(signed(), unknown, credentials, at())).toMatchObject({
+      status: 'paid',
+      gatewayTradeNo: 'pi_1',
+    });
   });
 });
 
@@ -277,7 +279,7 @@ describe('without a webhook secret', () => {
 
 describe('an event names', () => {
   it('our numbers, then its own', () => {
-    expect(locateEvent(signed())).toEqual([
+    expect(locate(signed())).toEqual([
       { by: 'paymentNo', value: payment.paymentNo },
       { by: 'gatewayOrderNo', value: payment.gatewayOrderNo },
       { by: 'gatewayTradeNo', value: 'pi_1' },
@@ -289,13 +291,13 @@ describe('an event names', () => {
     { metadata: {} },
     { metadata: { order: '7' } },
   ])('nothing of ours: %j', (of) => {
-    expect(locateEvent(signed(of))).toEqual([{ by: 'gatewayTradeNo', value: 'pi_1' }]);
+    expect(locate(signed(of))).toEqual([{ by: 'gatewayTradeNo', value: 'pi_1' }]);
   });
 
   it.each(['{}', '[]', 'null', '{"object":"event","type":"charge.succeeded","data":{"object":{"object":"charge"}}}'])(
     'no payment: %s',
     (body) => {
-      expect(locateEvent(callbackOf(body))).toEqual([]);
+      expect(locate(callbackOf(body))).toEqual([]);
     },
   );
 });
@@ -314,7 +316,7 @@ const thinEvent = {
 it('a thin event names no payment, signed or not, and is taken', async () => {
   const body = JSON.stringify(thinEvent);
   for (const callback of [callbackOf(body), callbackOf(body, headerOf(body))]) {
-    expect(locateEvent(callback)).toEqual([]);
+    expect(locate(callback)).toEqual([]);
   }
   const { answer } = stripe({ fetch: () => Promise.reject(new Error('no')), now: () => at() });
   expect(answer(paymentNotFound()).status).toBe(200);

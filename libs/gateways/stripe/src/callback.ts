@@ -1,40 +1,31 @@
-import { callbackRefused, PayCoreError, type Callback, type Outcome, type Payment } from '@paycore/core';
-import { safeEqual } from '@paycore/safe-equal';
-import { Stripe } from 'stripe';
+import {
+  callbackRefused,
+  isPaymentNo,
+  type Callback,
+  type Outcome,
+  type Payment,
+  type PaymentKey,
+} from '@paycore/core';
 import type { Credentials } from './credentials.ts';
 import { readEvent, type IntentEvent, type MoneyBackEvent } from './event.ts';
-import { cancelledOutcome, declineOf, isOf, mismatchOf } from './intent.ts';
+import { prove } from './sign.ts';
+import { cancelledOutcome, declineOf, isOf, mismatchOf } from './wire.ts';
 
-const toleranceSeconds = 300;
-
-/** Stripe's own check, at the time of our clock. As there, a signature from the future passes: only Stripe can have made it. */
-function isSigned({ rawBody, headers }: Callback, secret: string, now: Date): boolean {
-  const header = headers['stripe-signature'] ?? '';
-  try {
-    const body = Buffer.from(rawBody);
-    const { signature } = Stripe.webhooks;
-    return signature?.verifyHeader(body, header, secret, toleranceSeconds, undefined, now.getTime()) === true;
-  } catch {
-    // Besides its own error it throws bare ones, as for an empty `v1=`: nothing that makes it throw is a signature.
-    return false;
-  }
-}
-
-/** Throws `forged` where neither the signature nor the address's secret is as agreed. */
-function prove(callback: Callback, { webhookSecret, callbackSecret }: Credentials, now: Date): void {
-  if (webhookSecret !== undefined) {
-    if (isSigned(callback, webhookSecret, now)) return;
-    const message = 'The Stripe-Signature is missing or not valid.';
-    throw new PayCoreError('forged', 'STRIPE_WEBHOOK_SIGNATURE_INVALID', message);
-  }
-  if (callbackSecret === undefined) return;
-  const given = callback.query['callback_secret'];
-  if (given === undefined || !safeEqual(given, callbackSecret))
-    throw callbackRefused('Stripe callback secret mismatch.');
+/** By what we wrote into the intent's metadata; its own id finds the payment where a merchant changed that. */
+export function locate({ rawBody }: Callback): PaymentKey[] {
+  const event = readEvent(rawBody);
+  if (!event) return [];
+  if ('intentId' in event) return [{ by: 'gatewayTradeNo', value: event.intentId }];
+  const { intent } = event;
+  const { payment_no: paymentNo, gateway_order_no: orderNo } = intent.metadata;
+  const keys: PaymentKey[] = [];
+  if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
+  if (orderNo !== undefined && /^[0-9A-Z]{1,20}$/.test(orderNo)) keys.push({ by: 'gatewayOrderNo', value: orderNo });
+  return [...keys, { by: 'gatewayTradeNo', value: intent.id }];
 }
 
 /** Throws `forged`. */
-export function verifyEvent(callback: Callback, payment: Payment, credentials: Credentials, now: Date): Outcome {
+export function verify(callback: Callback, payment: Payment, credentials: Credentials, now: Date): Outcome {
   prove(callback, credentials, now);
   const event = readEvent(callback.rawBody);
   if (!event) throw callbackRefused('Stripe event is not readable.');

@@ -13,6 +13,12 @@ const mostClients = 200;
 /** The client of an account. */
 export type ClientOf = (credentials: Credentials) => Stripe;
 
+/** What one merchant's calls are made with. */
+export interface Desk {
+  readonly credentials: Credentials;
+  readonly client: () => Stripe;
+}
+
 /** The web's fetch, as Stripe's client calls it, over the guarded one. */
 export const webFetch =
   (fetch: Fetch): typeof globalThis.fetch =>

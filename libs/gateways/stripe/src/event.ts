@@ -1,7 +1,15 @@
-import { isPaymentNo, type Callback, type PaymentKey, type PostPaymentEvent } from '@paycore/core';
+import type { PostPaymentEvent } from '@paycore/core';
 import { z } from 'zod';
-import { intentSchema, type Intent } from './intent.ts';
-import { chargeSchema, disputeSchema, ofDispute, ofRefundedSum, ofRefunds, refundSchema } from './money-back.ts';
+import {
+  chargeSchema,
+  disputeSchema,
+  intentSchema,
+  ofDispute,
+  ofRefundedSum,
+  ofRefunds,
+  refundSchema,
+  type Intent,
+} from './wire.ts';
 
 const eventSchema = z.object({
   object: z.literal('event'),
@@ -62,17 +70,4 @@ export function readEvent(rawBody: Uint8Array): StripeEvent | undefined {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
     throw error;
   }
-}
-
-/** By what we wrote into the intent's metadata; its own id finds the payment where a merchant changed that. */
-export function locateEvent({ rawBody }: Callback): PaymentKey[] {
-  const event = readEvent(rawBody);
-  if (!event) return [];
-  if ('intentId' in event) return [{ by: 'gatewayTradeNo', value: event.intentId }];
-  const { intent } = event;
-  const { payment_no: paymentNo, gateway_order_no: orderNo } = intent.metadata;
-  const keys: PaymentKey[] = [];
-  if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
-  if (orderNo !== undefined && /^[0-9A-Z]{1,20}$/.test(orderNo)) keys.push({ by: 'gatewayOrderNo', value: orderNo });
-  return [...keys, { by: 'gatewayTradeNo', value: intent.id }];
 }

@@ -1,15 +1,37 @@
-import { receivedReply, refusedReply, type GatewayFactory, type PayCoreError, type Reply } from '@paycore/core';
-import { stripeAccount } from './account.ts';
-import { clients, host } from './client.ts';
-import { readCredentials } from './credentials.ts';
-import { stripeDocs } from './docs/stripe-docs.ts';
+import {
+  receivedReply,
+  refusedReply,
+  type GatewayAccount,
+  type GatewayFactory,
+  type GatewayRuntime,
+  type PayCoreError,
+  type Reply,
+} from '@paycore/core';
+import { locate, verify } from './callback.ts';
+import { clients, host, type ClientOf } from './client.ts';
+import { create } from './create.ts';
+import { readCredentials, type Credentials } from './credentials.ts';
+import { stripeDocs } from './docs/index.ts';
 import { element } from './element.ts';
-import { locateEvent } from './event.ts';
 import { methods } from './methods.ts';
+import { cancel, query } from './query.ts';
 
 /** One endpoint gets the events of the whole account: those of payments that are none of ours are taken and dropped. */
 const answer = (error?: PayCoreError): Reply =>
   !error || error.kind === 'notFound' ? receivedReply : refusedReply(error);
+
+/** A merchant at Stripe. */
+function account(credentials: Credentials, clientOf: ClientOf, { now }: GatewayRuntime): GatewayAccount {
+  const desk = { credentials, client: () => clientOf(credentials) };
+  return {
+    id: credentials.publishableKey,
+    environment: credentials.environment,
+    create: (order) => create(order, desk),
+    verify: (callback, payment) => verify(callback, payment, credentials, now()),
+    sync: (payment) => query(payment, desk),
+    cancel: (payment) => cancel(payment, desk),
+  };
+}
 
 /** Stripe: a PaymentIntent, paid on our page by Stripe's own form. */
 export const stripe: GatewayFactory = (runtime) => {
@@ -24,8 +46,8 @@ export const stripe: GatewayFactory = (runtime) => {
     firstQueryAfterSeconds: 300,
     hosts: { test: [host], production: [host] },
     queriesOnReturn: true,
-    open: (credentials) => stripeAccount(readCredentials(credentials), clientOf, runtime),
-    locate: locateEvent,
+    open: (credentials) => account(readCredentials(credentials), clientOf, runtime),
+    locate,
     answer,
     element: element(runtime.sandboxUrl),
     docs: stripeDocs,

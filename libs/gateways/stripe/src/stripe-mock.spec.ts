@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Stripe } from 'stripe';
 import { stripe } from './index.ts';
-import { chargeSchema, disputeListSchema, refundSchema } from './money-back.ts';
+import { chargeSchema, disputeListSchema, refundSchema } from './wire.ts';
 
 const { STRIPE_MOCK: program = '', CI } = process.env;
 if (CI && !program) throw new Error('STRIPE_MOCK does not say where stripe-mock is.');

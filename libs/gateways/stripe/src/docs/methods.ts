@@ -1,6 +1,6 @@
 import type { MethodDocs, RefusalDocs, LocalizedText } from '@paycore/core';
 import { typeOf } from '../methods.ts';
-import { createRefusals, currencyUnsupported } from './refusals.ts';
+import { createRefusals, currencyUnsupported } from './errors.ts';
 
 function method(
   route: string,

@@ -1,4 +1,4 @@
-import { isLive, token, type Intent } from './intent.ts';
+import { isLive, token, type Intent } from './orders.ts';
 
 export type RefundStatus = 'pending' | 'succeeded' | 'failed';
 

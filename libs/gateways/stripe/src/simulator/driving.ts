@@ -1,10 +1,16 @@
 import type { Drive, PostPaymentEvent, SimulatedOutcome } from '@paycore/core';
 import { newDispute, newRefund, refundedOf, refundsOf, withRefund, type RefundStatus } from './charge.ts';
-import type { Events } from './events.ts';
-import { ofDispute, ofIntent, ofRefund, type Happened, type IntentEvent } from './happened.ts';
-import { cancelled, cardDeclined, declined, paid, type Intent } from './intent.ts';
-import type { Ledger } from './ledger.ts';
-import { tellRefund, type Refunding } from './refunding.ts';
+import {
+  ofDispute,
+  ofIntent,
+  ofRefund,
+  tellRefund,
+  type Events,
+  type Happened,
+  type IntentEvent,
+  type Refunding,
+} from './callbacks.ts';
+import { cancelled, cardDeclined, declined, paid, type Intent, type Ledger } from './orders.ts';
 
 /** What becomes of the intent, and the event of it. An intent that nobody pays ends only where Stripe itself cancels it. */
 const moves: Readonly<

@@ -1,5 +1,6 @@
 import type { Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
+import { readFileSync } from 'node:fs';
 import { document } from './layout.ts';
 
 const radio = (value: string, label: string, isChecked = false) =>
@@ -52,3 +53,11 @@ export const elementPage = (type: string, given: string): Html =>
       </form>
       <script src="frame.js"></script>`,
   );
+
+// Beside this file in the sources, beside the bundle where it is bundled: the build copies the folder.
+const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+
+/** What browsers load, by the name under the mount. */
+export const scripts: ReadonlyMap<string, string> = new Map(
+  ['stripe.js', 'frame.js'].map((name) => [name, read(name)]),
+);

@@ -1,13 +1,10 @@
 import type { Html } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
-import { elementPage } from './element-page.ts';
-import type { Events } from './events.ts';
-import { ofIntent } from './happened.ts';
-import { declined, notAuthorized, orderNoOf, paid, type Intent } from './intent.ts';
+import { elementPage, scripts } from './element-page.ts';
+import { ofIntent, type Events } from './callbacks.ts';
+import { declined, notAuthorized, orderNoOf, paid, type Intent, type Ledger } from './orders.ts';
 import { document } from './layout.ts';
-import type { Ledger } from './ledger.ts';
-import { scripts } from './library.ts';
 
 interface Desk {
   readonly ledger: Ledger;

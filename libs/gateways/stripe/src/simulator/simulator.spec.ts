@@ -2,8 +2,8 @@ import { SimulatedGateway } from '@paycore/testing';
 import fc from 'fast-check';
 import { stripe } from '../index.ts';
 import { vector } from '../fixtures/webhook-vector.ts';
-import { readForm, textAt } from './api/form.ts';
-import { signatureHeader } from './events.ts';
+import { readForm, textAt } from './desk/form.ts';
+import { signatureHeader } from './callbacks.ts';
 import { stripeSimulator } from './index.ts';
 
 async function issued() {

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import type { Desk } from './access.ts';
-import { answer } from './answer.ts';
-import { intents } from './intents.ts';
-import { moneyBack } from './money-back.ts';
-import { Refusal } from './refusal.ts';
-import type { Replays } from './replays.ts';
+import type { Desk } from './desk/access.ts';
+import { answer } from './desk/answer.ts';
+import { intents } from './desk/intents.ts';
+import { moneyBack } from './desk/money-back.ts';
+import { Refusal } from './desk/refusal.ts';
+import type { Replays } from './desk/replays.ts';
 
 /** What stands under /v1. */
 export function endpoints(desk: Desk, replays: Replays): Hono {

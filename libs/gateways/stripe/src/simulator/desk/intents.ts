@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
-import { ofIntent } from '../happened.ts';
-import { cancelled, toJson, type Intent } from '../intent.ts';
+import { ofIntent } from '../callbacks.ts';
+import { cancelled, toJson, type Intent } from '../orders.ts';
 import { byServer, intentFor, type Desk } from './access.ts';
-import { answer } from './answer.ts';
+import { answer, intentJson } from './answer.ts';
 import { confirm } from './confirm.ts';
 import { create } from './create.ts';
-import { intentJson } from './expand.ts';
 import { queryOf, readForm, textAt, type Fields } from './form.ts';
 import { invalid, Refusal } from './refusal.ts';
 

@@ -1,4 +1,5 @@
-import type { SimulatedCallback } from '@paycore/core';
+import type { SimulatedCallback, SimulatorRuntime } from '@paycore/core';
+import { Ledger as LedgerOf } from '@paycore/simulator-kit';
 import { randomBytes } from 'node:crypto';
 import type { Dispute, Refund } from './charge.ts';
 
@@ -109,3 +110,13 @@ export const notAuthorized: LastError = {
   message:
     'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
 };
+
+export type Ledger = LedgerOf<Intent>;
+
+/** All intents by id. */
+export const openLedger = (journal: SimulatorRuntime['journal']): Ledger =>
+  new LedgerOf<Intent>(journal, { keyOf: ({ id }) => id, orderNoOf, isOrder: isIntent });
+
+/** The journal holds other things too. */
+const isIntent = (entry: unknown): entry is Intent =>
+  typeof entry === 'object' && entry !== null && 'clientSecret' in entry;

@@ -1,7 +1,6 @@
 import type { Account } from '../accounts.ts';
-import { token, type Intent } from '../intent.ts';
-import { refuseUnknown, textAt, textsAt, type Fields } from './form.ts';
-import { readMetadata } from './metadata.ts';
+import { token, type Intent } from '../orders.ts';
+import { readMetadata, refuseUnknown, textAt, textsAt, type Fields } from './form.ts';
 import { invalid } from './refusal.ts';
 import { readAmount, readCurrency, usable, type Wanted } from './rules.ts';
 

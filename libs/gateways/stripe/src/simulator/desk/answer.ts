@@ -1,7 +1,19 @@
+import type { Context } from 'hono';
 import { chargeJson } from '../charge.ts';
-import { toJson, type Intent } from '../intent.ts';
+import { toJson, token, type Intent } from '../orders.ts';
 import { textsAt, type Fields } from './form.ts';
 import { Refusal } from './refusal.ts';
+
+export const answerHeaders = () => ({
+  'content-type': 'application/json',
+  'request-id': `req_${token(14)}`,
+  'stripe-version': '2026-10-28.endive',
+  // Stripe.js calls from the shop's page.
+  'access-control-allow-origin': '*',
+});
+
+export const answer = (c: Context, body: object, status = 200): Response =>
+  c.json(body, status as 200, answerHeaders());
 
 /** What `expand[]` names; each must be a property that holds another object's id, or is left out otherwise. */
 export function expansions(fields: Fields, known: readonly string[]): ReadonlySet<string> {

@@ -2,9 +2,8 @@ import type { SimulatorRuntime } from '@paycore/core';
 import { deliver, postCallback } from '@paycore/simulator-kit';
 import { createHmac } from 'node:crypto';
 import { accountOf } from './accounts.ts';
-import type { Happened } from './happened.ts';
-import { isLive, token, type Intent } from './intent.ts';
-import type { Ledger } from './ledger.ts';
+import { chargeJson, disputeJson, refundedOf, refundJson, withRefund, type Dispute, type Refund } from './charge.ts';
+import { isLive, toJson, token, type Intent, type Ledger } from './orders.ts';
 
 /** Stripe's API version of the events, which may be another than that of the calls. */
 const apiVersion = '2026-10-28.endive';
@@ -86,4 +85,51 @@ const secretOf = ({ publishableKey }: Intent) => accountOf(publishableKey)?.webh
 export function endpointOf({ publishableKey }: Intent, callbackUrl: string): string {
   const secret = accountOf(publishableKey)?.callbackSecret;
   return secret === undefined ? callbackUrl : `${callbackUrl}?callback_secret=${encodeURIComponent(secret)}`;
+}
+
+/** What an event tells of: its type, the object as it then is, and what of that was otherwise before. */
+export interface Happened {
+  readonly type: string;
+  readonly object: object;
+  readonly before?: object;
+}
+
+export type IntentEvent =
+  `payment_intent.${'succeeded' | 'payment_failed' | 'canceled' | 'processing' | 'requires_action' | 'created'}`;
+
+export const ofIntent = (intent: Intent, type: IntentEvent): Happened => ({ type, object: toJson(intent) });
+
+/** Three events of one refund: it is made, the charge has less, and Stripe learns more of it. */
+export function ofRefund(intent: Intent, refund: Refund, after: Refund): [Happened, Happened, ...Happened[]] {
+  const amount_refunded = refundedOf(intent) - refund.amount;
+  return [
+    { type: 'refund.created', object: refundJson(intent, refund) },
+    { type: 'charge.refunded', object: chargeJson(intent), before: { amount_refunded, refunded: false } },
+    { type: 'refund.updated', object: refundJson(intent, after), before: { status: refund.status } },
+    ...(after.status === 'failed' ? [{ type: 'refund.failed', object: refundJson(intent, after) }] : []),
+  ];
+}
+
+export const ofDispute = (intent: Intent, dispute: Dispute): Happened => ({
+  type: 'charge.dispute.created',
+  object: disputeJson(intent, dispute),
+});
+
+/** A refund that Stripe has: tells of it, and of what becomes of it. */
+export interface Refunding {
+  readonly intent: Intent;
+  readonly made: Refund;
+  readonly after: Refund;
+}
+
+/** Tells each of the refund's events so many times, and keeps what it became between. */
+export async function tellRefund(
+  { intent, made, after }: Refunding,
+  { ledger, events }: { readonly ledger: Ledger; readonly events: Events },
+  times = 1,
+): Promise<void> {
+  const [created, charged, ...later] = ofRefund(intent, made, after);
+  for (const happened of [created, charged]) await events.send(intent, happened, times);
+  const settled = ledger.change(intent, (current) => withRefund(current, after));
+  for (const happened of later) await events.send(settled, happened, times);
 }

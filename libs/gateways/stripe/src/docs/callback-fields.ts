@@ -1,5 +1,5 @@
 import type { CallbackDocs } from '@paycore/core';
-import { callbackRefusals } from './refusals.ts';
+import { callbackRefusals } from './errors.ts';
 
 const metadata = { payment_no: 'PAY202606220001ABCDEFGH', gateway_order_no: 'PC2606220001ABCDEFGH' };
 

@@ -1,5 +1,5 @@
-import { cardDeclined, declined, paid, type Intent } from '../intent.ts';
-import type { IntentEvent } from '../happened.ts';
+import { cardDeclined, declined, paid, type Intent } from '../orders.ts';
+import type { IntentEvent } from '../callbacks.ts';
 import { textAt, type Fields } from './form.ts';
 import { invalid, missing } from './refusal.ts';
 

@@ -1,11 +1,9 @@
 import { Hono } from 'hono';
 import { chargeIdOf, chargeJson, disputeJson, listJson, refundJson, refundsOf } from '../charge.ts';
 import type { Account } from '../accounts.ts';
-import type { Intent } from '../intent.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Intent, Ledger } from '../orders.ts';
 import { byServer, type Desk } from './access.ts';
-import { answer } from './answer.ts';
-import { expansions } from './expand.ts';
+import { answer, expansions } from './answer.ts';
 import { queryOf, readForm, type Fields } from './form.ts';
 import { findRefund, isCharged, namedIntent, refund } from './refunds.ts';
 import { noSuch } from './refusal.ts';

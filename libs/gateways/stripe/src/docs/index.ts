@@ -1,9 +1,9 @@
 import { fieldTable, type GatewayDocs } from '@paycore/core';
 import { z } from 'zod';
 import { credentialSchema } from '../credentials.ts';
-import { callback } from './callback.ts';
+import { callback } from './callback-fields.ts';
 import { methods } from './methods.ts';
-import { commonRefusals } from './refusals.ts';
+import { commonRefusals } from './errors.ts';
 
 /** Stripe's part of the documentation. */
 export const stripeDocs = (): GatewayDocs => ({

@@ -1,12 +1,10 @@
 import type { Account } from '../accounts.ts';
 import { chargeIdOf, newRefund, refundedOf, refundsOf, withRefund, type Refund } from '../charge.ts';
-import { tellRefund, type Refunding } from '../refunding.ts';
-import type { Intent } from '../intent.ts';
-import type { Ledger } from '../ledger.ts';
+import { tellRefund, type Refunding } from '../callbacks.ts';
+import type { Intent, Ledger } from '../orders.ts';
 import { shown } from '../currencies.ts';
 import type { Desk } from './access.ts';
-import { refuseUnknown, textAt, type Fields } from './form.ts';
-import { readMetadata } from './metadata.ts';
+import { readMetadata, refuseUnknown, textAt, type Fields } from './form.ts';
 import { invalid, noSuch } from './refusal.ts';
 
 const known = ['amount', 'charge', 'expand', 'metadata', 'payment_intent', 'reason'];

@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
 import { accountOf, accountOfSecret, type Account } from '../accounts.ts';
-import type { Events } from '../events.ts';
-import type { Intent } from '../intent.ts';
-import type { Ledger } from '../ledger.ts';
+import type { Events } from '../callbacks.ts';
+import type { Intent, Ledger } from '../orders.ts';
 import { textAt, type Fields } from './form.ts';
 import { noSuch, Refusal } from './refusal.ts';
 

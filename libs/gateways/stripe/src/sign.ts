@@ -1,0 +1,32 @@
+import { callbackRefused, PayCoreError, type Callback } from '@paycore/core';
+import { safeEqual } from '@paycore/safe-equal';
+import { Stripe } from 'stripe';
+import type { Credentials } from './credentials.ts';
+
+const toleranceSeconds = 300;
+
+/** Stripe's own check, at the time of our clock. As there, a signature from the future passes: only Stripe can have made it. */
+function isSigned({ rawBody, headers }: Callback, secret: string, now: Date): boolean {
+  const header = headers['stripe-signature'] ?? '';
+  try {
+    const body = Buffer.from(rawBody);
+    const { signature } = Stripe.webhooks;
+    return signature?.verifyHeader(body, header, secret, toleranceSeconds, undefined, now.getTime()) === true;
+  } catch {
+    // Besides its own error it throws bare ones, as for an empty `v1=`: nothing that makes it throw is a signature.
+    return false;
+  }
+}
+
+/** Throws `forged` where neither the signature nor the address's secret is as agreed. */
+export function prove(callback: Callback, { webhookSecret, callbackSecret }: Credentials, now: Date): void {
+  if (webhookSecret !== undefined) {
+    if (isSigned(callback, webhookSecret, now)) return;
+    const message = 'The Stripe-Signature is missing or not valid.';
+    throw new PayCoreError('forged', 'STRIPE_WEBHOOK_SIGNATURE_INVALID', message);
+  }
+  if (callbackSecret === undefined) return;
+  const given = callback.query['callback_secret'];
+  if (given === undefined || !safeEqual(given, callbackSecret))
+    throw callbackRefused('Stripe callback secret mismatch.');
+}
