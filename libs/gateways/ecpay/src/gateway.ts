@@ -9,14 +9,16 @@ import {
   type PayCoreError,
   type Reply,
 } from '@paycore/core';
-import { verifyForm, locateForm } from './aio/callback.ts';
-import { cashier, hosts as cashierHosts } from './aio/cashier.ts';
-import { isCheckout, maxUrlLength } from './aio/checkout.ts';
-import { hosts as backgroundHosts } from './background/api.ts';
-import { locateNotice, verifyNotice } from './background/callback.ts';
-import { backgroundIssue } from './background/issue.ts';
+import { locate as locateForm, verify as verifyForm } from './aio/callback.ts';
+import { hosts as cashierHosts } from './aio/client.ts';
+import { create as createForm, isCheckout, maxUrlLength } from './aio/create.ts';
+import { query as queryCashier } from './aio/query.ts';
+import { locate as locateData, verify as verifyData } from './background/callback.ts';
+import { backgroundApi, hosts as backgroundHosts } from './background/client.ts';
+import { create as createCode } from './background/create.ts';
+import { query as queryBackground } from './background/query.ts';
 import { readCredentials } from './credentials.ts';
-import { ecpayDocs } from './docs/ecpay-docs.ts';
+import { ecpayDocs } from './docs/index.ts';
 import { transactionNotFound } from './refusals.ts';
 
 const twd = (name: string, more: Pick<Method, 'lagHours'> = {}): Method => ({
@@ -42,23 +44,23 @@ const methods: Readonly<Record<string, Method>> = {
 
 function open(given: unknown, fallback: Environment, runtime: GatewayRuntime): GatewayAccount {
   const credentials = readCredentials(given, fallback);
-  const [aio, background] = [cashier(credentials, runtime), backgroundIssue(credentials, runtime)];
-  const ofRoute = (route: string) => (isCheckout(route) ? aio : background);
+  const aio = { credentials, runtime };
+  const background = { credentials, call: backgroundApi(credentials, runtime) };
   return {
     id: credentials.merchantId,
     environment: credentials.environment,
-    create: (order) => ofRoute(order.route).create(order),
-    sync: (payment) => ofRoute(payment.route).sync(payment),
+    create: (order) => (isCheckout(order.route) ? createForm(order, aio) : createCode(order, background)),
+    sync: (payment) => (isCheckout(payment.route) ? queryCashier(payment, aio) : queryBackground(payment, background)),
     verify: (callback, payment, trust) => {
       if (!isEncrypted(callback)) return verifyForm(callback, payment, trust, credentials);
       // ECPay sends none for an order of its cashier: what has no MAC shall not weaken what has one.
       if (isCheckout(payment.route)) throw transactionNotFound();
-      return verifyNotice(callback, payment, trust, credentials);
+      return verifyData(callback, payment, trust, credentials);
     },
   };
 }
 
-/** The background notice is JSON, the cashier's a form. */
+/** The background callback is JSON, the cashier's a form. */
 const isEncrypted = ({ rawBody }: Callback): boolean =>
   Buffer.from(rawBody).toString('utf8').trimStart().startsWith('{');
 
@@ -86,7 +88,7 @@ export const ecpay: GatewayFactory = (runtime) => ({
   },
   open: (credentials, fallback) => open(credentials, fallback, runtime),
   locate: (callback, credentialsOf) =>
-    isEncrypted(callback) ? locateNotice(callback, credentialsOf) : locateForm(callback),
+    isEncrypted(callback) ? locateData(callback, credentialsOf) : locateForm(callback),
   answer,
   docs: ecpayDocs,
 });

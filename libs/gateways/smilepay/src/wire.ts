@@ -122,7 +122,7 @@ const readBarcode: Read = (answer) => {
 const readers: Readonly<Record<string, Read>> = { atm: readAtm, cvs: readCvs, barcode: readBarcode };
 
 /** Why an answer is about something else than was asked; undefined where it is not. */
-function strangeness({ Dcvc, Data_id, Amount }: Issued, order: Order, { dcvc }: Credentials): string | undefined {
+function mismatchOf({ Dcvc, Data_id, Amount }: Issued, order: Order, { dcvc }: Credentials): string | undefined {
   const asked = { Dcvc: dcvc, Data_id: order.gatewayOrderNo, Amount: String(order.amount) };
   const given = { Dcvc, Data_id, Amount };
   const differing = (['Dcvc', 'Data_id', 'Amount'] as const).find((name) => given[name] && given[name] !== asked[name]);
@@ -135,7 +135,7 @@ export function readIssued(answer: unknown, order: Order, credentials: Credentia
   if (!read) return { reason: 'no such route' };
   try {
     const { said, info, page } = read(answer, order, credentials);
-    const reason = strangeness(said, order, credentials);
+    const reason = mismatchOf(said, order, credentials);
     if (reason !== undefined) return { reason };
     const { expiresAt, expireAt } = expiry(said, order, credentials);
     const all = { ...info, SmilePayNO: said.SmilePayNO, PayEndDate: said.PayEndDate, expire_at: expireAt };

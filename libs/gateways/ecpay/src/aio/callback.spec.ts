@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readCredentials } from '../credentials.ts';
 import { handMac } from '../fixtures/hand-mac.ts';
 import { codeVector, officialCallbackVector, paidVector, queryVector } from '../fixtures/mac-vectors.ts';
-import { locateForm, verifyForm } from './callback.ts';
+import { locate, verify as verifyCallback } from './callback.ts';
 
 const given = { merchant_id: '3002607', hash_key: 'pwFHCqoQZGmho4w6', hash_iv: 'EkRm7iFT261dpevs' };
 const other = ['5294y06JbISpM5x9', 'v77hoKGq4kWxNNIS'] as const;
@@ -39,7 +39,7 @@ const callback = (text: string | Buffer, query: Record<string, string> = {}) => 
   query,
 });
 const byUrl: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false };
-const verify = (text: string | Buffer, trust = byUrl) => verifyForm(callback(text), payment, trust, credentials);
+const verify = (text: string | Buffer, trust = byUrl) => verifyCallback(callback(text), payment, trust, credentials);
 
 /** What is thrown must be ours: anything else fails the test. */
 function refusalOf(text: string | Buffer, trust?: Trust): string {
@@ -57,7 +57,7 @@ const unverified = 'ECPay CheckMacValue verification failed.';
 const merchant = 'ECPay MerchantID mismatch.';
 const amount = 'ECPay amount mismatch.';
 
-/** A form of the shop's for another order, whose item name holds a notice: its MAC is genuine. */
+/** A form of the shop's for another order, whose item name holds a callback: its MAC is genuine. */
 function cutAnew(): string {
   const item = 'x&MerchantID=3002607&MerchantTradeNo=PC202606220001ABCDEF&RtnCode=1&TradeAmt=980&z=';
   const signed = {
@@ -107,7 +107,7 @@ const forged: readonly [string, string, string | Buffer][] = [
   ['SimulatePaid removed', unverified, without('SimulatePaid').replace(/CheckMacValue=.*/, `CheckMacValue=${mac}`)],
   ['a field that was not signed', unverified, form({ ...paid, Extra: '1', CheckMacValue: mac })],
   ['an empty field taken away', unverified, form({ ...paid, CheckMacValue: handMac({ ...paid, StoreID: 'x' }) })],
-  ['the MAC of another notice', unverified, withMac(codeVector.mac)],
+  ['the MAC of another callback', unverified, withMac(codeVector.mac)],
   ['a field twice', unverified, `${body()}&RtnCode=1`],
   ['the amount twice', unverified, `TradeAmt=1&${body()}`],
   ['the MAC twice', unverified, `${body()}&CheckMacValue=${mac}`],
@@ -132,7 +132,7 @@ const forged: readonly [string, string, string | Buffer][] = [
     amount,
     form({ ...officialCallbackVector.fields, CheckMacValue: officialCallbackVector.mac }),
   ],
-  ['a form of ours whose item name holds a notice', unverified, cutAnew()],
+  ['a form of ours whose item name holds a callback', unverified, cutAnew()],
   ['another MerchantID', merchant, body({ MerchantID: '2000132' })],
   ['no MerchantID', merchant, without('MerchantID')],
   ['MerchantID with a blank', merchant, body({ MerchantID: '3002607 ' })],
@@ -204,7 +204,7 @@ describe("a cashier's callback", () => {
     expect(verify(body({ RtnCode: '10300066' }))).toEqual({ status: 'pending', gatewayTradeNo: '2606221200009999' });
   });
 
-  it('reads the published code notice', () => {
+  it('reads the published code callback', () => {
     expect(verify(form({ ...codeVector.fields, CheckMacValue: codeVector.mac }))).toEqual({
       status: 'pending',
       gatewayTradeNo: '2606221200009999',
@@ -281,13 +281,13 @@ describe("locating a cashier's callback", () => {
 
   it('tries the URL, then CustomField1, then the order', () => {
     const other = 'PAY202606220001ZZZZZZZZ';
-    expect(locateForm(callback(body(), { payment_no: other }))).toEqual([
+    expect(locate(callback(body(), { payment_no: other }))).toEqual([
       { by: 'paymentNo', value: other },
       byNumber,
       byOrder,
     ]);
-    expect(locateForm(callback(body(), { payment_no: payment.paymentNo }))).toEqual([byNumber, byOrder]);
-    expect(locateForm(callback(body({ CustomField1: '' })))).toEqual([byOrder]);
+    expect(locate(callback(body(), { payment_no: payment.paymentNo }))).toEqual([byNumber, byOrder]);
+    expect(locate(callback(body({ CustomField1: '' })))).toEqual([byOrder]);
   });
 
   it.each([
@@ -296,10 +296,10 @@ describe("locating a cashier's callback", () => {
     ['', 'P'.repeat(21), '3002607', []],
     ['', 'PC1', '{"$ne":null}', []],
   ])('believes no odd number: %j %j %j', (CustomField1, MerchantTradeNo, MerchantID, keys) => {
-    expect(locateForm(callback(body({ CustomField1, MerchantTradeNo, MerchantID })))).toEqual(keys);
+    expect(locate(callback(body({ CustomField1, MerchantTradeNo, MerchantID })))).toEqual(keys);
   });
 
   it('finds nothing in a body with a field twice', () => {
-    expect(locateForm(callback(`${body()}&RtnCode=1`))).toEqual([]);
+    expect(locate(callback(`${body()}&RtnCode=1`))).toEqual([]);
   });
 });

@@ -1,16 +1,14 @@
 import { isPaymentNo, type Callback, type Outcome, type Payment, type PaymentKey, type Trust } from '@paycore/core';
 import type { Credentials } from '../credentials.ts';
 import { amountMismatch, merchantMismatch, notVerified } from '../refusals.ts';
-import { statusOf } from '../rtn-codes.ts';
-import { readAmount } from '../values.ts';
-import { isSigned } from './check-mac-value.ts';
-import { hidesFields, readForm } from './fields.ts';
-import { notice, readCode, readFields } from './wire.ts';
+import { readAmount, statusOf } from '../wire.ts';
+import { isSigned } from './sign.ts';
+import { codeOrPayment, hidesFields, readCode, readFields, readForm } from './wire.ts';
 
 const formOf = ({ rawBody }: Callback) => readForm(Buffer.from(rawBody).toString('utf8'));
 
 /** Our number in the URL and in CustomField1, then the merchant's order there. */
-export function locateForm(callback: Callback): PaymentKey[] {
+export function locate(callback: Callback): PaymentKey[] {
   const fields = formOf(callback);
   const paymentNos = [callback.query['payment_no'], fields?.get('CustomField1')];
   const keys = [...new Set(paymentNos)].flatMap((value): PaymentKey[] =>
@@ -25,7 +23,7 @@ export function locateForm(callback: Callback): PaymentKey[] {
  * The MAC is the proof; the URL's secret is none, since the payer's browser sees it in the form. A wrong one is refused all
  * the same. What the MAC does not see, such as letter case, is compared here. Throws `forged`.
  */
-export function verifyForm(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
+export function verify(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
   const fields = formOf(callback);
   if (!fields) throw notVerified('a field stands twice');
   if (trust.secret === 'wrong') throw notVerified('the secret in the URL is wrong');
@@ -34,7 +32,7 @@ export function verifyForm(callback: Callback, payment: Payment, trust: Trust, c
   if (hidesFields(fields)) throw notVerified('a value holds a field');
   const { amount } = payment.request;
   if (readAmount(fields.get('TradeAmt')) !== amount) throw amountMismatch(amount, fields.get('TradeAmt'));
-  const said = readFields(notice, fields);
+  const said = readFields(codeOrPayment, fields);
   if (!said) throw notVerified('no RtnCode');
   if (said.MerchantTradeNo !== payment.gatewayOrderNo) throw notVerified('MerchantTradeNo differs');
   if (said.CustomField1 && said.CustomField1 !== payment.paymentNo) throw notVerified('CustomField1 differs');

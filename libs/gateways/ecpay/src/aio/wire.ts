@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { issuedCodes, type IssuedCode } from '../codes.ts';
-import { code } from '../values.ts';
-import type { Fields } from './check-mac-value.ts';
+import { issuedCodes, type IssuedCode } from '../issued-code.ts';
+import { code } from '../wire.ts';
+import type { Fields } from './sign.ts';
 
 const text = z.string().optional();
 const tradeNo = z.string().min(1).optional().catch(undefined);
 
 /** ReturnURL's and PaymentInfoURL's form, pages 2878 and 2881, and QueryPaymentInfo's answer. */
-export const notice = z.object({
+export const codeOrPayment = z.object({
   MerchantTradeNo: text,
   CustomField1: text,
   RtnCode: code,
@@ -40,3 +40,33 @@ export function readCode(fields: Fields): IssuedCode | undefined {
   }
   return undefined;
 }
+
+/**
+ * Undefined where a name stands twice: two readers may each see another value. Letter case does not tell names apart,
+ * since the MAC is blind to it.
+ */
+function unique(pairs: readonly (readonly [string, string])[]): Fields | undefined {
+  const names = new Set(pairs.map(([name]) => name.toLowerCase()));
+  return names.size === pairs.length ? new Map(pairs) : undefined;
+}
+
+/** A form as browsers and ECPay's server post it. */
+export const readForm = (body: string): Fields | undefined => unique([...new URLSearchParams(body)]);
+
+/** An answer to a query looks like a form, but its values are written as they are. */
+export const readLine = (line: string): Fields | undefined =>
+  unique(
+    line
+      .trim()
+      .split('&')
+      .map((pair) => {
+        const at = pair.indexOf('=');
+        return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+      }),
+  );
+
+/**
+ * Joining with `&` and `=` does not tell where a value ends: a signed text can be cut into other fields, as long as what is
+ * left over hides in some value. A value that holds a field is therefore believed nothing.
+ */
+export const hidesFields = (fields: Fields): boolean => [...fields.values()].some((value) => /&[^&=]*=/.test(value));

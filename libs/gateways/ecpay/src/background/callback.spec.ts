@@ -2,7 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import { PayCoreError, Secret, type Payment, type Trust } from '@paycore/core';
 import { anyText, aPayment } from '@paycore/testing';
 import fc from 'fast-check';
-import { locateNotice, verifyNotice } from './callback.ts';
+import { locate, verify as verifyCallback } from './callback.ts';
 import { readCredentials } from '../credentials.ts';
 import { aesVectors } from '../fixtures/aes-vectors.ts';
 
@@ -46,7 +46,7 @@ const paid = {
   CustomField: '',
 };
 
-const notice = (top: object = {}, order: object = {}) =>
+const callbackData = (top: object = {}, order: object = {}) =>
   JSON.stringify({ ...paid, ...top, OrderInfo: { ...paid.OrderInfo, ...order } });
 
 const envelope = (Data: unknown, top: object = {}) =>
@@ -59,8 +59,8 @@ const envelope = (Data: unknown, top: object = {}) =>
     ...top,
   });
 
-/** The body of a notice that is genuine but for the given differences inside. */
-const body = (top: object = {}, order: object = {}) => envelope(seal(notice(top, order)));
+/** The body of a callback that is genuine but for the given differences inside. */
+const body = (top: object = {}, order: object = {}) => envelope(seal(callbackData(top, order)));
 
 const callback = (text: string | Buffer, query: Record<string, string> = {}) => ({
   rawBody: Buffer.from(text),
@@ -72,7 +72,7 @@ const byUrl: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: 
 const byNothing: Trust = { matchedBy: 'paymentNo', secret: 'absent', allowsUnsigned: false };
 
 const verify = (text: string | Buffer, trust: Trust = byNothing) =>
-  verifyNotice(callback(text), payment, trust, credentials);
+  verifyCallback(callback(text), payment, trust, credentials);
 
 /** What is thrown must be ours: anything else fails the test. */
 function refusalOf(text: string | Buffer, trust?: Trust): string {
@@ -91,7 +91,7 @@ const notFound = 'ECPay encrypted background callback transaction not found.';
 const merchant = 'ECPay MerchantID mismatch.';
 const amount = 'ECPay amount mismatch.';
 
-const genuine = seal(notice());
+const genuine = seal(callbackData());
 
 const tampered = (at: number) => {
   const bytes = Buffer.from(genuine, 'base64');
@@ -122,22 +122,25 @@ const undecryptable: readonly [string, string | Buffer][] = [
   ['Data twice in a row', envelope(genuine + genuine)],
   ['Data in base64url', envelope(`-_${genuine.slice(2)}`)],
   ['Data in hex', envelope(Buffer.from(genuine, 'base64').toString('hex'))],
-  ['Data in clear', envelope(notice())],
-  ["another merchant's key", envelope(seal(notice(), '5294y06JbISpM5x9'))],
-  ["another merchant's IV", envelope(seal(notice(), key, 'v77hoKGq4kWxNNIS'))],
-  ['key and IV swapped', envelope(seal(notice(), iv, key))],
+  ['Data in clear', envelope(callbackData())],
+  ["another merchant's key", envelope(seal(callbackData(), '5294y06JbISpM5x9'))],
+  ["another merchant's IV", envelope(seal(callbackData(), key, 'v77hoKGq4kWxNNIS'))],
+  ['key and IV swapped', envelope(seal(callbackData(), iv, key))],
   ['a first block tampered with, control character', envelope(tampered(0))],
   ['a middle block tampered with', envelope(tampered(100))],
   ['the last block tampered with', envelope(tampered(last))],
-  ['sealed JSON that was not form-encoded', envelope(seal(notice({ RtnMsg: '交易成功' }), key, iv, false))],
-  ['sealed broken JSON', envelope(seal(notice().slice(0, -1)))],
+  ['sealed JSON that was not form-encoded', envelope(seal(callbackData({ RtnMsg: '交易成功' }), key, iv, false))],
+  ['sealed broken JSON', envelope(seal(callbackData().slice(0, -1)))],
   ['sealed null', envelope(seal('null'))],
-  ['a sealed array', envelope(seal(`[${notice()}]`))],
-  ['a sealed text', envelope(seal(JSON.stringify(notice())))],
+  ['a sealed array', envelope(seal(`[${callbackData()}]`))],
+  ['a sealed text', envelope(seal(JSON.stringify(callbackData())))],
   ['sealed nesting without end', envelope(seal('['.repeat(9000)))],
   ['nothing sealed', envelope(seal(''))],
-  ['a field twice inside', envelope(seal(notice().replace('"TradeAmt":980', '"TradeAmt":1,"TradeAmt":980')))],
-  ['a field twice inside, escaped', envelope(seal(notice().replace('"RtnCode":1', '"RtnCode":0,"RtnC\\u006fde":1')))],
+  ['a field twice inside', envelope(seal(callbackData().replace('"TradeAmt":980', '"TradeAmt":1,"TradeAmt":980')))],
+  [
+    'a field twice inside, escaped',
+    envelope(seal(callbackData().replace('"RtnCode":1', '"RtnCode":0,"RtnC\\u006fde":1'))),
+  ],
   ['a field twice outside', envelope(genuine).replace('"Data":', '"Data":"x","Data":')],
   ['no RtnCode', body({ RtnCode: undefined })],
   ['RtnCode true', body({ RtnCode: true })],
@@ -227,8 +230,8 @@ describe('a background callback', () => {
     expect(verify(text)).toEqual({ status: 'paid', gatewayTradeNo: '2606221200009999' });
   });
 
-  it('pays by the published vector of a paid notice', () => {
-    const data = aesVectors.find(({ name }) => name.includes('paid notice'))?.data;
+  it('pays by the published vector of a paid callback', () => {
+    const data = aesVectors.find(({ name }) => name.includes('paid callback'))?.data;
     expect(verify(envelope(data))).toEqual({ status: 'paid' });
   });
 
@@ -256,7 +259,7 @@ describe('a background callback', () => {
   });
 
   it('never throws but its own refusal, whatever is sealed or sent', () => {
-    const anything = fc.oneof(fc.json(), anyText(), fc.constant(notice()));
+    const anything = fc.oneof(fc.json(), anyText(), fc.constant(callbackData()));
     fc.assert(
       fc.property(anything, anything, fc.jsonValue(), (sealed, sent, scalar) => {
         const texts = [
@@ -278,16 +281,14 @@ describe('locating a background callback', () => {
 
   it('takes our own number from the URL, and asks nobody', async () => {
     const query = { payment_no: payment.paymentNo };
-    expect(await locateNotice(callback('junk', query), nobody)).toEqual([
-      { by: 'paymentNo', value: payment.paymentNo },
-    ]);
+    expect(await locate(callback('junk', query), nobody)).toEqual([{ by: 'paymentNo', value: payment.paymentNo }]);
   });
 
   it.each(['', 'PAY', "PAY202606220001ABCDEFG'", '{"$ne":null}'])(
     'looks inside where the URL names %j',
     async (payment_no) => {
       const asked: string[] = [];
-      const keys = await locateNotice(callback(body(), { payment_no }), (id) => {
+      const keys = await locate(callback(body(), { payment_no }), (id) => {
         asked.push(id);
         return Promise.resolve([{ ...given, hash_key: 'x'.repeat(16) }, given, given]);
       });
@@ -299,7 +300,7 @@ describe('locating a background callback', () => {
   it.each(undecryptable.filter(([name]) => !/number|twice in a row/.test(name) || name.startsWith('no ')))(
     'finds nothing for %s',
     async (_, text) => {
-      expect(await locateNotice(callback(text), () => Promise.resolve([given]))).toEqual([]);
+      expect(await locate(callback(text), () => Promise.resolve([given]))).toEqual([]);
     },
   );
 
@@ -317,7 +318,7 @@ describe('locating a background callback', () => {
   it.each(nobodys.map((MerchantID) => ({ MerchantID })))(
     'does not ask the store for merchant $MerchantID',
     async ({ MerchantID }) => {
-      expect(await locateNotice(callback(envelope(genuine, { MerchantID })), nobody)).toEqual([]);
+      expect(await locate(callback(envelope(genuine, { MerchantID })), nobody)).toEqual([]);
     },
   );
 });

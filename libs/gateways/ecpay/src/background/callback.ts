@@ -9,13 +9,12 @@ import {
 } from '@paycore/core';
 import { readCredentials, type Credentials, type Keys } from '../credentials.ts';
 import { amountMismatch, merchantMismatch, transactionNotFound } from '../refusals.ts';
-import { statusOf } from '../rtn-codes.ts';
-import { readAmount, readScalar } from '../values.ts';
-import { decryptData } from './aes.ts';
+import { readAmount, readScalar, statusOf } from '../wire.ts';
+import { decryptData } from './sign.ts';
 import { parseObject } from './json.ts';
-import { notice, type Notice } from './wire.ts';
+import { callbackData, type CallbackData } from './wire.ts';
 
-/** The envelope around a notice. Its header is `RpHeader` or `RqHeader` and says nothing that is needed. */
+/** The envelope around a callback. Its header is `RpHeader` or `RqHeader` and says nothing that is needed. */
 interface Envelope {
   readonly merchantId: string | undefined;
   readonly data: string;
@@ -28,14 +27,14 @@ function readEnvelope({ rawBody }: Callback): Envelope | undefined {
   return { merchantId: readScalar(body.MerchantID), data: body.Data };
 }
 
-function readNotice(data: string, keys: Keys): Notice | undefined {
+function readData(data: string, keys: Keys): CallbackData | undefined {
   const text = decryptData(data, keys);
-  const parsed = text === undefined ? undefined : notice.safeParse(parseObject(text));
+  const parsed = text === undefined ? undefined : callbackData.safeParse(parseObject(text));
   return parsed?.success ? parsed.data : undefined;
 }
 
 /** Our own callback URLs name the payment; without that only a look inside with the merchant's keys tells the order. */
-export async function locateNotice(callback: Callback, credentialsOf: CredentialsOf): Promise<PaymentKey[]> {
+export async function locate(callback: Callback, credentialsOf: CredentialsOf): Promise<PaymentKey[]> {
   const paymentNo = callback.query['payment_no'];
   if (paymentNo !== undefined && isPaymentNo(paymentNo)) return [{ by: 'paymentNo', value: paymentNo }];
   const envelope = readEnvelope(callback);
@@ -43,7 +42,7 @@ export async function locateNotice(callback: Callback, credentialsOf: Credential
   if (!envelope || accountId === undefined || !/^[0-9A-Za-z]{1,10}$/.test(accountId)) return [];
   const orderNos = (await credentialsOf(accountId)).map(
     // The environment is not needed to decrypt.
-    (stored) => readNotice(envelope.data, readCredentials(stored, 'test'))?.OrderInfo.MerchantTradeNo,
+    (stored) => readData(envelope.data, readCredentials(stored, 'test'))?.OrderInfo.MerchantTradeNo,
   );
   return [...new Set(orderNos)].flatMap((value) =>
     value === undefined ? [] : [{ by: 'gatewayOrderNo', value, accountId } as const],
@@ -54,12 +53,12 @@ export async function locateNotice(callback: Callback, credentialsOf: Credential
  * That `Data` opens with the payment's own keys is the proof; a URL without our secret is then fine, one with a wrong
  * secret is not. Throws `forged`.
  */
-export function verifyNotice(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
+export function verify(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
   const envelope = trust.secret === 'wrong' ? undefined : readEnvelope(callback);
   if (!envelope) throw transactionNotFound();
   const { merchantId } = credentials;
   if (envelope.merchantId !== merchantId) throw merchantMismatch();
-  const said = readNotice(envelope.data, credentials);
+  const said = readData(envelope.data, credentials);
   if (!said) throw transactionNotFound();
   if (readScalar(said.MerchantID) !== merchantId) throw merchantMismatch();
   const { MerchantTradeNo, TradeAmt } = said.OrderInfo;
@@ -69,14 +68,14 @@ export function verifyNotice(callback: Callback, payment: Payment, trust: Trust,
   return toOutcome(said);
 }
 
-function toOutcome({ RtnCode, RtnMsg, SimulatePaid, OrderInfo }: Notice): Outcome {
+function toOutcome({ RtnCode, RtnMsg, SimulatePaid, OrderInfo }: CallbackData): Outcome {
   const trade = OrderInfo.TradeNo === undefined ? {} : { gatewayTradeNo: OrderInfo.TradeNo };
   const status = statusOf(RtnCode);
   if (status === 'failed')
     return { status, ...trade, reason: { rtn_code: RtnCode, rtn_msg: (RtnMsg ?? '').slice(0, 200) } };
   if (status !== 'paid') return { status, ...trade };
   const { TradeStatus = '1' } = OrderInfo;
-  // A notice of the test console's button: RtnCode 1, yet the trade stays unpaid.
+  // A callback of the test console's button: RtnCode 1, yet the trade stays unpaid.
   if (SimulatePaid === '1' || TradeStatus === '0') return { status, simulated: true, ...trade };
   return { status: TradeStatus === '1' ? status : 'pending', ...trade };
 }

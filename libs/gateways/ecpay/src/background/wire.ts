@@ -1,13 +1,17 @@
 import type { Order } from '@paycore/core';
 import { z } from 'zod';
-import { issuedCodes, type CodeMethod } from '../codes.ts';
+import { issuedCodes, type CodeMethod } from '../issued-code.ts';
 import type { Credentials } from '../credentials.ts';
 import { firewallSafeText } from '../firewall-safe-text.ts';
-import { code, merchantFields, terms, tradeDate } from '../values.ts';
+import { code, merchantFields, readScalar, terms, tradeDate } from '../wire.ts';
+import type { Faults } from './refusals.ts';
+
+/** RtnCode of what ECPay did as it was asked. */
+export const accepted = '1';
 
 const tradeNo = z.string().min(1).optional().catch(undefined);
 
-/** What every answer's and notice's `Data` begins with. */
+/** What every answer's and callback's `Data` begins with. */
 export const verdict = z.object({ RtnCode: code, RtnMsg: z.string().optional().catch(undefined) });
 
 /** The order as ECPay knows it; who reads it compares it with what was asked. */
@@ -23,9 +27,33 @@ const orderInfo = z.object({
 export const trade = verdict.extend({ MerchantID: z.unknown().optional(), OrderInfo: orderInfo });
 export type Trade = z.infer<typeof trade>;
 
-/** The payment notice, page 28010. `SimulatePaid` stands at the top and only there where it is 1. */
-export const notice = trade.extend({ SimulatePaid: code.optional() });
-export type Notice = z.infer<typeof notice>;
+/** The callback of a payment, page 28010. `SimulatePaid` stands at the top and only there where it is 1. */
+export const callbackData = trade.extend({ SimulatePaid: code.optional() });
+export type CallbackData = z.infer<typeof callbackData>;
+
+/** `Data` of an answer whose envelope ECPay accepted: its verdict, and all that it said. */
+export interface Answer {
+  readonly code: string;
+  readonly message: string;
+  readonly data: unknown;
+}
+
+/** Why an answer is about something else than was asked; undefined where it is not. */
+export function mismatchOf(
+  { MerchantID, OrderInfo }: Trade,
+  credentials: Credentials,
+  orderNo: string,
+): string | undefined {
+  if (readScalar(MerchantID) !== credentials.merchantId) return 'MerchantID differs';
+  return OrderInfo.MerchantTradeNo === orderNo ? undefined : 'MerchantTradeNo differs';
+}
+
+export function readAnswer<S extends z.ZodType<Trade>>(schema: S, answer: Answer, faults: Faults): z.infer<S> {
+  const result = schema.safeParse(answer.data);
+  if (result.success) return result.data;
+  const fields = result.error.issues.map(({ path }) => path.join('.'));
+  throw faults.failed({ reason: 'unreadable fields', fields, rtn_code: answer.code });
+}
 
 /** What GenPaymentCode asks for one method, and where its answer and QueryPaymentInfo's hold the code. */
 interface Method {

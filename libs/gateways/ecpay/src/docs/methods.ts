@@ -6,8 +6,8 @@ import {
   type MethodDocs,
   type LocalizedText,
 } from '@paycore/core';
-import { introUrl } from '../codes.ts';
-import { backgroundMismatch, cashierMismatch, codeRefusals } from './refusals.ts';
+import { introUrl } from '../issued-code.ts';
+import { backgroundMismatch, cashierMismatch, codeRefusals } from './errors.ts';
 
 /** ECPay issues it after the create has answered. */
 const later = (fields: FieldTable): FieldTable =>

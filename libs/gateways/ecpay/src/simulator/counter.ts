@@ -1,16 +1,15 @@
 import { Hono, type Context } from 'hono';
 import { accountOf } from './accounts.ts';
 import { codeFields, paymentFields } from './aio/answers.ts';
-import { withMac, type Form } from './aio/mac.ts';
+import { withMac, type Form } from './aio/sign.ts';
 import type { DriveOrder } from './driving.ts';
-import type { Ledger } from './ledger.ts';
-import type { Notices } from './notices.ts';
-import { codeMethodOf, withCode, type CodeMethod, type Order } from './order.ts';
+import { codeMethodOf, withCode, type CodeMethod, type Ledger, type Order } from './orders.ts';
+import type { Callbacks } from './callbacks.ts';
 import { noOrderPage, orderPage, ordersPage, returnPage } from './pages.ts';
 
 export interface Counter {
   readonly ledger: Ledger;
-  readonly notices: Notices;
+  readonly callbacks: Callbacks;
   readonly drive: DriveOrder;
   readonly now: () => Date;
   /** The mount as the outside sees it. */
@@ -42,9 +41,9 @@ export function counterRoutes(counter: Counter): Hono {
   return app;
 }
 
-async function issue({ ledger, notices, now }: Counter, order: Order, method: CodeMethod): Promise<Order> {
+async function issue({ ledger, callbacks, now }: Counter, order: Order, method: CodeMethod): Promise<Order> {
   const issued = ledger.write(withCode(order, method, now()));
-  if (issued.paymentInfoUrl !== '') await notices.send(issued, 'code', 1);
+  if (issued.paymentInfoUrl !== '') await callbacks.send(issued, 'code', 1);
   return issued;
 }
 

@@ -1,8 +1,7 @@
 import type { Drive, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
 import { isAfterPayment } from '@paycore/simulator-kit';
-import type { Ledger } from './ledger.ts';
-import type { News, Notices } from './notices.ts';
-import { codeMethodOf, ecpayTime, withCode, type CodeMethod, type Order } from './order.ts';
+import { codeMethodOf, ecpayTime, withCode, type CodeMethod, type Ledger, type Order } from './orders.ts';
+import type { News, Callbacks } from './callbacks.ts';
 
 export type DriveOrder = (
   orderNo: string,
@@ -60,7 +59,7 @@ function newsOf(order: Order, outcome: SimulatedOutcome): News | undefined {
   return outcome === 'issued' && isAsked && order.paymentInfoUrl !== '' ? 'code' : undefined;
 }
 
-export function driver(ledger: Ledger, notices: Notices, now: SimulatorRuntime['now']): DriveOrder {
+export function driver(ledger: Ledger, callbacks: Callbacks, now: SimulatorRuntime['now']): DriveOrder {
   return async (orderNo, outcome, how = {}) => {
     const order = ledger.findByOrderNo(orderNo);
     if (!order) return undefined;
@@ -68,10 +67,10 @@ export function driver(ledger: Ledger, notices: Notices, now: SimulatorRuntime['
     const next = moved(order, outcome, how, now());
     const news = newsOf(next, outcome);
     if (how.forged === true) {
-      if (news) await notices.sendForged(next, news, times);
+      if (news) await callbacks.sendForged(next, news, times);
     } else {
       ledger.write(next);
-      if (news && how.silent !== true) await notices.send(next, news, times);
+      if (news && how.silent !== true) await callbacks.send(next, news, times);
     }
     return toSimulated(ledger.findByOrderNo(orderNo) ?? next);
   };

@@ -1,13 +1,15 @@
-import type { Choice, Order } from './order.ts';
+import { codeMethods, type Choice, type Order } from './orders.ts';
+
+type Method = Exclude<Choice, 'all'>;
 
 /** What ChoosePayment says, and what stands in PaymentType: pages 2862 and 5686. */
-interface Method {
+interface Spelling {
   readonly name: string;
   /** The part of PaymentType behind `_`, where ChooseSubPayment names none; without it there is no `_`. */
   readonly standard?: string;
 }
 
-export const methods: Readonly<Record<Exclude<Choice, 'all'>, Method>> = {
+export const methods: Readonly<Record<Method, Spelling>> = {
   credit: { name: 'Credit', standard: 'CreditCard' },
   atm: { name: 'ATM', standard: 'BOT' },
   cvs: { name: 'CVS', standard: 'CVS' },
@@ -38,7 +40,7 @@ export const bankCodeOf = (subPayment: string): string | undefined =>
 export const methodOf = ({ code, choice }: Order): Choice => code?.method ?? choice;
 
 /** What a payer who had the choice, and took no code, paid by. */
-const chosenMethod = (order: Order): Exclude<Choice, 'all'> | undefined => {
+const chosenMethod = (order: Order): Method | undefined => {
   const method = methodOf(order);
   if (method !== 'all') return method;
   return order.state === 'open' ? undefined : 'credit';
@@ -46,7 +48,7 @@ const chosenMethod = (order: Order): Exclude<Choice, 'all'> | undefined => {
 
 export const isCard = (order: Order): boolean => ['credit', 'applepay'].includes(chosenMethod(order) ?? '');
 
-/** PaymentType of notices and answers; empty until something was chosen. */
+/** PaymentType of callbacks and answers; empty until something was chosen. */
 export function paymentTypeOf(order: Order): string {
   const method = chosenMethod(order);
   if (method === undefined) return '';
@@ -54,3 +56,30 @@ export function paymentTypeOf(order: Order): string {
   const special = method === 'atm' ? banks[order.bankCode] : order.choice === method ? order.subPayment : undefined;
   return [name, special || standard].filter((part) => part !== undefined).join('_');
 }
+
+/**
+ * Whole TWD that an ordinary merchant's order may have. Cards: https://www.ecpay.com.tw/Business/Payment_Fees. TWQR, WeiXin
+ * and BNPL (the lower bound of either company): developers.ecpay.com.tw, pages 36991, 56448, 36659. The others depend on the
+ * merchant's plan and are those that https://github.com/RicherYang/RY-WooCommerce-Tools checks. For e-wallets none is known.
+ */
+const ranges: Readonly<Record<Method, readonly [number, number]>> = {
+  credit: [5, 199_999],
+  applepay: [5, 199_999],
+  atm: [16, 49_999],
+  webatm: [16, 49_999],
+  cvs: [31, 6_000],
+  barcode: [16, 20_000],
+  twqr: [6, 49_999],
+  weixin: [6, 500_000],
+  bnpl: [50, 500_000],
+  digitalpayment: [1, Number.MAX_SAFE_INTEGER],
+};
+
+export function isWithinLimits(method: Method, amount: number): boolean {
+  const [least, most] = ranges[method];
+  return least <= amount && amount <= most;
+}
+
+/** Ways to pay that the cashier shows for what the shop chose. */
+export const offersOf = ({ choice }: Pick<Order, 'choice'>): readonly Method[] =>
+  choice === 'all' ? ['credit', ...codeMethods] : [choice];

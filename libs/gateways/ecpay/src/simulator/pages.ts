@@ -1,9 +1,8 @@
 import { page, type Html } from '@paycore/simulator-kit';
 import { html } from 'hono/html';
-import type { Form } from './aio/mac.ts';
-import { offersOf } from './limits.ts';
-import { methodOf } from './methods.ts';
-import { codeMethods, type Choice, type Code, type Order } from './order.ts';
+import type { Form } from './aio/sign.ts';
+import { methodOf, offersOf } from './methods.ts';
+import { codeMethods, type Choice, type Code, type Order } from './orders.ts';
 
 const states = {
   open: '尚未選擇付款 open',

@@ -1,6 +1,6 @@
 import type { Drive, SimulatedOutcome } from '@paycore/core';
 import { testAccounts, type Account } from './accounts.ts';
-import { seal, unseal } from './background/cipher.ts';
+import { seal, unseal } from './background/sign.ts';
 import { ecpaySimulator } from './index.ts';
 
 const [account, other] = testAccounts as [Account, Account];
@@ -43,10 +43,10 @@ function bench(journal: unknown[] = []) {
     return unseal(String(answer.Data), by) as Record<string, unknown>;
   };
   const drive = (outcome: SimulatedOutcome, how: Drive = {}) => simulator.drive('PC2606221200ABCDEFGH', outcome, how);
-  const notices = () => sent.map(({ init }) => unseal((JSON.parse(init.body) as { Data: string }).Data, account));
+  const callbacks = () => sent.map(({ init }) => unseal((JSON.parse(init.body) as { Data: string }).Data, account));
   const page = (path: string, method = 'GET') =>
     simulator.fetch(new Request(`http://127.0.0.1:4003${path}`, { method }));
-  return { simulator, journal, sent, later, reply, post, ask, drive, notices, page };
+  return { simulator, journal, sent, later, reply, post, ask, drive, callbacks, page };
 }
 
 const order = {
@@ -210,7 +210,7 @@ describe('the cashier', () => {
 
 describe('a driven order', () => {
   it('is paid and told in the recorded way', async () => {
-    const { drive, sent, notices, ask } = await issued();
+    const { drive, sent, callbacks, ask } = await issued();
     expect(await drive('paid')).toMatchObject({
       gateway: 'ecpay',
       order_no: 'PC2606221200ABCDEFGH',
@@ -230,7 +230,7 @@ describe('a driven order', () => {
       },
     });
     expect(JSON.parse(sent[0]?.init.body ?? '')).toMatchObject({ MerchantID: '3002607', TransCode: 1, RpHeader: {} });
-    expect(notices()).toEqual([
+    expect(callbacks()).toEqual([
       expect.objectContaining({
         RtnCode: 1,
         RtnMsg: 'Success',
@@ -242,10 +242,10 @@ describe('a driven order', () => {
   });
 
   it('names the last five digits of the account that paid', async () => {
-    const { drive, notices, ask } = await issued();
+    const { drive, callbacks, ask } = await issued();
     await drive('paid');
     const payer = { ATMInfo: { ATMAccBank: '822', ATMAccNo: '12345' } };
-    expect(notices()).toMatchObject([payer]);
+    expect(callbacks()).toMatchObject([payer]);
     expect(await ask('QueryTrade', asked)).toMatchObject(payer);
   });
 
@@ -262,9 +262,9 @@ describe('a driven order', () => {
   });
 
   it('is paid in name only where it is simulated', async () => {
-    const { drive, notices, ask } = await issued();
+    const { drive, callbacks, ask } = await issued();
     await drive('paid', { simulated: true });
-    expect(notices()).toEqual([
+    expect(callbacks()).toEqual([
       expect.objectContaining({
         RtnCode: 1,
         SimulatePaid: 1,
@@ -275,9 +275,9 @@ describe('a driven order', () => {
   });
 
   it('fails', async () => {
-    const { drive, notices } = await issued();
+    const { drive, callbacks } = await issued();
     expect(await drive('failed')).toMatchObject({ state: 'failed' });
-    expect(notices()).toEqual([expect.objectContaining({ RtnCode: 10200095 })]);
+    expect(callbacks()).toEqual([expect.objectContaining({ RtnCode: 10200095 })]);
   });
 
   it.each([
@@ -302,23 +302,23 @@ describe('a driven order', () => {
     expect(sent).toEqual([]);
   });
 
-  it('reports another amount in notice and query', async () => {
-    const { drive, notices, ask } = await issued();
+  it('reports another amount in callback and query', async () => {
+    const { drive, callbacks, ask } = await issued();
     await drive('paid', { amount: 1 });
-    expect(notices()).toEqual([expect.objectContaining({ OrderInfo: expect.objectContaining({ TradeAmt: 1 }) })]);
+    expect(callbacks()).toEqual([expect.objectContaining({ OrderInfo: expect.objectContaining({ TradeAmt: 1 }) })]);
     expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { TradeAmt: 1 } });
     await drive('paid', { silent: true });
     expect(await ask('QueryTrade', asked)).toMatchObject({ OrderInfo: { TradeAmt: 123 } });
   });
 
   it('is told so often, with another text each time after the first', async () => {
-    const { drive, notices } = await issued();
+    const { drive, callbacks } = await issued();
     const driven = await drive('paid', { times: 3 });
     expect(driven?.callbacks).toHaveLength(3);
-    expect(notices()).toMatchObject([{ RtnMsg: 'Success' }, { RtnMsg: 'paid' }, { RtnMsg: 'paid' }]);
+    expect(callbacks()).toMatchObject([{ RtnMsg: 'Success' }, { RtnMsg: 'paid' }, { RtnMsg: 'paid' }]);
   });
 
-  it('stays as it is behind a forged notice, which no key opens', async () => {
+  it('stays as it is behind a forged callback, which no key opens', async () => {
     const { drive, sent, later, reply } = await issued();
     reply.status = 400;
     expect(await drive('paid', { forged: true, amount: 5 })).toMatchObject({ state: 'issued', amount: 123 });

@@ -1,7 +1,7 @@
 import { isCard, paymentTypeOf } from '../methods.ts';
-import type { Order } from '../order.ts';
+import type { Order } from '../orders.ts';
 import { withExtraInfo } from './extra-info.ts';
-import type { Form } from './mac.ts';
+import type { Form } from './sign.ts';
 
 const customFields = ({ customFields: [first = '', second = '', third = '', fourth = ''] }: Order) => ({
   CustomField1: first,
@@ -18,7 +18,7 @@ const head = (order: Order) => ({
   StoreID: order.storeId,
 });
 
-/** What the first notice, a repeated one, and the browser's form say of a payment. */
+/** What the first callback, a repeated one, and the browser's form say of a payment. */
 const paidMessages = { first: '交易成功', repeat: 'paid', browser: 'Succeeded' } as const;
 
 function result(order: Order, by: keyof typeof paidMessages) {

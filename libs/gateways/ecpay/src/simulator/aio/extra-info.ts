@@ -1,8 +1,8 @@
 import { isCard, methodOf } from '../methods.ts';
-import type { Order } from '../order.ts';
-import type { Form } from './mac.ts';
+import type { Order } from '../orders.ts';
+import type { Form } from './sign.ts';
 
-/** What NeedExtraPaidInfo=Y adds to the notice of a payment and to QueryTradeInfo, page 5675; all there, most of them empty. */
+/** What NeedExtraPaidInfo=Y adds to the callback of a payment and to QueryTradeInfo, page 5675; all there, most of them empty. */
 const names = [
   ...['AlipayID', 'AlipayTradeNo', 'amount', 'ATMAccBank', 'ATMAccNo', 'auth_code', 'card4no', 'card6no', 'eci'],
   ...['ExecTimes', 'Frequency', 'gwsr', 'PayFrom', 'PaymentNo', 'PeriodAmount', 'PeriodType', 'process_date'],

@@ -1,5 +1,5 @@
 import { bench, form, lineOf, orderNo, taken, type Fields } from '../../fixtures/cashier-bench.ts';
-import { recordedNotice, recordedTrade } from '../../fixtures/extra-info-recordings.ts';
+import { recordedPayment, recordedTrade } from '../../fixtures/extra-info-recordings.ts';
 import { handMac } from '../../fixtures/hand-mac.ts';
 
 describe('ways to pay without a code', () => {
@@ -67,13 +67,13 @@ describe('extra fields of a payment', () => {
   const wanted = { NeedExtraPaidInfo: 'Y' };
   const namesOf = (fields: Fields) => Object.keys(fields).filter((name) => name !== 'CheckMacValue');
 
-  it('stand in the notice as recorded, all of them signed', async () => {
+  it('stand in the callback as recorded, all of them signed', async () => {
     const { drive, sent } = await taken({ ...wanted, ChoosePayment: 'Credit' });
     await drive('paid');
     const { CheckMacValue, ...fields } = sent[0]?.fields ?? {};
-    expect(namesOf(fields)).toEqual(Object.keys(recordedNotice.fields));
+    expect(namesOf(fields)).toEqual(Object.keys(recordedPayment.fields));
     expect(CheckMacValue).toBe(handMac(fields));
-    const { auth_code, card4no, card6no, eci, red_dan, stage } = recordedNotice.fields;
+    const { auth_code, card4no, card6no, eci, red_dan, stage } = recordedPayment.fields;
     expect(fields).toMatchObject({ ...{ auth_code, card4no, card6no, eci, red_dan, stage }, amount: '123' });
     expect(fields).toMatchObject({ gwsr: expect.stringMatching(/^[1-9]\d{7}$/), process_date: fields.PaymentDate });
   });

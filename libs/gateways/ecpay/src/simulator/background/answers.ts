@@ -1,4 +1,4 @@
-import type { Code, Order } from '../order.ts';
+import type { Code, Order } from '../orders.ts';
 
 /** Shapes as recorded on ECPay's test system on 2026-08-01 by the tests of https://github.com/paid-tw/payment. */
 
@@ -98,8 +98,8 @@ export const tradeAnswer = (order: Order, paymentUrl: PaymentUrl) => ({
   ...payerInfo(order, paymentUrl, null),
 });
 
-/** What ECPay posts to the ReturnURL. A repeated notice says `paid` where the first said `Success`. */
-export const notice = (order: Order, isRepeat: boolean, paymentUrl: PaymentUrl) => ({
+/** What ECPay posts to the ReturnURL. A repeated callback says `paid` where the first said `Success`. */
+export const callbackData = (order: Order, isRepeat: boolean, paymentUrl: PaymentUrl) => ({
   RtnCode: order.state === 'failed' ? failedCode : 1,
   RtnMsg: order.state === 'failed' ? 'Trade failed' : isRepeat ? 'paid' : 'Success',
   SimulatePaid: order.isSimulated ? 1 : 0,

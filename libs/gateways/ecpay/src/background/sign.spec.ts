@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
-import { decryptData, encryptData } from './aes.ts';
+import { decryptData, encryptData } from './sign.ts';
 import { aesVectors as vectors } from '../fixtures/aes-vectors.ts';
 
 const keys = { hashKey: 'pwFHCqoQZGmho4w6', hashIv: 'EkRm7iFT261dpevs' };

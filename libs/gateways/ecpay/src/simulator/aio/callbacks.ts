@@ -1,7 +1,7 @@
 import type { Account } from '../accounts.ts';
-import type { Order } from '../order.ts';
+import type { Order } from '../orders.ts';
 import { codeFields, paymentFields } from './answers.ts';
-import { withMac } from './mac.ts';
+import { withMac } from './sign.ts';
 
 /** `payment` to the ReturnURL, `code` to the PaymentInfoURL: a signed form. */
 export function aioMessage(order: Order, account: Account, what: 'payment' | 'code', isRepeat: boolean) {

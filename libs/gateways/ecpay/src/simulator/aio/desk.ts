@@ -1,12 +1,10 @@
 import type { SimulatorRuntime } from '@paycore/core';
 import { accountOf } from '../accounts.ts';
 import { isFirewalled } from '../firewall.ts';
-import type { Ledger } from '../ledger.ts';
-import { isWithinLimits, offersOf } from '../limits.ts';
-import { bankCodeOf, isCard } from '../methods.ts';
-import type { Choice, Order } from '../order.ts';
+import type { Choice, Ledger, Order } from '../orders.ts';
+import { bankCodeOf, isCard, isWithinLimits, offersOf } from '../methods.ts';
 import { codeFields, noCodeFields, noTradeFields, tradeFields, wrongMacFields } from './answers.ts';
-import { hasMac, withMac, type Form } from './mac.ts';
+import { hasMac, withMac, type Form } from './sign.ts';
 import { checkout, query, type Checkout } from './request.ts';
 
 /** Seconds for which a question is fresh. */

@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { SimulatorRuntime } from '@paycore/core';
 import { deliver, postCallback } from '@paycore/simulator-kit';
 import { accountOf, type Account } from './accounts.ts';
-import { aioMessage } from './aio/message.ts';
-import { backgroundMessage } from './background/message.ts';
-import type { Ledger } from './ledger.ts';
-import type { Order } from './order.ts';
+import { aioMessage } from './aio/callbacks.ts';
+import { backgroundMessage } from './background/callbacks.ts';
+import type { Ledger, Order } from './orders.ts';
 
 /** Recorded: ECPay's server calls itself an old browser, and wants `text/html` back. */
 const headers = { accept: 'text/html', 'user-agent': 'Mozilla/4.0 (compatible; MSIE 9.0; Windows NT 5.0)' };
@@ -23,7 +22,7 @@ const forger = (merchantId: string): Account => ({
 });
 
 /** Posts an order's news to its shop until that answers `1|OK`, or the day's tries are used up. */
-export class Notices {
+export class Callbacks {
   constructor(
     private readonly ledger: Ledger,
     private readonly runtime: SimulatorRuntime,

@@ -1,9 +1,9 @@
 import type { Account } from '../accounts.ts';
-import type { Order } from '../order.ts';
-import { notice } from './answers.ts';
-import { seal } from './cipher.ts';
+import type { Order } from '../orders.ts';
+import { callbackData } from './answers.ts';
+import { seal } from './sign.ts';
 
-/** The payment notice of background issue: an envelope of JSON. */
+/** The payment callback of background issue: an envelope of JSON. */
 export const backgroundMessage = (
   order: Order,
   account: Account,
@@ -18,6 +18,6 @@ export const backgroundMessage = (
     RpHeader: { Timestamp: Math.floor(now.getTime() / 1000) },
     TransCode: 1,
     TransMsg: 'Success',
-    Data: seal(notice(order, isRepeat, paymentUrl), account),
+    Data: seal(callbackData(order, isRepeat, paymentUrl), account),
   }),
 });

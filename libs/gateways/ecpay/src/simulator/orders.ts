@@ -1,5 +1,6 @@
+import type { SimulatedCallback, SimulatorRuntime } from '@paycore/core';
+import { Ledger as OrderLedger } from '@paycore/simulator-kit';
 import { randomInt } from 'node:crypto';
-import type { SimulatedCallback } from '@paycore/core';
 
 export const codeMethods = ['atm', 'cvs', 'barcode'] as const;
 export type CodeMethod = (typeof codeMethods)[number];
@@ -85,4 +86,32 @@ function newCode({ bankCode, amount }: Order, method: CodeMethod, until: string)
   const day = `${(Number(until.slice(0, 4)) - 1911) % 100}${until.slice(5, 7)}${until.slice(8, 10)}`;
   const third = digits(6) + String(Math.max(amount, 0)).padStart(9, '0').slice(-9);
   return { method, expireDate: until, segments: [`${day}6CY`, digits(16), third] };
+}
+
+/** Lines of an earlier version of the simulator are passed over. */
+const isOrder = (entry: unknown): entry is Order => typeof entry === 'object' && entry !== null && 'product' in entry;
+
+const keyOf = (merchantId: string, orderNo: string) => JSON.stringify([merchantId, orderNo]);
+
+/** An order number is unique at one merchant only. */
+export class Ledger extends OrderLedger<Order> {
+  constructor(journal: SimulatorRuntime['journal']) {
+    super(journal, {
+      keyOf: ({ merchantId, merchantTradeNo }) => keyOf(merchantId, merchantTradeNo),
+      orderNoOf: ({ merchantTradeNo }) => merchantTradeNo,
+      isOrder,
+    });
+  }
+
+  /** ECPay's number of a new order, and when it was made. */
+  newNumber(now: Date): Pick<Order, 'tradeNo' | 'tradeDate'> {
+    const tradeDate = ecpayTime(now);
+    const serial = String(this.size % 10_000).padStart(4, '0');
+    return { tradeDate, tradeNo: tradeDate.replace(/\D/g, '').slice(2) + serial };
+  }
+
+  /** The order of that merchant; letter case counts, as everywhere at ECPay. */
+  findOf(merchantId: string, orderNo: string): Order | undefined {
+    return this.find(keyOf(merchantId, orderNo));
+  }
 }

@@ -1,33 +1,23 @@
-import type { FetchAnswer, GatewayRuntime, PayCoreError } from '@paycore/core';
+import type { FetchAnswer, GatewayRuntime } from '@paycore/core';
 import type { Credentials } from '../credentials.ts';
-import { blockedSeconds, readScalar } from '../values.ts';
-import { decryptData, encryptData } from './aes.ts';
+import { blockedSeconds, readScalar } from '../wire.ts';
+import { decryptData, encryptData } from './sign.ts';
 import { parseObject } from './json.ts';
-import { verdict } from './wire.ts';
+import type { Faults } from './refusals.ts';
+import { verdict, type Answer } from './wire.ts';
 
 export const hosts = {
   test: 'https://ecpayment-stage.ecpay.com.tw',
   production: 'https://ecpayment.ecpay.com.tw',
 } as const;
 
-export type LogFields = Readonly<Record<string, unknown>>;
-
-/** How a call that came to nothing is named; a query and a create say it differently. */
-export interface Faults {
-  /** No answer, or none that can be read. */
-  failed(log: LogFields, details?: { cause?: unknown; pauseSeconds?: number }): PayCoreError;
-  /** ECPay answered that it will not have the envelope: wrong keys, merchant or clock. */
-  refused(log: LogFields): PayCoreError;
-}
-
-/** `Data` of an answer whose envelope ECPay accepted: its verdict, and all that it said. */
-export interface Answer {
-  readonly code: string;
-  readonly message: string;
-  readonly data: unknown;
-}
-
 export type Call = (path: string, data: object, faults: Faults) => Promise<Answer>;
+
+/** What one merchant's calls are made with. */
+export interface Desk {
+  readonly credentials: Credentials;
+  readonly call: Call;
+}
 
 /** The encrypted JSON interface under `/1.0.0/Cashier`: one envelope out, one back. */
 export function backgroundApi(credentials: Credentials, { fetch, now, sandboxUrl }: GatewayRuntime): Call {

@@ -1,7 +1,7 @@
 import { createDecipheriv } from 'node:crypto';
 import { PayCoreError, type Order } from '@paycore/core';
 import { SimulatedGateway } from '@paycore/testing';
-import { encryptData } from './aes.ts';
+import { encryptData } from './sign.ts';
 import { ecpay } from '../index.ts';
 import { ecpaySimulator } from '../simulator/index.ts';
 

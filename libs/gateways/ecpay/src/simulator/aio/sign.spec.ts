@@ -1,10 +1,10 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
-import { recordedKeys, recordedNotice, recordedTrade } from '../../fixtures/extra-info-recordings.ts';
+import { recordedKeys, recordedPayment, recordedTrade } from '../../fixtures/extra-info-recordings.ts';
 import { handMac } from '../../fixtures/hand-mac.ts';
 import { macVectors } from '../../fixtures/mac-vectors.ts';
 import { testAccounts, type Account } from '../accounts.ts';
-import { hasMac, macOf, readForm, withMac } from './mac.ts';
+import { hasMac, macOf, readForm, withMac } from './sign.ts';
 
 const [account, other] = testAccounts as [Account, Account];
 
@@ -15,7 +15,7 @@ describe("the simulator's CheckMacValue", () => {
     expect(hasMac({ ...fields, CheckMacValue: mac }, other)).toBe(false);
   });
 
-  it.each([recordedTrade, recordedNotice])('agrees with $name', ({ fields, mac }) => {
+  it.each([recordedTrade, recordedPayment])('agrees with $name', ({ fields, mac }) => {
     expect(other).toMatchObject(recordedKeys);
     expect(hasMac({ ...fields, CheckMacValue: mac }, other)).toBe(true);
   });

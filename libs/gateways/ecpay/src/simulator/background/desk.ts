@@ -1,11 +1,10 @@
 import type { SimulatorRuntime } from '@paycore/core';
 import { accountOf, type Account } from '../accounts.ts';
 import { isFirewalled } from '../firewall.ts';
-import type { Ledger } from '../ledger.ts';
-import { isWithinLimits } from '../limits.ts';
-import { withCode, type CodeMethod, type Order } from '../order.ts';
+import { withCode, type CodeMethod, type Ledger, type Order } from '../orders.ts';
+import { isWithinLimits } from '../methods.ts';
 import { codeAnswer, duplicateAnswer, issuedAnswer, outOfRangeAnswer, tradeAnswer, unknownAnswer } from './answers.ts';
-import { seal, unseal } from './cipher.ts';
+import { seal, unseal } from './sign.ts';
 import { envelope, generate, query, type Generate } from './request.ts';
 
 /** Seconds by which a caller's clock may be off. */

@@ -1,5 +1,5 @@
 import type { CallbackDocs } from '@paycore/core';
-import { callbackRefusals } from './refusals.ts';
+import { callbackRefusals } from './errors.ts';
 
 const text = { type: 'string' };
 const number = { type: ['integer', 'string'] };

@@ -105,7 +105,7 @@ describe("the form for ECPay's cashier", () => {
     expect(fields).toMatchObject({ PlatformID: '3002599' });
   });
 
-  it('holds texts that the firewall lets through and that no notice can be cut from', async () => {
+  it('holds texts that the firewall lets through and that no callback can be cut from', async () => {
     const { fields, joined, page } = await formOf('aio/credit', {
       itemName: `curl & "eval" <b>&RtnCode=1&TradeAmt=980&z=${'字'.repeat(300)}`,
     }).then((form) => ({ ...form, page: { kind: 'form', action: form.action, fields: form.fields } as const }));

@@ -1,9 +1,9 @@
 import { fieldTable, type GatewayDocs } from '@paycore/core';
 import { z } from 'zod';
 import { aliases, credentialSchema } from '../credentials.ts';
-import { callback } from './callback.ts';
+import { callback } from './callback-fields.ts';
 import { methods } from './methods.ts';
-import { credentialRefusal } from './refusals.ts';
+import { credentialRefusal } from './errors.ts';
 
 /** ECPay's part of the documentation. The examples are the keys that ECPay publishes for its test system. */
 export const ecpayDocs = (): GatewayDocs => ({

@@ -2,7 +2,7 @@ import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
 import { aesVectors as vectors } from '../../fixtures/aes-vectors.ts';
 import { testAccounts, type Account } from '../accounts.ts';
-import { seal, unseal } from './cipher.ts';
+import { seal, unseal } from './sign.ts';
 
 const [account, other] = testAccounts as [Account, Account];
 

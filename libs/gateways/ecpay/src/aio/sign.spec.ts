@@ -1,9 +1,9 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
-import { recordedKeys, recordedNotice, recordedTrade } from '../fixtures/extra-info-recordings.ts';
+import { recordedKeys, recordedPayment, recordedTrade } from '../fixtures/extra-info-recordings.ts';
 import { handMac } from '../fixtures/hand-mac.ts';
 import { macVectors, paidVector } from '../fixtures/mac-vectors.ts';
-import { checkMacValue, isSigned, signed } from './check-mac-value.ts';
+import { checkMacValue, isSigned, signed } from './sign.ts';
 
 const keys = { hashKey: 'pwFHCqoQZGmho4w6', hashIv: 'EkRm7iFT261dpevs' };
 const mapOf = (fields: object) => new Map(Object.entries(fields) as [string, string][]);
@@ -15,7 +15,7 @@ describe('CheckMacValue', () => {
     expect(isSigned(mapOf(signed(fields, keys)), keys)).toBe(true);
   });
 
-  it.each([recordedTrade, recordedNotice])('agrees with $name', ({ fields, mac }) => {
+  it.each([recordedTrade, recordedPayment])('agrees with $name', ({ fields, mac }) => {
     expect(checkMacValue(mapOf(fields), recordedKeys)).toBe(mac);
   });
 

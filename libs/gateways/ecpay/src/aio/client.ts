@@ -1,0 +1,55 @@
+import { gatewayUnavailable, type GatewayRuntime, type PayCoreError, type Payment } from '@paycore/core';
+import type { Credentials } from '../credentials.ts';
+import { blockedSeconds, merchantFields } from '../wire.ts';
+import { isSigned, signed, type Fields } from './sign.ts';
+import { readLine } from './wire.ts';
+
+export const hosts = {
+  test: 'https://payment-stage.ecpay.com.tw',
+  production: 'https://payment.ecpay.com.tw',
+} as const;
+
+/** What one merchant's calls are made with. */
+export interface Desk {
+  readonly credentials: Credentials;
+  readonly runtime: GatewayRuntime;
+}
+
+/** The address of one of the cashier's pages or queries. */
+export function cashierUrl(path: string, { credentials, runtime: { sandboxUrl } }: Desk): string {
+  const host = sandboxUrl === undefined ? hosts[credentials.environment] : `${sandboxUrl}/ecpay`;
+  return `${host}/Cashier/${path}`;
+}
+
+/** Said in an answer that is not signed itself: ECPay-API-Skill, guides/15-troubleshooting.md. */
+const wrongMac = '10200073';
+
+/** One signed question, one signed answer. Throws `unavailable`. */
+export async function ask(path: string, { gatewayOrderNo }: Payment, desk: Desk): Promise<Fields> {
+  const {
+    credentials,
+    runtime: { fetch, now },
+  } = desk;
+  const asked = {
+    ...merchantFields(credentials),
+    MerchantTradeNo: gatewayOrderNo,
+    TimeStamp: String(Math.floor(now().getTime() / 1000)),
+  };
+  const answer = await fetch(cashierUrl(path, desk), {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(signed(asked, credentials)).toString(),
+    timeoutMs: 15_000,
+  }).catch((cause: unknown) => {
+    throw gatewayUnavailable(cause);
+  });
+  const { status } = answer;
+  if (status === 403) throw gatewayUnavailable(undefined, { log: { status }, pauseSeconds: blockedSeconds });
+  const fields = status === 200 && !answer.truncated ? readLine(answer.text()) : undefined;
+  if (fields && isSigned(fields, credentials)) return fields;
+  const isRefused = fields?.get('TradeStatus') === wrongMac;
+  throw unclear(isRefused ? 'ECPay finds our MAC wrong: HashKey or HashIV' : 'no signed answer', { status });
+}
+
+export const unclear = (reason: string, log: Readonly<Record<string, unknown>> = {}): PayCoreError =>
+  gatewayUnavailable(undefined, { log: { reason, ...log } });

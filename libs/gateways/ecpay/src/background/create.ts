@@ -1,0 +1,36 @@
+import type { Created, Order } from '@paycore/core';
+import { isCodeMethod } from '../issued-code.ts';
+import { merchantFields, readAmount } from '../wire.ts';
+import type { Desk } from './client.ts';
+import { createFaults, refusal } from './refusals.ts';
+import { accepted, codeRequest, methods, readAnswer, mismatchOf, type Answer } from './wire.ts';
+
+const duplicateOrderNo = '10300028';
+
+/** Throws `rejected`, `unavailable`. */
+export async function create(order: Order, desk: Desk): Promise<Created> {
+  const { credentials, call } = desk;
+  if (!isCodeMethod(order.route)) throw new Error(`ECPay issues no code for ${order.route}.`);
+  const method = methods[order.route];
+  const asked = await call('GenPaymentCode', codeRequest(credentials, method, order), createFaults);
+  const answer = asked.code === duplicateOrderNo ? await readAgain(order, desk) : asked;
+  if (answer.code !== accepted) {
+    const { code, message } = answer;
+    throw refusal(`${message} (${code}).`, { rtn_code: code, rtn_msg: message });
+  }
+  const issued = readAnswer(method.issued, answer, createFaults);
+  const reason =
+    mismatchOf(issued, credentials, order.gatewayOrderNo) ??
+    (readAmount(issued.OrderInfo.TradeAmt) === order.amount ? undefined : 'TradeAmt differs');
+  if (reason !== undefined) throw createFaults.failed({ reason });
+  const { TradeNo } = issued.OrderInfo;
+  return { ...(TradeNo !== undefined && { gatewayTradeNo: TradeNo }), ...issued.code };
+}
+
+/** The order was taken by an earlier call whose answer was lost. That it exists makes any other answer here a failure. */
+async function readAgain(order: Order, { credentials, call }: Desk): Promise<Answer> {
+  const data = { ...merchantFields(credentials), MerchantTradeNo: order.gatewayOrderNo };
+  const answer = await call('QueryPaymentInfo', data, { ...createFaults, refused: createFaults.failed });
+  if (answer.code !== accepted) throw createFaults.failed({ reason: 'code not read again', rtn_code: answer.code });
+  return answer;
+}
