@@ -1,5 +1,13 @@
 import type { Callback, Gateways, Log, ReceiveCallback, Reply } from '@paycore/core';
-import { logQueryOnlyOf, rawBody, requestIdOf, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
+import {
+  HttpError,
+  logQueryOnlyOf,
+  rawBody,
+  requestIdOf,
+  shell,
+  type AppMetrics,
+  type TrustProxy,
+} from '@paycore/http';
 import type { Express, RequestHandler, Response } from 'express';
 import { readCallback, readGetCallback } from './callback.ts';
 
@@ -33,8 +41,11 @@ export function webhooksApp({ receiveCallback, gateways, ...services }: Webhooks
         app
           .route(`${base}/${name}`)
           // Express would hand it to GET: whoever only looks must not move money.
-          .head((_req, _res, next) => next('route'))
-          .get((req, res) => receive(name, readGetCallback(req, requestIdOf(res)), res));
+          .head(() => {
+            throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'HEAD is not allowed here.', { Allow: 'GET, POST' });
+          })
+          .get((req, res) => receive(name, readGetCallback(req, requestIdOf(res)), res))
+          .post(rawBody(), (req, res) => receive(name, readCallback(req, requestIdOf(res)), res));
       }
       app.post(`${base}/:gateway`, rawBody(), posted);
     },

@@ -1,6 +1,6 @@
 import type { Gateway, GatewayDocs, Method, MethodDocs } from '@paycore/core';
 import { commonChapter } from './calls/common-calls.ts';
-import { callbackCall, returnCall } from './calls/gateway-calls.ts';
+import { callbackCalls, returnCall } from './calls/gateway-calls.ts';
 import { balanceCall } from './calls/balance-call.ts';
 import { createCall, credentialsName } from './calls/create-call.ts';
 import type { Chapter, Reference } from './model.ts';
@@ -29,7 +29,7 @@ const chapterOf = (gateway: Gateway, docs: GatewayDocs, schemas: JsonSchemas): C
     ...Object.keys(gateway.methods).map((route) => createCall(gateway, route, docs, schemas)),
     ...balanceCall(gateway.name, docs),
     ...returnCall(gateway, docs),
-    callbackCall(gateway, docs),
+    ...callbackCalls(gateway, docs),
   ],
 });
 

@@ -43,8 +43,27 @@ function acknowledgement(gateway: Gateway): Answer {
   };
 }
 
-/** The gateway's callback, which apps/webhooks receives. */
-export function callbackCall(gateway: Gateway, { title, callback }: GatewayDocs): Endpoint {
+/** The gateway's callback, which apps/webhooks receives, by each HTTP method that the gateway uses. */
+export function callbackCalls(gateway: Gateway, docs: GatewayDocs): Endpoint[] {
+  const posted = postedCallback(gateway, docs);
+  return gateway.callbackMethods?.includes('GET') ? [posted, gotten(posted)] : [posted];
+}
+
+/** The same fields, in the query. */
+function gotten({ body, ...posted }: Endpoint): Endpoint {
+  const ofBody = new Set(ofRawBody.map(({ code }) => code));
+  return {
+    ...posted,
+    id: `${posted.id}-get`,
+    verb: 'GET',
+    title: { zh: `${posted.title.zh}（GET）`, en: `${posted.title.en}, by GET` },
+    headers: {},
+    query: { ...posted.query, ...body?.fields },
+    refusals: posted.refusals.filter(({ code }) => !ofBody.has(code)),
+  };
+}
+
+function postedCallback(gateway: Gateway, { title, callback }: GatewayDocs): Endpoint {
   const types = callback.examples.map(({ type }) => type);
   const common: readonly RefusalDocs[] = [
     twice,
