@@ -1,4 +1,4 @@
-import type { SimulatedCallback, SimulatedOrder, SimulatorFactory } from '@paycore/core';
+import type { SimulatedCallback, SimulatedOrder, SimulatorFactory, Strings } from '@paycore/core';
 import { fakeLog } from '@paycore/testing';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -78,26 +78,40 @@ const longer: SimulatorFactory = {
   open: () => ({ fetch: () => new Response('longer'), orders: () => [], drive: async () => undefined }),
 };
 
+/** What simulators of these names were opened with. */
+function settingsOf(names: readonly string[], gateways: Strings): Record<string, Strings | undefined> {
+  const given: Record<string, Strings | undefined> = {};
+  const spy = (gateway: string): SimulatorFactory => ({
+    gateway,
+    demoCredentials: {},
+    open(runtime) {
+      given[gateway] = runtime.settings;
+      return longer.open(runtime);
+    },
+  });
+  openSandbox({ ...settings(), gateways }, names.map(spy), fakeLog()).stop();
+  return given;
+}
+
 let home: string;
 let sandbox: Sandbox;
 let server: Server;
 let base: string;
 
+const settings = () => ({
+  home,
+  port: 0,
+  host: '127.0.0.1',
+  url: 'http://127.0.0.1:4003',
+  callbackBase: 'http://127.0.0.1:4001',
+  speed: 60,
+  enforcesLimits: true,
+  noticeSecrets: [secret],
+  gateways: {},
+});
+
 async function start(): Promise<void> {
-  const [url, callbackBase] = ['http://127.0.0.1:4003', 'http://127.0.0.1:4001'];
-  const host = '127.0.0.1';
-  const settings = {
-    home,
-    port: 0,
-    host,
-    url,
-    callbackBase,
-    speed: 60,
-    enforcesLimits: true,
-    noticeSecrets: [secret],
-    gateways: {},
-  };
-  sandbox = openSandbox(settings, [toy, longer], fakeLog());
+  sandbox = openSandbox(settings(), [toy, longer], fakeLog());
   server = createServer(sandboxApp(sandbox, fakeLog())).listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -157,6 +171,12 @@ describe('a mounted gateway', () => {
   it('takes 1 MB and refuses more', async () => {
     expect((await post('/toy/echo', 'x'.repeat(1024 * 1024))).status).toBe(200);
     expect((await post('/toy/echo', 'x'.repeat(1024 * 1024 + 1))).status).toBe(413);
+  });
+
+  it('gets what the operator set for it, as its adapter does', () => {
+    const set = { PAYCORE_GATEWAY_LINE_PAY_KEY: 'k', PAYCORE_GATEWAY_TOY_FIELD_MONEY: 'amount' };
+    const others = { line: {}, 'toy-shop': {} };
+    expect(settingsOf(['line', 'line-pay', 'toy-shop'], set)).toEqual({ ...others, 'line-pay': { key: 'k' } });
   });
 
   it('finds its journal after a restart', async () => {

@@ -1,4 +1,4 @@
-import type { Log, SimulatorFactory } from '@paycore/core';
+import { gatewaySettings, type Log, type SimulatorFactory } from '@paycore/core';
 import { join } from 'node:path';
 import { Faults } from './faults.ts';
 import { GatewayClock } from './gateway-clock.ts';
@@ -6,7 +6,7 @@ import { openJournal, type Journal } from './journal.ts';
 import { loopbackSend } from './loopback-send.ts';
 import { DemoMerchant, NOTICES_KEPT } from './merchant.ts';
 import type { Mounted } from './mount.ts';
-import { settingsOf, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** The gateways being played and the demo shop, with their journals open. */
 export interface Sandbox {
@@ -26,12 +26,14 @@ export function openSandbox(settings: Settings, factories: readonly SimulatorFac
     return journal;
   };
   const send = loopbackSend(log);
+  const names = factories.map(({ gateway }) => gateway);
+  const { settings: operators } = gatewaySettings(settings.gateways, names);
   const gateways = factories.map((factory) => {
     const baseUrl = `${settings.url}/${factory.gateway}`;
     const callbackUrl = `${settings.callbackBase}/api/paycore/webhooks/${factory.gateway}`;
     const later = clock.later.bind(clock);
     const journal = journalOf(factory.gateway);
-    const own = settingsOf(factory.gateway, settings.gateways);
+    const own = operators[factory.gateway] ?? {};
     const { enforcesLimits } = settings;
     const simulator = factory.open({ baseUrl, callbackUrl, enforcesLimits, settings: own, now, send, later, journal });
     return { ...factory, simulator, faults: new Faults() };

@@ -72,12 +72,5 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
 const isOfGateway = (entry: [string, string | undefined]): entry is [string, string] =>
   entry[0].startsWith('PAYCORE_GATEWAY_');
 
-/** One gateway's own, as the adapter gets them: `field_money`. */
-export function settingsOf(gateway: string, gateways: Strings): Strings {
-  const prefix = `PAYCORE_GATEWAY_${gateway.toUpperCase().replaceAll('-', '_')}_`;
-  const own = Object.entries(gateways).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length).toLowerCase(), value]));
-}
-
 const baseOf = (url: string | undefined, port: number): string =>
   (url ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');

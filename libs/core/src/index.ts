@@ -15,7 +15,7 @@ export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
 export { maxAmount, majorUnits } from './domain/money.ts';
 export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
-export type { Outcome, PostPaymentEvent } from './domain/outcome.ts';
+export type { Outcome } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './domain/payment-no.ts';
 export {
@@ -33,10 +33,12 @@ export {
   type PaymentRequest,
   type PaymentStatus,
 } from './domain/payment.ts';
+export type { PostPaymentEvent } from './domain/post-payment-event.ts';
 export { Secret } from './domain/secret.ts';
 export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
 export { bankName } from './domain/taiwan-banks.ts';
 export { fieldTable } from './field-table.ts';
+export { gatewaySettings, settingVariable, type GatewaySettings } from './gateway-settings.ts';
 export { Gateways } from './gateways.ts';
 export { barcodeFields, infoFields } from './info-fields.ts';
 export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';

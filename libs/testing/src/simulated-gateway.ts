@@ -42,7 +42,7 @@ export class SimulatedGateway {
     private readonly simulators: SimulatorFactory,
   ) {
     this.fake = new FakeFetch(this.reachSimulator);
-    this.gateway = gateway({ fetch: this.fake.fetch, now: () => this.now, sandboxUrl });
+    this.gateway = gateway.make({ fetch: this.fake.fetch, now: () => this.now, sandboxUrl });
     this.simulator = this.#startSimulator();
   }
 

@@ -84,13 +84,11 @@ function bindStores(container: Container, config: Config): void {
     .inSingletonScope();
 }
 
-/** A gateway says its name only once it is made, so that those with settings are made twice. */
 export function makeGateways(config: Config, fetch: GatewayRuntime['fetch']): Gateway[] {
   const runtime = gatewayRuntime(config, fetch);
-  return gatewayFactories.map((make) => {
-    const gateway = make(runtime);
-    const settings = config.gatewaySettings[gateway.name];
-    return settings ? make({ ...runtime, settings }) : gateway;
+  return gatewayFactories.map(({ name, make }) => {
+    const settings = config.gatewaySettings[name];
+    return make({ ...runtime, ...(settings && { settings }) });
   });
 }
 

@@ -1,5 +1,5 @@
 import { isAllowEntry } from '@paycore/egress';
-import { noticeSchedule, type Gateway, type Strings } from '@paycore/core';
+import { noticeSchedule, type Strings } from '@paycore/core';
 import { z } from 'zod';
 import { readGatewaySettings } from './gateway-settings.ts';
 import { gatewayFactories } from './gateways.ts';
@@ -100,9 +100,9 @@ function productionFaults(env: Env): Fault[] {
 }
 
 /** A gateway that cuts or refuses a longer URL would never reach us, and nobody would know before the first payment. */
-function callbackUrlFaults(callbackUrl: string | undefined, gateways: readonly Gateway[]): Fault[] {
+function callbackUrlFaults(callbackUrl: string | undefined): Fault[] {
   const name = 'PAYCORE_CALLBACK_URL';
-  return gateways.flatMap(({ name: gateway, maxCallbackUrlLength: max = Infinity }) => {
+  return gatewayFactories.flatMap(({ name: gateway, maxCallbackUrlLength: max = Infinity }) => {
     const length = callbackUrl === undefined ? 0 : callbackUrlLength(callbackUrl, gateway);
     if (length <= max) return [];
     return [
@@ -118,7 +118,7 @@ export function loadConfig(env: Env): Config {
   const broken = (error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
   const gateways = readGatewaySettings(variables, gatewayFactories);
   // One fault hides what only follows from it: a file that cannot be read leaves its setting missing.
-  const tooLong = callbackUrlFaults(data?.PAYCORE_CALLBACK_URL, gateways.gateways);
+  const tooLong = callbackUrlFaults(data?.PAYCORE_CALLBACK_URL);
   const faults = [unread, broken, productionFaults(variables), gateways.faults, tooLong].reduce((named, more) => [
     ...named,
     ...more.filter(({ name }) => !named.some((fault) => isOfOneSetting(fault.name, name))),

@@ -1,18 +1,19 @@
-import { invalidArgument, type GatewayFactory, type GatewayRuntime } from '@paycore/core';
+import { invalidArgument, type GatewayFactory } from '@paycore/core';
 import { FakeGateway } from '@paycore/testing';
 import { readGatewaySettings } from './gateway-settings.ts';
 
-/** A gateway that takes the one setting `base_url`, which must be https unless the sandbox stands in. */
-function gatewayNamed(name: string, made: GatewayRuntime[] = []): GatewayFactory {
-  return (runtime) => {
-    made.push(runtime);
-    const { base_url: baseUrl, ...others } = runtime.settings ?? {};
+const make = () => new FakeGateway('never made');
+
+/** A gateway that takes the one setting `base_url`, which must be https. */
+const gatewayNamed = (name: string): GatewayFactory => ({
+  name,
+  checkSettings({ base_url: baseUrl, ...others }) {
     const unknown = Object.keys(others).map((setting) => [setting, ['is no setting of this gateway', 'at all']]);
-    const plain = baseUrl?.startsWith('http:') && !runtime.sandboxUrl ? [['base_url', ['must be https']]] : [];
+    const plain = baseUrl?.startsWith('http:') ? [['base_url', ['must be https']]] : [];
     if (unknown.length + plain.length > 0) throw invalidArgument('No.', Object.fromEntries([...plain, ...unknown]));
-    return new FakeGateway(name);
-  };
-}
+  },
+  make,
+});
 
 const factories = [gatewayNamed('line'), gatewayNamed('line-pay'), gatewayNamed('plus')];
 const read = (env: Record<string, string>) => readGatewaySettings(env, factories);
@@ -51,23 +52,14 @@ describe('readGatewaySettings', () => {
     ]);
   });
 
-  it('judges settings beside the sandbox that PayCore is to talk to', () => {
-    const env = { PAYCORE_GATEWAY_PLUS_BASE_URL: 'http://a.example', PAYCORE_SANDBOX_URL: 'http://127.0.0.1:4003' };
-    expect(read(env).faults).toEqual([]);
-  });
-
-  it('makes gateways that can fetch nothing', async () => {
-    const made: GatewayRuntime[] = [];
-    readGatewaySettings({}, [gatewayNamed('plus', made)]);
-    expect(made).not.toHaveLength(0);
-    for (const { fetch } of made) await expect(fetch('https://plus.example')).rejects.toThrow('Nothing is fetched');
+  it('leaves alone what a gateway without settings is given', () => {
+    expect(readGatewaySettings({ PAYCORE_GATEWAY_PLUS_KEY: 'k' }, [{ name: 'plus', make }]).faults).toEqual([]);
   });
 
   it('passes on what is no refusal of settings', () => {
-    const broken: GatewayFactory = ({ settings }) => {
-      if (settings) throw new TypeError('bug');
-      return new FakeGateway('plus');
+    const checkSettings = () => {
+      throw new TypeError('bug');
     };
-    expect(() => readGatewaySettings({}, [broken])).toThrow(TypeError);
+    expect(() => readGatewaySettings({}, [{ name: 'plus', checkSettings, make }])).toThrow(TypeError);
   });
 });

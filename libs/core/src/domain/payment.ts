@@ -1,6 +1,6 @@
 import type { Notice } from './notice.ts';
-import type { PostPaymentEvent } from './outcome.ts';
 import type { Page } from './page.ts';
+import type { PostPaymentEvent } from './post-payment-event.ts';
 import type { Secret } from './secret.ts';
 
 /** In rising order: settling only ever raises it, and `paid` is the only final state (late cash is real money). */

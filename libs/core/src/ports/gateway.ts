@@ -12,8 +12,6 @@ export interface Gateway {
   readonly methods: Readonly<Record<string, Method>>;
   /** HTTP methods of its callbacks; POST alone where absent. */
   readonly callbackMethods?: readonly CallbackMethod[];
-  /** Characters that a callback URL may have there, with all its parameters; unlimited where absent. */
-  readonly maxCallbackUrlLength?: number;
   /** Characters an order number may have there, at most 20. */
   readonly orderNoLength: number;
   /** How often one order may be handed over while its answer is unknown, before the create is given up. */
@@ -188,5 +186,13 @@ export interface GatewayRuntime {
   readonly settings?: Strings;
 }
 
-/** Throws `invalid`, with `fields` named like the settings, where those cannot be used. */
-export type GatewayFactory = (runtime: GatewayRuntime) => Gateway;
+/** What a gateway's door exports: all that must be known before it is made, and how it is made, once a process. */
+export interface GatewayFactory {
+  readonly name: string;
+  /** Characters that a callback URL may have there, with all its parameters; unlimited where absent. */
+  readonly maxCallbackUrlLength?: number;
+  /** Throws `invalid`, with `fields` named like the settings, where those cannot be used. Absent: it has none. */
+  checkSettings?(settings: Strings): void;
+  /** The settings were checked. */
+  make(runtime: GatewayRuntime): Gateway;
+}

@@ -1,5 +1,5 @@
-import type { PostPaymentEvent } from '../domain/outcome.ts';
 import type { Strings } from '../domain/page.ts';
+import type { PostPaymentEvent } from '../domain/post-payment-event.ts';
 import type { CallbackMethod } from './gateway.ts';
 
 /** The gateway's side of the wire, for the sandbox: its own reading of the protocol, sharing no code with the adapter. */

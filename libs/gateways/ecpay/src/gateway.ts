@@ -21,6 +21,8 @@ import { readCredentials } from './credentials.ts';
 import { ecpayDocs } from './docs/index.ts';
 import { transactionNotFound } from './refusals.ts';
 
+const name = 'ecpay';
+
 const twd = (name: string, more: Pick<Method, 'lagHours'> = {}): Method => ({
   name,
   currencies: ['TWD'],
@@ -74,21 +76,24 @@ function answer(error?: PayCoreError): Reply {
 }
 
 /** ECPay (綠界). */
-export const ecpay: GatewayFactory = (runtime) => ({
-  name: 'ecpay',
-  methods,
-  orderNoLength: 20,
+export const ecpay: GatewayFactory = {
+  name,
   maxCallbackUrlLength: maxUrlLength,
-  // A repeat finds the order by 10300028 and reads its code again, so trying on is safe.
-  createAttempts: 10,
-  firstQueryAfterSeconds: 600,
-  hosts: {
-    test: [cashierHosts.test, backgroundHosts.test],
-    production: [cashierHosts.production, backgroundHosts.production],
-  },
-  open: (credentials, fallback) => open(credentials, fallback, runtime),
-  locate: (callback, credentialsOf) =>
-    isEncrypted(callback) ? locateData(callback, credentialsOf) : locateForm(callback),
-  answer,
-  docs: ecpayDocs,
-});
+  make: (runtime) => ({
+    name,
+    methods,
+    orderNoLength: 20,
+    // A repeat finds the order by 10300028 and reads its code again, so trying on is safe.
+    createAttempts: 10,
+    firstQueryAfterSeconds: 600,
+    hosts: {
+      test: [cashierHosts.test, backgroundHosts.test],
+      production: [cashierHosts.production, backgroundHosts.production],
+    },
+    open: (credentials, fallback) => open(credentials, fallback, runtime),
+    locate: (callback, credentialsOf) =>
+      isEncrypted(callback) ? locateData(callback, credentialsOf) : locateForm(callback),
+    answer,
+    docs: ecpayDocs,
+  }),
+};

@@ -17,6 +17,8 @@ import { Budget } from './webhook/budget.ts';
 import { Certificates } from './webhook/certificates.ts';
 import { keysOf, readEvent } from './webhook/event.ts';
 
+const name = 'paypal';
+
 /**
  * Any 2xx is PayPal's ACK; whatever else makes it send again. One address takes all events of a merchant's PayPal app: those
  * of no payment of ours are none of our business.
@@ -30,26 +32,29 @@ function locate({ rawBody }: Callback): PaymentKey[] {
 }
 
 /** PayPal Checkout: the payer approves at PayPal, then the money is captured. */
-export const paypal: GatewayFactory = (runtime) => {
-  const budget = new Budget(runtime);
-  const certificates = new Certificates(runtime, budget);
-  const shared = { runtime, tokens: new Tokens(runtime), budget, certificates };
-  return {
-    name: 'paypal',
-    methods: {
-      // Any currency: PayPal itself says which it takes. Unapproved orders live 3 hours at least.
-      checkout: { name: 'checkout', openHours: 3, decimalsOf: () => 0 },
-    },
-    orderNoLength: 20,
-    // PayPal knows a repeat by its PayPal-Request-Id.
-    createAttempts: 5,
-    firstQueryAfterSeconds: 300,
-    queriesOnReturn: true,
-    hosts: { test: [hosts.test], production: [hosts.production] },
-    open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
-    locate,
-    answer,
-    expiries: shippedCertificates,
-    docs: paypalDocs,
-  };
+export const paypal: GatewayFactory = {
+  name,
+  make(runtime) {
+    const budget = new Budget(runtime);
+    const certificates = new Certificates(runtime, budget);
+    const shared = { runtime, tokens: new Tokens(runtime), budget, certificates };
+    return {
+      name,
+      methods: {
+        // Any currency: PayPal itself says which it takes. Unapproved orders live 3 hours at least.
+        checkout: { name: 'checkout', openHours: 3, decimalsOf: () => 0 },
+      },
+      orderNoLength: 20,
+      // PayPal knows a repeat by its PayPal-Request-Id.
+      createAttempts: 5,
+      firstQueryAfterSeconds: 300,
+      queriesOnReturn: true,
+      hosts: { test: [hosts.test], production: [hosts.production] },
+      open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
+      locate,
+      answer,
+      expiries: shippedCertificates,
+      docs: paypalDocs,
+    };
+  },
 };

@@ -9,10 +9,13 @@ const credentials = { appid: 'plus2109', secret_key: key };
 const demo = plusSimulator.demoCredentials;
 
 function bench(given: object = credentials, settings: Strings = {}) {
-  const world = new SimulatedGateway((runtime) => plus({ ...runtime, settings }), {
-    ...plusSimulator,
-    open: (runtime) => plusSimulator.open({ ...runtime, settings }),
-  });
+  const world = new SimulatedGateway(
+    { ...plus, make: (runtime) => plus.make({ ...runtime, settings }) },
+    {
+      ...plusSimulator,
+      open: (runtime) => plusSimulator.open({ ...runtime, settings }),
+    },
+  );
   const account = world.gateway.open(given, 'test');
   const sent = () => JSON.parse(String(world.fake.calls.at(-1)?.init.body)) as Record<string, unknown>;
   const create = (changes: Partial<Order> = {}) => account.create(world.order('atm', changes));
@@ -110,7 +113,7 @@ describe('where PLUS stands', () => {
       return Promise.reject(new Error('no network'));
     };
     const { world } = bench();
-    const account = plus({ fetch, now: () => world.now, ...runtime }).open(credentials, 'production');
+    const account = plus.make({ fetch, now: () => world.now, ...runtime }).open(credentials, 'production');
     const error = await refusalOf(() => account.create(world.order('atm')));
     expect([error.kind, error.code, error.message]).toEqual([
       'unavailable',

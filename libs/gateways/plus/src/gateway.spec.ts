@@ -21,7 +21,7 @@ gatewayContract('plus', {
 });
 
 const speaking = (settings: Strings): { gateway: GatewayFactory; simulator: SimulatorFactory } => ({
-  gateway: (runtime) => plus({ ...runtime, settings }),
+  gateway: { ...plus, make: (runtime) => plus.make({ ...runtime, settings }) },
   simulator: { ...plusSimulator, open: (runtime) => plusSimulator.open({ ...runtime, settings }) },
 });
 

@@ -7,6 +7,8 @@ import { readCredentials } from './credentials.ts';
 import { plusDocs } from './docs/index.ts';
 import { readProtocol } from './wire.ts';
 
+const name = 'plus';
+
 /** A merchant at PLUS, which can be told of orders and asked for the balance, but not asked about an order. */
 const account = (desk: Desk): GatewayAccount => ({
   id: desk.credentials.appid,
@@ -16,22 +18,26 @@ const account = (desk: Desk): GatewayAccount => ({
   balance: () => balance(desk),
 });
 
-/** PLUS. Throws `invalid` where the operator's settings cannot be used. */
-export const plus: GatewayFactory = (runtime) => {
-  const protocol = readProtocol(runtime.settings);
-  return {
-    name: 'plus',
-    // How late PLUS tells of a transfer is not known, and it cannot be asked: a day, for banks that book overnight.
-    methods: { atm: { name: 'atm', currencies: ['TWD'], lagHours: 24, decimalsOf: () => 0 } },
-    orderNoLength: 20,
-    createAttempts: 2,
-    // Never due: PLUS cannot be asked.
-    firstQueryAfterSeconds: 0,
-    ...(protocol.baseUrl !== undefined && { hosts: { test: [protocol.baseUrl], production: [protocol.baseUrl] } }),
-    open: (credentials, fallback) =>
-      account({ credentials: readCredentials(credentials, fallback), protocol, runtime }),
-    locate: (callback) => locate(callback, protocol),
-    answer: (error) => (error ? refusedReply(error) : receivedReply),
-    docs: plusDocs,
-  };
+/** PLUS. */
+export const plus: GatewayFactory = {
+  name,
+  checkSettings: readProtocol,
+  make(runtime) {
+    const protocol = readProtocol(runtime.settings);
+    return {
+      name,
+      // How late PLUS tells of a transfer is not known, and it cannot be asked: a day, for banks that book overnight.
+      methods: { atm: { name: 'atm', currencies: ['TWD'], lagHours: 24, decimalsOf: () => 0 } },
+      orderNoLength: 20,
+      createAttempts: 2,
+      // Never due: PLUS cannot be asked.
+      firstQueryAfterSeconds: 0,
+      ...(protocol.baseUrl !== undefined && { hosts: { test: [protocol.baseUrl], production: [protocol.baseUrl] } }),
+      open: (credentials, fallback) =>
+        account({ credentials: readCredentials(credentials, fallback), protocol, runtime }),
+      locate: (callback) => locate(callback, protocol),
+      answer: (error) => (error ? refusedReply(error) : receivedReply),
+      docs: plusDocs,
+    };
+  },
 };

@@ -1,13 +1,12 @@
 import { PayCoreError, type Info } from '@paycore/core';
-import { credentialCode } from './credentials.ts';
-import type { Desk } from './client.ts';
-import { scalarText } from './wire.ts';
+import { credentialCode, type Credentials } from './credentials.ts';
+import { scalarText, type Protocol } from './wire.ts';
 
 /** PLUS's no. Nothing is known of its codes, so its own words are passed on. */
 export function refusal(
   httpStatus: number,
   said: Info,
-  { protocol: { fields }, credentials }: Pick<Desk, 'protocol' | 'credentials'>,
+  { protocol: { fields }, credentials }: { readonly protocol: Protocol; readonly credentials: Credentials },
 ): PayCoreError {
   const message = (scalarText(said[fields.message]) ?? '').replaceAll(credentials.secretKey, '[cut]').slice(0, 200);
   const log = { http_status: httpStatus, status: scalarText(said[fields.status])?.slice(0, 40), message };

@@ -92,7 +92,7 @@ describe('the request', () => {
       return Promise.reject(new Error('no network'));
     };
     const { world } = bench();
-    const account = smilepay({ fetch, now: () => world.now }).open(credentials, 'production');
+    const account = smilepay.make({ fetch, now: () => world.now }).open(credentials, 'production');
     await expect(account.create(world.order('atm'))).rejects.toThrow(PayCoreError);
     expect(urls).toEqual(['https://ssl.smse.com.tw/api/SPPayment.asp']);
   });

@@ -14,6 +14,8 @@ import { cvsTypes, readCredentials, type Credentials } from './credentials.ts';
 import { smilepayDocs } from './docs/index.ts';
 import { acknowledgement } from './wire.ts';
 
+const name = 'smilepay';
+
 /** SmilePay looks for the word that the order was given as Roturl_status, and sends again where it is not there. */
 function answer(error?: PayCoreError): Reply {
   if (!error) return { status: 200, type: 'text/plain; charset=UTF-8', body: acknowledgement };
@@ -40,27 +42,30 @@ const account = (credentials: Credentials, runtime: GatewayRuntime): GatewayAcco
 const method = (name: string) => ({ name, currencies: ['TWD'], decimalsOf: () => 0 });
 
 /** SmilePay (速買配). */
-export const smilepay: GatewayFactory = (runtime) => ({
-  name: 'smilepay',
-  methods: {
-    atm: method('atm'),
-    cvs: method('cvs'),
-    // The shop's till reports in batches, up to three days later.
-    barcode: { ...method('barcode'), lagHours: 72 },
-  },
-  // Public integrations hear it by either.
-  callbackMethods: ['GET', 'POST'],
+export const smilepay: GatewayFactory = {
+  name,
   maxCallbackUrlLength: maxRoturlLength,
-  // Documented as 20, but longer numbers than 18 were seen to be refused.
-  orderNoLength: 18,
-  // SmilePay knows no repeats: another try makes another code, and the one whose answer was lost was never shown.
-  createAttempts: 2,
-  // Never due: SmilePay cannot be asked.
-  firstQueryAfterSeconds: 0,
-  hosts: { test: [host], production: [host] },
-  open: (credentials, fallback) => account(readCredentials(credentials, fallback), runtime),
-  readExtra,
-  locate,
-  answer,
-  docs: smilepayDocs,
-});
+  make: (runtime) => ({
+    name,
+    methods: {
+      atm: method('atm'),
+      cvs: method('cvs'),
+      // The shop's till reports in batches, up to three days later.
+      barcode: { ...method('barcode'), lagHours: 72 },
+    },
+    // Public integrations hear it by either.
+    callbackMethods: ['GET', 'POST'],
+    // Documented as 20, but longer numbers than 18 were seen to be refused.
+    orderNoLength: 18,
+    // SmilePay knows no repeats: another try makes another code, and the one whose answer was lost was never shown.
+    createAttempts: 2,
+    // Never due: SmilePay cannot be asked.
+    firstQueryAfterSeconds: 0,
+    hosts: { test: [host], production: [host] },
+    open: (credentials, fallback) => account(readCredentials(credentials, fallback), runtime),
+    readExtra,
+    locate,
+    answer,
+    docs: smilepayDocs,
+  }),
+};

@@ -15,7 +15,7 @@ const secretUrl = (paymentNo: string) => ({ payment_no: paymentNo, secret: `secr
 async function shop() {
   const payments = new MemoryPaymentStore();
   const clock = new FakeClock();
-  const gateway = smilepay({ fetch: () => Promise.reject(new Error('no network')), now: () => clock.now() });
+  const gateway = smilepay.make({ fetch: () => Promise.reject(new Error('no network')), now: () => clock.now() });
   const refused = new MemoryRefusedCallbacks();
   const core = coreOn({ payments, gateway, clock, refused, post: new FakePostNotice().post });
   const payment = aPayment({

@@ -318,12 +318,12 @@ it('a thin event names no payment, signed or not, and is taken', async () => {
   for (const callback of [callbackOf(body), callbackOf(body, headerOf(body))]) {
     expect(locate(callback)).toEqual([]);
   }
-  const { answer } = stripe({ fetch: () => Promise.reject(new Error('no')), now: () => at() });
+  const { answer } = stripe.make({ fetch: () => Promise.reject(new Error('no')), now: () => at() });
   expect(answer(paymentNotFound()).status).toBe(200);
 });
 
 describe('Stripe is answered', () => {
-  const { answer } = stripe({ fetch: () => Promise.reject(new Error('no')), now: () => at() });
+  const { answer } = stripe.make({ fetch: () => Promise.reject(new Error('no')), now: () => at() });
   const taken = [200, { success: true, message: 'Webhook received' }];
   const of = (kind: PayCoreError['kind'], code = 'X') => new PayCoreError(kind, code, 'Words.');
 

@@ -16,6 +16,8 @@ import { element } from './element.ts';
 import { methods } from './methods.ts';
 import { cancel, query } from './query.ts';
 
+const name = 'stripe';
+
 /** One endpoint gets the events of the whole account: those of payments that are none of ours are taken and dropped. */
 const answer = (error?: PayCoreError): Reply =>
   !error || error.kind === 'notFound' ? receivedReply : refusedReply(error);
@@ -34,22 +36,25 @@ function account(credentials: Credentials, clientOf: ClientOf, { now }: GatewayR
 }
 
 /** Stripe: a PaymentIntent, paid on our page by Stripe's own form. */
-export const stripe: GatewayFactory = (runtime) => {
-  const clientOf = clients(runtime);
-  return {
-    name: 'stripe',
-    methods,
-    orderNoLength: 20,
-    // Its key makes a repeat harmless.
-    createAttempts: 5,
-    // Few payers need longer; who comes back to our page is looked up at once.
-    firstQueryAfterSeconds: 300,
-    hosts: { test: [host], production: [host] },
-    queriesOnReturn: true,
-    open: (credentials) => account(readCredentials(credentials), clientOf, runtime),
-    locate,
-    answer,
-    element: element(runtime.sandboxUrl),
-    docs: stripeDocs,
-  };
+export const stripe: GatewayFactory = {
+  name,
+  make(runtime) {
+    const clientOf = clients(runtime);
+    return {
+      name,
+      methods,
+      orderNoLength: 20,
+      // Its key makes a repeat harmless.
+      createAttempts: 5,
+      // Few payers need longer; who comes back to our page is looked up at once.
+      firstQueryAfterSeconds: 300,
+      hosts: { test: [host], production: [host] },
+      queriesOnReturn: true,
+      open: (credentials) => account(readCredentials(credentials), clientOf, runtime),
+      locate,
+      answer,
+      element: element(runtime.sandboxUrl),
+      docs: stripeDocs,
+    };
+  },
 };

@@ -71,7 +71,7 @@ const freePort = (): Promise<number> =>
   let gateway: Gateway;
   beforeEach(() => {
     answers = [];
-    gateway = stripe({ fetch: toMock, now: () => new Date(), sandboxUrl: url });
+    gateway = stripe.make({ fetch: toMock, now: () => new Date(), sandboxUrl: url });
   });
 
   const orderOf = (route: string) => {

@@ -1,7 +1,14 @@
 import type { World } from '../world.ts';
-import type { Answered, Fields } from './webhooks.ts';
 
 const received = { success: true, message: 'Webhook received' };
+
+export interface Answered {
+  readonly status: number;
+  readonly type: string | null;
+  readonly text: string;
+}
+
+export type Fields = Readonly<Record<string, string>>;
 
 interface Senders {
   json(gateway: string, query: string, body: object): Promise<Answered>;

@@ -1,5 +1,5 @@
 import type { CreateBody, Placed, World } from '../world.ts';
-import { describeStrangers } from './strangers.ts';
+import { describeStrangers, type Answered, type Fields } from './strangers.ts';
 
 const refused = (message: string, error_code = 'CALLBACK_REFUSED') => ({
   success: false,
@@ -7,14 +7,6 @@ const refused = (message: string, error_code = 'CALLBACK_REFUSED') => ({
   error: { error_code },
 });
 const received = { success: true, message: 'Webhook received' };
-
-export interface Answered {
-  readonly status: number;
-  readonly type: string | null;
-  readonly text: string;
-}
-
-export type Fields = Readonly<Record<string, string>>;
 
 /** Rows 25 to 29: callbacks as gateways, careless ones and forgers send them. */
 export function describeWebhooks(of: () => World): void {

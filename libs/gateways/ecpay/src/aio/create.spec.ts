@@ -93,7 +93,8 @@ describe("the form for ECPay's cashier", () => {
       ['test', 'https://payment-stage.ecpay.com.tw'],
       ['production', 'https://payment.ecpay.com.tw'],
     ] as const) {
-      const { page } = await ecpay({ fetch, now: () => joined.now })
+      const { page } = await ecpay
+        .make({ fetch, now: () => joined.now })
         .open(credentials, environment)
         .create(order);
       expect(page).toMatchObject({ action: `${host}/Cashier/AioCheckOut/V5` });

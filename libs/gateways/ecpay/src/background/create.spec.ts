@@ -112,7 +112,8 @@ describe('asking for an account number', () => {
     const { joined, order } = world();
     joined.fake.answer = () => envelope(issued(order));
     const { fetch } = joined.fake;
-    await ecpay({ fetch, now: () => joined.now })
+    await ecpay
+      .make({ fetch, now: () => joined.now })
       .open(credentials, environment)
       .create(order);
     expect(joined.fake.calls[0]?.url).toBe(expected);

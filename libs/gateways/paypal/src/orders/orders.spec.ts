@@ -91,7 +91,7 @@ describe('the order', () => {
     };
     const { world } = bench();
     const given = { client_id: 'c', client_secret: 's', ...(environment && { environment }) };
-    const account = paypal({ fetch, now: () => world.now }).open(given, fallback);
+    const account = paypal.make({ fetch, now: () => world.now }).open(given, fallback);
     await refusalOf(account.create(world.order('checkout')));
     expect(urls).toEqual([`${host}/v1/oauth2/token`]);
   });

@@ -87,9 +87,9 @@ it.each([null, { currency_code: 'USD', value: '-1' }, { currency_code: 'usd', va
 
 describe('whose it is', () => {
   const located = (body: string) =>
-    paypal({ fetch: () => Promise.reject(new Error('none')), now: () => new Date() }).locate(unsigned(body), () =>
-      Promise.resolve([]),
-    );
+    paypal
+      .make({ fetch: () => Promise.reject(new Error('none')), now: () => new Date() })
+      .locate(unsigned(body), () => Promise.resolve([]));
 
   it('a dispute says by the number of the invoice, and what stood in custom_id', () => {
     expect(located(disputeEvent())).toEqual([

@@ -1,7 +1,16 @@
-import { isPaymentNo } from '@paycore/core';
+import { isPaymentNo, type PostPaymentEvent } from '@paycore/core';
 import { z } from 'zod';
 import { afterPayment, money } from '../money.ts';
-import type { Facts } from './event.ts';
+
+/** What a refund, a reversal or a dispute says of its payment. */
+export interface AfterPayment {
+  readonly paymentNo?: string;
+  readonly gatewayOrderNo?: string;
+  /** Of the capture that it is about. */
+  readonly captureId?: string;
+  /** What became of the money. */
+  readonly later?: PostPaymentEvent;
+}
 
 const id = z.string().regex(/^[\w-]{1,100}$/);
 const words = z.string().max(200).nullish().catch(undefined);
@@ -31,7 +40,7 @@ const refund = z.object({
 const capturePath = /\/v2\/payments\/captures\/(\w{1,40})$/;
 const undone: readonly string[] = ['FAILED', 'CANCELLED'];
 
-export function refundIn(resource: unknown, type: string): Pick<Facts, 'captureId' | 'later'> {
+export function refundIn(resource: unknown, type: string): AfterPayment {
   const { success, data } = refund.safeParse(resource);
   const kind = returns[type];
   if (!success || kind === undefined) return {};
@@ -53,7 +62,7 @@ const dispute = z.object({
 });
 
 /** One event per dispute, whichever of its messages comes first. */
-export function disputeIn(resource: unknown): Facts | undefined {
+export function disputeIn(resource: unknown): AfterPayment | undefined {
   const { success, data } = dispute.safeParse(resource);
   if (!success) return undefined;
   const transactions = data.disputed_transactions ?? [];

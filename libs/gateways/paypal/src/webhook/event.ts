@@ -1,23 +1,17 @@
-import { isPaymentNo, type PaymentKey, type PostPaymentEvent } from '@paycore/core';
+import { isPaymentNo, type PaymentKey } from '@paycore/core';
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { money, type Money } from '../money.ts';
-import { disputeIn, isDispute, isReturn, refundIn } from './after-payment.ts';
+import { disputeIn, isDispute, isReturn, refundIn, type AfterPayment } from './after-payment.ts';
 
 /** What an event says of which payment it is about. */
-export interface Facts {
-  readonly paymentNo?: string;
-  readonly gatewayOrderNo?: string;
+export interface Facts extends AfterPayment {
   /** PayPal's order id. */
   readonly orderId?: string;
   /** The payment's own, where the event is about its order or its capture. */
   readonly amount?: Money;
   /** The capture's, where the event is about one. */
   readonly capture?: { readonly id: string; readonly status: string };
-  /** Of the capture that a refund, a reversal or a dispute is about. */
-  readonly captureId?: string;
-  /** What became of the money after it was paid. */
-  readonly later?: PostPaymentEvent;
 }
 
 /** What PayCore reads of an event, whichever resource carries it. */

@@ -2,8 +2,8 @@ import type { SimulatorRuntime } from '@paycore/core';
 import { deliver, postCallback } from '@paycore/simulator-kit';
 import { createHmac } from 'node:crypto';
 import { accountOf } from './accounts.ts';
-import { chargeJson, disputeJson, refundedOf, refundJson, withRefund, type Dispute, type Refund } from './charge.ts';
-import { isLive, toJson, token, type Intent, type Ledger } from './orders.ts';
+import { chargeJson, disputeJson, refundedOf, refundJson, withRefund } from './charge.ts';
+import { isLive, toJson, token, type Dispute, type Intent, type Ledger, type Refund } from './orders.ts';
 
 /** Stripe's API version of the events, which may be another than that of the calls. */
 const apiVersion = '2026-10-28.endive';

@@ -1,23 +1,4 @@
-import { isLive, token, type Intent } from './orders.ts';
-
-export type RefundStatus = 'pending' | 'succeeded' | 'failed';
-
-export interface Refund {
-  readonly id: string;
-  readonly amount: number;
-  readonly status: RefundStatus;
-  readonly reason: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-  /** Unix seconds. */
-  readonly created: number;
-}
-
-export interface Dispute {
-  readonly id: string;
-  readonly amount: number;
-  /** Unix seconds. */
-  readonly created: number;
-}
+import { isLive, token, type Dispute, type Intent, type Refund } from './orders.ts';
 
 /** Refunds as they come: a card's succeeds at once, any other is pending until Stripe tells more. */
 export const newRefund = (intent: Intent, amount: number, at: Date): Refund => ({

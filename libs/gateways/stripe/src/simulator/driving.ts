@@ -1,5 +1,5 @@
 import type { Drive, PostPaymentEvent, SimulatedOutcome } from '@paycore/core';
-import { newDispute, newRefund, refundedOf, refundsOf, withRefund, type RefundStatus } from './charge.ts';
+import { newDispute, newRefund, refundedOf, refundsOf, withRefund } from './charge.ts';
 import {
   ofDispute,
   ofIntent,
@@ -10,7 +10,7 @@ import {
   type IntentEvent,
   type Refunding,
 } from './callbacks.ts';
-import { cancelled, cardDeclined, declined, paid, type Intent, type Ledger } from './orders.ts';
+import { cancelled, cardDeclined, declined, paid, type Intent, type Ledger, type RefundStatus } from './orders.ts';
 
 /** What becomes of the intent, and the event of it. An intent that nobody pays ends only where Stripe itself cancels it. */
 const moves: Readonly<

@@ -1,7 +1,6 @@
 import type { SimulatedCallback, SimulatorRuntime } from '@paycore/core';
 import { Ledger as LedgerOf } from '@paycore/simulator-kit';
 import { randomBytes } from 'node:crypto';
-import type { Dispute, Refund } from './charge.ts';
 
 export type Status =
   'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'processing' | 'canceled' | 'succeeded';
@@ -11,6 +10,25 @@ export interface LastError {
   readonly code: string;
   readonly decline_code?: string;
   readonly message: string;
+}
+
+export type RefundStatus = 'pending' | 'succeeded' | 'failed';
+
+export interface Refund {
+  readonly id: string;
+  readonly amount: number;
+  readonly status: RefundStatus;
+  readonly reason: string | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Unix seconds. */
+  readonly created: number;
+}
+
+export interface Dispute {
+  readonly id: string;
+  readonly amount: number;
+  /** Unix seconds. */
+  readonly created: number;
 }
 
 /** One PaymentIntent as Stripe keeps it, and as the journal holds it: plain JSON. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { UpdateFilter } from 'mongodb';
 import type { Issued } from './gateway.ts';
-import type { Notice } from './notices.ts';
 
 export interface CreateBody {
   readonly merchant_order_no: string;
@@ -16,6 +15,15 @@ export interface BackgroundAnswer {
   readonly RtnCode: number;
   readonly MerchantID: string;
   readonly OrderInfo: { readonly MerchantTradeNo: string; readonly TradeAmt: number; readonly TradeNo: string };
+}
+
+export interface Notice {
+  readonly id: string;
+  readonly state: string;
+  readonly url: string;
+  readonly body: string;
+  readonly attempts: number;
+  readonly nextAt: Date;
 }
 
 /** As many fields as PayCore stores of the same payment. */

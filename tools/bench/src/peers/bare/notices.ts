@@ -1,16 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Collection } from 'mongodb';
 import { request } from 'undici';
-import type { Stored } from './document.ts';
-
-export interface Notice {
-  readonly id: string;
-  readonly state: string;
-  readonly url: string;
-  readonly body: string;
-  readonly attempts: number;
-  readonly nextAt: Date;
-}
+import type { Notice, Stored } from './document.ts';
 
 /** As long as PayCore's; the merchant's own number is padding, since nothing is read that would tell it. */
 export function noticeOf(paymentNo: string, amount: number, url: string, now: Date): Notice {

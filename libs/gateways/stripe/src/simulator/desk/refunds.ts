@@ -1,7 +1,7 @@
 import type { Account } from '../accounts.ts';
-import { chargeIdOf, newRefund, refundedOf, refundsOf, withRefund, type Refund } from '../charge.ts';
+import { chargeIdOf, newRefund, refundedOf, refundsOf, withRefund } from '../charge.ts';
 import { tellRefund, type Refunding } from '../callbacks.ts';
-import type { Intent, Ledger } from '../orders.ts';
+import type { Intent, Ledger, Refund } from '../orders.ts';
 import { shown } from '../currencies.ts';
 import type { Desk } from './access.ts';
 import { readMetadata, refuseUnknown, textAt, type Fields } from './form.ts';
