@@ -16,7 +16,7 @@ export class GatewayClock {
     const timer = setTimeout(
       () => {
         this.#timers.delete(timer);
-        task().catch((error: unknown) => this.log.error('A task of a simulator failed', { error }));
+        task().catch((error: unknown) => this.log.error('Simulator task failed', { error }));
       },
       Math.min((seconds * 1000) / this.speed, maxTimerMs),
     );

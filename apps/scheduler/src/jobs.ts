@@ -52,7 +52,7 @@ export class Starter {
   }
 
   #reportDone(job: string, count: number): void {
-    if (this.#offline.delete(job)) this.log.info('Due work goes on', { job });
+    if (this.#offline.delete(job)) this.log.info('Scheduler resumed', { job });
     if (count > 0) this.log.info('Due work done', { job, count });
   }
 

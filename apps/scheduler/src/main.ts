@@ -7,7 +7,7 @@ const config = settingsOrExit(() => loadConfig(process.env));
 const services = compose(config, { name: 'scheduler' });
 const { log } = services;
 // Agenda asks its database from timers of its own, where nobody can catch a failure; the next tick asks again.
-process.on('unhandledRejection', (error) => log.warn('A tick failed', { error }));
+process.on('unhandledRejection', (error) => log.warn('Scheduler tick failed', { error }));
 const ticker = startTicker({ ...services, database: services.database }, config.tickMs);
 const onStop = async () => {
   await ticker.stop();

@@ -108,7 +108,7 @@ it('begins anew where the database went silent while it came up', async () => {
   const databases = [silent, client.db()];
   const { runs, log } = await scheduler({ database: () => databases.shift() ?? client.db() }, 300);
   await until(() => hasRun(runs, 1));
-  expect(log.lines.map(({ message }) => message)).toContain('The ticks cannot begin yet');
+  expect(log.lines.map(({ message }) => message)).toContain('Scheduler cannot start yet');
 });
 
 it('stops while it cannot come up', async () => {

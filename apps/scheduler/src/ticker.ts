@@ -41,12 +41,12 @@ export function startTicker(services: TickerServices, tickMs: number, openWithin
   const look = async (): Promise<void> => {
     try {
       if (!(await services.ready()) || (agenda && (await isTicking(services, tickMs)))) return;
-      if (agenda) services.log.error('The ticks stood still and begin anew');
+      if (agenda) services.log.error('Scheduler stalled; restarting it');
       await agenda?.stop();
       agenda = undefined;
       agenda = await openAgenda(services, starter, tickMs, openWithinMs);
     } catch (error) {
-      services.log.warn('The ticks cannot begin yet', { error });
+      services.log.warn('Scheduler cannot start yet', { error });
     }
   };
   const watch = async (): Promise<void> => {

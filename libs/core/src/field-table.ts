@@ -3,8 +3,8 @@ import type { FieldDocs, FieldTable, JsonSchema } from './ports/gateway-docs.ts'
 type Texts = Omit<FieldDocs, 'schema' | 'required'>;
 
 /**
- * The table of an object whose JSON schema a validator gave: type, limits and whether a field is required come from there,
- * words from `texts`. Throws where the two do not name the same fields.
+ * Joins an object's JSON schema (types, limits, required fields) with `texts` (the wording). Throws where the two do not
+ * name the same fields.
  */
 export function fieldTable(schema: JsonSchema, texts: Readonly<Record<string, Texts>>): FieldTable {
   const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>;

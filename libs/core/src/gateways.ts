@@ -2,7 +2,7 @@ import { PayCoreError } from './domain/errors.ts';
 import type { Payment } from './domain/payment.ts';
 import type { Gateway, GatewayAccount, Method } from './ports/gateway.ts';
 
-/** Name → gateway, for those that are installed. */
+/** The installed gateways, by name. */
 export class Gateways {
   readonly #byName: ReadonlyMap<string, Gateway>;
 
@@ -18,21 +18,21 @@ export class Gateways {
     return this.#byName.get(name);
   }
 
-  /** Throws where a stored payment names a gateway that is no longer installed: a fault of the deployment. */
+  /** For a stored payment. Throws where its gateway is no longer installed, which is a deployment fault. */
   get(name: string): Gateway {
     const gateway = this.find(name);
     if (!gateway) throw new Error(`Gateway ${name} is not installed.`);
     return gateway;
   }
 
-  /** As an address names it. Throws `notFound`. */
+  /** For a name taken from a URL. Throws `notFound`. */
   named(name: string): Gateway {
     const gateway = this.find(name);
     if (!gateway) throw new PayCoreError('notFound', 'NOT_FOUND', 'There is no such gateway.');
     return gateway;
   }
 
-  /** The merchant's account that the payment was made with. Throws `invalid` once its credentials were blanked. */
+  /** The merchant account the payment was created with. Throws `invalid` once its credentials have been purged. */
   accountOf({ gateway, credentials, environment }: Payment): GatewayAccount {
     return this.get(gateway).open(credentials.reveal(), environment);
   }

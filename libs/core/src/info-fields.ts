@@ -3,17 +3,17 @@ import type { FieldDocs, FieldTable } from './ports/gateway-docs.ts';
 const text = { type: 'string', minLength: 1 };
 const copyAddress = 'copy_payment_page_url_and_scan_rendered_barcodes';
 
-/** The words of `payment_info` that mean the same whatever the gateway. */
+/** Fields of `payment_info` that mean the same for every gateway. */
 export const infoFields = {
   bank_code: {
-    meaning: { zh: '銀行代碼，轉帳時與虛擬帳號一起輸入。', en: 'Bank code, entered together with the account number.' },
+    meaning: { zh: '銀行代碼，轉帳時與虛擬帳號一起輸入。', en: 'Bank code, entered along with the account number.' },
     schema: text,
     example: '013',
   },
   bank_name: {
     meaning: {
       zh: '銀行名稱；PayCore 不認得該代碼時為 null。',
-      en: 'Name of the bank; null where PayCore does not know the code.',
+      en: 'Bank name; null where PayCore does not know the code.',
     },
     schema: { type: ['string', 'null'] },
     example: '國泰世華銀行',
@@ -21,7 +21,7 @@ export const infoFields = {
   virtual_account: {
     meaning: {
       zh: '這筆付款專用的虛擬帳號。',
-      en: 'The account number that was issued for this one payment.',
+      en: 'The virtual account number, issued for this payment only.',
     },
     schema: text,
     example: '9103522175887271',
@@ -29,13 +29,13 @@ export const infoFields = {
   payment_code: {
     meaning: {
       zh: '超商代碼，由付款人在多媒體機輸入。',
-      en: 'The store code, which the payer types in at the store’s machine.',
+      en: 'The store code, which the payer enters at the store’s kiosk.',
     },
     schema: text,
     example: 'GW226062212345',
   },
   expire_at: {
-    meaning: { zh: '繳費期限，台北時間。', en: 'Until when it can be paid, in Taipei time.' },
+    meaning: { zh: '繳費期限，台北時間。', en: 'Payment deadline, in Taipei time.' },
     schema: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}$' },
     example: '2026-06-28 23:59:59',
   },
@@ -44,13 +44,13 @@ export const infoFields = {
 const segment = (order: string, place: string, example: string): FieldDocs => ({
   meaning: {
     zh: `第${order}段條碼內容。供掃描用，請勿讓付款人複製。`,
-    en: `The ${place} of the three barcodes. To be scanned, not to be copied by the payer.`,
+    en: `The ${place} of the three barcodes. For scanning only; do not let the payer copy it.`,
   },
   schema: text,
   example,
 });
 
-/** The object of a barcode payment, under the gateway's name. `introUrl`: the gateway's own page about paying by barcode. */
+/** The fields of a barcode payment, under the gateway's name. `introUrl`: the gateway's own page about paying by barcode. */
 export const barcodeFields = (introUrl: string) =>
   ({
     selected_payment_method: {
@@ -64,13 +64,13 @@ export const barcodeFields = (introUrl: string) =>
     barcode_user_copy_url: {
       meaning: {
         zh: '給付款人複製的網址，即付款頁；到超商打開後，由店員掃描頁面上的條碼。',
-        en: 'The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan.',
+        en: 'The URL for the payer to copy: the payment page, which shows the barcodes for the store to scan.',
       },
       schema: { type: 'string', format: 'uri' },
       example: 'https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk',
     },
     barcode_segments_copyable: {
-      meaning: { zh: '固定為 false：三段條碼不提供複製。', en: 'Always false: the three codes are not for copying.' },
+      meaning: { zh: '固定為 false：三段條碼不提供複製。', en: 'Always false: the three barcodes must not be copied.' },
       schema: { const: false },
       example: false,
     },

@@ -9,9 +9,9 @@ const json = (status: number, body: object): Reply => ({
   body: JSON.stringify(body),
 });
 
-/** The ACK of gateways that ask for no word of their own. */
+/** The ACK for gateways that prescribe none. */
 export const receivedReply: Reply = json(200, { success: true, message: 'Webhook received' });
 
-/** A refused callback in the contract's envelope; 503 where sending it again will help. */
+/** A refused callback in the contract's envelope; 503 where a retry will help. */
 export const refusedReply = ({ kind, message, code }: PayCoreError): Reply =>
   json(statuses[kind] ?? 400, { success: false, message, error: { error_code: code } });

@@ -34,7 +34,7 @@ import { SettlePayment } from './use-cases/settle-payment.ts';
 import { SummarizeHome } from './use-cases/summarize-home.ts';
 import { SyncPayment } from './use-cases/sync-payment.ts';
 
-/** What the use cases reach the world through. */
+/** Everything the use cases need from outside core. */
 export interface CorePorts {
   readonly payments: PaymentStore;
   readonly projects: ProjectStore;
@@ -53,13 +53,13 @@ export interface CorePorts {
 export interface CoreSettings {
   readonly notices: NoticeLimits;
   /**
-   * How long one process has the creation or completion of a payment to itself, in milliseconds: longer than the gateway
-   * call and the writes around it.
+   * How long one process owns the creation or completion of a payment, in milliseconds: longer than the gateway call and
+   * the writes around it.
    */
   readonly createLeaseMs: number;
 }
 
-/** All that one process can do, on its ports. */
+/** All use cases of one process. */
 export type UseCases = ReturnType<typeof useCases>;
 
 export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSettings) {
@@ -73,13 +73,13 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
   const noteRefusal = new NoteRefusal(payments, ports.refusedCallbacks, ports);
   const getPayment = new GetPayment(payments);
   return {
-    // What merchants ask for
+    // Called by merchants
     createPayment: new CreatePayment(payments, gateways, placeOrder, lookUpPayment, ports),
     getPayment,
     syncPayment: new SyncPayment(getPayment, lookUpPayment),
     summarizeHome: new SummarizeHome(payments, gateways, clock),
     readBalance: new ReadBalance(gateways),
-    // What payers and gateways bring
+    // Called by payers and gateways
     openPayPage: new OpenPayPage(payments, links, gateways, lookUpPayment, log),
     receiveReturn: new ReceiveReturn(gateways, payments, completePayment, lookUpPayment, links, log),
     receiveCallback: new ReceiveCallback(
@@ -92,16 +92,16 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
       links,
       metrics,
     ),
-    // What the scheduler starts
+    // Run by the scheduler
     deliverNotices,
     finishCreates: new FinishCreates(payments, placeOrder, ports),
     expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, ports),
     askGateways: new AskGateways(payments, gateways, followOutcome, pauses, ports),
-    // What operators do by hand
+    // Run by operators
     acceptNotice: new AcceptNotice(payments, settlePayment),
     cancelPayment: new CancelPayment(payments, gateways, settlePayment, clock),
     resendNotice: new ResendNotice(payments, clock),
-    // Steps of several use cases, which specs try alone
+    // Shared steps, exposed for specs
     placeOrder,
     completePayment,
     settlePayment,

@@ -59,8 +59,7 @@ function bindStores(container: Container, config: Config): void {
           await new MongoPaymentStore(connection, seal).prepare();
           await new MongoRefusedCallbacks(connection).prepare();
           for (const project of await new MongoProjectStore(connection, seal).list()) {
-            if (project.allowsUnsigned)
-              log.warn('This project takes callbacks that nothing signs', { project: project.id });
+            if (project.allowsUnsigned) log.warn('Project accepts unsigned callbacks', { project: project.id });
           }
         }),
       [tokens.log, tokens.seal],

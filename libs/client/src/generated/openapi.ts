@@ -792,12 +792,12 @@ export interface operations {
               readonly method?: 'all';
               readonly payment_info?: {
                 /**
-                 * @description Bank code, entered together with the account number. Once ECPay has issued it.
+                 * @description Bank code, entered along with the account number. Once ECPay has issued it.
                  * @example 013
                  */
                 readonly bank_code?: string;
                 /**
-                 * @description Name of the bank; null where PayCore does not know the code. Once ECPay has issued it.
+                 * @description Bank name; null where PayCore does not know the code. Once ECPay has issued it.
                  * @example 國泰世華銀行
                  */
                 readonly bank_name?: string | null;
@@ -809,7 +809,7 @@ export interface operations {
                    */
                   readonly barcode_intro_url?: string | null;
                   /**
-                   * @description Always false: the three codes are not for copying. Once ECPay has issued it.
+                   * @description Always false: the three barcodes must not be copied. Once ECPay has issued it.
                    * @example false
                    * @constant
                    */
@@ -822,22 +822,22 @@ export interface operations {
                   readonly barcode_user_action?: 'copy_payment_page_url_and_scan_rendered_barcodes';
                   /**
                    * Format: uri
-                   * @description The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan. Once ECPay has issued it.
+                   * @description The URL for the payer to copy: the payment page, which shows the barcodes for the store to scan. Once ECPay has issued it.
                    * @example https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk
                    */
                   readonly barcode_user_copy_url?: string;
                   /**
-                   * @description The first of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @description The first of the three barcodes. For scanning only; do not let the payer copy it. Once ECPay has issued it.
                    * @example 150630A1F
                    */
                   readonly barcode1?: string;
                   /**
-                   * @description The second of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @description The second of the three barcodes. For scanning only; do not let the payer copy it. Once ECPay has issued it.
                    * @example 6763618191673429
                    */
                   readonly barcode2?: string;
                   /**
-                   * @description The third of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @description The third of the three barcodes. For scanning only; do not let the payer copy it. Once ECPay has issued it.
                    * @example 062200000000980
                    */
                   readonly barcode3?: string;
@@ -849,17 +849,17 @@ export interface operations {
                   readonly selected_payment_method?: 'barcode';
                 };
                 /**
-                 * @description Until when it can be paid, in Taipei time. Once ECPay has issued it.
+                 * @description Payment deadline, in Taipei time. Once ECPay has issued it.
                  * @example 2026-06-28 23:59:59
                  */
                 readonly expire_at?: string;
                 /**
-                 * @description The store code, which the payer types in at the store’s machine. Once ECPay has issued it.
+                 * @description The store code, which the payer enters at the store’s kiosk. Once ECPay has issued it.
                  * @example GW226062212345
                  */
                 readonly payment_code?: string;
                 /**
-                 * @description The account number that was issued for this one payment. Once ECPay has issued it.
+                 * @description The virtual account number, issued for this payment only. Once ECPay has issued it.
                  * @example 9103522175887271
                  */
                 readonly virtual_account?: string;
@@ -910,22 +910,22 @@ export interface operations {
               readonly method?: 'atm';
               readonly payment_info?: {
                 /**
-                 * @description Bank code, entered together with the account number. Once ECPay has issued it.
+                 * @description Bank code, entered along with the account number. Once ECPay has issued it.
                  * @example 013
                  */
                 readonly bank_code?: string;
                 /**
-                 * @description Name of the bank; null where PayCore does not know the code. Once ECPay has issued it.
+                 * @description Bank name; null where PayCore does not know the code. Once ECPay has issued it.
                  * @example 國泰世華銀行
                  */
                 readonly bank_name?: string | null;
                 /**
-                 * @description Until when it can be paid, in Taipei time. Once ECPay has issued it.
+                 * @description Payment deadline, in Taipei time. Once ECPay has issued it.
                  * @example 2026-06-28 23:59:59
                  */
                 readonly expire_at?: string;
                 /**
-                 * @description The account number that was issued for this one payment. Once ECPay has issued it.
+                 * @description The virtual account number, issued for this payment only. Once ECPay has issued it.
                  * @example 9103522175887271
                  */
                 readonly virtual_account?: string;
@@ -983,7 +983,7 @@ export interface operations {
                    */
                   readonly barcode_intro_url: string | null;
                   /**
-                   * @description Always false: the three codes are not for copying.
+                   * @description Always false: the three barcodes must not be copied.
                    * @example false
                    * @constant
                    */
@@ -996,27 +996,27 @@ export interface operations {
                   readonly barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes';
                   /**
                    * Format: uri
-                   * @description The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan.
+                   * @description The URL for the payer to copy: the payment page, which shows the barcodes for the store to scan.
                    * @example https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk
                    */
                   readonly barcode_user_copy_url: string;
                   /**
-                   * @description The first of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @description The first of the three barcodes. For scanning only; do not let the payer copy it. Once ECPay has issued it.
                    * @example 150630A1F
                    */
                   readonly barcode1?: string;
                   /**
-                   * @description The second of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @description The second of the three barcodes. For scanning only; do not let the payer copy it. Once ECPay has issued it.
                    * @example 6763618191673429
                    */
                   readonly barcode2?: string;
                   /**
-                   * @description The third of the three barcodes. To be scanned, not to be copied by the payer. Once ECPay has issued it.
+                   * @description The third of the three barcodes. For scanning only; do not let the payer copy it. Once ECPay has issued it.
                    * @example 062200000000980
                    */
                   readonly barcode3?: string;
                   /**
-                   * @description Until when it can be paid, in Taipei time. Once ECPay has issued it.
+                   * @description Payment deadline, in Taipei time. Once ECPay has issued it.
                    * @example 2026-06-28 23:59:59
                    */
                   readonly expire_at?: string;
@@ -1119,12 +1119,12 @@ export interface operations {
               readonly method?: 'cvs';
               readonly payment_info?: {
                 /**
-                 * @description Until when it can be paid, in Taipei time. Once ECPay has issued it.
+                 * @description Payment deadline, in Taipei time. Once ECPay has issued it.
                  * @example 2026-06-28 23:59:59
                  */
                 readonly expire_at?: string;
                 /**
-                 * @description The store code, which the payer types in at the store’s machine. Once ECPay has issued it.
+                 * @description The store code, which the payer enters at the store’s kiosk. Once ECPay has issued it.
                  * @example GW226062212345
                  */
                 readonly payment_code?: string;
@@ -1175,22 +1175,22 @@ export interface operations {
               readonly method?: 'atm';
               readonly payment_info?: {
                 /**
-                 * @description Bank code, entered together with the account number.
+                 * @description Bank code, entered along with the account number.
                  * @example 013
                  */
                 readonly bank_code: string;
                 /**
-                 * @description Name of the bank; null where PayCore does not know the code.
+                 * @description Bank name; null where PayCore does not know the code.
                  * @example 國泰世華銀行
                  */
                 readonly bank_name: string | null;
                 /**
-                 * @description Until when it can be paid, in Taipei time.
+                 * @description Payment deadline, in Taipei time.
                  * @example 2026-06-28 23:59:59
                  */
                 readonly expire_at: string;
                 /**
-                 * @description The account number that was issued for this one payment.
+                 * @description The virtual account number, issued for this payment only.
                  * @example 9103522175887271
                  */
                 readonly virtual_account: string;
@@ -1248,7 +1248,7 @@ export interface operations {
                    */
                   readonly barcode_intro_url: string | null;
                   /**
-                   * @description Always false: the three codes are not for copying.
+                   * @description Always false: the three barcodes must not be copied.
                    * @example false
                    * @constant
                    */
@@ -1261,27 +1261,27 @@ export interface operations {
                   readonly barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes';
                   /**
                    * Format: uri
-                   * @description The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan.
+                   * @description The URL for the payer to copy: the payment page, which shows the barcodes for the store to scan.
                    * @example https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk
                    */
                   readonly barcode_user_copy_url: string;
                   /**
-                   * @description The first of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @description The first of the three barcodes. For scanning only; do not let the payer copy it.
                    * @example 150630A1F
                    */
                   readonly barcode1: string;
                   /**
-                   * @description The second of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @description The second of the three barcodes. For scanning only; do not let the payer copy it.
                    * @example 6763618191673429
                    */
                   readonly barcode2: string;
                   /**
-                   * @description The third of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @description The third of the three barcodes. For scanning only; do not let the payer copy it.
                    * @example 062200000000980
                    */
                   readonly barcode3: string;
                   /**
-                   * @description Until when it can be paid, in Taipei time.
+                   * @description Payment deadline, in Taipei time.
                    * @example 2026-06-28 23:59:59
                    */
                   readonly expire_at: string;
@@ -1339,12 +1339,12 @@ export interface operations {
               readonly method?: 'cvs';
               readonly payment_info?: {
                 /**
-                 * @description Until when it can be paid, in Taipei time.
+                 * @description Payment deadline, in Taipei time.
                  * @example 2026-06-28 23:59:59
                  */
                 readonly expire_at: string;
                 /**
-                 * @description The store code, which the payer types in at the store’s machine.
+                 * @description The store code, which the payer enters at the store’s kiosk.
                  * @example GW226062212345
                  */
                 readonly payment_code: string;
@@ -1462,17 +1462,17 @@ export interface operations {
                  */
                 readonly account_code: string;
                 /**
-                 * @description Bank code, entered together with the account number.
+                 * @description Bank code, entered along with the account number.
                  * @example 013
                  */
                 readonly bank_code: string | null;
                 /**
-                 * @description Name of the bank; null where PayCore does not know the code.
+                 * @description Bank name; null where PayCore does not know the code.
                  * @example 國泰世華銀行
                  */
                 readonly bank_name: string | null;
                 /**
-                 * @description Until when it can be paid, in Taipei time.
+                 * @description Payment deadline, in Taipei time.
                  * @example 2026-06-28 23:59:59
                  */
                 readonly expire_at: string;
@@ -1482,7 +1482,7 @@ export interface operations {
                  */
                 readonly plat_no: string;
                 /**
-                 * @description The account number that was issued for this one payment.
+                 * @description The virtual account number, issued for this payment only.
                  * @example 9103522175887271
                  */
                 readonly virtual_account: string;
@@ -1543,17 +1543,17 @@ export interface operations {
                  */
                 readonly AtmNo: string;
                 /**
-                 * @description Bank code, entered together with the account number.
+                 * @description Bank code, entered along with the account number.
                  * @example 809
                  */
                 readonly bank_code: string;
                 /**
-                 * @description Name of the bank; null where PayCore does not know the code.
+                 * @description Bank name; null where PayCore does not know the code.
                  * @example 凱基銀行
                  */
                 readonly bank_name: string | null;
                 /**
-                 * @description Until when it can be paid, in Taipei time.
+                 * @description Payment deadline, in Taipei time.
                  * @example 2026-06-28 23:59:59
                  */
                 readonly expire_at: string;
@@ -1568,7 +1568,7 @@ export interface operations {
                  */
                 readonly SmilePayNO: string;
                 /**
-                 * @description The account number that was issued for this one payment.
+                 * @description The virtual account number, issued for this payment only.
                  * @example 8011773423689453
                  */
                 readonly virtual_account: string;
@@ -1626,7 +1626,7 @@ export interface operations {
                    */
                   readonly barcode_intro_url: string | null;
                   /**
-                   * @description Always false: the three codes are not for copying.
+                   * @description Always false: the three barcodes must not be copied.
                    * @example false
                    * @constant
                    */
@@ -1639,27 +1639,27 @@ export interface operations {
                   readonly barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes';
                   /**
                    * Format: uri
-                   * @description The address for the payer to copy: the payment page, which shows the barcodes for the shop to scan.
+                   * @description The URL for the payer to copy: the payment page, which shows the barcodes for the store to scan.
                    * @example https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=3q2-7wXk
                    */
                   readonly barcode_user_copy_url: string;
                   /**
-                   * @description The first of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @description The first of the three barcodes. For scanning only; do not let the payer copy it.
                    * @example 150630A1F
                    */
                   readonly barcode1: string;
                   /**
-                   * @description The second of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @description The second of the three barcodes. For scanning only; do not let the payer copy it.
                    * @example 6763618191673429
                    */
                   readonly barcode2: string;
                   /**
-                   * @description The third of the three barcodes. To be scanned, not to be copied by the payer.
+                   * @description The third of the three barcodes. For scanning only; do not let the payer copy it.
                    * @example 062200000000980
                    */
                   readonly barcode3: string;
                   /**
-                   * @description Until when it can be paid, in Taipei time.
+                   * @description Payment deadline, in Taipei time.
                    * @example 2026-06-28 23:59:59
                    */
                   readonly expire_at: string;
@@ -1739,7 +1739,7 @@ export interface operations {
                  */
                 readonly cvs_type: 'ibon' | 'fami';
                 /**
-                 * @description Until when it can be paid, in Taipei time.
+                 * @description Payment deadline, in Taipei time.
                  * @example 2026-06-28 23:59:59
                  */
                 readonly expire_at: string;
@@ -1749,7 +1749,7 @@ export interface operations {
                  */
                 readonly PayEndDate: string;
                 /**
-                 * @description The store code, which the payer types in at the store’s machine.
+                 * @description The store code, which the payer enters at the store’s kiosk.
                  * @example SL123456789012
                  */
                 readonly payment_code: string;

@@ -1,35 +1,40 @@
-/** What went wrong, in the words of the caller's next step. libs/http maps each kind to one HTTP status. */
+/** What went wrong, named after what the caller can do about it. libs/http maps each kind to one HTTP status. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthorized'
   | 'notFound'
   | 'conflict'
   | 'unsupported'
-  /** The gateway said a known no. */
+  /** The gateway refused, for a reason we know. */
   | 'rejected'
-  /** A callback that does not prove itself. */
+  /** A callback that cannot be proven genuine. */
   | 'forged'
-  /** The gateway did not answer, or not readably: the only kind worth repeating at the gateway. */
+  /** The gateway gave no answer, or none we can read: the only kind worth retrying there. */
   | 'unavailable'
-  /** Our own database is away. */
+  /** Our own database cannot be reached. */
   | 'offline';
 
-/** Faults by field name, each a sentence of the contract: `{amount: ['The amount field is required.']}`. */
+/** Faults by field name, in the contract's wording: `{amount: ['The amount field is required.']}`. */
 export type FieldFaults = Readonly<Record<string, readonly string[]>>;
 
+/** Optional parts of a PayCoreError. */
 export interface ErrorDetails {
   readonly fields?: FieldFaults;
   readonly cause?: unknown;
-  /** For the log only; never shown to a caller, never holding a secret. */
+  /** For the log only: never shown to a caller, and free of secrets. */
   readonly log?: Readonly<Record<string, unknown>>;
-  /** The log line's own words, where the contract names them. */
+  /** Log message to use where the contract prescribes one. */
   readonly logLine?: string;
-  /** The contract wants no payment to remain of this refusal. */
+  /** Delete the payment: the contract keeps none after this refusal. */
   readonly leavesNoPayment?: boolean;
-  /** The gateway account asked to be left alone for so long. */
+  /** How long the gateway asked us to stop calling for this account, in seconds. */
   readonly pauseSeconds?: number;
 }
 
+/**
+ * The one error that PayCore throws on purpose. `kind` decides the HTTP status, `code` and `message` are shown to the caller;
+ * `log`, `logLine` and `cause` go to the log only.
+ */
 export class PayCoreError extends Error {
   override readonly name = 'PayCoreError';
   readonly fields: FieldFaults | undefined;
@@ -53,15 +58,19 @@ export class PayCoreError extends Error {
   }
 }
 
+/** `invalid`: the request's fields, all faults at once. */
 export const validationFailed = (fields: FieldFaults): PayCoreError =>
   new PayCoreError('invalid', 'VALIDATION_FAILED', 'Validation failed', { fields });
 
+/** `invalid`: a value that is well-formed but not acceptable; `message` is shown to the caller. */
 export const invalidArgument = (message: string, fields?: FieldFaults): PayCoreError =>
   new PayCoreError('invalid', 'INVALID_ARGUMENT', message, fields && { fields });
 
+/** `notFound`: no such payment, or another project's. */
 export const paymentNotFound = (): PayCoreError =>
   new PayCoreError('notFound', 'PAYMENT_NOT_FOUND', 'Payment not found');
 
+/** `conflict`: the order has another payment that is open or paid. */
 export const orderConflict = (log?: Readonly<Record<string, unknown>>): PayCoreError =>
   new PayCoreError(
     'conflict',
@@ -70,12 +79,14 @@ export const orderConflict = (log?: Readonly<Record<string, unknown>>): PayCoreE
     log && { log },
   );
 
+/** `unavailable`: `cause` is what the call threw, or undefined where the answer itself was unusable. */
 export const gatewayUnavailable = (cause: unknown, details: Omit<ErrorDetails, 'cause'> = {}): PayCoreError =>
   new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'Payment gateway error', { ...details, cause });
 
-/** `message` is the gateway's own sentence of the contract, such as `ECPay amount mismatch.`. */
+/** `forged`: `message` is the gateway's sentence in the contract, such as `ECPay amount mismatch.`. */
 export const callbackRefused = (message: string, details: ErrorDetails = {}): PayCoreError =>
   new PayCoreError('forged', 'CALLBACK_REFUSED', message, details);
 
+/** `unauthorized`: no API key, or one that is unknown or revoked. */
 export const unauthorized = (): PayCoreError =>
   new PayCoreError('unauthorized', 'UNAUTHORIZED', 'The X-API-KEY header is missing or not valid.');

@@ -4,8 +4,8 @@ const isObject = (value: unknown): value is Info =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * What is known and what was incoming, the first value of each field winning; so too inside nested objects, which a gateway may
- * fill in steps. The same object where nothing is new.
+ * Adds incoming fields to the known ones; a known value always wins. Nested objects merge the same way, since a gateway may
+ * fill them in steps. Returns `known` itself where nothing is new.
  */
 export function mergeInfo(known: Info, incoming: Info): Info {
   const fresh: Record<string, unknown> = {};

@@ -58,7 +58,7 @@ const known: [zone: string, now: string, day: [string, string], month: [string, 
     ['2018-02-17T02:00', '2018-02-18T03:00'],
     ['2018-02-01T02:00', '2018-03-01T03:00'],
   ],
-  // The maxUtcOffsetMs clocks, both ways, and the leap day.
+  // The clocks farthest from UTC, both ways, and the leap day.
   [
     'Pacific/Apia',
     '2026-12-31T10:59:00Z',

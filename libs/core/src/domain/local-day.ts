@@ -1,4 +1,4 @@
-/** From (included) to (excluded). */
+/** A time span: `from` inclusive, `to` exclusive. */
 export interface Span {
   readonly from: Date;
   readonly to: Date;
@@ -7,10 +7,10 @@ export interface Span {
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** More than any zone is away from UTC, a change of the clock or of the date line included. */
+/** More than any zone's offset from UTC, even across a clock change or a move of the date line. */
 const maxUtcOffsetMs = 26 * hour;
 
-/** Whether the text names a zone of https://www.iana.org/time-zones; an offset such as `+08:00` is no zone's name. */
+/** Whether the text names a zone of https://www.iana.org/time-zones; an offset such as `+08:00` does not. */
 export function isTimeZone(name: string): boolean {
   if (!/^[a-z]/i.test(name)) return false;
   try {
@@ -21,7 +21,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-/** The day and the month that the calendar of `zone` shows at `now`. Throws RangeError where there is no such zone. */
+/** The calendar day and month in `zone` at `now`. Throws RangeError for an unknown zone. */
 export function localDayAndMonth(now: Date, zone: string): { readonly day: Span; readonly month: Span } {
   const clock = dateClock(zone);
   const { year, month, day } = dateAt(clock, now);
@@ -52,9 +52,9 @@ function dateAt(clock: Clock, at: Date | number) {
 }
 
 /**
- * The first instant of a local date, given as that date's midnight in UTC; of the next date where a zone left it out. Clocks
- * that jump at midnight have no or two midnights, so where the plain guess is none it is searched for: since 2012 no zone's
- * date ever went back, and all changes fell on whole minutes.
+ * The first instant of a local date (passed as that date's midnight in UTC), or of the next date where a zone skipped it.
+ * A clock that jumps at midnight has no midnight or two; where the direct guess fails, a binary search finds the start. Since
+ * 2012 no zone's date has gone back, and all changes fell on whole minutes.
  */
 function startOf(clock: Clock, date: number): Date {
   const isReached = (at: number) => {
@@ -72,7 +72,7 @@ function startOf(clock: Clock, date: number): Date {
   return new Date(reached);
 }
 
-/** Milliseconds that the zone is ahead of UTC; `at` is a whole minute. */
+/** How far the zone is ahead of UTC, in milliseconds; `at` is a whole minute. */
 function offsetAt(clock: Clock, at: number): number {
   const { year, month, day, minutes } = dateAt(clock, at);
   return Date.UTC(year, month, day) + minutes * minute - at;

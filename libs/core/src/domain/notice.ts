@@ -1,27 +1,27 @@
-/** The merchant's notice (payok), the outbox of a payment: it stands in the payment, so it is due in the write that pays. */
+/** The merchant's notice (payok). It is stored in the payment as its outbox, so the write that pays also makes it due. */
 export interface Notice {
-  /** `webhook-id`: the same on every try, the receiver's idempotency key. */
+  /** `webhook-id`: the same on every attempt, the receiver's idempotency key. */
   readonly id: string;
   readonly state: 'due' | 'delivered' | 'exhausted' | 'gone';
   readonly url: string;
-  /** Host and port of `url`, by which deliveries are limited. */
+  /** Host and port of `url`; parallel deliveries are limited per host. */
   readonly host: string;
-  /** The JSON text sent, byte-identical on each try. */
+  /** The JSON text to send, byte-identical on every attempt. */
   readonly body: string;
-  /** Tries that ended, with any answer or none. */
+  /** Finished attempts, answered or not. */
   readonly attempts: number;
-  /** While due: when it may be taken next; a taker moves it forward, which is its lease. */
+  /** While due: when it may next be claimed. Claiming moves it forward, which is the lease. */
   readonly nextAt?: Date;
-  /** Names the taker; a result is written only under it. */
+  /** Identifies the claim; only its holder may write a result. */
   readonly token?: string;
 }
 
-/** Milliseconds between one failed try and the next: 10 tries over about 76 hours. */
+/** Delay after each failed attempt, in milliseconds: 10 attempts over about 76 hours. */
 export const noticeSchedule: readonly number[] = [
   5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 50_400_000, 72_000_000, 86_400_000,
 ];
 
-/** What one try came to. `status` is absent where no answer came. */
+/** The result of one delivery attempt. `status` is absent where no answer came. */
 export interface NoticeAnswer {
   readonly status?: number;
   readonly retryAfterSeconds?: number;
@@ -31,7 +31,7 @@ export interface NoticeAnswer {
 
 const maxRetryAfterSeconds = 86_400;
 
-/** The notice after a try: only 2xx delivers, 410 ends it, all else waits for the next delay, which jitter only lengthens. */
+/** The notice after an attempt: 2xx delivers it, 410 ends it, anything else waits for the next delay. Jitter only adds. */
 export function afterTry(
   notice: Notice,
   answer: NoticeAnswer,

@@ -1,22 +1,22 @@
 export type Strings = Readonly<Record<string, string>>;
 
-/** What the payer's page must show; never which gateway it is. */
+/** What the payer's page has to show, without naming the gateway. */
 export type Page =
   | { readonly kind: 'form'; readonly action: string; readonly fields: Strings }
   | { readonly kind: 'redirect'; readonly url: string }
-  // What the gateway's own script (Gateway.element) needs to know of this payment.
+  // `params`: what the gateway's own script (Gateway.element) needs to know about this payment.
   | { readonly kind: 'element'; readonly params: Strings }
   | { readonly kind: 'code'; readonly code: string; readonly url?: string }
-  // Some gateways name no bank: their account says all that is to be known.
+  // Some gateways name no bank: the account number alone is enough.
   | { readonly kind: 'account'; readonly bankCode?: string; readonly bankName?: string; readonly account: string }
   | { readonly kind: 'barcode'; readonly segments: readonly [string, string, string]; readonly introUrl: string };
 
-/** A page that leads to the gateway gives way to one that shows a code; a shown code never changes under the payer. */
+/** A page that leads to the gateway may be replaced by one that shows a code; a code on display never changes. */
 export const leadsToGateway = (page: Page | undefined): boolean =>
   page === undefined || page.kind === 'form' || page.kind === 'redirect';
 
 /**
- * Stands in `info` where a gateway's answer must carry the payment's own page URL. The URL holds the page's token, so it is
- * never stored; whoever shows the info puts it in.
+ * Placeholder in `info` for the payment's own page URL. The URL contains the page's token, so it is never stored; whoever
+ * shows the info fills it in.
  */
 export const pageUrlPlaceholder = '{payment_url}';

@@ -3,7 +3,7 @@ import type { Page } from './page.ts';
 import type { PostPaymentEvent } from './post-payment-event.ts';
 import type { Secret } from './secret.ts';
 
-/** In rising order: settling only ever raises it, and `paid` is the only final state (late cash is real money). */
+/** In rising order: settling only ever raises the status, and only `paid` is final (late cash is real money). */
 export const paymentStatuses = ['pending', 'expired', 'failed', 'paid'] as const;
 export type PaymentStatus = (typeof paymentStatuses)[number];
 
@@ -13,7 +13,7 @@ export const outranks = (status: PaymentStatus, other: PaymentStatus): boolean =
 export type Environment = 'test' | 'production';
 export type Info = Readonly<Record<string, unknown>>;
 
-/** What the merchant asked for, kept as asked: an abandoned create is finished from it. */
+/** The merchant's request as received; an abandoned create is finished from it. */
 export interface PaymentRequest {
   readonly merchantOrderNo: string;
   /** Integer in the method's unit: whole TWD at ECPay, SmilePay and PLUS, major units at PayPal, smallest units at Stripe. */
@@ -26,36 +26,39 @@ export interface PaymentRequest {
   /** Days, 1–60. */
   readonly expireDays?: number;
   readonly urls: MerchantUrls;
-  /** Fields of one gateway's own, such as cvs_type. */
+  /** Fields specific to one gateway, such as cvs_type. */
   readonly extra: Info;
 }
 
+/** Who pays, as far as the merchant said. */
 export interface Buyer {
   readonly name?: string;
   readonly mobile?: string;
   readonly tel?: string;
   readonly email?: string;
-  /** The merchant's word for who pays (payer_account). */
+  /** The merchant's own identifier for the payer (payer_account). */
   readonly account?: string;
 }
 
+/** The merchant's addresses: `success` and `cancel` for the payer's browser, `payok` for our notice. */
 export interface MerchantUrls {
   readonly success?: string;
   readonly cancel?: string;
-  /** Where the merchant is told that a payment is paid. */
+  /** Receives the notice once the payment is paid. */
   readonly payok?: string;
 }
 
-/** A create that has not finished: who may call the gateway, and until when nobody else may. */
+/** The lease of an unfinished create: its holder may call the gateway, and nobody else before `until`. */
 export interface Creating {
   readonly token: string;
   readonly until: Date;
-  /** Calls to the gateway begun so far. */
+  /** Calls to the gateway started so far. */
   readonly attempts: number;
-  /** The creator gave up on an unclear answer: a repeat of the create need not wait, only the scheduler does. */
+  /** The creator gave up after an unclear answer: a repeated create need not wait, only the scheduler does. */
   readonly isReleased: boolean;
 }
 
+/** One entry in a payment's history. */
 export interface PaymentEvent {
   readonly at: Date;
   readonly type:
@@ -73,7 +76,9 @@ export interface PaymentEvent {
   readonly detail?: Info;
 }
 
+/** One payment: what the merchant asked for, what the gateway issued, and how it stands. Stored as one document. */
 export interface Payment {
+  /** Our number, the same to merchant, payer and gateway: `PAY202606220001ABCDEFGH`. */
   readonly paymentNo: string;
   /** The id of the project whose key created it. */
   readonly project: string;
@@ -87,11 +92,14 @@ export interface Payment {
   readonly accountId: string;
   readonly environment: Environment;
   readonly credentials: Secret<unknown>;
+  /** Our order number at the gateway: `PC…`, at most 20 characters. */
   readonly gatewayOrderNo: string;
+  /** The gateway's own number, once known. */
   readonly gatewayTradeNo?: string;
   readonly status: PaymentStatus;
-  /** Paid by a press of a button in the gateway's test console: no money moved. */
+  /** Marked paid from the gateway's test console: no money moved. */
   readonly simulated: boolean;
+  /** What the gateway issued (`payment_info`): bank account, code, barcodes. */
   readonly info: Info;
   readonly page?: Secret<Page>;
   readonly createdAt: Date;
@@ -99,28 +107,30 @@ export interface Payment {
   readonly expiresAt?: Date;
   readonly paidAt?: Date;
   readonly creating?: Creating;
-  /** When an unpaid payment is to be set expired: the deadline plus what the method's reports may lag. */
+  /** When an unpaid payment expires: the deadline plus the method's reporting lag. */
   readonly closesAt?: Date;
-  /** When the scheduler asks the gateway next, and how often it did. */
+  /** When the scheduler next queries the gateway. */
   readonly asksAt?: Date;
+  /** Queries by the scheduler so far. */
   readonly asks: number;
-  /** When the gateway was last asked at the merchant's wish. */
+  /** When somebody other than the scheduler last had the gateway queried. */
   readonly syncedAt?: Date;
-  /** Tries to complete that the gateway declined for good: the next one carries the number after. */
+  /** Completion attempts the gateway declined for good; the next attempt carries the following number. */
   readonly failedCompletions?: number;
   /**
-   * Until when a try to complete may be under way. It stays after a try of unclear end: until the gateway has told, the
+   * Until when a completion may be in progress. Kept after an attempt with an unclear result: until the gateway answers, the
    * payment neither expires nor loses its order.
    */
   readonly completingUntil?: Date;
   readonly notice?: Notice;
-  /** Holds the one open place of its (project, merchantOrderNo). */
+  /** This is the one open payment of its (project, merchantOrderNo). */
   readonly holdsOrder: boolean;
-  /** Is the paid payment of its (project, merchantOrderNo) that a repeated create finds. */
+  /** This is the paid payment of its (project, merchantOrderNo), which a repeated create returns. */
   readonly holdsPaid: boolean;
   readonly events: readonly PaymentEvent[];
+  /** Callbacks for it that were refused. */
   readonly refusedCallbacks: number;
-  /** Rises with each change: the compare-and-set of the store. */
+  /** Increases with every change; the store compares it before each write. */
   readonly version: number;
 }
 
@@ -142,16 +152,16 @@ type Changeable = Omit<
   | 'refusedCallbacks'
 >;
 
-/** `undefined` removes a field; an absent key leaves it. */
+/** `undefined` removes a field; an absent key leaves it unchanged. */
 export type PaymentFields = { readonly [K in keyof Changeable]?: Changeable[K] | undefined };
 
-/** One step of a payment, applied whole or not at all. */
+/** One change to a payment, applied completely or not at all. */
 export interface PaymentChange {
   readonly set: PaymentFields;
   readonly events?: readonly PaymentEvent[];
 }
 
-/** The payment as it stands after the change. */
+/** The payment after the change. */
 export function changed(payment: Payment, { set, events = [] }: PaymentChange): Payment {
   const next = { ...payment, ...set, events: [...payment.events, ...events], version: payment.version + 1 };
   return next as Payment;

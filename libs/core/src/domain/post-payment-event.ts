@@ -1,4 +1,4 @@
-/** What became of money after it was paid. It leaves an event and moves no status. */
+/** What happened to the money after payment. It is recorded as an event and changes no status. */
 export interface PostPaymentEvent {
   readonly type: 'refunded' | 'reversed' | 'disputed';
   /** The gateway's id of the refund, reversal or dispute: one event per type and id. */

@@ -1,4 +1,4 @@
-/** A value that logs, JSON and templates cannot show by accident; opened only where it is needed. */
+/** A value that logs, JSON and templates cannot leak by accident; revealed only where it is needed. */
 export class Secret<T> {
   readonly #open: () => T;
 
@@ -10,7 +10,7 @@ export class Secret<T> {
     return new Secret(() => value);
   }
 
-  /** Opens lazily, so that a reader who needs no secret pays for no decryption. */
+  /** Opens on demand, so that readers who do not need the secret skip the decryption. */
   static sealed<T>(open: () => T): Secret<T> {
     return new Secret(open);
   }

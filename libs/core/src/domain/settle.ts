@@ -12,22 +12,23 @@ import {
 } from './payment.ts';
 import { Secret } from './secret.ts';
 
+/** What settling needs besides payment and outcome. */
 export interface Settling {
   readonly now: Date;
-  /** When an unpaid payment with this deadline is to be closed. */
+  /** When to close an unpaid payment with this deadline. */
   readonly closesAt: (expiresAt: Date) => Date;
-  /** The notice that a payment now paid owes its merchant. */
+  /** The notice to send for a payment that has just been paid. */
   readonly noticeOf: (paid: Payment) => Notice | undefined;
 }
 
-/** Events of one type that others can cause at will, such as declines: the document stays small. */
+/** Cap on events of one type that outsiders can trigger at will, such as declines: keeps the document small. */
 const maxRepeats = 20;
 
 type Draft = { -readonly [K in keyof PaymentFields]: PaymentFields[K] };
 
 /**
- * What a gateway's word changes in a payment; undefined where it teaches nothing new. Any order and repetition of outcomes
- * ends in the same state: the highest status ever newFacts, and of each info field the first value.
+ * What an outcome changes in a payment; undefined where it brings nothing new. Outcomes in any order, any number of times,
+ * lead to the same state: the highest status seen, and the first value of each info field.
  */
 export function settle(payment: Payment, outcome: Outcome, settling: Settling): PaymentChange | undefined {
   const { now } = settling;
@@ -67,11 +68,11 @@ function newFacts(payment: Payment, outcome: Outcome, { closesAt }: Settling): D
   return set;
 }
 
-/** One way to the gateway does not replace another, so that hearing of it again changes nothing. */
+/** One link to the gateway does not replace another, so a repeated outcome changes nothing. */
 const canReplace = (shown: Page | undefined, offered: Page): boolean =>
   shown === undefined || (leadsToGateway(shown) && !leadsToGateway(offered));
 
-/** A paid payment takes its order back; one that can no longer be paid in time frees it. */
+/** A paid payment takes its order back; a failed or expired one frees it. */
 function statusChange(outcome: Outcome): Draft {
   const isPaid = outcome.status === 'paid';
   return {
@@ -98,14 +99,14 @@ function repeatEvents(payment: Payment, outcome: Outcome, now: Date): PaymentEve
   return unseen(payment, [{ at: now, type: 'declined', detail: { reason: outcome.declined } }]);
 }
 
-/** What is worth an event whatever the payment's status. */
+/** Events worth recording whatever the payment's status. */
 function extraEvents(payment: Payment, { unclear, postPayment = [] }: Outcome, now: Date): PaymentEvent[] {
   const notices: PaymentEvent[] = unclear ? [{ at: now, type: 'unclear_notice', detail: unclear }] : [];
   const later = postPayment.map(({ type, ...detail }): PaymentEvent => ({ at: now, type, detail }));
   return unseen(payment, [...notices, ...later]);
 }
 
-/** Those that the payment does not know yet: an event with an id is known by that, any other by all that it says. */
+/** Events the payment does not have yet: compared by id where there is one, else by their whole detail. */
 function unseen(payment: Payment, events: readonly PaymentEvent[]): PaymentEvent[] {
   const added: PaymentEvent[] = [];
   for (const event of events) {

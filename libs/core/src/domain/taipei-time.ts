@@ -1,6 +1,6 @@
 const hour = 3_600_000;
 
-/** Taipei keeps UTC+8 the whole year: https://www.iana.org/time-zones, zone Asia/Taipei, no daylight saving since 1979. */
+/** Taipei is UTC+8 all year: https://www.iana.org/time-zones, zone Asia/Taipei, no daylight saving since 1979. */
 const offset = 8 * hour;
 
 const two = (n: number) => String(n).padStart(2, '0');
@@ -17,13 +17,13 @@ function parts(at: Date) {
   };
 }
 
-/** `2026-06-28 23:59:59`, the form of times in payment_info. */
+/** `2026-06-28 23:59:59`, the format of times in payment_info. */
 export function taipeiTime(at: Date): string {
   const t = parts(at);
   return `${t.year}-${t.month}-${t.day} ${t.hour}:${t.minute}:${t.second}`;
 }
 
-/** `202606220001`, the minute that stands in our numbers. */
+/** `202606220001`, the minute used in our numbers. */
 export function taipeiMinute(at: Date): string {
   const t = parts(at);
   return t.year + t.month + t.day + t.hour + t.minute;
@@ -31,7 +31,7 @@ export function taipeiMinute(at: Date): string {
 
 /**
  * Reads `yyyy/MM/dd` or `yyyy-MM-dd`, with or without ` HH:mm:ss`, as Taipei time. A date alone means the end of that
- * day, since gateways name the last day on which a code can be paid. Undefined where the text is no such time.
+ * day, since gateways give the last day a code can be paid. Undefined for any other text.
  */
 export function parseTaipeiTime(text: string): Date | undefined {
   const match = /^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ T](\d{1,2}):(\d{1,2}):(\d{1,2}))?$/.exec(text.trim());

@@ -1,8 +1,9 @@
 import type { Strings } from '../domain/page.ts';
 
-/** An HTTP call to the outside: bounded in time and size, never to private addresses, never following redirects. */
+/** An outgoing HTTP call: limited in time and size, never to private addresses, never following redirects. */
 export type Fetch = (url: string | URL, init?: FetchInit) => Promise<FetchAnswer>;
 
+/** Limits default to the egress client's own. */
 export interface FetchInit {
   readonly method?: string;
   readonly headers?: Strings;
@@ -12,6 +13,7 @@ export interface FetchInit {
   readonly signal?: AbortSignal;
 }
 
+/** Any HTTP answer, error statuses and redirects included. */
 export interface FetchAnswer {
   readonly status: number;
   readonly headers: Strings;

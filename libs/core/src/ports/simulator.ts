@@ -2,36 +2,38 @@ import type { Strings } from '../domain/page.ts';
 import type { PostPaymentEvent } from '../domain/post-payment-event.ts';
 import type { CallbackMethod } from './gateway.ts';
 
-/** The gateway's side of the wire, for the sandbox: its own reading of the protocol, sharing no code with the adapter. */
+/** The gateway's side of the protocol, for the sandbox: implemented independently, sharing no code with the adapter. */
 export interface Simulator {
-  /** The gateway's own endpoints and the page where a person pays; the path is without the mount. */
+  /** The gateway's own endpoints and the page where a person pays; the path excludes the mount point. */
   fetch(request: Request): Response | Promise<Response>;
   /** Newest first. */
   orders(): readonly SimulatedOrder[];
   /**
-   * Moves an order as a person or the gateway would; never refuses. Resolves when each callback was answered or timed out.
-   * Undefined: no such order.
+   * Changes an order as a payer or the gateway would; never refuses. Resolves once every callback was answered or timed out;
+   * undefined where there is no such order.
    */
   drive(orderNo: string, outcome: SimulatedOutcome, how: Drive): Promise<SimulatedOrder | undefined>;
 }
 
-/** A gateway that sends nothing of what comes after the payment leaves the order as it is. */
+/** A gateway that reports nothing after payment ignores the last three. */
 export type SimulatedOutcome = 'issued' | 'paid' | 'failed' | 'declined' | 'expired' | PostPaymentEvent['type'];
 
+/** Variations on an outcome. */
 export interface Drive {
-  /** How often the callback is sent; 1 where absent. */
+  /** How many times the callback is sent; 1 where absent. */
   readonly times?: number;
-  /** What the gateway reports as the amount, in callback and query. */
+  /** The amount the gateway reports, in callback and query. */
   readonly amount?: number;
-  /** Only send, wrongly signed; the order stays as it is. */
+  /** Send a callback with a wrong signature and leave the order unchanged. */
   readonly forged?: boolean;
-  /** Change the order, send nothing. */
+  /** Change the order without sending a callback. */
   readonly silent?: boolean;
   readonly simulated?: boolean;
-  /** What only one gateway's simulator understands, such as SmilePay's `response_id`. */
+  /** Options specific to one gateway's simulator, such as SmilePay's `response_id`. */
   readonly options?: Strings;
 }
 
+/** An order as the control API shows it. */
 export interface SimulatedOrder {
   readonly gateway: string;
   /** Our gatewayOrderNo. */
@@ -42,12 +44,12 @@ export interface SimulatedOrder {
   readonly amount: number;
   readonly currency: string;
   readonly state: string;
-  /** Where the gateway sends callbacks: as PayCore handed it over with the order, else as the merchant entered it. */
+  /** Where the gateway sends callbacks: the URL in the order, else the one configured in the gateway's console. */
   readonly callback_url: string | null;
   readonly callbacks: readonly SimulatedCallback[];
 }
 
-/** `status` 0: no answer. */
+/** One callback that was sent, and its answer. `status` 0: no answer. */
 export interface SimulatedCallback {
   readonly url: string;
   readonly status: number;
@@ -55,36 +57,37 @@ export interface SimulatedCallback {
   readonly at: string;
 }
 
+/** What a simulator is given. */
 export interface SimulatorRuntime {
-  /** The mount as the outside sees it: `http://127.0.0.1:4003/ecpay`. */
+  /** The public URL of the mount point: `http://127.0.0.1:4003/ecpay`. */
   readonly baseUrl: string;
-  /** What a merchant enters in the gateway's console, where an order names no address for callbacks. */
+  /** The callback URL configured in the gateway's console, for orders that carry none. */
   readonly callbackUrl: string;
   readonly now: () => Date;
-  /** Whether amounts outside a method's limits are refused, as the real gateway does. */
+  /** Whether amounts outside a method's limits are refused, as at the real gateway. */
   readonly enforcesLimits: boolean;
-  /** As GatewayRuntime.settings: a gateway whose words the operator sets is played in those words. */
+  /** The same as GatewayRuntime.settings, so that configured field names apply to both sides. */
   readonly settings?: Strings;
   /**
-   * Sends one callback as the gateway's server, by POST where no method is named; by GET it has no body. Status 0 where
-   * nothing answered within the gateway's time.
+   * Sends one callback as the gateway's server, by POST unless `method` says otherwise; a GET has no body. Status 0 where
+   * no answer came within `timeoutMs`.
    */
   send(
     url: string,
     init: { method?: CallbackMethod; headers: Strings; body: string; timeoutMs: number },
   ): Promise<{ status: number; body: string }>;
-  /** Runs the task after so many seconds of the gateway's clock, which the sandbox may speed up. Lost at a stop. */
+  /** Runs the task after so many seconds of the gateway's clock, which the sandbox may speed up. Lost when it stops. */
   later(seconds: number, task: () => Promise<void>): void;
-  /** What the simulator wrote before, oldest first; and a place to write. Values are JSON. */
+  /** Persistent JSON entries: `read` returns the earlier ones, oldest first. */
   readonly journal: { read(): readonly unknown[]; append(entry: unknown): void };
 }
 
-/** What a gateway's simulator door exports: enough to mount it, and to begin a demo with it. */
+/** What a gateway's `/simulator` entry point exports: enough to mount it and run a demo. */
 export interface SimulatorFactory {
   readonly gateway: string;
-  /** Paths at the sandbox's root that its SDK insists on, such as `/v2`; all else stands under `/{gateway}`. */
+  /** Paths that its SDK requires at the sandbox's root, such as `/v2`; everything else is under `/{gateway}`. */
   readonly rootPaths?: readonly string[];
-  /** A test account that the simulator knows, as `gateway_credentials` takes it: published by the gateway, or made up. */
+  /** A test account the simulator accepts, as `gateway_credentials`: published by the gateway, or made up. */
   readonly demoCredentials: Strings;
   open(runtime: SimulatorRuntime): Simulator;
 }

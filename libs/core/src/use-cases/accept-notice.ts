@@ -3,7 +3,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { SettlePayment } from './settle-payment.ts';
 
-/** Settles a payment of which the gateway spoke unclearly, by the word of an operator who has seen the money. */
+/** Settles a payment as paid after an unclear callback, on the word of an operator who has seen the money. */
 export class AcceptNotice {
   constructor(
     private readonly payments: PaymentStore,
@@ -11,14 +11,14 @@ export class AcceptNotice {
   ) {}
 
   /**
-   * The payment as it then stands; one that is paid already stays as it is. `operator` is who answers for it. Throws
-   * `notFound`, `offline`, and `invalid` where no unclear notice came for the payment.
+   * The payment afterwards; one already paid stays unchanged. `operator` is who takes responsibility. Throws `notFound`,
+   * `offline`, and `invalid` where no unclear callback came for the payment.
    */
   async execute(paymentNo: string, operator: string): Promise<Payment> {
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();
     if (!payment.events.some(({ type }) => type === 'unclear_notice')) {
-      throw invalidArgument('No unclear notice came for this payment: there is nothing to accept.');
+      throw invalidArgument('This payment has no unclear notice: there is nothing to accept.');
     }
     if (operator.trim() === '') throw invalidArgument('Name the operator who has seen the money.');
     return this.settlePayment.execute(payment, { status: 'paid', reason: { accepted_by: operator.trim() } });

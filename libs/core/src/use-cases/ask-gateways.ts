@@ -9,13 +9,13 @@ const minute = 60_000;
 const batch = 200;
 const width = 4;
 
-/** Minutes from one question to the next; the last repeats until the payment closes. */
+/** Minutes between queries; the last interval repeats until the payment closes. */
 const queryIntervalMinutes = [60, 6 * 60, 24 * 60];
 
-/** A payment that is over is asked for only because of a hint; where the gateway keeps silent, not for ever. */
+/** A closed payment is queried only because of a hint, and not forever if the gateway never answers. */
 const maxQueriesOnceClosed = 10;
 
-/** Asks gateways about payments that stay silent: a callback may never have reached us. */
+/** Queries gateways about payments without news: a callback may never have reached us. */
 export class AskGateways {
   constructor(
     private readonly payments: PaymentStore,
@@ -36,8 +36,8 @@ export class AskGateways {
 
   private async ask(payment: Payment, now: Date, paused: Set<string>): Promise<void> {
     const isPaused = paused.has(pauseKey(payment));
-    const rest = isPaused ? 10 : (queryIntervalMinutes[Math.min(payment.asks, queryIntervalMinutes.length - 1)] ?? 60);
-    const set = { asksAt: new Date(now.getTime() + rest * minute), asks: payment.asks + (isPaused ? 0 : 1) };
+    const wait = isPaused ? 10 : (queryIntervalMinutes[Math.min(payment.asks, queryIntervalMinutes.length - 1)] ?? 60);
+    const set = { asksAt: new Date(now.getTime() + wait * minute), asks: payment.asks + (isPaused ? 0 : 1) };
     const result = await this.payments.update(payment, { set });
     if (result !== 'saved' || isPaused) return;
     const taken = { ...payment, ...set, version: payment.version + 1 };
@@ -46,7 +46,7 @@ export class AskGateways {
       const after = account.sync ? await this.followOutcome.execute(taken, await account.sync(taken)) : taken;
       if (after.status !== 'pending') await this.stop(after);
     } catch (error) {
-      this.runtime.log.warn('A gateway could not be asked', { paymentNo: payment.paymentNo, failure: String(error) });
+      this.runtime.log.warn('Gateway query failed', { paymentNo: payment.paymentNo, failure: String(error) });
       if (payment.status !== 'pending' && payment.asks >= maxQueriesOnceClosed) await this.stop(taken);
       const until = pauseOf(error, this.runtime.clock.now());
       if (!until) return;
@@ -54,6 +54,7 @@ export class AskGateways {
       await this.pauses.pause(pauseKey(payment), until);
     }
   }
+
   private async stop(payment: Payment): Promise<void> {
     await writeFresh(this.payments, payment, ({ status, asksAt }) =>
       status === 'pending' || !asksAt ? undefined : { set: { asksAt: undefined } },

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
 import { isClosable } from './steps.ts';
 
-/** Closes an unpaid payment by an operator's hand and frees its order; late money still pays it. */
+/** Closes an unpaid payment on an operator's request and frees its order; late money still pays it. */
 export class CancelPayment {
   constructor(
     private readonly payments: PaymentStore,
@@ -16,8 +16,8 @@ export class CancelPayment {
   ) {}
 
   /**
-   * The payment as it then stands: `paid` where the gateway says so. Throws `notFound`, `unavailable`, and `conflict` while
-   * its money may just be moving.
+   * The payment afterwards: `paid` where the gateway says so. Throws `notFound`, `unavailable`, and `conflict` while its
+   * money may be moving.
    */
   async execute(paymentNo: string): Promise<Payment> {
     const payment = await this.payments.find(paymentNo);
@@ -34,7 +34,7 @@ export class CancelPayment {
   private async askGateway(payment: Payment): Promise<Payment> {
     const account = this.gateways.accountOf(payment);
     if (account.cancel) return this.settlePayment.execute(payment, await account.cancel(payment));
-    // Only the gateway knows how the last try to complete it ended.
+    // Only the gateway knows how the last completion ended.
     if (!payment.completingUntil || !account.sync) return payment;
     return this.settlePayment.execute(payment, await account.sync(payment));
   }

@@ -7,15 +7,16 @@ import type { Clock, Log } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
 import { writeFresh } from './steps.ts';
 
+/** The payment after a completion. */
 export interface Completion {
   readonly payment: Payment;
-  /** Another payment holds the order or has paid it: nothing was asked of the gateway. */
+  /** Another payment holds the order or has paid it: the gateway was not called. */
   readonly isReplaced: boolean;
 }
 
 /**
- * Moves the money that a payer has approved. The payer's return, the gateway's callback and the scheduler may all do so at
- * once: they use the same attempt number, by which the gateway knows them as one.
+ * Captures the money a payer has approved. The payer's return, the gateway's callback and the scheduler may all do so at
+ * once: they use the same attempt number, so the gateway treats them as one.
  */
 export class CompletePayment {
   constructor(
@@ -27,25 +28,25 @@ export class CompletePayment {
     private readonly leaseMs: number,
   ) {}
 
-  /** Throws `unavailable`, `rejected` (the gateway), `offline`; repeating is safe. */
+  /** Throws `unavailable`, `rejected` (by the gateway), `offline`. Safe to repeat. */
   async execute(payment: Payment): Promise<Completion> {
     if (payment.status === 'paid') return { payment, isReplaced: false };
     const account = this.gateways.accountOf(payment);
     if (!account.complete) throw new Error(`${payment.gateway} has nothing to complete.`);
     const held = await this.hold(payment);
     if (!held) {
-      this.runtime.log.warn('Not completed: its order was paid or replaced', { paymentNo: payment.paymentNo });
+      this.runtime.log.warn('Payment not completed: its order was paid or replaced', { paymentNo: payment.paymentNo });
       return { payment, isReplaced: true };
     }
     if (held.status === 'paid') return { payment: held, isReplaced: false };
-    // A create that is given up frees the order: the two must not run at the same time.
+    // An abandoned create frees the order, so the two must not run at the same time.
     if (held.creating) throw gatewayUnavailable(undefined, { log: { reason: 'its create has not ended' } });
     const attempt = (held.failedCompletions ?? 0) + 1;
     let outcome: Outcome;
     try {
       outcome = await account.complete(held, attempt);
     } catch (error) {
-      // After an unclear answer the money may have moved: the payment keeps its order until the gateway tells.
+      // After an unclear answer the money may have moved: the payment keeps its order until the gateway answers.
       if (error instanceof PayCoreError && error.kind !== 'unavailable') await this.release(held, held, attempt);
       throw error;
     }
@@ -54,7 +55,7 @@ export class CompletePayment {
     return { payment: after, isReplaced: false };
   }
 
-  /** The payment, holding its order's one place; undefined where another payment does, or has paid. */
+  /** Makes the payment the order's open one; undefined where another payment is, or has paid. */
   private async hold(payment: Payment): Promise<Payment | undefined> {
     const { project, request, paymentNo } = payment;
     const paid = await this.payments.findPaid(project, request.merchantOrderNo);
@@ -74,12 +75,12 @@ export class CompletePayment {
     return isTaken ? undefined : held;
   }
 
-  /** Only one of the racers that heard of the same decline counts it. A payment already over gives its order back. */
+  /** Only one of several parallel callers counts the same decline. A payment that is already closed gives its order back. */
   private release(held: Payment, settled: Payment, attempt: number, declined?: string): Promise<Payment> {
     return writeFresh(this.payments, settled, (current) => {
       if (current.status === 'paid') return undefined;
       const counts = declined !== undefined && (current.failedCompletions ?? 0) < attempt;
-      // Another racer's try may still be under way.
+      // A parallel caller's attempt may still be in progress.
       const isLast = current.completingUntil?.getTime() === held.completingUntil?.getTime();
       if (!counts && !isLast) return undefined;
       return {

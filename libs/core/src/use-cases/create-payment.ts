@@ -11,25 +11,27 @@ import type { LookUpPayment } from './look-up-payment.ts';
 import type { PlaceOrder } from './place-order.ts';
 import { isCompleting, refuseRealMoneyOfTestKey } from './steps.ts';
 
+/** A create request, validated except for its credentials. */
 export interface CreateOrder {
   readonly gateway: string;
   readonly route: string;
   readonly request: PaymentRequest;
-  /** As the merchant gave them, not yet judged. */
+  /** As received; the gateway validates them. */
   readonly credentials: unknown;
 }
 
+/** The order's payment. */
 export interface CreateAnswer {
   readonly payment: Payment;
-  /** False where the order had a payment already. */
+  /** False where the order already had a payment. */
   readonly created: boolean;
 }
 
-/** How long a repeat waits for the answer of the create that it repeats. */
+/** How long a repeated create waits for the first one's answer. */
 const maxWaitMs = 20_000;
 const maxRounds = 5;
 
-/** Makes one payment of a merchant's order, however often and however parallel it is asked for. */
+/** Creates one payment per merchant order, however many requests arrive, in parallel or not. */
 export class CreatePayment {
   constructor(
     private readonly payments: PaymentStore,
@@ -62,7 +64,7 @@ export class CreatePayment {
     throw orderConflict();
   }
 
-  /** What stands in the way of a new payment; undefined where that vanished meanwhile. */
+  /** The payment that prevented the insert; undefined where it has since disappeared. */
   private async known(
     found: 'orderPaid' | 'orderTaken' | 'numberTaken',
     wanted: Wanted,
@@ -78,7 +80,7 @@ export class CreatePayment {
     return { payment: paid, created: false };
   }
 
-  /** The open payment of the order, once it is whole; undefined where it vanished meanwhile. */
+  /** The order's open payment, once its create has finished; undefined where it has since disappeared. */
   private async held(wanted: Wanted): Promise<CreateAnswer | undefined> {
     const holder = await this.payments.findHolder(wanted.project, wanted.request.merchantOrderNo);
     if (!holder) return undefined;
@@ -88,7 +90,7 @@ export class CreatePayment {
     return payment && { payment, created: false };
   }
 
-  /** It took its order back to be completed late, and how that ended was never learnt: only the gateway can tell. */
+  /** The holder took its order back for a late completion whose result is unknown: only the gateway can tell. */
   private async free(holder: Payment): Promise<undefined> {
     const conflict = orderConflict({ paymentNo: holder.paymentNo });
     if (isCompleting(holder, this.runtime.clock.now())) throw conflict;
@@ -106,7 +108,7 @@ export class CreatePayment {
     for (let pause = 25; payment?.creating; pause = Math.min(pause * 2, 400)) {
       const { isReleased, until } = payment.creating;
       const isFree = until <= clock.now() || (isReleased && payment === holder);
-      // Who waited for an answer is told that there was none: a burst of repeats must not use up the gateway's tries.
+      // A waiting repeat gets the first one's error: a burst of repeats must not use up the attempts at the gateway.
       if (isReleased && !isFree) throw refusalOf(payment);
       const taken: Payment | undefined = isFree ? await this.placeOrder.take(payment) : undefined;
       if (taken) return this.placeOrder.execute(taken);
@@ -161,7 +163,7 @@ function refuseCurrency(method: Method, currency: string): void {
   });
 }
 
-/** A repeat is the same payment only where it means the same money by the same way. */
+/** A repeat counts as the same payment only with the same money, method and account. */
 function refuseOther(payment: Payment, { gateway, route, request, account }: Wanted): void {
   const isSame =
     payment.gateway === gateway &&
@@ -173,7 +175,7 @@ function refuseOther(payment: Payment, { gateway, route, request, account }: Wan
   if (!isSame) throw orderConflict({ paymentNo: payment.paymentNo });
 }
 
-/** What the create that was waited for was told. */
+/** The error that the awaited create received. */
 function refusalOf(payment: Payment): PayCoreError {
   const reason = payment.events.findLast(({ type }) => type === 'failed')?.detail ?? {};
   const { kind = 'unavailable', code = 'PAYMENT_GATEWAY_ERROR', message = 'Payment gateway error' } = reason;

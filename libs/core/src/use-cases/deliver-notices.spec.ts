@@ -197,7 +197,7 @@ describe('DeliverNotices', () => {
     core.payments.update = (current, change) =>
       change.events ? Promise.reject(new Error('away')) : update.call(core.payments, current, change);
     await tick();
-    expect(core.log.lines).toEqual([expect.objectContaining({ message: 'A notice stays due' })]);
+    expect(core.log.lines).toEqual([expect.objectContaining({ message: 'Notice delivery will be retried' })]);
     core.payments.update = update;
     core.clock.advance(lease);
     await tick();

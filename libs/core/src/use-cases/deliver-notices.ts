@@ -6,25 +6,27 @@ import type { Clock, Log, Metrics, PostNotice, Random } from '../ports/runtime.t
 import type { NoticeStarter } from './settle-payment.ts';
 import { token, writeFresh } from './steps.ts';
 
+/** How notices are delivered. */
 export interface NoticeLimits {
-  /** Longer than a try takes (15 s) and the writes around it. */
+  /** Longer than an attempt takes (15 s) and the writes around it. */
   readonly leaseMs: number;
-  /** Milliseconds after each failed try; when they are used up, the notice is exhausted. */
+  /** Delay after each failed attempt, in milliseconds; after the last one the notice is exhausted. */
   readonly schedule: readonly number[];
-  /** Deliveries under way at once: to one receiving host, and in this process. */
+  /** Concurrent deliveries to one receiving host. */
   readonly maxPerHost: number;
+  /** Concurrent deliveries in this process. */
   readonly maxInProcess: number;
 }
 
 /**
- * Tells merchants that payments are paid, at least once each. What is due stands in the payments; in this process lives only
- * how many deliveries are under way, so that one slow merchant delays nobody else.
+ * Notifies merchants of paid payments, at least once each. Due notices are stored in the payments; this process only tracks
+ * its running deliveries, so that one slow merchant delays nobody else.
  */
 export class DeliverNotices implements NoticeStarter {
   readonly #underWay = new Map<string, number>();
   readonly #running = new Set<Promise<void>>();
   #hasMore = false;
-  /** How many wait until nothing is under way: until then nothing more is begun of its own accord. */
+  /** Callers of `idle`; while there are any, no further round starts by itself. */
   #waiting = 0;
   #round: Promise<number> | undefined;
 
@@ -36,20 +38,23 @@ export class DeliverNotices implements NoticeStarter {
     private readonly limits: NoticeLimits,
   ) {}
 
-  /** Takes what is due and begins to deliver it; answers how many were begun. */
+  /** Claims due notices and starts delivering them; resolves to how many were started. */
   async execute(): Promise<number> {
     this.#round ??= this.takeDue().finally(() => (this.#round = undefined));
     return this.#round;
   }
 
-  /** Delivers at once a notice whose lease this process holds; where its host is busy, the lease runs out and a tick takes it. */
+  /** Delivers a notice whose lease this process holds. If its host is busy, the lease expires and a later tick claims it. */
   start(payment: Payment): void {
     const notice = payment.notice;
     if (!notice || !this.hasRoom(notice.host)) return;
     this.count(notice.host, 1);
     const running = this.deliver(payment, notice)
       .catch((error: unknown) => {
-        this.runtime.log.warn('A notice stays due', { paymentNo: payment.paymentNo, failure: String(error) });
+        this.runtime.log.warn('Notice delivery will be retried', {
+          paymentNo: payment.paymentNo,
+          failure: String(error),
+        });
       })
       .finally(() => {
         this.count(notice.host, -1);
@@ -59,7 +64,7 @@ export class DeliverNotices implements NoticeStarter {
     this.#running.add(running);
   }
 
-  /** Resolves when no delivery is under way. */
+  /** Resolves when no delivery is running. */
   async idle(): Promise<void> {
     this.#waiting += 1;
     while (this.#running.size > 0 || this.#round) await Promise.allSettled([...this.#running, this.#round]);
@@ -69,7 +74,7 @@ export class DeliverNotices implements NoticeStarter {
   private goOn(): void {
     this.#hasMore = false;
     this.execute().catch((error: unknown) =>
-      this.runtime.log.warn('Notices were not taken', { failure: String(error) }),
+      this.runtime.log.warn('Due notices could not be claimed', { failure: String(error) }),
     );
   }
 
@@ -103,7 +108,7 @@ export class DeliverNotices implements NoticeStarter {
   private async deliver(payment: Payment, notice: Notice): Promise<void> {
     const project = await this.projects.find(payment.project);
     const answer = await this.post(notice, project?.noticeSecrets ?? []).catch((error: unknown) => {
-      this.runtime.log.error('A notice could not be posted', { paymentNo: payment.paymentNo, error });
+      this.runtime.log.error('Notice delivery failed', { paymentNo: payment.paymentNo, error });
       return { reason: 'other' };
     });
     const jitter = this.runtime.random.fraction();

@@ -11,10 +11,10 @@ import { closingTime, inParallel, isClosable } from './steps.ts';
 const minute = 60_000;
 const batch = 200;
 const width = 8;
-/** A gateway that cannot be asked keeps a payment open for so long beyond its closing time; late money pays anyway. */
+/** How long past its closing time a payment stays open if the gateway cannot be queried; late money pays anyway. */
 const maxGraceMs = 24 * 60 * minute;
 
-/** Sets unpaid payments expired once nothing in time can be reported any more, after a last question to the gateway. */
+/** Expires unpaid payments once no timely payment can still be reported, after a last query to the gateway. */
 export class ExpirePayments {
   constructor(
     private readonly payments: PaymentStore,
@@ -24,7 +24,7 @@ export class ExpirePayments {
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
-  /** How many payments were looked at. `at` stands in for now. */
+  /** Resolves to the number of payments examined. `at` replaces the current time. */
   async execute(at?: Date): Promise<number> {
     let total = 0;
     for (let size = batch; size === batch; total += size) {
@@ -42,7 +42,7 @@ export class ExpirePayments {
     try {
       const last = await this.lastWord(taken);
       const after = last ? await this.followOutcome.execute(taken, last.outcome) : taken;
-      // The last word may be that a code was issued, which can be paid until a deadline of its own.
+      // The gateway may report that a code was issued, which has a deadline of its own.
       const hasMoreTime = after.closesAt && taken.closesAt && after.closesAt > taken.closesAt;
       if (after.status !== 'pending' || hasMoreTime) return;
       if (last?.isStillPayable) await this.postpone(after, now, 60 * minute);
@@ -52,7 +52,7 @@ export class ExpirePayments {
     }
   }
 
-  /** Takes the payment by moving its closing time forward; undefined where somebody else changed it. */
+  /** Claims the payment by moving its closing time forward; undefined where somebody else changed it. */
   private async postpone(payment: Payment, now: Date, ms: number): Promise<Payment | undefined> {
     const closesAt = new Date(now.getTime() + ms);
     const result = await this.payments.update(payment, { set: { closesAt } });
@@ -63,7 +63,7 @@ export class ExpirePayments {
     const account = this.gateways.accountOf(payment);
     if (account.cancel) {
       const outcome = await account.cancel(payment);
-      // A cancelled order of the gateway's ends our payment as expired, which is why it was cancelled.
+      // We cancelled the gateway's order because our payment expired.
       if (outcome.status === 'failed') return { outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
       return { outcome, isStillPayable: outcome.status === 'pending' };
     }
@@ -72,7 +72,7 @@ export class ExpirePayments {
     return { outcome, isStillPayable: outcome.isUnderWay ?? false };
   }
 
-  /** Not while its money may be moving: it is looked at again when that is known. */
+  /** Does nothing while money may be moving; a later run looks again. */
   private expire(payment: Payment): Promise<Payment> {
     const { clock } = this.runtime;
     return this.settlePayment.execute(
@@ -84,7 +84,7 @@ export class ExpirePayments {
 
   private async afterFailure(payment: Payment, now: Date, error: unknown): Promise<void> {
     const { paymentNo, gateway, route, expiresAt } = payment;
-    this.runtime.log.warn('A payment could not be closed', { paymentNo, failure: String(error) });
+    this.runtime.log.warn('Payment could not be closed', { paymentNo, failure: String(error) });
     if (error instanceof PayCoreError && error.kind === 'offline') return;
     const method = this.gateways.find(gateway)?.methods[route];
     // Not from closesAt, which each failure moves forward.

@@ -7,7 +7,7 @@ import { inParallel } from './steps.ts';
 const batch = 200;
 const width = 8;
 
-/** Finishes creates whose process died or whose gateway never answered clearly, from what was stored. */
+/** Finishes creates whose process died or whose gateway gave no clear answer, from the stored request. */
 export class FinishCreates {
   constructor(
     private readonly payments: PaymentStore,
@@ -27,9 +27,9 @@ export class FinishCreates {
       const taken = await this.placeOrder.take(payment);
       if (!taken) return;
       await this.placeOrder.execute(taken);
-      this.runtime.log.info('An abandoned create is finished', { paymentNo });
+      this.runtime.log.info('Abandoned create finished', { paymentNo });
     } catch (error) {
-      this.runtime.log.warn('An abandoned create is not finished', { paymentNo, failure: String(error) });
+      this.runtime.log.warn('Abandoned create not finished', { paymentNo, failure: String(error) });
     }
   }
 }

@@ -6,17 +6,18 @@ import type { Clock, Pauses } from '../ports/runtime.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
 import { pauseKey, pauseOf, writeFresh } from './steps.ts';
 
-/** So often may merchants, payers and hints make us ask about one payment; between, the stored state answers. */
+/** Minimum time between queries that merchants, payers and hints trigger for one payment; until then the stored state is used. */
 const minQueryIntervalMs = 5_000;
 
+/** The payment after a look-up. */
 export interface LookUp {
   readonly payment: Payment;
   readonly wasQueried: boolean;
-  /** False where the gateway answers no questions. */
+  /** False where the gateway offers no query. */
   readonly canQuery: boolean;
 }
 
-/** Asks the gateway what became of one payment, because somebody has a reason to think that it changed. */
+/** Queries the gateway about one payment, because somebody has reason to think it changed. */
 export class LookUpPayment {
   constructor(
     private readonly payments: PaymentStore,
@@ -27,17 +28,17 @@ export class LookUpPayment {
   ) {}
 
   /**
-   * The stored payment where there is no need or no leave to ask; `evenPaid` is a need. Throws `unavailable`, `rejected`,
-   * `offline`.
+   * Returns the stored payment where a query is pointless or not allowed yet; `evenPaid` queries a paid payment too. Throws
+   * `unavailable`, `rejected`, `offline`.
    */
-  async execute(payment: Payment, { rest = minQueryIntervalMs, evenPaid = false } = {}): Promise<LookUp> {
+  async execute(payment: Payment, { minIntervalMs = minQueryIntervalMs, evenPaid = false } = {}): Promise<LookUp> {
     const account = this.gateways.accountOf(payment);
     const canQuery = account.sync !== undefined;
     const asStored = { payment, wasQueried: false, canQuery };
     const now = this.clock.now();
-    const isRested = !payment.syncedAt || now.getTime() - payment.syncedAt.getTime() >= rest;
+    const isIntervalOver = !payment.syncedAt || now.getTime() - payment.syncedAt.getTime() >= minIntervalMs;
     const isOver = payment.status === 'paid' && !evenPaid;
-    if (!account.sync || isOver || payment.creating || !isRested) return asStored;
+    if (!account.sync || isOver || payment.creating || !isIntervalOver) return asStored;
     const key = pauseKey(payment);
     if ((await this.pauses.pausedAt([key], now)).has(key)) return asStored;
     const taken = await this.payments.update(payment, { set: { syncedAt: now } });
@@ -56,13 +57,13 @@ export class LookUpPayment {
     }
   }
 
-  /** Asks now or, where it was asked just now, has the scheduler ask: a hint is never lost. */
+  /** Queries now or, right after an earlier query, leaves it to the scheduler: a hint is never lost. */
   async soon(payment: Payment, evenPaid = false): Promise<void> {
     const { payment: current, wasQueried, canQuery } = await this.execute(payment, { evenPaid });
     if (!wasQueried && canQuery) await this.later(current, evenPaid);
   }
 
-  /** Has the scheduler ask as soon as it may. */
+  /** Has the scheduler query as soon as it may. */
   async later(payment: Payment, evenPaid = false): Promise<void> {
     await writeFresh(this.payments, payment, ({ status, creating, syncedAt, asksAt }) => {
       const wanted = new Date(Math.max(this.clock.now().getTime(), (syncedAt?.getTime() ?? 0) + minQueryIntervalMs));

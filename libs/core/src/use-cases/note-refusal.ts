@@ -4,11 +4,11 @@ import type { Callback } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Metrics, RefusedCallbacks } from '../ports/runtime.ts';
 
-/** What an attacker can make us write: so many refusals per second and process; more are only counted. */
+/** Refusals recorded per second and process, which bounds what an attacker can make us write; the rest are only counted. */
 const maxPerSecond = 10;
 const maxBodyBytes = 4_096;
 
-/** Leaves a trace of a callback that moved nothing, for whoever looks into it. */
+/** Records a refused callback for investigation. */
 export class NoteRefusal {
   private second = 0;
   private inSecond = 0;
@@ -33,7 +33,7 @@ export class NoteRefusal {
       if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
       await this.refused.record({ at, gateway, code, message, body, ...(paymentNo !== undefined && { paymentNo }) });
     } catch (failure) {
-      log.warn('A refused callback could not be kept', { gateway, failure: String(failure) });
+      log.warn('Refused callback could not be stored', { gateway, failure: String(failure) });
     }
   }
 
@@ -45,10 +45,10 @@ export class NoteRefusal {
   }
 }
 
-/** Whatever the field is called: API keys, gateway keys and notice secrets say what they are. */
+/** API keys, gateway keys and notice secrets are recognizable whatever their field is called. */
 const keyOfKnownForm = /((?:[sr]k|pc)_(?:live|test)_|whsec_)[\w+/=-]+/g;
 
-/** Cuts the values of fields that are named like secrets, in forms and in JSON. */
+/** Removes the values of fields named like secrets, in forms and in JSON. */
 const redacted = (text: string): string =>
   text
     .replace(

@@ -58,7 +58,7 @@ describe('OpenPayPage', () => {
         throw gatewayUnavailable(new Error('timeout'));
       });
       expect(await open(...own, back)).toMatchObject<Partial<Payment>>({ status: 'pending' });
-      expect(core.log.lines).toMatchObject([{ level: 'warn', message: 'A gateway could not be asked' }]);
+      expect(core.log.lines).toMatchObject([{ level: 'warn', message: 'Gateway query failed' }]);
     });
   });
 });

@@ -15,7 +15,7 @@ const hour = 3_600_000;
 
 const defaultExpireDays = 7;
 
-/** Hands a stored payment to its gateway and stores what it issued. Only the holder of its lease may. */
+/** Places a stored payment's order at its gateway and stores what was issued. Only the lease holder may call it. */
 export class PlaceOrder {
   constructor(
     private readonly payments: PaymentStore,
@@ -23,7 +23,7 @@ export class PlaceOrder {
     private readonly settlePayment: SettlePayment,
     private readonly links: Links,
     private readonly runtime: { clock: Clock; random: Random; log: Log; metrics: Metrics },
-    /** Longer than the gateway call (15 s) and the writes around it, so that two callers never overlap. */
+    /** Longer than the gateway call (15 s) and the writes around it, so that callers never overlap. */
     private readonly leaseMs: number,
   ) {}
 
@@ -40,9 +40,9 @@ export class PlaceOrder {
   }
 
   /**
-   * The payment with what the gateway issued. Throws what the gateway's adapter threw, after noting it: a refusal fails the
-   * payment and frees its order; an unclear answer leaves it to a repeat or the scheduler, with the same order number.
-   * `opened` is the payment's account where the caller has it open.
+   * The payment with what the gateway issued. Rethrows the adapter's error after recording it: a refusal fails the payment and
+   * frees its order; after an unclear answer a repeat or the scheduler tries again with the same order number. `opened` is
+   * the payment's account, where the caller already has it.
    */
   async execute(payment: Payment, opened?: GatewayAccount): Promise<Payment> {
     const { gateway, method } = this.gateways.method(payment.gateway, payment.route);
@@ -82,7 +82,7 @@ export class PlaceOrder {
     };
   }
 
-  /** Nothing to write where another taker of the same order has already stored the same. */
+  /** Nothing to write where another holder of the same order has already stored it. */
   private issued(
     payment: Payment,
     created: Created,
@@ -91,7 +91,7 @@ export class PlaceOrder {
     canQuery: boolean,
   ): PaymentChange | undefined {
     if (!payment.creating && payment.page) return undefined;
-    // A callback may have brought the code before the gateway's answer to the create did.
+    // A callback may have delivered the code before the gateway answered the create.
     const isShown = !leadsToGateway(payment.page?.reveal());
     const openHours = method.openHours ?? 24;
     const expiresAt =
@@ -126,14 +126,14 @@ export class PlaceOrder {
       const { kind, code, message } = error;
       await this.fail(payment, { reason: { kind, code, message } });
     } else if (attempts >= gateway.createAttempts) {
-      log.warn('Create given up: the gateway never answered clearly', { paymentNo: payment.paymentNo, attempts });
+      log.warn('Create failed: the gateway never gave a clear answer', { paymentNo: payment.paymentNo, attempts });
       await this.fail(payment, { reason: { kind: 'unavailable' } });
     } else {
       await this.release(payment, attempts);
     }
   }
 
-  /** Not where another taker meanwhile got an answer, or may still get one: that one's word counts. */
+  /** Does nothing where another holder has since got an answer, or may still get one. */
   private fail(payment: Payment, outcome: Omit<Outcome, 'status'>): Promise<Payment> {
     return this.settlePayment.execute(payment, { status: 'failed', ...outcome }, isTakenBy(payment));
   }

@@ -4,13 +4,13 @@ import type { Balance } from '../ports/gateway.ts';
 import type { Caller } from '../ports/project-store.ts';
 import { refuseRealMoneyOfTestKey } from './steps.ts';
 
-/** What lies in a merchant's account at a gateway. */
+/** The balance of a merchant's account at a gateway. */
 export class ReadBalance {
   constructor(private readonly gateways: Gateways) {}
 
   /**
    * Throws `notFound` (no such gateway), `invalid` (credentials), `unsupported` where the gateway has no balance to read, and
-   * `unavailable` for every failure of the gateway's.
+   * `unavailable` for any failure at the gateway.
    */
   async execute(caller: Caller, name: string, credentials: unknown): Promise<Balance> {
     const account = this.gateways.named(name).open(credentials, caller.environment);

@@ -9,13 +9,13 @@ import type { NoteRefusal } from './note-refusal.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
 import type { LookUpPayment } from './look-up-payment.ts';
 
-/** Another payment may be meant: this one's word does not hold, or its credentials were blanked long ago. */
+/** After these the callback may mean another payment: it fails this one's check, or this one's credentials were purged. */
 const movesOn: readonly ErrorKind[] = ['forged', 'invalid'];
 
-/** Keys beyond these are noise: a genuine callback names its payment among the first. */
+/** A genuine callback identifies its payment by one of its first keys; the rest are noise. */
 const maxKeys = 4;
 
-/** Takes a gateway's word for a payment, once it has proven itself; the gateway's ACK follows the durable write. */
+/** Verifies a gateway's callback and applies it to its payment; the ACK follows the durable write. */
 export class ReceiveCallback {
   constructor(
     private readonly gateways: Gateways,
@@ -28,7 +28,7 @@ export class ReceiveCallback {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Throws `notFound` for a gateway that is not installed, and `offline`: no ACK, so that the gateway sends it again. */
+  /** Throws `notFound` for a gateway that is not installed, and `offline`: without an ACK the gateway sends it again. */
   async execute(name: string, callback: Callback): Promise<Reply> {
     const gateway = this.gateways.named(name);
     const tried: Payment[] = [];
@@ -59,7 +59,7 @@ export class ReceiveCallback {
     throw refusal ?? paymentNotFound();
   }
 
-  /** What the callback says it is about, best first; which payment it does mean, only its verification tells. */
+  /** What the callback claims to be about, best key first; only verification tells which payment it really means. */
   private async keysOf(gateway: Gateway, callback: Callback): Promise<PaymentKey[]> {
     const keys = await gateway.locate(callback, async (accountId) =>
       (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal()),

@@ -7,16 +7,16 @@ import type { Links, Log } from '../ports/runtime.ts';
 import type { CompletePayment } from './complete-payment.ts';
 import type { LookUpPayment } from './look-up-payment.ts';
 
-/** What a browser that came to a return address may see. */
+/** What a browser at the return URL may see. */
 export type Return =
   /** The payment's own page; `isWaiting`: the payer has done their part. */
   | { readonly shows: 'page'; readonly payment: Payment; readonly isWaiting: boolean }
-  /** How it stands and no more: nothing proves whose browser this is. */
+  /** The status and no more: nothing proves whose browser this is. */
   | { readonly shows: 'state'; readonly payment: Payment }
   /** That the order was paid or replaced by another payment. */
   | { readonly shows: 'replaced' };
 
-/** A browser that a gateway sends back. Its query is believed in nothing but whether it is the payer's. */
+/** Handles a browser that a gateway sends back. Its query can prove that it is the payer, and nothing else. */
 export class ReceiveReturn {
   constructor(
     private readonly gateways: Gateways,
@@ -27,7 +27,7 @@ export class ReceiveReturn {
     private readonly log: Log,
   ) {}
 
-  /** Throws `notFound`, `offline`. A gateway that is out of order changes nothing: the scheduler asks it later. */
+  /** Throws `notFound`, `offline`. A gateway outage is no error here: the scheduler queries it later. */
   async execute(gateway: string, paymentNo: string, query: Strings): Promise<Return> {
     const payment = await this.payments.find(paymentNo);
     if (payment?.gateway !== gateway) throw paymentNotFound();
@@ -51,7 +51,7 @@ export class ReceiveReturn {
     } catch (error) {
       if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
       const { code, log: detail } = error;
-      this.log.warn('A returned payment could not be completed', { paymentNo: payment.paymentNo, code, ...detail });
+      this.log.warn('Payment could not be completed on return', { paymentNo: payment.paymentNo, code, ...detail });
       await this.lookUpPayment.later(payment);
       return { shows: 'page', payment, isWaiting: true };
     }

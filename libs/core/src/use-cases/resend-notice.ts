@@ -4,14 +4,14 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import { writeFresh } from './steps.ts';
 
-/** Makes a payment's notice due again from its first try, with the same id and body. */
+/** Makes a payment's notice due again, starting over with the same id and body. */
 export class ResendNotice {
   constructor(
     private readonly payments: PaymentStore,
     private readonly clock: Clock,
   ) {}
 
-  /** Throws `notFound`, and `invalid` where the payment owes no notice. */
+  /** Throws `notFound`, and `invalid` where the payment has no notice. */
   async execute(paymentNo: string): Promise<Payment> {
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();

@@ -7,12 +7,12 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Metrics, NoticeBody, Random } from '../ports/runtime.ts';
 import { closingTime, token, writeFresh } from './steps.ts';
 
-/** Tells a merchant at once of a payment whose notice this process holds. */
+/** Delivers at once a notice whose lease this process holds. */
 export interface NoticeStarter {
   start(payment: Payment): void;
 }
 
-/** Applies what a gateway says of a payment, once, whatever races with it; a payment now paid is announced. */
+/** Applies an outcome to a payment exactly once, whatever runs in parallel, and announces a payment that became paid. */
 export class SettlePayment {
   constructor(
     private readonly payments: PaymentStore,
@@ -24,8 +24,8 @@ export class SettlePayment {
   ) {}
 
   /**
-   * The payment as it stands after. `applies` withholds the outcome from a payment that meanwhile became something else.
-   * Throws `offline`: then nothing or all was written, and repeating is safe.
+   * The payment afterwards. `applies` decides, on the latest version, whether the outcome still applies. Throws `offline`:
+   * then all or nothing was written, and repeating is safe.
    */
   async execute(
     payment: Payment,
@@ -44,17 +44,17 @@ export class SettlePayment {
     return after;
   }
 
-  /** What a person has to know of, beside a payment's own end. */
+  /** Reports events that a person needs to know about. */
   private report(payment: Payment, { type, detail = {} }: PaymentEvent): void {
     const { paymentNo, gateway } = payment;
     const { log, metrics } = this.runtime;
     if (type === 'paid_again') {
-      // The payer paid one payment twice: only a person can give the money back.
+      // The payer paid twice: only a person can refund the money.
       metrics.count('paid_again', { gateway });
-      log.error('Paid again by another trade of the gateway', { paymentNo, ...detail });
+      log.error('Payment paid again in a second gateway transaction', { paymentNo, ...detail });
     } else if (type === 'unclear_notice') {
       metrics.count('unclear_notices', { gateway });
-      log.warn('A notice of the gateway does not say whether money came', { paymentNo, gateway });
+      log.warn('Gateway callback does not say whether the payment arrived', { paymentNo, gateway });
     } else if (type === 'refunded' || type === 'reversed' || type === 'disputed') {
       metrics.count('post_payment_events', { gateway, type });
       log.warn(`Payment ${type}`, { paymentNo, gateway, ...detail });
@@ -86,7 +86,7 @@ export class SettlePayment {
     };
   }
 
-  /** Another payment of the order is open or paid: the money is real all the same, so only the place is released up. */
+  /** Another payment of the order is open or paid. The money is real all the same, so only the claim on the order is dropped. */
   private async beside(
     { request, project }: Payment,
     { set, events = [] }: PaymentChange,
@@ -100,7 +100,7 @@ export class SettlePayment {
     return { set: { ...set, ...released }, events: isKnown ? events : [...events, event] };
   }
 
-  /** Only of the write that paid, so that a merchant is not told by each who heard of it. */
+  /** Runs only for the write that made the payment paid, so that a merchant is notified once. */
   private announce(payment: Payment): void {
     const { paymentNo, gateway, method, events } = payment;
     const { log, metrics } = this.runtime;
@@ -109,7 +109,10 @@ export class SettlePayment {
     const beside = events.find(({ type }) => type === 'paid_beside');
     if (beside) {
       metrics.count('paid_beside', { gateway });
-      log.error('Paid beside another payment of the same order', { paymentNo, other: beside.detail?.['paymentNo'] });
+      log.error('Payment paid beside another payment of the same order', {
+        paymentNo,
+        other: beside.detail?.['paymentNo'],
+      });
     }
     if (payment.notice?.state === 'due') this.notices.start(payment);
   }

@@ -7,31 +7,30 @@ import type { Random } from '../ports/runtime.ts';
 
 const hour = 3_600_000;
 
-/** The deadline plus what the method's reports may lag behind the payment. */
+/** The deadline plus the method's reporting lag. */
 export const closingTime = (method: Method, expiresAt: Date): Date =>
   new Date(expiresAt.getTime() + (method.lagHours ?? 1) * hour);
 
 export const token = (random: Random): string =>
   random.pick('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 24);
 
-/** A try to complete may be under way: its payment neither expires nor gives its order away. */
+/** Whether a completion may be in progress; until it ends, the payment neither expires nor frees its order. */
 export const isCompleting = ({ completingUntil }: Payment, now: Date): boolean =>
   completingUntil !== undefined && completingUntil > now;
 
-/** Whether a payment may be closed as unpaid: no try to complete it is under way, or began since the gateway was asked. */
+/** Whether a payment may be closed as unpaid: no completion is in progress, or has started since the gateway was asked. */
 export const isClosable =
   (asked: Payment, now: () => Date) =>
   (current: Payment): boolean =>
     !isCompleting(current, now()) && current.completingUntil?.getTime() === asked.completingUntil?.getTime();
 
-/** More rounds than racers can force: each lost round means that another writer won one. */
+/** More rounds than parallel writers can force: each lost round means that another writer won one. */
 const maxRounds = 200;
 
 /**
- * Compare-and-set until it holds: computes the change from the payment in hand, and from a fresh reading whenever somebody
- * else changed it meanwhile. No change ends it. `onTaken` answers the change to write instead, if any, where a place of the
- * order is held.
- * Throws `notFound` where the payment is gone, `offline`.
+ * Compare-and-set with retries: computes the change from the given payment, then from a fresh read whenever somebody else
+ * changed it; stops where there is no change. Where another payment is the order's open or paid one, `onTaken` returns the
+ * change to write instead, if any. Throws `notFound` where the payment is gone, `offline`.
  */
 export async function writeFresh(
   payments: PaymentStore,
@@ -76,18 +75,18 @@ export function refuseRealMoneyOfTestKey(caller: Caller, account: GatewayAccount
   }
 }
 
-/** The account of a payment, as pauses name it. */
+/** A payment's account, as the key for `Pauses`. */
 export const pauseKey = ({ gateway, accountId }: Payment): string => `${gateway}:${accountId}`;
 
-/** Until when the account behind this failure wants to be left alone; undefined where it wants nothing. */
+/** Until when the gateway asked us to stop calling; undefined where it did not. */
 export function pauseOf(error: unknown, now: Date): Date | undefined {
   const seconds = error instanceof PayCoreError ? error.pauseSeconds : undefined;
   return seconds === undefined ? undefined : new Date(now.getTime() + seconds * 1000);
 }
 
 /**
- * Runs the task over all items, at most `width` at a time. One item's failure does not stop the others and is thrown at the
- * end; but nothing more is begun once the database is away.
+ * Runs the task on all items, at most `width` at a time. A failure does not stop the others and is thrown at the end; but once
+ * the database is unreachable no further item is started.
  */
 export async function inParallel<T>(
   items: readonly T[],

@@ -6,31 +6,33 @@ import type { PaidSum, PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 
-/** In major units of one currency: 980.5. */
+/** Money received, in major units of one currency: 980.5. */
 export interface PaidMoney {
   readonly today: number;
   readonly month: number;
 }
 
+/** The merchant's overview; `today` and `month` are in the currency asked for. */
 export interface HomeSummary extends PaidMoney {
-  /** Each currency in which anything was paid this month, in the order of their names. */
+  /** Every currency with a payment this month, sorted by code. */
   readonly byCurrency: Readonly<Record<string, PaidMoney>>;
   /** The project's newest payments, newest first. */
   readonly recent: readonly Payment[];
 }
 
+/** How to count the overview. */
 export interface HomeQuestion {
-  /** An IANA zone's name: whose today and this month. */
+  /** IANA time zone that defines today and this month. */
   readonly timezone: string;
-  /** ISO 4217, upper case: of `today` and `month`. */
+  /** Currency of `today` and `month`: ISO 4217, upper case. */
   readonly currency: string;
 }
 
 const maxRecent = 10;
 
 /**
- * What a merchant was paid, today and this month, on the side of the key that asks. A payment counts from when PayCore learnt
- * of it. Simulated ones count in the test environment, where no payment is money; in production none is ever paid.
+ * What a merchant was paid today and this month, in the API key's environment. A payment counts from when PayCore learned of
+ * it. Simulated payments count in the test environment, where none is real; in production they are never paid.
  */
 export class SummarizeHome {
   constructor(
@@ -39,7 +41,7 @@ export class SummarizeHome {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws RangeError where there is no such zone. */
+  /** Throws RangeError for an unknown time zone. */
   async execute({ project, environment }: Caller, { timezone, currency }: HomeQuestion): Promise<HomeSummary> {
     const spans = localDayAndMonth(this.clock.now(), timezone);
     const [sums, recent] = await Promise.all([
@@ -58,7 +60,7 @@ export class SummarizeHome {
     return { today: total('day'), month: total('month') };
   }
 
-  /** Guessing a unit would make wrong money of it: a gateway that is no longer installed is a fault. */
+  /** Throws where the gateway is no longer installed: a guessed unit would give a wrong amount. */
   #decimalsOf({ gateway, route, currency }: PaidSum): number {
     const method = this.gateways.get(gateway).methods[route];
     if (!method) throw new Error(`Gateway ${gateway} has no method ${route} any more.`);

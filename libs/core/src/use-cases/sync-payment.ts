@@ -4,7 +4,7 @@ import type { Caller } from '../ports/project-store.ts';
 import type { GetPayment } from './get-payment.ts';
 import type { LookUpPayment } from './look-up-payment.ts';
 
-/** Asks the gateway what became of a payment, at the merchant's wish. */
+/** Queries the gateway about a payment on the merchant's request. */
 export class SyncPayment {
   constructor(
     private readonly getPayment: GetPayment,
