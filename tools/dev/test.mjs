@@ -19,7 +19,7 @@ async function testAll({ except } = { except: [] }) {
   const isWhole = except.length === 0;
   prepare({ database: true, stripeMock: true, outsiders: isWhole, bundles: isWhole });
   removeReports();
-  const parallel = process.env.PAYCORE_TEST_PARALLEL || '3';
+  const parallel = process.env.PAYCORE_TEST_PARALLEL || '2';
   const exclude = isWhole ? [] : [`--exclude=${except.map((tool) => `@paycore/${tool}`).join(',')}`];
   await run('nx', ['run-many', '-t', 'test', `--parallel=${parallel}`, '--outputStyle=static', ...exclude]);
   removeBundles();
