@@ -1,21 +1,27 @@
 import {
   receivedReply,
   refusedReply,
-  type Callback,
+  type GatewayAccount,
   type GatewayFactory,
+  type GatewayRuntime,
   type PayCoreError,
-  type PaymentKey,
+  type Payment,
   type Reply,
+  type Strings,
 } from '@paycore/core';
-import { paypalAccount } from './account.ts';
-import { hosts } from './api/hosts.ts';
-import { Tokens } from './api/tokens.ts';
-import { readCredentials } from './credentials.ts';
-import { paypalDocs } from './docs/paypal-docs.ts';
-import { shippedCertificates } from './webhook/authorities.ts';
-import { Budget } from './webhook/budget.ts';
-import { Certificates } from './webhook/certificates.ts';
-import { keysOf, readEvent } from './webhook/event.ts';
+import { safeEqual } from '@paycore/safe-equal';
+import { Budget } from './budget.ts';
+import { locate, verify } from './callback.ts';
+import { shippedCertificates } from './certificates/authorities.ts';
+import { Certificates } from './certificates.ts';
+import { client } from './client.ts';
+import { complete } from './complete.ts';
+import { create } from './create.ts';
+import { readCredentials, type Credentials } from './credentials.ts';
+import { paypalDocs } from './docs/index.ts';
+import { hosts } from './hosts.ts';
+import { query } from './query.ts';
+import { Tokens } from './tokens.ts';
 
 const name = 'paypal';
 
@@ -26,9 +32,32 @@ const name = 'paypal';
 const answer = (error?: PayCoreError): Reply =>
   !error || error.kind === 'notFound' ? receivedReply : refusedReply(error);
 
-function locate({ rawBody }: Callback): PaymentKey[] {
-  const event = readEvent(rawBody);
-  return event ? keysOf(event) : [];
+/** What all accounts of a process share. */
+interface Shared {
+  readonly runtime: GatewayRuntime;
+  readonly tokens: Tokens;
+  readonly budget: Budget;
+  readonly certificates: Certificates;
+}
+
+/** A REST app of a merchant at PayPal. */
+function account(credentials: Credentials, { runtime, tokens, budget, certificates }: Shared): GatewayAccount {
+  const ask = client(credentials, tokens, runtime);
+  return {
+    id: credentials.clientId,
+    environment: credentials.environment,
+    create: (order) => create(order, ask, runtime),
+    verify: (callback, payment) => verify(callback, payment, credentials, { ask, budget, certificates, runtime }),
+    sync: (payment) => query(payment, ask),
+    isReturnOf,
+    complete: (payment, attempt) => complete(payment, attempt, ask),
+  };
+}
+
+/** PayPal adds the order's id as `token`; it does so on a cancelled visit too, so it proves no more than whose payer this is. */
+function isReturnOf({ gatewayTradeNo }: Payment, query: Strings): boolean {
+  const token: unknown = Object.hasOwn(query, 'token') ? query['token'] : undefined;
+  return typeof token === 'string' && gatewayTradeNo !== undefined && safeEqual(token, gatewayTradeNo);
 }
 
 /** PayPal Checkout: the payer approves at PayPal, then the money is captured. */
@@ -50,7 +79,7 @@ export const paypal: GatewayFactory = {
       firstQueryAfterSeconds: 300,
       queriesOnReturn: true,
       hosts: { test: [hosts.test], production: [hosts.production] },
-      open: (credentials, fallback) => paypalAccount(readCredentials(credentials, fallback), shared),
+      open: (credentials, fallback) => account(readCredentials(credentials, fallback), shared),
       locate,
       answer,
       expiries: shippedCertificates,

@@ -1,74 +1,72 @@
-import type { Drive, PostPaymentEvent, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
-import { isAfterPayment } from '@paycore/simulator-kit';
-import { newId } from './api/orders.ts';
-import type { EventType, Events } from './events/events.ts';
-import type { Ledger } from './ledger.ts';
-import { afterwards, eventsOf } from './money-back.ts';
-import { toSimulated, type Instrument, type Order } from './order.ts';
+import type { SimulatorRuntime } from '@paycore/core';
+import type { Context, Hono } from 'hono';
+import { X509Certificate } from 'node:crypto';
+import type { Account } from './accounts.ts';
+import type { Events } from './callbacks.ts';
+import { Orders } from './desk/checkout.ts';
+import { verifySignature } from './desk/notifications.ts';
+import { OAuth, unknownToken } from './desk/oauth.ts';
+import { Payments } from './desk/payments.ts';
+import { ApiError } from './desk/refusal.ts';
+import type { Ledger } from './orders.ts';
 
-/** Moves orders as payers and PayPal do. */
-export class Desk {
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly events: Events,
-    private readonly runtime: Pick<SimulatorRuntime, 'now' | 'callbackUrl'>,
-  ) {}
-
-  /** The payer agrees to pay. PayPal says so to the webhook; the money moves only when the merchant captures. */
-  approve(order: Order, instrument: Instrument): Order {
-    return this.ledger.change(order, () => ({ status: 'APPROVED', instrument, capture: null }));
-  }
-
-  async drive(orderNo: string, outcome: SimulatedOutcome, how: Drive): Promise<SimulatedOrder | undefined> {
-    const order = this.ledger.findByOrderNo(orderNo);
-    if (!order) return undefined;
-    const { times = 1, silent = false, forged = false } = how;
-    if (isAfterPayment(outcome)) return this.#driveAfterwards(order, outcome, how);
-    if (forged) {
-      const type = outcome === 'failed' ? 'PAYMENT.CAPTURE.DENIED' : 'PAYMENT.CAPTURE.COMPLETED';
-      await this.events.sendForged(type, { ...order, ...reported(order, how) }, times);
-    } else {
-      const changed = this.ledger.change(order, (current) => ({ ...reported(current, how), isQuiet: silent }));
-      const event = this.#move(changed, outcome);
-      if (event) await this.events.send(event.type, event.order, times);
-    }
-    await this.events.settled(order);
-    return toSimulated(this.ledger.find(order.id) ?? order, this.runtime.callbackUrl);
-  }
-
-  async #driveAfterwards(order: Order, kind: PostPaymentEvent['type'], how: Drive): Promise<SimulatedOrder> {
-    const { times = 1, silent = false, forged = false } = how;
-    const changed = afterwards(order, kind, how, this.runtime.now());
-    if (changed && forged) await this.events.sendForged(eventsOf[kind], changed, times);
-    if (changed && !forged) {
-      const { refunds = [], dispute } = changed;
-      const after = this.ledger.change(order, () => ({ refunds, ...(dispute && { dispute }), isQuiet: silent }));
-      await this.events.send(eventsOf[kind], after, times);
-    }
-    await this.events.settled(order);
-    return toSimulated(this.ledger.find(order.id) ?? order, this.runtime.callbackUrl);
-  }
-
-  /** The order after the outcome, and what PayPal then tells. An order that lapses is told of to nobody. */
-  #move(order: Order, outcome: SimulatedOutcome): { type: EventType; order: Order } | undefined {
-    if (outcome === 'paid' && order.capture && order.capture.status !== 'DECLINED') {
-      const capture = { ...order.capture, status: 'COMPLETED' } as const;
-      return { type: 'PAYMENT.CAPTURE.COMPLETED', order: this.ledger.change(order, () => ({ capture })) };
-    }
-    if (outcome === 'paid' || outcome === 'declined') {
-      const approved = this.approve(order, outcome === 'paid' ? 'good' : 'declined');
-      return { type: 'CHECKOUT.ORDER.APPROVED', order: approved };
-    }
-    if (outcome === 'failed') {
-      const id = order.capture?.id ?? newId();
-      const capture = { id, status: 'DECLINED', at: this.runtime.now().toISOString() } as const;
-      const denied = this.ledger.change(order, () => ({ status: 'COMPLETED', capture }));
-      return { type: 'PAYMENT.CAPTURE.DENIED', order: denied };
-    }
-    if (outcome === 'expired') this.ledger.change(order, () => ({ status: 'GONE' }));
-    return undefined;
-  }
+interface Desk {
+  readonly ledger: Ledger;
+  readonly events: Events;
+  readonly runtime: SimulatorRuntime;
 }
 
-const reported = ({ value }: Order, { amount }: Drive) =>
-  amount === undefined ? {} : { value: value.includes('.') ? amount.toFixed(2) : String(amount) };
+/** PayPal's REST API, and the certificates that its events name. */
+export function addDesk(app: Hono, { ledger, events, runtime }: Desk): void {
+  const oauth = new OAuth(runtime.now);
+  const orders = new Orders(ledger, events, runtime.now);
+  const authorized = (handle: (request: Request, account: Account, id: string) => Response | Promise<Response>) => {
+    return async (c: Context): Promise<Response> => {
+      const account = oauth.accountOf(c.req.raw);
+      if (!account) return unknownToken();
+      try {
+        return await handle(c.req.raw, account, c.req.param('id') ?? '');
+      } catch (error) {
+        if (error instanceof ApiError) return error.toResponse();
+        throw error;
+      }
+    };
+  };
+  app.post('/v1/oauth2/token', (c) => oauth.token(c.req.raw));
+  app.post(
+    '/v2/checkout/orders',
+    authorized((request, account) => orders.create(request, account)),
+  );
+  app.get(
+    '/v2/checkout/orders/:id',
+    authorized((_request, account, id) => orders.get(account, id)),
+  );
+  app.post(
+    '/v2/checkout/orders/:id/capture',
+    authorized((...asked) => orders.capture(...asked)),
+  );
+  const payments = new Payments(ledger, events, runtime.now);
+  app.get(
+    '/v2/payments/captures/:id',
+    authorized((_request, account, id) => payments.capture(account, id)),
+  );
+  app.get(
+    '/v2/payments/refunds/:id',
+    authorized((_request, account, id) => payments.refunded(account, id)),
+  );
+  app.post(
+    '/v2/payments/captures/:id/refund',
+    authorized((...asked) => payments.refund(...asked)),
+  );
+  const verification = authorized((request, account) => verifySignature(request, account, events));
+  app.post('/v1/notifications/verify-webhook-signature', verification);
+  app.get('/v1/notifications/certs/:id', (c) => {
+    const { certificate, certificateId } = events.keys();
+    return c.req.param('id') === certificateId ? c.text(certificate) : c.notFound();
+  });
+  app.get('/root.pem', (c) => c.text(events.keys().root));
+  app.get('/issuer.crt', (c) => {
+    const { raw } = new X509Certificate(events.keys().issuer);
+    return c.body(new Uint8Array(raw), 200, { 'content-type': 'application/pkix-cert' });
+  });
+}

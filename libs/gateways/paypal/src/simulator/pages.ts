@@ -1,6 +1,9 @@
 import { document, type Html } from '@paycore/simulator-kit';
+import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { orderNoOf, stateOf, type Order } from './order.ts';
+import type { Events } from './callbacks.ts';
+import type { Driver } from './driving.ts';
+import { orderNoOf, stateOf, type Ledger, type Order } from './orders.ts';
 
 const states: Readonly<Record<string, string>> = {
   issued: 'Waiting for the payer',
@@ -33,10 +36,10 @@ const choices = {
   cancel: 'Cancel and return to the merchant',
 } as const;
 
-export type Choice = keyof typeof choices;
-export const isChoice = (text: string): text is Choice => Object.hasOwn(choices, text);
+type Choice = keyof typeof choices;
+const isChoice = (text: string): text is Choice => Object.hasOwn(choices, text);
 
-export function orderPage(order: Order, base: string) {
+function orderPage(order: Order, base: string) {
   const isOpen = order.status === 'CREATED' || order.status === 'PAYER_ACTION_REQUIRED';
   return layout(
     'PayPal sandbox',
@@ -60,7 +63,7 @@ export function orderPage(order: Order, base: string) {
   );
 }
 
-export const ordersPage = (orders: readonly Order[], base: string) =>
+const ordersPage = (orders: readonly Order[], base: string) =>
   layout(
     'PayPal sandbox: orders',
     orders.length === 0
@@ -76,4 +79,44 @@ export const ordersPage = (orders: readonly Order[], base: string) =>
         </ul>`,
   );
 
-export const noOrderPage = (base: string) => layout('No such order', html`<p><a href="${base}/">All orders</a></p>`);
+const noOrderPage = (base: string) => layout('No such order', html`<p><a href="${base}/">All orders</a></p>`);
+
+interface Counter {
+  readonly ledger: Ledger;
+  readonly events: Events;
+  readonly driver: Driver;
+  /** The mount as the outside sees it. */
+  readonly baseUrl: string;
+}
+
+/** Where a person plays the payer. */
+export function addPages(app: Hono, { ledger, events, driver, baseUrl }: Counter): void {
+  const show = (c: Context, order: Order | undefined) =>
+    order ? c.html(orderPage(order, baseUrl)) : c.html(noOrderPage(baseUrl), 404);
+  app.get('/', (c) => c.html(ordersPage(ledger.newestFirst().slice(0, 100), baseUrl)));
+  app.get('/checkoutnow', (c) => show(c, ledger.find(c.req.query('token') ?? '')));
+  app.get('/orders/:orderNo', (c) => show(c, ledger.findByOrderNo(c.req.param('orderNo'))));
+  app.post('/orders/:orderNo', async (c) => {
+    const order = ledger.findByOrderNo(c.req.param('orderNo'));
+    const choice = new URLSearchParams(await c.req.text()).get('choice') ?? '';
+    if (!order || !isChoice(choice)) return show(c, order);
+    if (choice !== 'cancel') {
+      const approved = driver.approve(order, instruments[choice]);
+      // The payer is sent back at once: which of the two comes first is anybody's guess.
+      void events.send('CHECKOUT.ORDER.APPROVED', approved);
+    }
+    return c.redirect(wayBack(order, choice, baseUrl), 303);
+  });
+}
+
+const instruments = { approve: 'good', pending: 'slow', decline: 'declined' } as const;
+
+/** Where PayPal sends the payer's browser, and what it adds. */
+function wayBack({ id, returnUrl, cancelUrl, invoiceId }: Order, choice: Choice, base: string): string {
+  const url = choice === 'cancel' ? cancelUrl : returnUrl;
+  if (url === null) return `${base}/orders/${invoiceId ?? id}`;
+  const back = new URL(url);
+  back.searchParams.append('token', id);
+  if (choice !== 'cancel') back.searchParams.append('PayerID', 'SANDBXPAYER22');
+  return back.href;
+}

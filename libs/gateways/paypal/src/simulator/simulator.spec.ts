@@ -2,7 +2,7 @@ import type { SimulatedOutcome, Simulator } from '@paycore/core';
 import { X509Certificate } from 'node:crypto';
 import { checksums, vector, vectorBody } from '../fixtures/events.ts';
 import { accounts } from './accounts.ts';
-import { checksum, isGenuine, type Claim } from './events/signing.ts';
+import { checksum, isGenuine, type Claim } from './sign.ts';
 import { paypalSimulator } from './index.ts';
 
 const baseUrl = 'http://127.0.0.1:4003/paypal';

@@ -1,0 +1,109 @@
+import { parseUrl, type Created, type GatewayRuntime, type Order, type OrderUrls } from '@paycore/core';
+import type { Ask } from './client.ts';
+import { createFailed, rejected, unclear } from './refusals.ts';
+import { amountText, isMoneyOf, isOf, readOrder, type PayPalOrder } from './wire.ts';
+
+/** PayPal's limit for a description, in UTF-16 units. */
+const longestDescription = 127;
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** All but what joins emoji into one. */
+const unprintable = /(?:(?![\u200d\u{e0020}-\u{e007f}])\p{C})+/gu;
+
+/** Cut where a reader sees one character end and another begin. */
+function cut(text: string, maxLength: number): string {
+  const plain = text.replaceAll(unprintable, ' ').trim();
+  let end = 0;
+  for (const { index, segment } of graphemes.segment(plain.slice(0, 4 * maxLength))) {
+    if (index + segment.length > maxLength) break;
+    end = index + segment.length;
+  }
+  return plain.slice(0, end);
+}
+
+/** The language of the payer's page, as BCP 47 writes it: `/zh-tw/pay/…` → `zh-TW`. */
+function localeOf(page: string): string {
+  const [language = '', country = 'us'] = new URL(page).pathname.split('/')[1]?.split('-') ?? [];
+  return /^[a-z]{2}$/.test(language) ? `${language}-${country.toUpperCase()}` : 'en-US';
+}
+
+/**
+ * PayPal adds a `token` of its own to it, which would stand beside the one of our page: so not that page, but the address
+ * that leads there with our token under another name.
+ */
+function cancelUrl({ return: back, page }: OrderUrls): string {
+  const url = new URL(back);
+  url.searchParams.set('t', new URL(page).searchParams.get('token') ?? '');
+  return url.href;
+}
+
+/** The order as PayPal's Orders v2 takes it. */
+export function createRequest({ amount, currency, itemName, paymentNo, gatewayOrderNo, urls }: Order) {
+  const description = cut(itemName, longestDescription);
+  return {
+    intent: 'CAPTURE',
+    purchase_units: [
+      {
+        amount: { currency_code: currency, value: amountText(amount, currency) },
+        ...(description !== '' && { description }),
+        custom_id: paymentNo,
+        invoice_id: gatewayOrderNo,
+      },
+    ],
+    payment_source: {
+      paypal: {
+        experience_context: {
+          return_url: urls.return,
+          cancel_url: cancelUrl(urls),
+          user_action: 'PAY_NOW',
+          shipping_preference: 'NO_SHIPPING',
+          locale: localeOf(urls.page),
+        },
+      },
+    },
+  };
+}
+
+/**
+ * Throws `rejected`, `unavailable`. A repeat within 6 hours is answered with the first one's order; after that PayPal makes
+ * another, or refuses it where the account wants invoice numbers to be unique.
+ */
+export const create = (order: Order, ask: Ask, runtime: GatewayRuntime): Promise<Created> =>
+  ordered(order, ask, runtime).catch((error: unknown) => {
+    throw createFailed(error);
+  });
+
+async function ordered(order: Order, ask: Ask, runtime: GatewayRuntime): Promise<Created> {
+  const answer = await ask({
+    method: 'POST',
+    path: '/v2/checkout/orders',
+    body: JSON.stringify(createRequest(order)),
+    requestId: order.paymentNo,
+  });
+  if ('refusal' in answer) {
+    // The same order is being made by another request of ours.
+    if (answer.refusal.status === 409) throw unclear('a repeat at the same time', answer.refusal.log);
+    throw rejected(answer.refusal);
+  }
+  return issued(readOrder(answer.said), order, runtime);
+}
+
+function issued(made: PayPalOrder, order: Order, { sandboxUrl }: GatewayRuntime): Created {
+  for (const unit of made.purchase_units ?? []) {
+    const isOurs = isOf(unit, order) && (!unit.amount || isMoneyOf(unit.amount, order));
+    if (!isOurs) throw unclear('another order', { order_id: made.id });
+  }
+  const url = approvalUrl(made, sandboxUrl);
+  if (url === undefined) throw unclear('no link to send the payer to', { order_id: made.id, status: made.status });
+  return { gatewayTradeNo: made.id, info: { approval_url: url }, page: { kind: 'redirect', url } };
+}
+
+/** With payment_source PayPal calls the link payer-action, without it approve. */
+function approvalUrl({ links }: PayPalOrder, sandboxUrl: string | undefined): string | undefined {
+  const link = links?.find(({ rel }) => rel === 'payer-action') ?? links?.find(({ rel }) => rel === 'approve');
+  const url = link && parseUrl(link.href);
+  if (!url) return undefined;
+  const isSandbox = sandboxUrl !== undefined && url.origin === new URL(sandboxUrl).origin;
+  return url.protocol === 'https:' || isSandbox ? link.href : undefined;
+}

@@ -1,0 +1,102 @@
+import { fieldTable, type GatewayDocs } from '@paycore/core';
+import { z } from 'zod';
+import { credentialSchema } from '../credentials.ts';
+import { callback } from './callback-fields.ts';
+import { credentialRefusals, orderRefusals } from './errors.ts';
+
+const approvalUrl = {
+  meaning: {
+    zh: 'PayPal 的核准頁；付款頁會把付款人帶到這裡，也可自行導向。',
+    en: 'PayPal’s page of approval; the payment page leads the payer there, or you do.',
+  },
+  schema: { type: 'string', format: 'uri' },
+  example: 'https://www.sandbox.paypal.com/checkoutnow?token=5O190127TN364715T',
+} as const;
+
+/** PayPal's part of the documentation. */
+export const paypalDocs = (): GatewayDocs => ({
+  title: { zh: 'PayPal', en: 'PayPal' },
+  summary: {
+    zh: 'PayPal Checkout：付款人在 PayPal 核准，返回時請款。',
+    en: 'PayPal Checkout: the payer approves at PayPal, and the money is captured on return.',
+  },
+  amountUnit: {
+    zh: '幣別的主要單位，整數；TWD、JPY、HUF 不帶小數',
+    en: 'whole major units of the currency; TWD, JPY and HUF carry no decimals',
+  },
+  credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
+    client_id: {
+      meaning: { zh: 'PayPal App 的 Client ID。', en: 'The client ID of your PayPal app.' },
+      example: 'AYSq3RDGsmBLJE-otTkBtM-jBRd1TCQwFf9RGfwddNXWz0uFU9ztymylOhRS',
+    },
+    client_secret: {
+      meaning: { zh: 'PayPal App 的 Secret。', en: 'The secret of your PayPal app.' },
+      example: 'EGnHDxD_qRPdaLdZz8iCr8N7_MzF-YHPTkjs6NKYQvQSBngp4PTTVWkPZRbL',
+    },
+    environment: {
+      meaning: {
+        zh: 'sandbox 或 live；production 同 live。未填時依 API Key。',
+        en: 'sandbox or live; production means live. Where absent it follows the API key.',
+      },
+      example: 'sandbox',
+    },
+    webhook_id: {
+      meaning: {
+        zh: 'PayPal 後台的 Webhook ID，用來驗證通知；正式環境建議填寫。',
+        en: 'The ID of the webhook in PayPal’s console, which verifies callbacks; advised in production.',
+      },
+      example: '1JE4291016473214C',
+    },
+  }),
+  refusals: credentialRefusals,
+  methods: {
+    checkout: {
+      title: { zh: 'PayPal Checkout', en: 'PayPal Checkout' },
+      summary: {
+        zh: '建立 PayPal 訂單，付款人到 approval_url 核准。',
+        en: 'Makes a PayPal order, which the payer approves at approval_url.',
+      },
+      info: {
+        approval_url: approvalUrl,
+        paypal_capture_id: {
+          meaning: { zh: '請款編號，付款後才有。', en: 'Number of the capture, once it is paid.' },
+          schema: { type: 'string' },
+          required: false,
+          example: '3C679366HH908993F',
+        },
+      },
+      refusals: orderRefusals,
+      notes: [
+        {
+          zh: '核准不是付款：付款人返回後 PayCore 才請款，成功才是 paid。',
+          en: 'An approval is no payment: PayCore captures when the payer is back, and only then it is paid.',
+        },
+        {
+          zh: '可用的幣別由 PayPal 決定。正式上線通常需要 PayPal 商業帳號。',
+          en: 'PayPal says which currencies it takes. Going live usually needs a PayPal Business account.',
+        },
+      ],
+    },
+  },
+  callback,
+  return: {
+    summary: {
+      zh: 'PayPal 把付款人帶回這裡；PayCore 請款後，帶往付款頁。',
+      en: 'PayPal sends the payer back here; PayCore captures, and leads on to the payment page.',
+    },
+    query: {
+      token: {
+        meaning: { zh: 'PayPal 的訂單編號。', en: 'PayPal’s number of the order.' },
+        schema: { type: 'string' },
+        required: false,
+        example: '5O190127TN364715T',
+      },
+    },
+    notes: [
+      {
+        zh: '沒有正確 token 的訪客只看得到付款狀態。',
+        en: 'Without the right token a visitor sees the state and nothing else.',
+      },
+    ],
+  },
+});

@@ -1,0 +1,107 @@
+import { gatewayUnavailable, PayCoreError, type Callback, type GatewayRuntime, type Strings } from '@paycore/core';
+import { verify, type KeyObject } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import type { Budget } from './budget.ts';
+import type { Certificates } from './certificates.ts';
+import type { Ask } from './client.ts';
+import type { PayPalEvent } from './event.ts';
+import { isCertificateUrl } from './hosts.ts';
+
+/** What PayPal's headers say of how an event was signed. */
+export interface Transmission {
+  readonly id: string;
+  readonly time: string;
+  readonly signature: string;
+  readonly certificateUrl: string;
+}
+
+/** PayPal names no other. */
+const algorithm = 'SHA256withRSA';
+
+/** Undefined where something is missing, or has a form that PayPal's own check would not take. */
+export function readTransmission(headers: Strings): Transmission | undefined {
+  const header = (name: string) => (Object.hasOwn(headers, name) ? (headers[name] ?? '') : '');
+  const id = header('paypal-transmission-id');
+  const time = header('paypal-transmission-time');
+  const signature = header('paypal-transmission-sig');
+  const isWhole =
+    /^[\w-]{1,50}$/.test(id) &&
+    /^[\dTZ:.+-]{1,64}$/i.test(time) &&
+    /^[A-Za-z0-9+/]{4,1400}={0,2}$/.test(signature) &&
+    header('paypal-auth-algo') === algorithm;
+  return isWhole ? { id, time, signature, certificateUrl: header('paypal-cert-url') } : undefined;
+}
+
+/** The text that PayPal signs. The checksum is over the bytes as they came, as an unsigned decimal. */
+export const signedText = (
+  { id, time }: Pick<Transmission, 'id' | 'time'>,
+  webhookId: string,
+  body: Uint8Array,
+): string => [id, time, webhookId, crc32(body)].join('|');
+
+export const isSigned = (transmission: Transmission, webhookId: string, body: Uint8Array, key: KeyObject): boolean => {
+  const text = Buffer.from(signedText(transmission, webhookId, body));
+  return verify('RSA-SHA256', text, key, Buffer.from(transmission.signature, 'base64'));
+};
+
+/** Who can say whether PayPal sent an event. */
+export interface Judges {
+  readonly budget: Budget;
+  readonly ask: Ask;
+  readonly certificates: Certificates;
+  readonly runtime: Pick<GatewayRuntime, 'sandboxUrl'>;
+}
+
+export const refused = (reason: string) =>
+  new PayCoreError('forged', 'PAYPAL_WEBHOOK_VERIFY_FAILED', 'PayPal webhook verification failed.', {
+    log: { reason },
+  });
+
+/** Throws `forged`, and `unavailable` where neither the certificate nor PayPal's own check can be had. */
+export async function prove(
+  event: PayPalEvent,
+  transmission: Transmission,
+  webhookId: string,
+  { rawBody }: Callback,
+  judges: Judges,
+): Promise<void> {
+  const { certificates, runtime } = judges;
+  if (!isCertificateUrl(transmission.certificateUrl, runtime)) throw refused('certificate address');
+  const key = await certificates.find(transmission.certificateUrl);
+  if (key === 'bad') throw refused('certificate');
+  const isGenuine =
+    key === 'unknown'
+      ? await isConfirmed(event, transmission, webhookId, judges)
+      : isSigned(transmission, webhookId, rawBody, key);
+  if (!isGenuine) throw refused('signature');
+}
+
+const confirmation = z.object({ verification_status: z.string() });
+
+/** PayPal's own check. It wants the event as it was sent: parsed and written anew it would not be the same text. */
+async function isConfirmed(
+  { text }: PayPalEvent,
+  { id, time, signature, certificateUrl }: Transmission,
+  webhookId: string,
+  { ask, budget }: Pick<Judges, 'ask' | 'budget'>,
+): Promise<boolean> {
+  budget.spend();
+  const asked = JSON.stringify({
+    auth_algo: 'SHA256withRSA',
+    cert_url: certificateUrl,
+    transmission_id: id,
+    transmission_sig: signature,
+    transmission_time: time,
+    webhook_id: webhookId,
+  });
+  const body = `${asked.slice(0, -1)},"webhook_event":${text}}`;
+  const answer = await ask({ method: 'POST', path: '/v1/notifications/verify-webhook-signature', body });
+  if ('refusal' in answer) {
+    if ([400, 404, 422].includes(answer.refusal.status)) return false;
+    throw gatewayUnavailable(undefined, { log: answer.refusal.log });
+  }
+  const result = confirmation.safeParse(answer.said);
+  if (!result.success) throw gatewayUnavailable(undefined, { log: { reason: 'no verification_status' } });
+  return result.data.verification_status === 'SUCCESS';
+}
