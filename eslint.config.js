@@ -60,6 +60,10 @@ const environment = {
   message: 'The environment is read in libs/wiring/src/config.ts.',
 };
 const simulators = { regex: '^@paycore/gateway-[^/]+/simulator', message: 'Only apps/sandbox mounts simulators.' };
+const profiles = {
+  regex: '^@paycore/gateway-[^/]+/testing',
+  message: 'What a gateway is like from outside is for tests alone.',
+};
 const adapters = { regex: '^@paycore/gateway-[^/]+$', message: 'The sandbox knows the simulators, not the adapters.' };
 const platform = {
   regex: `^(node:|(${builtinModules.join('|')})(/|$))`,
@@ -71,9 +75,11 @@ const simulatorKit = { regex: '^@paycore/simulator-kit$', message: 'The kit is f
 const simulatorFiles = { regex: '^\\.\\.?/simulator/', message: 'The adapter shares no code with its simulator.' };
 const adapterTools = { regex: '^@paycore/safe-equal$', message: 'The simulator shares no code with its adapter.' };
 const adapterFiles = { regex: '^\\.\\./', message: 'The simulator shares no code with its adapter.' };
+const gatewayFiles = { regex: '^\\.\\./', message: 'A test that shares code with the gateway proves less.' };
 const adapterFilesFromFolder = { ...adapterFiles, regex: '^\\.\\./\\.\\./' };
 
-const restrict = (...patterns) => ({ 'no-restricted-imports': ['error', { paths: [environment], patterns }] });
+const restrictOnly = (...patterns) => ({ 'no-restricted-imports': ['error', { paths: [environment], patterns }] });
+const restrict = (...patterns) => restrictOnly(profiles, ...patterns);
 
 const exportAll = { selector: 'ExportAllDeclaration', message: 'Name what the library exports.' };
 const ownCompare = {
@@ -140,6 +146,11 @@ export default [
     files: ['libs/gateways/*/src/simulator/*/*.ts'],
     rules: restrict(simulators, adapterTools, adapterFilesFromFolder),
   },
+  {
+    files: ['libs/gateways/*/src/testing/*.ts'],
+    rules: { ...boundaries({ ...inTests, tags: ['gateway'] }), ...restrict(simulators, adapterTools, gatewayFiles) },
+  },
+  { files: ['tools/e2e/**/*.ts'], rules: restrictOnly(simulators) },
 
   {
     files: ['apps/scheduler/src/**/*.ts'],

@@ -10,30 +10,24 @@ import {
 } from '@paycore/core';
 import { inspect } from 'node:util';
 import type { Answerer } from './fake-fetch.ts';
+import type { GatewayProfile } from './gateway-profile.ts';
 import { SimulatedGateway } from './simulated-gateway.ts';
 
-/** What a gateway brings to the contract. */
-export interface GatewaySubject {
+type Profiled =
+  | 'credentials'
+  | 'otherCredentials'
+  | 'required'
+  | 'secrets'
+  | 'sent'
+  | 'credentialCode'
+  | 'forgetsOrders'
+  | 'byBrowser'
+  | 'codeByCallback';
+
+/** What a gateway brings to the contract: both of its sides, and its profile. */
+export interface GatewaySubject extends Pick<GatewayProfile, Profiled> {
   readonly gateway: GatewayFactory;
   readonly simulator: SimulatorFactory;
-  /** As a merchant gives them; the simulator knows this merchant. */
-  readonly credentials: Readonly<Record<string, string>>;
-  /** Another merchant's. */
-  readonly otherCredentials: Readonly<Record<string, string>>;
-  /** Names in `credentials` without which it cannot be opened. */
-  readonly required: readonly string[];
-  /** Names in `credentials` whose values must never show. */
-  readonly secrets: readonly string[];
-  /** Those of them that the gateway wants to be sent. They may stand in bodies, never in addresses. */
-  readonly sent?: readonly string[];
-  /** The gateway makes another order of each repeat: it has no answer to read again. */
-  readonly forgetsOrders?: true;
-  /** Routes whose order the payer's browser hands over, by posting a form: nobody is called at create. */
-  readonly byBrowser?: readonly string[];
-  /** Those of them whose code to pay by comes in a callback. */
-  readonly codeByCallback?: readonly string[];
-  /** error_code of bad credentials. */
-  readonly credentialCode: string;
 }
 
 /** The refusal that `act` throws; anything else thrown fails the test. */

@@ -19,6 +19,13 @@ export { MemoryProjectStore } from './memory-project-store.ts';
 export { paymentStoreContract } from './payment-store-contract.ts';
 export { FakeFetch, type Answerer, type FetchCall } from './fake-fetch.ts';
 export { gatewayContract } from './gateway-contract.ts';
+export {
+  refusal,
+  type CallbackRefusal,
+  type Forgery,
+  type GatewayProfile,
+  type RouteProfile,
+} from './gateway-profile.ts';
 export { errorOf, type GatewaySubject } from './gateway-subject.ts';
 export { deferred, Scripted, type Deferred } from './scripted.ts';
 export { SimulatedGateway } from './simulated-gateway.ts';

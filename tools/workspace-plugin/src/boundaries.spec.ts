@@ -161,6 +161,20 @@ const sins: readonly Sin[] = [
     instead: use('ecpaySimulator', '@paycore/gateway-ecpay/simulator'),
   },
   {
+    sin: 'a gateway’s profile in production code',
+    file: 'libs/wiring/src/sample.ts',
+    text: use('ecpayProfile', '@paycore/gateway-ecpay/testing'),
+    fault: /no-restricted-imports.*for tests alone/,
+    instead: use('ecpay', '@paycore/gateway-ecpay'),
+  },
+  {
+    sin: 'the gateway in its profile',
+    file: 'libs/gateways/ecpay/src/testing/sample.ts',
+    text: use('ecpay', '../gateway.ts'),
+    fault: /no-restricted-imports.*proves less/,
+    instead: use('refusal', '@paycore/testing'),
+  },
+  {
     sin: 'the container outside wiring',
     file: 'apps/api/src/sample.ts',
     text: use('Container', 'inversify'),

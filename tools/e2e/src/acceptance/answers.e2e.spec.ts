@@ -1,6 +1,7 @@
 import { World } from '../world.ts';
 import { describeBalance } from './balance.ts';
 import { describeCreates } from './creates.ts';
+import { describeForgeries } from './forgeries.ts';
 import { describePages } from './pages.ts';
 import { describePayPal } from './paypal.ts';
 import { describeOverview, describeQueries } from './queries.ts';
@@ -25,5 +26,6 @@ describePayPal(() => world);
 describeStripe(() => world);
 describeBalance(() => world);
 describeWebhooks(() => world);
+describeForgeries(() => world);
 describePages(() => world);
 describeRaces(() => world);

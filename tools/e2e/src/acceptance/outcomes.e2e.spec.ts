@@ -1,5 +1,5 @@
 import { World, type Placed } from '../world.ts';
-import { rows, type Row } from './rows/rows.ts';
+import { flows, routes, type Route } from './routes.ts';
 
 let world: World;
 
@@ -9,8 +9,8 @@ beforeAll(async () => {
 
 afterAll(() => world?.stop());
 
-const place = ({ path, currency, amount }: Row) => world.placed(path, { currency, amount });
-const drive = ({ gateway }: Row, { orderNo }: Placed, outcome: string) => world.drive(orderNo, outcome, gateway);
+const place = ({ path, currency, amount, body }: Route) => world.placed(path, { currency, amount, ...body });
+const drive = ({ gateway }: Route, { orderNo }: Placed, outcome: string) => world.drive(orderNo, outcome, gateway);
 const dataOf = async ({ paymentNo }: Placed) => (await world.query(paymentNo)).body.data;
 const statusOf = async (placed: Placed) => (await dataOf(placed)).status;
 
@@ -19,33 +19,35 @@ async function transitions({ paymentNo }: Placed): Promise<number> {
   return (await world.document(paymentNo)).events.filter(({ type }) => type === 'paid').length;
 }
 
-async function expectUntouched(row: Row, outcome: string, refusal: Row['forged']): Promise<void> {
-  const placed = await place(row);
-  const { callbacks } = await drive(row, placed, outcome);
+async function expectUntouched(route: Route, outcome: string, refusal: Route['forged']): Promise<void> {
+  const placed = await place(route);
+  const { callbacks } = await drive(route, placed, outcome);
   expect(callbacks).toMatchObject([{ status: 400 }]);
   expect(JSON.parse(callbacks[0]?.body ?? '')).toEqual({ success: false, ...refusal });
   expect(await statusOf(placed)).toBe('pending');
   expect(await world.notices(placed.paymentNo)).toEqual([]);
-  expect((await drive(row, placed, `paid?amount=${row.amount}`)).callbacks[0]).toMatchObject({ status: 200 });
+  expect((await drive(route, placed, `paid?amount=${route.amount}`)).callbacks[0]).toMatchObject({ status: 200 });
   expect(await statusOf(placed)).toBe('paid');
 }
 
-describe.each(rows)('row $number: POST /api/paycore/pay/$path', (row) => {
+describe.each(routes)('POST /api/paycore/pay/$path', (route) => {
+  const { profile, row } = route;
+
   it('answers what the contract says, again for the same order, and shows what the payer needs once it is issued', async () => {
-    const { gateway, method, currency, amount, hasForm } = row;
-    const placed = await place(row);
+    const { gateway, method, currency, amount, isByBrowser } = route;
+    const placed = await place(route);
     const { data } = placed.answer.body;
     const same = { gateway, method, currency, amount, status: 'pending', environment: 'test', simulated: false };
     expect(data).toMatchObject({ ...same, created: true, merchant_order_no: placed.body['merchant_order_no'] });
-    row.created.parse(data.payment_info);
-    const form = { method: 'POST', fields: { TotalAmount: String(amount), CustomField1: placed.paymentNo } };
-    if (hasForm) expect(data['redirect_form']).toMatchObject(form);
+    row?.created.parse(data.payment_info);
+    const form = { method: 'POST', ...row?.form?.(amount, placed.paymentNo) };
+    if (isByBrowser) expect(data['redirect_form']).toMatchObject(form);
     else expect(data).not.toHaveProperty('redirect_form');
-    expect((await world.create(placed.body, row.path)).body.data).toEqual({ ...data, created: false });
-    if (hasForm) await drive(row, placed, 'issued');
+    expect((await world.create(placed.body, route.path)).body.data).toEqual({ ...data, created: false });
+    if (isByBrowser) await drive(route, placed, 'issued');
     const found = await dataOf(placed);
     expect(found).toMatchObject({ ...same, payment_no: placed.paymentNo, payment_url: data.payment_url });
-    row.issued.parse(found.payment_info);
+    row?.issued.parse(found.payment_info);
     const { barcode_user_copy_url: copied = data.payment_url } = (found.payment_info[gateway] ?? {}) as {
       readonly barcode_user_copy_url?: string;
     };
@@ -53,9 +55,9 @@ describe.each(rows)('row $number: POST /api/paycore/pay/$path', (row) => {
   });
 
   it('is paid, acknowledged in the gateway’s words, and announced', async () => {
-    const placed = await place(row);
-    const { callbacks } = await drive(row, placed, 'paid');
-    expect(new Set(callbacks.map(({ status, body }) => `${status} ${body}`))).toEqual(new Set([`200 ${row.ack}`]));
+    const placed = await place(route);
+    const { callbacks } = await drive(route, placed, 'paid');
+    expect(new Set(callbacks.map(({ status, body }) => `${status} ${body}`))).toEqual(new Set([`200 ${profile.ack}`]));
     const found = await dataOf(placed);
     expect(found).toMatchObject({
       status: 'paid',
@@ -72,36 +74,41 @@ describe.each(rows)('row $number: POST /api/paycore/pay/$path', (row) => {
       data: JSON.parse(announced),
     });
   });
+});
+
+describe.each(flows)('POST /api/paycore/pay/$path, as all of its flow', (route) => {
+  const { profile, row } = route;
 
   it('is paid once by two callbacks, and announced under one id', async () => {
-    const placed = await place(row);
-    const { callbacks } = await drive(row, placed, 'paid?times=2');
+    const placed = await place(route);
+    const { callbacks } = await drive(route, placed, 'paid?times=2');
     expect(callbacks.length).toBeGreaterThanOrEqual(2);
-    expect(callbacks.every(({ status, body }) => status === 200 && body === row.ack)).toBe(true);
-    await drive(row, placed, 'paid');
+    expect(callbacks.every(({ status, body }) => status === 200 && body === profile.ack)).toBe(true);
+    await drive(route, placed, 'paid');
     expect(await transitions(placed)).toBe(1);
     const notices = await world.untilNoticed(placed.paymentNo);
     expect(new Set(notices.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
   it('fails, and is paid by money that comes all the same', async () => {
-    const placed = await place(row);
-    await drive(row, placed, 'failed');
+    const placed = await place(route);
+    await drive(route, placed, 'failed');
     expect(await statusOf(placed)).toBe('failed');
-    await drive(row, placed, 'paid');
+    await drive(route, placed, 'paid');
     expect(await statusOf(placed)).toBe('paid');
   });
 
-  it('is untouched by another amount', () => expectUntouched(row, `paid?amount=${row.amount - 1}`, row.wrongAmount));
+  it('is untouched by another amount', () =>
+    expectUntouched(route, `paid?amount=${route.amount - 1}`, profile.wrongAmount));
 
-  it('is untouched by a forged callback', () => expectUntouched(row, 'paid?forged=1', row.forged));
+  it('is untouched by a forged callback', () => expectUntouched(route, 'paid?forged=1', route.forged));
 
-  it(row.canBeAsked ? 'is found paid by a sync where no callback came' : 'cannot be asked for', async () => {
-    const placed = await place(row);
-    expect((await drive(row, placed, 'paid?silent=1')).callbacks).toEqual([]);
+  it(profile.canQuery ? 'is found paid by a sync where no callback came' : 'cannot be asked for', async () => {
+    const placed = await place(route);
+    expect((await drive(route, placed, 'paid?silent=1')).callbacks).toEqual([]);
     expect(await statusOf(placed)).toBe('pending');
     const synced = await world.sync(placed.paymentNo);
-    if (row.canBeAsked) {
+    if (profile.canQuery) {
       expect(synced).toMatchObject({ status: 200, body: { data: { status: 'paid' } } });
       expect(await world.untilNoticed(placed.paymentNo)).toHaveLength(1);
     } else {
@@ -111,10 +118,10 @@ describe.each(rows)('row $number: POST /api/paycore/pay/$path', (row) => {
   });
 
   it('stays paid whatever is told after that', async () => {
-    const placed = await place(row);
-    await drive(row, placed, 'paid');
+    const placed = await place(route);
+    await drive(route, placed, 'paid');
     for (const late of ['failed', 'declined', 'issued']) {
-      const { callbacks } = await drive(row, placed, late);
+      const { callbacks } = await drive(route, placed, late);
       expect(callbacks.every(({ status }) => status === 200)).toBe(true);
       expect(await statusOf(placed)).toBe('paid');
     }
@@ -122,71 +129,73 @@ describe.each(rows)('row $number: POST /api/paycore/pay/$path', (row) => {
   });
 
   it('is paid before its code is told, and still learns the code', async () => {
-    const placed = await place(row);
-    await drive(row, placed, 'paid');
-    await drive(row, placed, 'issued');
+    const placed = await place(route);
+    await drive(route, placed, 'paid');
+    await drive(route, placed, 'issued');
     const found = await dataOf(placed);
     expect(found.status).toBe('paid');
-    row.issued.parse(found.payment_info);
+    row?.issued.parse(found.payment_info);
   });
 });
 
-describe.each(rows.filter(({ declines }) => declines))('row $number: $path, declined', (row) => {
+describe.each(flows.filter(({ profile }) => profile.declines))('$path, declined', (route) => {
   it('stays pending and payable', async () => {
-    const placed = await place(row);
-    const { callbacks } = await drive(row, placed, 'declined');
+    const placed = await place(route);
+    const { callbacks } = await drive(route, placed, 'declined');
     expect(callbacks).toMatchObject([{ status: 200 }]);
     expect(await statusOf(placed)).toBe('pending');
     expect(await world.notices(placed.paymentNo)).toEqual([]);
-    await drive(row, placed, 'paid');
+    await drive(route, placed, 'paid');
     expect(await statusOf(placed)).toBe('paid');
     expect(await transitions(placed)).toBe(1);
   });
 });
 
-describe.each(rows.filter(({ simulates }) => simulates))('row $number: $path, simulated', (row) => {
+describe.each(flows.filter(({ profile }) => profile.simulates))('$path, simulated', (route) => {
   it('is paid in the test environment, and marked so', async () => {
-    const placed = await place(row);
-    expect((await drive(row, placed, 'paid?simulated=1')).callbacks).toMatchObject([{ status: 200, body: row.ack }]);
+    const placed = await place(route);
+    expect((await drive(route, placed, 'paid?simulated=1')).callbacks).toMatchObject([
+      { status: 200, body: route.profile.ack },
+    ]);
     expect(await dataOf(placed)).toMatchObject({ status: 'paid', simulated: true });
   });
 });
 
 describe('past its deadline', () => {
-  const unpaid = new Map<Row, Placed>();
-  const silent = new Map<Row, Placed>();
+  const unpaid = new Map<Route, Placed>();
+  const silent = new Map<Route, Placed>();
   let replaced: Placed;
 
   beforeAll(async () => {
     replaced = await world.issued();
-    for (const row of rows) {
-      unpaid.set(row, await place(row));
-      if (!row.canBeAsked) continue;
-      const placed = await place(row);
-      silent.set(row, placed);
-      await drive(row, placed, 'paid?silent=1');
+    for (const route of flows) {
+      unpaid.set(route, await place(route));
+      if (!route.profile.canQuery) continue;
+      const placed = await place(route);
+      silent.set(route, placed);
+      await drive(route, placed, 'paid?silent=1');
     }
     await world.expireAll();
   }, 120_000);
 
-  const kept = (placed: ReadonlyMap<Row, Placed>, row: Row): Placed => {
-    const found = placed.get(row);
-    if (!found) throw new Error(`${row.path} was not placed`);
+  const kept = (placed: ReadonlyMap<Route, Placed>, route: Route): Placed => {
+    const found = placed.get(route);
+    if (!found) throw new Error(`${route.path} was not placed`);
     return found;
   };
 
-  it.each(rows)('row $number: $path is expired, and paid by money that comes late', async (row) => {
-    const placed = kept(unpaid, row);
+  it.each(flows)('$path is expired, and paid by money that comes late', async (route) => {
+    const placed = kept(unpaid, route);
     expect(await statusOf(placed)).toBe('expired');
-    await drive(row, placed, 'paid');
+    await drive(route, placed, 'paid');
     expect(await statusOf(placed)).toBe('paid');
     expect(await world.untilNoticed(placed.paymentNo)).toHaveLength(1);
   });
 
-  it.each(rows.filter(({ canBeAsked }) => canBeAsked))(
-    'row $number: $path is found paid by the last question where no callback came',
-    async (row) => {
-      expect(await statusOf(kept(silent, row))).toBe('paid');
+  it.each(flows.filter(({ profile }) => profile.canQuery))(
+    '$path is found paid by the last question where no callback came',
+    async (route) => {
+      expect(await statusOf(kept(silent, route))).toBe('paid');
     },
   );
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withDatabase } from '../stored.ts';
 import type { CreateBody, World } from '../world.ts';
-import { playOtherGateways } from './other-gateways.ts';
+import { playEachGateway } from './each-gateway.ts';
 import { canaries, forms, leave, openPages, places, read } from './traces.ts';
 
 /** ECPay's second public test account: it appears nowhere else in the demo. */
@@ -23,7 +23,7 @@ async function play(): Promise<void> {
   const paymentNo = await payOne();
   await Promise.all([forgeCallbacks(), knockAtPages(), operate(paymentNo)]);
   await failCreates();
-  await playOtherGateways(world);
+  await playEachGateway(world);
   await collect();
 }
 

@@ -4,7 +4,7 @@ import { listGateways } from './generator.ts';
 
 function workspace(...gateways: string[]): Tree {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'prettier' });
-  for (const path of ['libs/wiring', 'apps/sandbox'])
+  for (const path of ['libs/wiring', 'apps/sandbox', 'tools/e2e'])
     writeJson(tree, `${path}/package.json`, { dependencies: { zod: '4.0.0', '@paycore/gateway-gone': '0.1.0' } });
   for (const folder of gateways)
     writeJson(tree, `libs/gateways/${folder}/package.json`, { name: `@paycore/gateway-${folder}`, version: '0.1.0' });
@@ -30,6 +30,12 @@ describe('gateways-list', () => {
         "import { zetaSimulator } from '@paycore/gateway-zeta/simulator';",
       ].join('\n'),
     );
+    expect(tree.read('tools/e2e/src/gateway-profiles.ts', 'utf8')).toContain(
+      [
+        "import type { GatewayProfile } from '@paycore/testing';",
+        "import { acmePayProfile } from '@paycore/gateway-acme-pay/testing';",
+      ].join('\n'),
+    );
   });
 
   it('gives who uses the list its dependencies, and takes those that are gone', async () => {
@@ -38,6 +44,7 @@ describe('gateways-list', () => {
     const dependencies = { '@paycore/gateway-acme': '0.1.0', zod: '4.0.0' };
     expect(readJson(tree, 'libs/wiring/package.json')).toEqual({ dependencies });
     expect(readJson(tree, 'apps/sandbox/package.json')).toEqual({ dependencies });
+    expect(readJson(tree, 'tools/e2e/package.json')).toEqual({ dependencies });
   });
 
   it('ignores a folder that is no package', async () => {

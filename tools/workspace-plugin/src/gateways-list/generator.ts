@@ -4,6 +4,50 @@ import { followFolders } from './follow-folders.ts';
 
 const note = '// Written by `npx nx sync` from the folders of libs/gateways: a change made here is lost.\n';
 
+interface Item {
+  readonly from: string;
+  readonly is: string;
+}
+
+/** One of a kind from each gateway. */
+interface List {
+  readonly path: string;
+  readonly name: string;
+  /** Of one in the list, and the library that names it. */
+  readonly type: string;
+  readonly of: string;
+  /** What follows the package's name where it is imported from; and the gateway's, where it is exported. */
+  readonly door: string;
+  readonly suffix: string;
+}
+
+const lists: readonly List[] = [
+  {
+    path: 'libs/wiring/src/gateways.ts',
+    name: 'gatewayFactories',
+    type: 'GatewayFactory',
+    of: '@paycore/core',
+    door: '',
+    suffix: '',
+  },
+  {
+    path: 'apps/sandbox/src/simulators.ts',
+    name: 'simulatorFactories',
+    type: 'SimulatorFactory',
+    of: '@paycore/core',
+    door: '/simulator',
+    suffix: 'Simulator',
+  },
+  {
+    path: 'tools/e2e/src/gateway-profiles.ts',
+    name: 'gatewayProfiles',
+    type: 'GatewayProfile',
+    of: '@paycore/testing',
+    door: '/testing',
+    suffix: 'Profile',
+  },
+];
+
 interface Package {
   readonly name: string;
   readonly version: string;
@@ -25,11 +69,11 @@ export async function listGateways(tree: Tree): Promise<SyncResult> {
     .sort()
     .map((folder) => ({ folder, ...readJson<Package>(tree, `libs/gateways/${folder}/package.json`) }));
 
-  const names = packages.map(({ folder, name }) => ({ from: name, is: camelCase(folder) }));
-  tree.write('libs/wiring/src/gateways.ts', list('gatewayFactories', 'GatewayFactory', names));
-  const doors = names.map(({ from, is }) => ({ from: `${from}/simulator`, is: `${is}Simulator` }));
-  tree.write('apps/sandbox/src/simulators.ts', list('simulatorFactories', 'SimulatorFactory', doors));
-  for (const user of ['libs/wiring', 'apps/sandbox']) depend(tree, `${user}/package.json`, packages);
+  for (const { door, suffix, ...list } of lists) {
+    const items = packages.map(({ folder, name }) => ({ from: name + door, is: camelCase(folder) + suffix }));
+    tree.write(list.path, textOf(list, items));
+  }
+  for (const user of ['libs/wiring', 'apps/sandbox', 'tools/e2e']) depend(tree, `${user}/package.json`, packages);
   await formatFiles(tree);
 
   const changed = tree.listChanges().map(({ path }) => path);
@@ -38,10 +82,10 @@ export async function listGateways(tree: Tree): Promise<SyncResult> {
   return changed.some((path) => path.endsWith('package.json')) ? { ...result, callback: followFolders } : result;
 }
 
-function list(name: string, type: string, items: readonly { readonly from: string; readonly is: string }[]): string {
+function textOf({ name, type, of }: Omit<List, 'path' | 'door' | 'suffix'>, items: readonly Item[]): string {
   const imports = items.map(({ from, is }) => `import { ${is} } from '${from}';\n`).join('');
   const values = items.map(({ is }) => is).join(', ');
-  return `${note}import type { ${type} } from '@paycore/core';\n${imports}\nexport const ${name}: readonly ${type}[] = [${values}];\n`;
+  return `${note}import type { ${type} } from '${of}';\n${imports}\nexport const ${name}: readonly ${type}[] = [${values}];\n`;
 }
 
 function depend(tree: Tree, path: string, packages: readonly Package[]): void {

@@ -7,11 +7,11 @@ interface Refusal {
 }
 
 /** What a gateway and its callbacks are like, whatever the method. */
-interface Manners {
+interface Traits {
   readonly gateway: string;
   readonly ack: string;
   /** Whether the gateway can be asked for a payment. */
-  readonly canBeAsked: boolean;
+  readonly canQuery: boolean;
   /** Whether it knows payments in which no money moves. */
   readonly simulates: boolean;
   /** Whether it refuses a try that may be repeated. */
@@ -21,7 +21,7 @@ interface Manners {
 }
 
 /** One create endpoint of the contract. */
-export interface Row extends Manners {
+export interface Row extends Traits {
   /** Its number in the contract's table. */
   readonly number: number;
   readonly path: string;
@@ -30,6 +30,8 @@ export interface Row extends Manners {
   readonly amount: number;
   /** Whether the payer's browser takes the order to the gateway, by `redirect_form`. */
   readonly hasForm: boolean;
+  /** What that form holds, among other fields. */
+  readonly form?: (amount: number, paymentNo: string) => object;
   /** `payment_info` at create, and once the gateway has issued what the payer needs. */
   readonly created: z.ZodType;
   readonly issued: z.ZodType;
@@ -41,12 +43,17 @@ const received = JSON.stringify({ success: true, message: 'Webhook received' });
 const ecpay = {
   gateway: 'ecpay',
   ack: '1|OK',
-  canBeAsked: true,
+  canQuery: true,
   simulates: true,
   declines: false,
   wrongAmount: refused('ECPay amount mismatch.'),
 } as const;
-const cashier = { ...ecpay, hasForm: true, forged: refused('ECPay CheckMacValue verification failed.') } as const;
+const cashier = {
+  ...ecpay,
+  hasForm: true,
+  form: (amount: number, paymentNo: string) => ({ fields: { TotalAmount: String(amount), CustomField1: paymentNo } }),
+  forged: refused('ECPay CheckMacValue verification failed.'),
+} as const;
 const background = {
   ...ecpay,
   hasForm: false,
@@ -55,7 +62,7 @@ const background = {
 const smilepay = {
   gateway: 'smilepay',
   ack: 'OK',
-  canBeAsked: false,
+  canQuery: false,
   simulates: true,
   declines: false,
   hasForm: false,
@@ -65,7 +72,7 @@ const smilepay = {
 const paypal = {
   gateway: 'paypal',
   ack: received,
-  canBeAsked: true,
+  canQuery: true,
   simulates: false,
   declines: true,
   hasForm: false,
@@ -74,9 +81,8 @@ const paypal = {
 } as const;
 const stripe = {
   gateway: 'stripe',
-  // The intent is cancelled for it; Stripe's event of that, which says `failed`, may come at any time.
   ack: received,
-  canBeAsked: true,
+  canQuery: true,
   simulates: false,
   declines: true,
   hasForm: false,
@@ -86,7 +92,7 @@ const stripe = {
 const plus = {
   gateway: 'plus',
   ack: received,
-  canBeAsked: false,
+  canQuery: false,
   simulates: false,
   declines: false,
   hasForm: false,
