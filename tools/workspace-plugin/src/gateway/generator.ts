@@ -7,13 +7,24 @@ import { listGateways } from '../gateways-list/generator.ts';
 
 const template = join(dirname(fileURLToPath(import.meta.url)), 'template');
 
+const flows = {
+  code: { route: 'atm', isRedirect: false },
+  redirect: { route: 'checkout', isRedirect: true },
+} as const;
+
+interface Options {
+  readonly name: string;
+  /** Whether payers get something to pay with, such as an account number, or are sent to the gateway's page. */
+  readonly flow?: keyof typeof flows;
+}
+
 /** Nx generator: a gateway's folder with a toy protocol on both sides that passes the gateway contract, and its place in the lists. */
-export async function generateGateway(tree: Tree, { name }: { readonly name: string }): Promise<() => void> {
+export async function generateGateway(tree: Tree, { name, flow = 'code' }: Options): Promise<() => void> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new Error(`"${name}" is no name for a gateway: such as acme or acme-pay.`);
   const folder = `libs/gateways/${name}`;
   if (tree.exists(folder)) throw new Error(`${folder} exists.`);
-  generateFiles(tree, template, folder, { ...wordsOf(name), ...versions(tree) });
+  generateFiles(tree, template, folder, { ...wordsOf(name), ...flows[flow], ...versions(tree) });
   await listGateways(tree);
   await formatFiles(tree);
   return followFolders;
