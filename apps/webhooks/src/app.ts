@@ -9,7 +9,7 @@ import {
   type TrustProxy,
 } from '@paycore/http';
 import type { Express, RequestHandler, Response } from 'express';
-import { readCallback, readGetCallback } from './callback.ts';
+import { readCallback, readGetCallback } from './read-callback.ts';
 
 export interface WebhooksServices {
   readonly receiveCallback: Pick<ReceiveCallback, 'execute'>;

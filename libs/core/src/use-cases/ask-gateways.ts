@@ -1,9 +1,11 @@
+import { pauseKey, pauseOf } from '../domain/pause.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Pauses } from '../ports/runtime.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
-import { inParallel, pauseKey, pauseOf, writeFresh } from './steps.ts';
+import { inParallel } from './in-parallel.ts';
+import { writeFresh } from './write-fresh.ts';
 
 const minute = 60_000;
 const batch = 200;

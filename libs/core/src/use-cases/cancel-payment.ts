@@ -1,10 +1,10 @@
+import { isClosable } from '../domain/closing.ts';
 import { orderConflict, paymentNotFound } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { isClosable } from './steps.ts';
 
 /** Closes an unpaid payment on an operator's request and frees its order; late money still pays it. */
 export class CancelPayment {

@@ -5,7 +5,7 @@ import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { writeFresh } from './steps.ts';
+import { writeFresh } from './write-fresh.ts';
 
 /** The payment after a completion. */
 export interface Completion {

@@ -1,3 +1,4 @@
+import { isCompleting } from '../domain/closing.ts';
 import { orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
 import { newGatewayOrderNo, newPaymentNo } from '../domain/payment-no.ts';
 import type { Payment, PaymentRequest } from '../domain/payment.ts';
@@ -9,7 +10,7 @@ import type { Caller } from '../ports/project-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';
 import type { LookUpPayment } from './look-up-payment.ts';
 import type { PlaceOrder } from './place-order.ts';
-import { isCompleting, refuseRealMoneyOfTestKey } from './steps.ts';
+import { refuseRealMoneyOfTestKey } from './test-key.ts';
 
 /** A create request, validated except for its credentials. */
 export interface CreateOrder {

@@ -1,10 +1,11 @@
 import { afterTry, type Notice, type NoticeAnswer } from '../domain/notice.ts';
 import type { Payment } from '../domain/payment.ts';
+import { newToken } from '../domain/token.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { Clock, Log, Metrics, PostNotice, Random } from '../ports/runtime.ts';
 import type { NoticeStarter } from './settle-payment.ts';
-import { token, writeFresh } from './steps.ts';
+import { writeFresh } from './write-fresh.ts';
 
 /** How notices are delivered. */
 export interface NoticeLimits {
@@ -98,7 +99,7 @@ export class DeliverNotices implements NoticeStarter {
 
   private async take(payment: Payment, notice: Notice, now: Date): Promise<boolean> {
     const nextAt = new Date(now.getTime() + this.limits.leaseMs);
-    const taken = { ...notice, nextAt, token: token(this.runtime.random) };
+    const taken = { ...notice, nextAt, token: newToken(this.runtime.random) };
     const result = await this.payments.update(payment, { set: { notice: taken } });
     if (result !== 'saved') return false;
     this.start({ ...payment, notice: taken, version: payment.version + 1 });

@@ -1,3 +1,4 @@
+import { closingTime, isClosable } from '../domain/closing.ts';
 import { PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -5,8 +6,8 @@ import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
+import { inParallel } from './in-parallel.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { closingTime, inParallel, isClosable } from './steps.ts';
 
 const minute = 60_000;
 const batch = 200;

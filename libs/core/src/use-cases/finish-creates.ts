@@ -1,8 +1,8 @@
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
+import { inParallel } from './in-parallel.ts';
 import type { PlaceOrder } from './place-order.ts';
-import { inParallel } from './steps.ts';
 
 const batch = 200;
 const width = 8;

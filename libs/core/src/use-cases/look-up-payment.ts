@@ -1,10 +1,11 @@
 import { paymentNotFound } from '../domain/errors.ts';
+import { pauseKey, pauseOf } from '../domain/pause.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Pauses } from '../ports/runtime.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
-import { pauseKey, pauseOf, writeFresh } from './steps.ts';
+import { writeFresh } from './write-fresh.ts';
 
 /** Minimum time between queries that merchants, payers and hints trigger for one payment; until then the stored state is used. */
 const minQueryIntervalMs = 5_000;

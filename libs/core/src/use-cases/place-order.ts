@@ -1,15 +1,17 @@
+import { closingTime } from '../domain/closing.ts';
 import { PayCoreError } from '../domain/errors.ts';
 import { mergeInfo } from '../domain/info.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { leadsToGateway } from '../domain/page.ts';
 import type { Payment, PaymentChange } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
+import { newToken } from '../domain/token.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Created, Gateway, GatewayAccount, Method, Order } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Links, Log, Metrics, Random } from '../ports/runtime.ts';
 import type { SettlePayment } from './settle-payment.ts';
-import { closingTime, token, writeFresh } from './steps.ts';
+import { writeFresh } from './write-fresh.ts';
 
 const hour = 3_600_000;
 
@@ -29,7 +31,7 @@ export class PlaceOrder {
 
   lease(attempts: number): NonNullable<Payment['creating']> {
     const until = new Date(this.runtime.clock.now().getTime() + this.leaseMs);
-    return { token: token(this.runtime.random), until, attempts, isReleased: false };
+    return { token: newToken(this.runtime.random), until, attempts, isReleased: false };
   }
 
   /** Takes over an abandoned create; undefined where somebody else was faster. */

@@ -1,11 +1,13 @@
+import { closingTime } from '../domain/closing.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment, PaymentChange, PaymentEvent } from '../domain/payment.ts';
 import { settle } from '../domain/settle.ts';
+import { newToken } from '../domain/token.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Metrics, NoticeBody, Random } from '../ports/runtime.ts';
-import { closingTime, token, writeFresh } from './steps.ts';
+import { writeFresh } from './write-fresh.ts';
 
 /** Delivers at once a notice whose lease this process holds. */
 export interface NoticeStarter {
@@ -75,14 +77,14 @@ export class SettlePayment {
     if (url === undefined) return undefined;
     const { clock, random } = this.runtime;
     return {
-      id: `msg_${token(random)}`,
+      id: `msg_${newToken(random)}`,
       state: 'due',
       url,
       host: new URL(url).host,
       body: this.noticeBody(paid),
       attempts: 0,
       nextAt: new Date(clock.now().getTime() + this.leaseMs),
-      token: token(random),
+      token: newToken(random),
     };
   }
 

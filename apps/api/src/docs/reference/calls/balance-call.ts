@@ -3,7 +3,7 @@ import { enveloped } from '../fields/answer-fields.ts';
 import * as requests from '../fields/request-fields.ts';
 import { exampleOf } from '../fields/tables.ts';
 import type { Endpoint } from '../model.ts';
-import { ofBody, ofDocs, ofKey, validation } from '../refusals.ts';
+import { ofBody, ofDocs, ofKey, validation } from '../errors.ts';
 import { refTo } from '../schemas.ts';
 import { credentialsName } from './create-call.ts';
 

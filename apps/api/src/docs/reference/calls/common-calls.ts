@@ -2,7 +2,7 @@ import type { FieldTable } from '@paycore/core';
 import { paymentExample } from '../examples.ts';
 import { enveloped, overviewTable, paymentTable } from '../fields/answer-fields.ts';
 import type { Answer, Chapter, Endpoint } from '../model.ts';
-import * as refusals from '../refusals.ts';
+import * as errors from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
 import { refTo, type JsonSchemas, type SchemaName } from '../schemas.ts';
 import { noticeCall } from './notice-call.ts';
@@ -43,7 +43,7 @@ const query = (schemas: JsonSchemas): Endpoint => ({
   headers: requests.apiKey,
   pathFields: requests.paymentNo,
   answer: paymentAnswer(schemas, 'FoundAnswer', 'Payment found'),
-  refusals: [refusals.notFound, ...refusals.ofKey],
+  refusals: [errors.notFound, ...errors.ofKey],
   notes: [pending],
 });
 
@@ -59,11 +59,11 @@ const sync = (schemas: JsonSchemas): Endpoint => ({
   body: { fields: none, schema: {}, examples: [{ type: 'application/json', body: {} }] },
   answer: paymentAnswer(schemas, 'SyncedAnswer', 'Payment synced'),
   refusals: [
-    refusals.syncNotSupported,
-    refusals.notFound,
-    refusals.gatewayFailed,
-    ...refusals.ofBody,
-    ...refusals.ofKey,
+    errors.syncNotSupported,
+    errors.notFound,
+    errors.gatewayFailed,
+    ...errors.ofBody,
+    ...errors.ofKey,
   ],
   notes: [
     {
@@ -118,7 +118,7 @@ const overview = (schemas: JsonSchemas): Endpoint => ({
     },
     highlights: ['data.today_amount', 'data.month_amount', 'data.recent_transactions'],
   },
-  refusals: [refusals.validation, ...refusals.ofKey],
+  refusals: [errors.validation, ...errors.ofKey],
   notes: [{ zh: '金額依 API Key 的環境（測試或正式）計算。', en: 'Amounts are of the key’s own side, test or live.' }],
 });
 

@@ -2,7 +2,7 @@ import type { FieldDocs, FieldTable, Gateway, GatewayDocs, JsonSchema, Method, M
 import { createdTable, enveloped } from '../fields/answer-fields.ts';
 import { createdExample, createExample } from '../examples.ts';
 import type { Answer, Endpoint, RequestBody } from '../model.ts';
-import { ofBody, ofCreate, ofDocs, ofKey } from '../refusals.ts';
+import { ofBody, ofCreate, ofDocs, ofKey } from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
 import { refTo, type JsonSchemas } from '../schemas.ts';
 import { defaultCurrency } from '../../../schemas/create-payment.ts';

@@ -1,6 +1,6 @@
 import { PayCoreError, type FieldTable, type Gateway, type GatewayDocs, type RefusalDocs } from '@paycore/core';
 import type { Answer, Endpoint, Refusal } from '../model.ts';
-import { away, notFound, ofRawBody } from '../refusals.ts';
+import { away, notFound, ofRawBody } from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
 import { objectSchema } from '../fields/tables.ts';
 

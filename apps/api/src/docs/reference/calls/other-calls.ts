@@ -1,6 +1,6 @@
 import * as requests from '../fields/request-fields.ts';
 import type { Endpoint } from '../model.ts';
-import * as refusals from '../refusals.ts';
+import * as errors from '../errors.ts';
 import { refTo } from '../schemas.ts';
 
 export const health = (id: string, path: string, summary: Endpoint['summary'], canFail: boolean): Endpoint => ({
@@ -22,7 +22,7 @@ export const health = (id: string, path: string, summary: Endpoint['summary'], c
     example: { success: true, data: { app: 'api' }, message: 'OK' },
     highlights: ['success'],
   },
-  refusals: canFail ? [{ ...refusals.away, message: 'Not ready.' }] : [],
+  refusals: canFail ? [{ ...errors.away, message: 'Not ready.' }] : [],
   notes: [],
 });
 
