@@ -719,19 +719,19 @@ export interface operations {
     readonly parameters: {
       readonly query?: {
         /**
-         * @description Of today_amount and month_amount.
+         * @description Currency of today_amount and month_amount.
          * @example TWD
          */
         readonly currency?: string | null;
         /**
-         * @description IANA zone whose today and this month are meant; beats the header. Asia/Taipei where absent.
+         * @description IANA time zone for today and this month; overrides the header. Defaults to Asia/Taipei.
          * @example Asia/Taipei
          */
         readonly timezone?: string | null;
       };
       readonly header?: {
         /**
-         * @description The browser’s zone, an IANA name.
+         * @description The browser’s time zone, an IANA name.
          * @example Asia/Taipei
          */
         readonly 'X-PayCore-Timezone'?: string;
@@ -768,7 +768,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -886,7 +886,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -952,7 +952,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1050,7 +1050,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1095,7 +1095,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1151,7 +1151,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1217,7 +1217,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1315,7 +1315,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1377,7 +1377,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent.
+           * @description ISO 4217, case-insensitive; defaults to TWD.
            * @example TWD
            */
           readonly currency?: string | null;
@@ -1433,7 +1433,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1509,7 +1509,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1595,7 +1595,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1703,7 +1703,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent. One of: TWD.
+           * @description ISO 4217, case-insensitive; defaults to TWD. One of: TWD.
            * @example TWD
            * @enum {string|null}
            */
@@ -1781,7 +1781,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case. One of: CNY, AUD, CAD, EUR, GBP, HKD, JPY, MYR, NZD, SGD, USD.
+           * @description ISO 4217, case-insensitive. One of: CNY, AUD, CAD, EUR, GBP, HKD, JPY, MYR, NZD, SGD, USD.
            * @example CNY
            * @enum {string|null}
            */
@@ -1834,7 +1834,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case; TWD where absent.
+           * @description ISO 4217, case-insensitive; defaults to TWD.
            * @example TWD
            */
           readonly currency?: string | null;
@@ -1885,7 +1885,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case. One of: MYR.
+           * @description ISO 4217, case-insensitive. One of: MYR.
            * @example MYR
            * @enum {string|null}
            */
@@ -1937,7 +1937,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case. One of: SGD, MYR.
+           * @description ISO 4217, case-insensitive. One of: SGD, MYR.
            * @example SGD
            * @enum {string|null}
            */
@@ -1989,7 +1989,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case. One of: SGD.
+           * @description ISO 4217, case-insensitive. One of: SGD.
            * @example SGD
            * @enum {string|null}
            */
@@ -2041,7 +2041,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case. One of: THB.
+           * @description ISO 4217, case-insensitive. One of: THB.
            * @example THB
            * @enum {string|null}
            */
@@ -2093,7 +2093,7 @@ export interface operations {
            */
           readonly amount: number;
           /**
-           * @description ISO 4217, in any letter case. One of: CNY, AUD, CAD, EUR, GBP, HKD, JPY, SGD, USD, DKK, NOK, SEK, CHF.
+           * @description ISO 4217, case-insensitive. One of: CNY, AUD, CAD, EUR, GBP, HKD, JPY, SGD, USD, DKK, NOK, SEK, CHF.
            * @example CNY
            * @enum {string|null}
            */

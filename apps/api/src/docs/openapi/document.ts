@@ -8,9 +8,9 @@ export type OpenApi = Readonly<Record<string, unknown>> & {
   readonly components: Readonly<Record<'schemas' | 'securitySchemes', Readonly<Record<string, JsonSchema>>>>;
 };
 
-const description = `One HTTP API in front of several payment gateways: create a payment, send the payer to \`payment_url\`, be told
-at \`payok_url\` once it is paid. Every answer is JSON in one envelope. Amounts are integers whose unit depends on the gateway; the
-\`amount\` of each create says which.`;
+const description = `One HTTP API for several payment gateways: create a payment, send the payer to \`payment_url\`, and get a notice
+at \`payok_url\` once it is paid. Every answer is JSON in one envelope. Amounts are integers whose unit depends on the gateway; see
+\`amount\` of each create call.`;
 
 /** The OpenAPI 3.1 document of the reference. */
 export function openApiOf({ chapters, schemas }: Reference, { publicUrl, callbackUrl }: Hosts): OpenApi {
@@ -22,12 +22,12 @@ export function openApiOf({ chapters, schemas }: Reference, { publicUrl, callbac
     info: { title: 'PayCore API', version: '1.0.0', description },
     servers: [{ url: publicUrl, description: 'API and payment pages' }],
     tags: chapters.map(({ name, title, summary }) => ({ name, description: `${title.en}. ${summary.en}` })),
-    paths: pathsOf(received, { url: callbackUrl, description: 'Callbacks of the gateways' }),
+    paths: pathsOf(received, { url: callbackUrl, description: 'Gateway callbacks' }),
     webhooks: Object.fromEntries(sent.map(({ chapter, endpoint }) => [endpoint.id, itemOf(chapter, endpoint)])),
     components: {
       schemas,
       securitySchemes: {
-        ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-KEY', description: 'The key of a PayCore project.' },
+        ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-KEY', description: 'API key of a PayCore project.' },
       },
     },
   };

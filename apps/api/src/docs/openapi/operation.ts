@@ -4,7 +4,7 @@ import { isRequired } from '../reference/fields/tables.ts';
 import type { Answer, Endpoint, Refusal, RequestBody } from '../reference/model.ts';
 import { refTo } from '../reference/schemas.ts';
 
-/** What another part of the document says already. */
+/** Headers that another part of the document covers. */
 const documentedElsewhere: readonly string[] = ['X-API-KEY', 'Content-Type'];
 
 export function operationOf(tag: string, endpoint: Endpoint): Readonly<Record<string, unknown>> {
@@ -50,11 +50,11 @@ function answerOf({ status, type, schema, example, highlights }: Answer, host: E
   return { [status]: { description, content: { [type.split(';')[0] ?? type]: content } } };
 }
 
-/** One response a status; its examples are the refusals, by code. */
+/** One response per status; its examples are the refusals, by code. */
 function refusalsOf({ refusals, answer }: Endpoint): Record<string, object> {
   const byStatus = new Map<number, Refusal[]>();
   for (const refusal of refusals) {
-    // Some gateways are told 200 of what is not theirs to repeat.
+    // Some gateways get 200 for a refusal they must not retry.
     if (refusal.status === answer.status) continue;
     byStatus.set(refusal.status, [...(byStatus.get(refusal.status) ?? []), refusal]);
   }
@@ -80,12 +80,12 @@ const exampleOf = ({ code, message, fields, cause, fix }: Refusal, index: number
 
 const htmlPage = (description: string) => ({ description, content: { 'text/html': { schema: { type: 'string' } } } });
 
-/** People get a page where a program would get the envelope. */
+/** People get an HTML page where a program would get the envelope. */
 function pagesOf({ sender, redirect }: Endpoint): Record<string, object> {
   if (sender !== 'payer') return {};
   return {
     ...(redirect && { 303: { description: redirect.en } }),
-    404: htmlPage('There is no such payment, or the token is another one’s.'),
-    503: htmlPage('The service is not available at the moment.'),
+    404: htmlPage('There is no such payment, or the token belongs to another one.'),
+    503: htmlPage('The service is temporarily unavailable.'),
   };
 }

@@ -23,7 +23,7 @@ const of = ({ kind, code, message }: PayCoreError, cause: LocalizedText, fix: Lo
 
 const tryLater: LocalizedText = {
   zh: '稍後以相同內容重送；同一 merchant_order_no 不會建立第二筆付款。',
-  en: 'Send the same again a little later; the same merchant_order_no never makes a second payment.',
+  en: 'Retry the same request a little later; the same merchant_order_no never creates a second payment.',
 };
 
 const key = of(
@@ -31,7 +31,7 @@ const key = of(
   { zh: '沒有 X-API-KEY，或金鑰錯誤、已撤銷。', en: 'X-API-KEY is missing, wrong or revoked.' },
   {
     zh: '使用專案目前有效的 API Key，並確認是測試或正式的那一把。',
-    en: 'Use a live key of your project, test or live as meant.',
+    en: 'Use an active key of your project, for the right environment.',
   },
 );
 
@@ -39,27 +39,30 @@ const rateLimited: Refusal = {
   status: 429,
   code: 'RATE_LIMITED',
   message: 'Too many refused requests. Try again later.',
-  cause: { zh: '同一位址在一分鐘內太多次認證失敗。', en: 'Too many refused keys from one address within a minute.' },
-  fix: { zh: '等待 Retry-After 秒，並更正 API Key。', en: 'Wait for Retry-After seconds, and correct the key.' },
+  cause: {
+    zh: '同一位址在一分鐘內太多次認證失敗。',
+    en: 'Too many failed authentications from one address within a minute.',
+  },
+  fix: { zh: '等待 Retry-After 秒，並更正 API Key。', en: 'Wait Retry-After seconds, and correct the API key.' },
 };
 
 const broken: Refusal = {
   status: 500,
   code: 'INTERNAL_ERROR',
   message: 'Internal error. Request id: 6a1f7c52-0f6e-4a36-8d0a-3f6f0f1f8a11',
-  cause: { zh: 'PayCore 內部錯誤。', en: 'A fault of PayCore’s own.' },
-  fix: { zh: '將訊息中的 request id 提供給維運人員。', en: 'Give the request id to whoever operates PayCore.' },
+  cause: { zh: 'PayCore 內部錯誤。', en: 'An internal PayCore error.' },
+  fix: { zh: '將訊息中的 request id 提供給維運人員。', en: 'Give the request id to your PayCore operator.' },
 };
 
 export const away: Refusal = {
   status: 503,
   code: 'SERVICE_UNAVAILABLE',
   message: 'The service is not available at the moment. Please try again.',
-  cause: { zh: '資料庫暫時無法使用。', en: 'The database does not answer at the moment.' },
+  cause: { zh: '資料庫暫時無法使用。', en: 'The database is temporarily unavailable.' },
   fix: tryLater,
 };
 
-/** Of each call with a key. */
+/** For every call with an API key. */
 export const ofKey: readonly Refusal[] = [key, rateLimited, broken, away];
 
 const tooLarge: Refusal = {
@@ -67,30 +70,30 @@ const tooLarge: Refusal = {
   code: 'PAYLOAD_TOO_LARGE',
   message: 'The request body is larger than 64 kB.',
   cause: { zh: '內容超過 64 kB。', en: 'The body is larger than 64 kB.' },
-  fix: { zh: '縮短 item_name、description 等文字。', en: 'Send shorter texts.' },
+  fix: { zh: '縮短 item_name、description 等文字。', en: 'Shorten item_name, description and other texts.' },
 };
 
-/** Of each callback. */
+/** For every callback. */
 export const ofRawBody: readonly Refusal[] = [
   tooLarge,
   {
     status: 415,
     code: 'UNSUPPORTED_MEDIA_TYPE',
     message: 'A compressed request body is not accepted.',
-    cause: { zh: '內容經過壓縮。', en: 'The body came compressed.' },
+    cause: { zh: '內容經過壓縮。', en: 'The body is compressed.' },
     fix: { zh: '不要壓縮請求內容。', en: 'Send it uncompressed.' },
   },
   broken,
 ];
 
-/** Of each call with a JSON body. */
+/** For every call with a JSON body. */
 export const ofBody: readonly Refusal[] = [
   {
     status: 400,
     code: 'INVALID_JSON',
     message: 'The request body is not valid JSON.',
-    cause: { zh: '內容不是合法的 JSON（UTF-8）。', en: 'The body is no JSON in UTF-8.' },
-    fix: { zh: '以 JSON 函式庫產生內容，不要自行串接字串。', en: 'Let a JSON library write the body.' },
+    cause: { zh: '內容不是合法的 JSON（UTF-8）。', en: 'The body is not valid UTF-8 JSON.' },
+    fix: { zh: '以 JSON 函式庫產生內容，不要自行串接字串。', en: 'Use a JSON library to build the body.' },
   },
   tooLarge,
   {
@@ -99,7 +102,7 @@ export const ofBody: readonly Refusal[] = [
     message: 'The Content-Type must be application/json, in UTF-8.',
     cause: {
       zh: 'Content-Type 不是 application/json，或內容經過壓縮。',
-      en: 'Another Content-Type, or a compressed body.',
+      en: 'A different Content-Type, or a compressed body.',
     },
     fix: { zh: '加上 Content-Type: application/json。', en: 'Send Content-Type: application/json.' },
   },
@@ -110,19 +113,19 @@ export const validation: Refusal = {
     validationFailed({}),
     {
       zh: '欄位缺少或格式不符；error.fields 一次列出全部。',
-      en: 'Fields are missing or malformed; error.fields names all at once.',
+      en: 'Fields are missing or malformed; error.fields lists all of them.',
     },
-    { zh: '依 error.fields 修正後重送。', en: 'Correct what error.fields names.' },
+    { zh: '依 error.fields 修正後重送。', en: 'Correct the fields in error.fields and retry.' },
   ),
   fields: { amount: ['The amount field is required.'] },
 };
 
 export const notFound: Refusal = of(
   paymentNotFound(),
-  { zh: '沒有這筆付款，或屬於其他專案。', en: 'There is no such payment, or it is another project’s.' },
+  { zh: '沒有這筆付款，或屬於其他專案。', en: 'There is no such payment, or it belongs to another project.' },
   {
     zh: '確認 payment_no，以及使用建立它的專案的 API Key。',
-    en: 'Check payment_no, and use a key of the project that created it.',
+    en: 'Check payment_no, and use an API key of the project that created it.',
   },
 );
 
@@ -130,20 +133,20 @@ export const syncNotSupported: Refusal = {
   status: statusOfKind('unsupported'),
   code: 'gateway_sync_not_supported',
   message: 'This gateway cannot be asked for a payment.',
-  cause: { zh: '這個金流不提供查詢。', en: 'The gateway of this payment answers no questions.' },
+  cause: { zh: '這個金流不提供查詢。', en: 'The gateway of this payment offers no query.' },
   fix: {
     zh: '等待金流的通知；狀態以查詢 API 為準。',
-    en: 'Wait for the gateway’s callback; the query tells the state.',
+    en: 'Wait for the gateway’s callback; the query call returns the status.',
   },
 };
 
 export const gatewayFailed: Refusal = of(
   gatewayUnavailable(undefined),
-  { zh: '金流逾時、暫停服務，或回應無法辨識。', en: 'The gateway timed out, was down, or answered unreadably.' },
+  { zh: '金流逾時、暫停服務，或回應無法辨識。', en: 'The gateway timed out, was down, or sent an unreadable answer.' },
   tryLater,
 );
 
-/** Of each create, beside the gateway's own. */
+/** For every create, in addition to the gateway's own. */
 export const ofCreate: readonly Refusal[] = [
   validation,
   {
@@ -152,20 +155,20 @@ export const ofCreate: readonly Refusal[] = [
     message: 'A test API key cannot use production credentials.',
     cause: {
       zh: '幣別不適用於這個付款方式，或以測試 API Key 使用正式環境的憑證。',
-      en: 'The method does not take this currency, or a test key came with production credentials.',
+      en: 'The method does not support this currency, or a test key was used with production credentials.',
     },
     fix: {
       zh: '依訊息更換幣別、API Key 或憑證。',
-      en: 'Change the currency, the key or the credentials, as the message says.',
+      en: 'Change the currency, API key or credentials as the message says.',
     },
   },
   of(
     orderConflict(),
     {
       zh: '同一 merchant_order_no 已有進行中或已付款的付款，且金流、方式、金額、幣別或商店帳號不同。',
-      en: 'The order has a payment in progress or paid that differs in gateway, method, amount, currency or account.',
+      en: 'The order already has an open or paid payment with another gateway, method, amount, currency or account.',
     },
-    { zh: '查詢既有的付款，或使用新的訂單編號。', en: 'Query the payment that is there, or use a new order number.' },
+    { zh: '查詢既有的付款，或使用新的訂單編號。', en: 'Query the existing payment, or use a new order number.' },
   ),
   gatewayFailed,
 ];

@@ -102,7 +102,7 @@ function laravel(endpoint: Endpoint, hosts: Hosts): string {
   ].join('\n');
 }
 
-/** How the endpoint is called: curl always, TypeScript and PHP where a merchant's server calls. */
+/** How to call the endpoint: always curl, plus TypeScript and PHP where a merchant's server calls. */
 export function samplesOf(endpoint: Endpoint, hosts: Hosts): readonly Sample[] {
   const shell = { language: 'curl', text: curl(endpoint, hosts) };
   if (endpoint.sender !== 'merchant') return [shell];
@@ -118,7 +118,7 @@ export const noticeSample = `import { Webhook } from 'standardwebhooks';
 const webhook = new Webhook(process.env.PAYCORE_NOTICE_SECRET ?? ''); // whsec_…
 
 app.post('/paycore/payok', express.raw({ type: 'application/json' }), (req, res) => {
-  const notice = webhook.verify(req.body.toString(), req.headers); // throws where it is not genuine
+  const notice = webhook.verify(req.body.toString(), req.headers); // throws unless it is genuine
   // notice.data.status === 'paid': fulfil notice.data.merchant_order_no, once per webhook-id
   res.sendStatus(204);
 });`;

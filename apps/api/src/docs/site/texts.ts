@@ -10,7 +10,7 @@ const texts = {
   search: { zh: '搜尋金流、付款方式、欄位或 endpoint', en: 'Search gateways, methods, fields or endpoints' },
   noScript: {
     zh: '搜尋需要 JavaScript；也可以使用下方的索引。',
-    en: 'The search needs JavaScript; the index below works without.',
+    en: 'Search needs JavaScript; the index below works without it.',
   },
   found: { zh: '{n} 筆結果', en: '{n} results' },
   foundNone: { zh: '找不到符合的項目', en: 'Nothing found' },
@@ -21,12 +21,12 @@ const texts = {
   endpoint: { zh: 'Endpoint', en: 'Endpoint' },
   field: { zh: '欄位', en: 'Field' },
   error: { zh: '錯誤碼', en: 'Error code' },
-  place: { zh: '位置', en: 'Place' },
+  place: { zh: '位置', en: 'In' },
   required: { zh: '必填', en: 'Required' },
   optional: { zh: '選填', en: 'optional' },
   yes: { zh: '必填', en: 'required' },
   type: { zh: '型別', en: 'Type' },
-  meaning: { zh: '說明', en: 'Meaning' },
+  meaning: { zh: '說明', en: 'Description' },
   example: { zh: '範例', en: 'Example' },
   alias: { zh: '亦可寫作', en: 'also' },
   status: { zh: '狀態碼', en: 'Status' },
@@ -35,65 +35,65 @@ const texts = {
   fix: { zh: '處理方式', en: 'What to do' },
   index: { zh: 'API 索引', en: 'API index' },
   indexText: { zh: '所有 endpoint，依章節排列。', en: 'Every endpoint, by chapter.' },
-  toSearch: { zh: '回到搜尋', en: 'Back to the search' },
-  toIndex: { zh: '回到索引', en: 'Back to the index' },
-  merchantCalls: { zh: '商戶可呼叫的 API', en: 'Calls of the merchant' },
+  toSearch: { zh: '回到搜尋', en: 'Back to search' },
+  toIndex: { zh: '回到索引', en: 'Back to index' },
+  merchantCalls: { zh: '商戶可呼叫的 API', en: 'Merchant calls' },
   webhookReturn: { zh: 'Webhook / 返回頁', en: 'Webhook / return' },
-  noticeAndPages: { zh: '通知、付款頁與健康檢查', en: 'Notice, payment page and health' },
+  noticeAndPages: { zh: '通知、付款頁與健康檢查', en: 'Notice, payment page and health checks' },
   headers: { zh: 'Header', en: 'Headers' },
   request: { zh: 'Path / Query / Body', en: 'Path / query / body' },
   credentials: { zh: 'gateway_credentials', en: 'gateway_credentials' },
   samples: { zh: '範例', en: 'Samples' },
   requestExample: { zh: '請求內容', en: 'Request' },
   success: { zh: '成功回應', en: 'Success' },
-  highlights: { zh: '回應重點', en: 'Look at' },
-  answerFields: { zh: '回應欄位', en: 'Fields of the answer' },
-  answerExample: { zh: '成功回應範例', en: 'A success' },
-  failureExample: { zh: '錯誤回應範例', en: 'An error' },
+  highlights: { zh: '回應重點', en: 'Key fields' },
+  answerFields: { zh: '回應欄位', en: 'Answer fields' },
+  answerExample: { zh: '成功回應範例', en: 'Example answer' },
+  failureExample: { zh: '錯誤回應範例', en: 'Example error' },
   refusals: { zh: '錯誤碼', en: 'Error codes' },
   notes: { zh: '注意事項', en: 'Notes' },
   none: { zh: '無', en: 'none' },
   html: { zh: 'HTML 頁面，供付款人的瀏覽器使用。', en: 'An HTML page, for the payer’s browser.' },
-  received: { zh: '由商戶伺服器回答任何 2xx。', en: 'Your server answers any 2xx.' },
+  received: { zh: '由商戶伺服器回答任何 2xx。', en: 'Your server answers with any 2xx.' },
   quickStart: { zh: '快速開始', en: 'Quick start' },
   lead: {
     zh: '一個 HTTP API，串接多家金流。建立付款、把付款人帶到 payment_url，付款成功後由 PayCore 通知你的伺服器。',
-    en: 'One HTTP API in front of several gateways. Create a payment, send the payer to payment_url, and be told once it is paid.',
+    en: 'One HTTP API for several gateways. Create a payment, send the payer to payment_url, and get a notice once it is paid.',
   },
   keyTitle: { zh: '1. 取得 API Key', en: '1. Get an API key' },
   keyText: {
     zh: '每個請求以 X-API-KEY 標頭認證。pc_test_ 開頭用於測試，pc_live_ 用於正式交易；它不是金流商店的金鑰。',
-    en: 'Each request carries the header X-API-KEY. pc_test_… is for tests, pc_live_… for real money; it is not a gateway’s key.',
+    en: 'Send it in the X-API-KEY header of every request. pc_test_… is for tests, pc_live_… for real money; it is not a gateway’s key.',
   },
-  modeTitle: { zh: '2. 選擇串接模式', en: '2. Choose the mode' },
+  modeTitle: { zh: '2. 選擇串接模式', en: '2. Choose a mode' },
   modeText: {
     zh: 'Direct Gateway：每次建立付款時，自行帶上金流商店的憑證。All-in-One 則由專案管理憑證與付款方式，目前尚未提供。',
-    en: 'Direct gateway: you pass your own gateway credentials with each create. All-in-One, where the project keeps them, is not offered yet.',
+    en: 'Direct Gateway: you send your own gateway credentials with each create call. All-in-One, where the project stores them, is not available yet.',
   },
-  credentialsTitle: { zh: '3. 準備金流憑證', en: '3. Have the credentials at hand' },
+  credentialsTitle: { zh: '3. 準備金流憑證', en: '3. Get your gateway credentials' },
   credentialsText: {
     zh: '憑證放在請求的 gateway_credentials，欄位依金流而定，請見各金流章節：',
-    en: 'They go into gateway_credentials; their fields differ by gateway, as its chapter shows:',
+    en: 'They go into gateway_credentials. The fields depend on the gateway; see its chapter:',
   },
   createTitle: { zh: '4. 建立付款', en: '4. Create a payment' },
   createText: {
     zh: '把付款人帶到回應的 data.payment_url；付款成功後 payok_url 會收到通知。狀態以查詢為準，pending 不是已付款。',
-    en: 'Send the payer to data.payment_url of the answer; payok_url is notified once it is paid. pending is not paid.',
+    en: 'Send the payer to data.payment_url from the answer; payok_url gets a notice once it is paid. pending does not mean paid.',
   },
-  noticeTitle: { zh: '5. 接收付款通知', en: '5. Take the notice' },
+  noticeTitle: { zh: '5. 接收付款通知', en: '5. Receive the notice' },
   noticeText: {
     zh: '先驗證簽章，再以 webhook-id 去除重複。完整說明：',
-    en: 'Verify the signature first, and tell repeats by webhook-id. In full:',
+    en: 'Verify the signature first, then drop duplicates by webhook-id. Full description:',
   },
 } as const satisfies Readonly<Record<string, LocalizedText>>;
 
 export type SiteText = keyof typeof texts;
 
-/** Words of one language: of the site itself, and of whatever is said in both. */
+/** The site's texts in one language. */
 export interface Words {
   readonly locale: Locale;
   t(text: SiteText): string;
-  say(said: LocalizedText): string;
+  say(text: LocalizedText): string;
 }
 
 export function wordsOf(locale: Locale): Words {

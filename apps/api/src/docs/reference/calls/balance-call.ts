@@ -7,7 +7,7 @@ import { ofBody, ofDocs, ofKey, validation } from '../errors.ts';
 import { refTo } from '../schemas.ts';
 import { credentialsName } from './create-call.ts';
 
-/** What lies in a merchant's account, where the gateway tells. */
+/** The balance of a merchant's account, for gateways that report one. */
 export function balanceCall(gateway: string, docs: GatewayDocs): Endpoint[] {
   const { balance } = docs;
   if (!balance) return [];
@@ -15,7 +15,7 @@ export function balanceCall(gateway: string, docs: GatewayDocs): Endpoint[] {
   const message = 'Gateway action completed';
   const credentials: FieldTable = {
     gateway_credentials: {
-      meaning: { zh: '金流商店的憑證。', en: 'Your account at the gateway.' },
+      meaning: { zh: '金流商店的憑證。', en: 'Credentials of your account at the gateway.' },
       schema: { type: 'object' },
     },
   };
@@ -60,13 +60,13 @@ const balanceTable = (data: Readonly<Record<string, unknown>>): FieldTable => ({
   balance: {
     meaning: {
       zh: '餘額，金流原樣；沒有時為 null。',
-      en: 'The balance as the gateway writes it; null where it tells none.',
+      en: 'The balance as the gateway reports it; null if it reports none.',
     },
     schema: { type: ['integer', 'string', 'null'] },
     example: data['balance'],
   },
   raw_response: {
-    meaning: { zh: '金流的完整回應。', en: 'All that the gateway answered.' },
+    meaning: { zh: '金流的完整回應。', en: 'The gateway’s complete answer.' },
     schema: {},
     example: data['raw_response'],
   },

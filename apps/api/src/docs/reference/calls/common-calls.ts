@@ -13,7 +13,7 @@ const noParameters = { headers: none, pathFields: none, query: none };
 
 const pending = {
   zh: '取得帳號、代碼或條碼之後仍是 pending：取號不等於付款。',
-  en: 'With an account number, code or barcode issued it is still pending: that is no payment.',
+  en: 'Still pending once an account number, code or barcode is issued: that is not a payment.',
 };
 
 function paymentAnswer(schemas: JsonSchemas, schema: SchemaName, message: string): Answer {
@@ -37,7 +37,7 @@ const query = (schemas: JsonSchemas): Endpoint => ({
   title: { zh: '查詢付款', en: 'Query a payment' },
   summary: {
     zh: '回答 PayCore 目前所知的付款狀態，不會詢問金流。',
-    en: 'Tells what PayCore knows of the payment; the gateway is not asked.',
+    en: 'Returns what PayCore knows about the payment, without querying the gateway.',
   },
   ...noParameters,
   headers: requests.apiKey,
@@ -53,9 +53,9 @@ const sync = (schemas: JsonSchemas): Endpoint => ({
   verb: 'POST',
   path: '/api/paycore/payments/{paymentNo}/sync',
   title: { zh: '同步付款', en: 'Sync a payment' },
-  summary: { zh: '向金流詢問目前狀態並更新後回答。', en: 'Asks the gateway, takes over what it says, and answers.' },
+  summary: { zh: '向金流詢問目前狀態並更新後回答。', en: 'Queries the gateway, updates the payment, and returns it.' },
   headers: { ...requests.apiKey, ...requests.jsonType },
-  // Any JSON will do: none of it is read.
+  // Any JSON will do: it is not read.
   body: { fields: none, schema: {}, examples: [{ type: 'application/json', body: {} }] },
   answer: paymentAnswer(schemas, 'SyncedAnswer', 'Payment synced'),
   refusals: [
@@ -68,7 +68,7 @@ const sync = (schemas: JsonSchemas): Endpoint => ({
   notes: [
     {
       zh: '已付款的付款，以及剛詢問過的付款，直接回答已知狀態。',
-      en: 'A paid payment, and one that was asked for just now, is answered from what is known.',
+      en: 'A payment that is paid or was queried moments ago is returned as stored.',
     },
   ],
 });
@@ -82,12 +82,12 @@ const overview = (schemas: JsonSchemas): Endpoint => ({
   title: { zh: '首頁概況', en: 'Overview' },
   summary: {
     zh: '今日與本月已付款金額，以及最新的十筆付款。',
-    en: 'What was paid today and this month, and the ten newest payments.',
+    en: 'Amounts paid today and this month, and the ten newest payments.',
   },
   headers: {
     ...requests.apiKey,
     'X-PayCore-Timezone': {
-      meaning: { zh: '瀏覽器時區，IANA 名稱。', en: 'The browser’s zone, an IANA name.' },
+      meaning: { zh: '瀏覽器時區，IANA 名稱。', en: 'The browser’s time zone, an IANA name.' },
       schema: { type: 'string' },
       required: false,
       example: 'Asia/Taipei',
@@ -102,7 +102,7 @@ const overview = (schemas: JsonSchemas): Endpoint => ({
       'Overview found',
       overviewTable({
         zh: '最新的十筆付款，各欄位同查詢。',
-        en: 'The ten newest payments, each as the query answers it.',
+        en: 'The ten newest payments, with the same fields as the query.',
       }),
     ),
     schema: refTo('OverviewAnswer'),
@@ -119,16 +119,18 @@ const overview = (schemas: JsonSchemas): Endpoint => ({
     highlights: ['data.today_amount', 'data.month_amount', 'data.recent_transactions'],
   },
   refusals: [errors.validation, ...errors.ofKey],
-  notes: [{ zh: '金額依 API Key 的環境（測試或正式）計算。', en: 'Amounts are of the key’s own side, test or live.' }],
+  notes: [
+    { zh: '金額依 API Key 的環境（測試或正式）計算。', en: 'Amounts cover the API key’s environment, test or live.' },
+  ],
 });
 
-/** What all gateways have in common. */
+/** Calls that are the same for all gateways. */
 export const commonChapter = (schemas: JsonSchemas): Chapter => ({
   name: 'common',
   title: { zh: '共用 API', en: 'Common calls' },
   summary: {
     zh: '所有金流共用的查詢、同步、首頁概況，以及 PayCore 送出的通知。',
-    en: 'Query, sync and overview, the same for all gateways, and the notice that PayCore sends.',
+    en: 'Query, sync and overview for all gateways, and the notice PayCore sends.',
   },
   endpoints: [
     query(schemas),
@@ -137,7 +139,7 @@ export const commonChapter = (schemas: JsonSchemas): Chapter => ({
     noticeCall(schemas),
     page(),
     pageBack(),
-    health('health', '/healthz', { zh: '行程存活。', en: 'The process lives.' }, false),
-    health('ready', '/readyz', { zh: '可以服務：資料庫有回應。', en: 'It can serve: the database answers.' }, true),
+    health('health', '/healthz', { zh: '行程存活。', en: 'The process is alive.' }, false),
+    health('ready', '/readyz', { zh: '可以服務：資料庫有回應。', en: 'Ready to serve: the database answers.' }, true),
   ],
 });

@@ -74,7 +74,7 @@ function moneyFields(
   const limited = currencies && {
     meaning: {
       zh: `${isNeeded ? '幣別，ISO 4217，大小寫皆可。' : currency.meaning.zh}限 ${currencies.join('、')}。`,
-      en: `${isNeeded ? 'ISO 4217, in any letter case.' : currency.meaning.en} One of: ${currencies.join(', ')}.`,
+      en: `${isNeeded ? 'ISO 4217, case-insensitive.' : currency.meaning.en} One of: ${currencies.join(', ')}.`,
     },
     schema: { ...currency.schema, enum: [...currencies, ...(isNeeded ? [] : [null])] },
     required: isNeeded,

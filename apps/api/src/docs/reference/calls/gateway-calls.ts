@@ -8,14 +8,14 @@ const ownQuery: FieldTable = {
   payment_no: {
     meaning: {
       zh: 'PayCore 交給金流的網址裡帶有 payment_no。',
-      en: 'Part of the URL that PayCore gives to the gateway.',
+      en: 'Part of the callback URL PayCore gives the gateway.',
     },
     schema: { type: 'string' },
     required: false,
     example: 'PAY202606220001ABCDEFGH',
   },
   secret: {
-    meaning: { zh: '同一網址裡的密鑰。', en: 'The secret of that URL.' },
+    meaning: { zh: '同一網址裡的密鑰。', en: 'The secret in that URL.' },
     schema: { type: 'string' },
     required: false,
     example: 'q1w2e3r4',
@@ -76,11 +76,11 @@ function postedCallback(gateway: Gateway, { title, callback }: GatewayDocs): End
     path: `/api/paycore/webhooks/${gateway.name}`,
     host: 'webhooks',
     sender: 'gateway',
-    title: { zh: `${title.zh} 通知`, en: `Callback of ${title.en}` },
+    title: { zh: `${title.zh} 通知`, en: `${title.en} callback` },
     summary: callback.summary,
     headers: {
       'Content-Type': {
-        meaning: { zh: '內容的格式。', en: 'The form of the body.' },
+        meaning: { zh: '內容的格式。', en: 'Format of the body.' },
         schema: { enum: types },
         required: false,
         example: types[0],
@@ -96,7 +96,7 @@ function postedCallback(gateway: Gateway, { title, callback }: GatewayDocs): End
       ...(callback.notes ?? []),
       {
         zh: '先更新付款，再回答金流；付款成功且有 payok_url 時，PayCore 隨後通知商戶。',
-        en: 'The payment is updated before the gateway is answered; once it is paid, PayCore notifies payok_url.',
+        en: 'The payment is updated before the gateway gets its answer; once it is paid, PayCore notifies payok_url.',
       },
     ],
   };
@@ -108,14 +108,14 @@ const twice: RefusalDocs = {
   message: 'A header or query parameter stands twice.',
   cause: {
     zh: '同一個標頭或查詢參數出現兩次，無法得知簽章針對哪一個。',
-    en: 'A header or query parameter stands twice: which of them was signed, nobody can tell.',
+    en: 'A header or query parameter appears twice, so it is unclear which one was signed.',
   },
-  fix: { zh: '檢查前端代理伺服器是否重複加上標頭。', en: 'See whether a proxy in front adds headers twice.' },
+  fix: { zh: '檢查前端代理伺服器是否重複加上標頭。', en: 'Check whether a proxy in front adds headers twice.' },
 };
 
 const retried = {
   zh: '不需處理：金流會再送一次。',
-  en: 'Nothing to do: the gateway sends it again.',
+  en: 'Nothing to do: the gateway will retry.',
 };
 
 /** Where the gateway sends payers back to. */
@@ -127,13 +127,13 @@ export function returnCall({ name }: Gateway, { title, return: back }: GatewayDo
     path: `/{locale}/payment/${name}/return/{paymentNo}`,
     host: 'api',
     sender: 'payer',
-    title: { zh: `${title.zh} 返回頁`, en: `Return page of ${title.en}` },
+    title: { zh: `${title.zh} 返回頁`, en: `${title.en} return page` },
     summary: back.summary,
     headers: {},
     pathFields: { ...requests.locale, ...requests.paymentNo },
     query: back.query ?? {},
     answer: { status: 200, type: 'text/html', fields: {}, schema: { type: 'string' }, highlights: [] },
-    redirect: { zh: '帶付款人回付款頁。', en: 'Leads the payer back to the payment page.' },
+    redirect: { zh: '帶付款人回付款頁。', en: 'Redirects the payer to the payment page.' },
     refusals: [],
     notes: back.notes ?? [],
   };
@@ -147,7 +147,7 @@ const posted = ({ redirect: _redirect, ...get }: Endpoint): Endpoint => ({
   title: { zh: `${get.title.zh}（POST）`, en: `${get.title.en}, by POST` },
   summary: {
     zh: '以 POST 送回的付款人，帶著網址裡的參數改以 GET 前往同一網址；送來的欄位一概不讀。',
-    en: 'Leads a payer who was sent back by POST to the same address by GET; none of the fields that were posted is read.',
+    en: 'Redirects a payer who was sent back by POST to the same URL by GET; the posted fields are not read.',
   },
   answer: { status: 303, fields: {}, highlights: ['Location'] },
   notes: [],

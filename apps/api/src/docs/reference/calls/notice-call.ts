@@ -20,23 +20,23 @@ export function noticeCall(schemas: JsonSchemas): Endpoint {
     path: '{payok_url}',
     host: 'merchant',
     sender: 'paycore',
-    title: { zh: '付款成功通知（payok）', en: 'Notice of a paid payment (payok)' },
+    title: { zh: '付款成功通知（payok）', en: 'Payment notice (payok)' },
     summary: {
       zh: '付款成功後，PayCore 以 Standard Webhooks 簽章通知 payok_url；內容同查詢，但不含付款頁網址。',
-      en: 'Once a payment is paid PayCore posts it to payok_url, signed by Standard Webhooks: as the query shows it, without the page’s URL.',
+      en: 'Once a payment is paid, PayCore posts it to payok_url, signed per Standard Webhooks: the same data as the query, without the page URL.',
     },
     pathFields: {},
     query: {},
     headers: {
       'webhook-id': webhookHeader(
         '通知編號；每次重送都相同，用來去除重複。',
-        'The notice; the same on each try, to tell repeats.',
+        'Id of the notice, the same on every attempt; use it to drop duplicates.',
         'msg_2b7xT0n8Yq',
       ),
-      'webhook-timestamp': webhookHeader('送出時間，Unix 秒。', 'When it was sent, in Unix seconds.', '1782058200'),
+      'webhook-timestamp': webhookHeader('送出時間，Unix 秒。', 'Time of sending, in Unix seconds.', '1782058200'),
       'webhook-signature': webhookHeader(
         'v1 簽章，輪替金鑰期間有兩個。',
-        'v1 signatures; two while a secret is rotated.',
+        'v1 signatures; two during a secret rotation.',
         'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
       ),
     },
@@ -62,11 +62,11 @@ export function noticeCall(schemas: JsonSchemas): Endpoint {
     notes: [
       {
         zh: '請先以專案的 whsec_ 金鑰驗證簽章，再處理內容；回 2xx 才算收到。',
-        en: 'Verify the signature with your project’s whsec_ secret first; only a 2xx answer counts as received.',
+        en: 'First verify the signature with your project’s whsec_ secret; only a 2xx answer counts as received.',
       },
       {
         zh: '沒有收到 2xx 會重送，前後約 76 小時；同一通知至少送達一次，請以 webhook-id 去除重複。回 410 停止重送。',
-        en: 'Else it is sent again for about 76 hours: at least once, so tell repeats by webhook-id. Answer 410 to end it.',
+        en: 'Otherwise it is retried for about 76 hours. Delivery is at least once: drop duplicates by webhook-id. Answer 410 to stop retries.',
       },
     ],
   };

@@ -28,7 +28,10 @@ export const health = (id: string, path: string, summary: Endpoint['summary'], c
 
 const pageToken = {
   token: {
-    meaning: { zh: '這個付款頁的鑰匙，包含在 payment_url 裡。', en: 'The key of this page; part of payment_url.' },
+    meaning: {
+      zh: '這個付款頁的鑰匙，包含在 payment_url 裡。',
+      en: 'Grants access to this page; part of payment_url.',
+    },
     schema: { type: 'string' },
     example: '3q2-7wXk',
   },
@@ -43,7 +46,7 @@ export const page = (): Endpoint => ({
   title: { zh: '付款頁（payment_url）', en: 'Payment page (payment_url)' },
   summary: {
     zh: '顯示帳號、代碼、條碼或前往金流的按鈕，並在背景更新狀態。',
-    en: 'Shows the account, the code, the barcodes or the way to the gateway, and follows the state by itself.',
+    en: 'Shows the account, code or barcodes, or leads to the gateway, and updates its status by itself.',
   },
   headers: {},
   pathFields: { ...requests.locale, ...requests.paymentNo },
@@ -53,7 +56,7 @@ export const page = (): Endpoint => ({
   notes: [
     {
       zh: '網址裡的 token 等同付款頁的鑰匙，請只交給付款人。token 錯誤與查無付款都回 404 頁面。',
-      en: 'The token is the key of the page: give it to the payer only. A wrong one is a 404 page, as an unknown payment is.',
+      en: 'Whoever has the token can open the page: give it only to the payer. A wrong token and an unknown payment both get a 404 page.',
     },
   ],
 });
@@ -66,7 +69,7 @@ export const pageBack = (): Endpoint => ({
   title: { zh: '返回付款頁', en: 'Back to the payment page' },
   summary: {
     zh: '部分金流以 POST 將付款人送回；送來的欄位一概不讀。',
-    en: 'Some gateways send payers back by POST; none of the fields that come with them is read.',
+    en: 'Some gateways send payers back by POST; the posted fields are not read.',
   },
   answer: { status: 303, fields: {}, highlights: ['Location: /{locale}/pay/{paymentNo}?token=…&back=1'] },
 });

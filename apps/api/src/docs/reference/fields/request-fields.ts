@@ -11,7 +11,7 @@ const createTexts: Texts<ReturnType<typeof createFields>> = {
   merchant_order_no: {
     meaning: {
       zh: '商戶的訂單編號，建議不重複：同一訂單已有未完成或已付款的付款時，回傳該筆付款，內容不同則回 ORDER_CONFLICT。',
-      en: 'Your order number, best unique: while a payment of it is unfinished or paid, that payment is answered, or ORDER_CONFLICT where the request differs.',
+      en: 'Your order number, preferably unique. If it already has an open or paid payment, that payment is returned, or ORDER_CONFLICT if the request differs.',
     },
     example: 'ORDER202606220001',
   },
@@ -22,69 +22,72 @@ const createTexts: Texts<ReturnType<typeof createFields>> = {
   currency: {
     meaning: {
       zh: '幣別，ISO 4217，大小寫皆可；未填為 TWD。',
-      en: 'ISO 4217, in any letter case; TWD where absent.',
+      en: 'ISO 4217, case-insensitive; defaults to TWD.',
     },
     example: 'TWD',
   },
   payer_account: {
-    meaning: { zh: '付款人或會員的識別，供商戶追蹤。', en: 'Who pays, in your own words: a member id.' },
+    meaning: { zh: '付款人或會員的識別，供商戶追蹤。', en: 'Your own identifier for the payer, such as a member id.' },
     example: 'uid811118A',
   },
   success_url: {
-    meaning: { zh: '付款成功後，付款人可以返回的網址。', en: 'Where the payer can go back to once it is paid.' },
+    meaning: { zh: '付款成功後，付款人可以返回的網址。', en: 'Where the payer can return to once it is paid.' },
     example: 'https://shop.example/thanks',
   },
   return_url: {
     meaning: {
       zh: '相容欄位；沒有 success_url 時作為 success_url。',
-      en: 'For compatibility: used where success_url is absent.',
+      en: 'For compatibility: used if success_url is absent.',
     },
     example: 'https://shop.example/return',
   },
   cancel_url: {
-    meaning: { zh: '取消或未完成時，付款人返回的網址。', en: 'Where the payer goes on cancel, or unfinished.' },
+    meaning: {
+      zh: '取消或未完成時，付款人返回的網址。',
+      en: 'Where the payer returns after cancelling or not finishing.',
+    },
     example: 'https://shop.example/cart',
   },
   payok_url: {
     meaning: {
       zh: '付款成功後，PayCore 通知商戶伺服器的網址；不可指向內部網路。',
-      en: 'Your server’s address, which PayCore notifies once it is paid; never a private address.',
+      en: 'Your server’s URL for the notice once it is paid; must not be a private address.',
     },
     example: 'https://shop.example/paycore/payok',
   },
   item_name: {
     meaning: {
       zh: '商品名稱；過長時裁切到金流的長度。',
-      en: 'What is sold; cut to the length that the gateway takes.',
+      en: 'Item name; truncated to what the gateway accepts.',
     },
     example: 'PayCore 測試商品',
   },
   description: {
-    meaning: { zh: '付款描述；沒有 item_name 時作為商品名稱。', en: 'Used where item_name is absent.' },
+    meaning: { zh: '付款描述；沒有 item_name 時作為商品名稱。', en: 'Used as the item name if item_name is absent.' },
     example: 'Order payment',
   },
-  buyer_name: { meaning: { zh: '買家姓名。', en: 'Name of the buyer.' }, example: '王小明' },
-  buyer_mobile: { meaning: { zh: '買家手機。', en: 'Mobile phone of the buyer.' }, example: '0912345678' },
+  buyer_name: { meaning: { zh: '買家姓名。', en: 'Buyer’s name.' }, example: '王小明' },
+  buyer_mobile: { meaning: { zh: '買家手機。', en: 'Buyer’s mobile number.' }, example: '0912345678' },
   buyer_phone: {
     meaning: {
       zh: '買家電話；沒有 buyer_mobile 或 buyer_tel 時代替之。',
-      en: 'Phone of the buyer; stands in for buyer_mobile and buyer_tel.',
+      en: 'Buyer’s phone; used if buyer_mobile or buyer_tel is absent.',
     },
     example: '0912345678',
   },
-  buyer_tel: { meaning: { zh: '買家市話。', en: 'Landline of the buyer.' }, example: '02-12345678' },
-  buyer_email: { meaning: { zh: '買家 Email。', en: 'E-mail of the buyer.' }, example: 'buyer@shop.example' },
+  buyer_tel: { meaning: { zh: '買家市話。', en: 'Buyer’s landline.' }, example: '02-12345678' },
+  buyer_email: { meaning: { zh: '買家 Email。', en: 'Buyer’s email.' }, example: 'buyer@shop.example' },
   expire_days: {
     meaning: {
       zh: '離線付款可以繳費的天數；未填為 7，並限縮到付款方式的範圍。',
-      en: 'Days in which an offline payment can be paid; 7 where absent, kept within the method’s range.',
+      en: 'Days until an offline payment expires; defaults to 7, limited to the method’s range.',
     },
     example: 7,
   },
   gateway_credentials: {
     meaning: {
       zh: '金流商店的憑證，欄位依金流而定。',
-      en: 'Your account at the gateway; its fields differ by gateway.',
+      en: 'Credentials of your account at the gateway; the fields depend on the gateway.',
     },
   },
 };
@@ -93,12 +96,12 @@ const overviewTexts: Texts<typeof overviewQuery> = {
   timezone: {
     meaning: {
       zh: 'IANA 時區，優先於標頭；未填為 Asia/Taipei。',
-      en: 'IANA zone whose today and this month are meant; beats the header. Asia/Taipei where absent.',
+      en: 'IANA time zone for today and this month; overrides the header. Defaults to Asia/Taipei.',
     },
     example: 'Asia/Taipei',
   },
   currency: {
-    meaning: { zh: 'today_amount 與 month_amount 的幣別。', en: 'Of today_amount and month_amount.' },
+    meaning: { zh: 'today_amount 與 month_amount 的幣別。', en: 'Currency of today_amount and month_amount.' },
     example: 'TWD',
   },
 };
@@ -111,7 +114,7 @@ export const apiKey: FieldTable = {
   'X-API-KEY': {
     meaning: {
       zh: 'PayCore 專案的 API Key，不是金流商店的金鑰。',
-      en: 'The key of your PayCore project; not a gateway’s key.',
+      en: 'API key of your PayCore project; not a gateway’s key.',
     },
     schema: { type: 'string' },
     example: 'pc_live_xxxxx',
@@ -120,7 +123,7 @@ export const apiKey: FieldTable = {
 
 export const jsonType: FieldTable = {
   'Content-Type': {
-    meaning: { zh: '內容為 JSON，UTF-8。', en: 'The body is JSON, in UTF-8.' },
+    meaning: { zh: '內容為 JSON，UTF-8。', en: 'The body is UTF-8 JSON.' },
     schema: { const: 'application/json' },
     example: 'application/json',
   },
