@@ -1,5 +1,5 @@
-// What keeps PayCore from running here, and what to do about it. Runs before `npm ci`, on any Node that knows modules.
-//   npm run doctor [-- --json]      exit code 1 where something must be mended first
+// Checks whether PayCore can run here, and says what to fix. Works before `npm ci`, on any Node with ES modules.
+//   npm run doctor [-- --json]      exit code 1 if something must be fixed first
 import { checkDisk } from './doctor/disk.mjs';
 import { checkInstalled, checkNode, checkTools } from './doctor/machine.mjs';
 import { checkPorts } from './doctor/ports.mjs';
@@ -13,10 +13,10 @@ const groups = [
   ...(await deepChecks()),
 ];
 const report = isJson ? toJson(groups) : toText(groups);
-// Look-ups of names that nobody answers would hold the process for long after their time.
+// Unanswered DNS look-ups would keep the process alive long after their timeout.
 process.stdout.write(`${report}\n`, () => process.exit(hasFailed(groups) ? 1 : 0));
 
-/** Those that need our own sources, and so what `npm ci` installs. */
+/** Checks that import our own sources, and therefore need what `npm ci` installs. */
 async function deepChecks() {
   try {
     const { register } = await import('tsx/esm/api');

@@ -11,7 +11,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { userInfo } from 'node:os';
 import { paymentReport, projectReport } from './reports.ts';
 
-/** What the commands need; `payments` and `projects` also seal anew and purge. */
+/** What the commands need; `payments` and `projects` also re-encrypt and purge. */
 export interface CliServices {
   readonly payments: Pick<PaymentStore, 'find'> & {
     reseal(): Promise<number>;
@@ -26,7 +26,7 @@ export interface CliServices {
   readonly config: { readonly isProduction: boolean };
 }
 
-/** Opened by a command that runs; help and mistyped commands need neither settings nor database. */
+/** Called only by a command that runs: help and mistyped commands need neither settings nor a database. */
 export type OpenServices = () => Promise<CliServices>;
 
 /** Writes one answer, as JSON, to stdout. */
@@ -35,23 +35,23 @@ type Print = (answer: unknown) => void;
 /** The operator's commands. An action throws an Error fit for the terminal. */
 export function program(open: OpenServices, print: Print): Command {
   const root = new Command('paycore')
-    .description('Operates PayCore: projects, API keys, payments, keys.')
+    .description('Manage PayCore: projects, API keys, payments, encryption keys.')
     .showHelpAfterError();
-  projectCommands(root.command('project').description('Who may take payments'), open, print);
+  projectCommands(root.command('project').description('Projects, which own API keys and payments'), open, print);
   keyCommands(root.command('key').description('API keys of a project'), open, print);
-  paymentCommands(root.command('payment').description('Single payments, by their payment_no'), open, print);
+  paymentCommands(root.command('payment').description('Single payments, by payment_no'), open, print);
   root
     .command('keys')
-    .description('Keys of PAYCORE_KEYS')
+    .description('Encryption keys in PAYCORE_KEYS')
     .command('reseal')
-    .description('Seal everything anew with the first key; then the others may be removed')
+    .description('Re-encrypt everything with the first key, so that the others can be removed')
     .action(async () => {
       const { payments, projects } = await open();
       print({ resealed: (await payments.reseal()) + (await projects.reseal()) });
     });
   root
     .command('purge')
-    .description('Blank credentials and buyer data of old closed payments; money and numbers stay')
+    .description('Erase credentials and buyer data of old closed payments; amounts and numbers stay')
     .requiredOption('--older-than <days>', 'such as 400d', days)
     .action(async ({ olderThan }: { olderThan: number }) => {
       const now = new Date();
@@ -67,21 +67,21 @@ function projectCommands(project: Command, open: OpenServices, print: Print): vo
     .command('create <name>')
     .action(async (name: string) => print(projectReport(await (await projects()).create(name))));
   project.command('list').action(async () => print((await (await projects()).list()).map(projectReport)));
-  const secret = project.command('secret').description('Secrets that sign the notices (payok)');
+  const secret = project.command('secret').description('Secrets that sign notices (payok)');
   secret.command('show <project>').action(async (id: string) => {
     const { noticeSecrets } = known(await (await projects()).find(id), 'project');
     print({ notice_secrets: noticeSecrets.map((sealed) => sealed.reveal()) });
   });
   secret
     .command('rotate <project>')
-    .description('Make a new secret; the one before it signs as well until the next rotation')
+    .description('Create a new secret; the previous one also signs until the next rotation')
     .action(async (id: string) => {
       const { noticeSecrets } = known(await (await projects()).rotateNoticeSecret(id), 'project');
       print({ notice_secrets: noticeSecrets.map((sealed) => sealed.reveal()) });
     });
   project
     .command('allow-unsigned <on|off> <project>')
-    .description('Let callbacks settle payments though nothing signs them')
+    .description('Accept callbacks that are not signed')
     .action(async (word: string, id: string) => {
       print(projectReport(known(await (await projects()).setAllowsUnsigned(id, onOrOff(word)), 'project')));
     });
@@ -91,8 +91,8 @@ function keyCommands(key: Command, open: OpenServices, print: Print): void {
   const projects = async () => (await open()).projects;
   key
     .command('create <project>')
-    .description('Make an API key; it is shown this once')
-    .option('--live', 'for real money; without it a test key', false)
+    .description('Create an API key; it is shown only once')
+    .option('--live', 'a live key, for real money; default: a test key', false)
     .action(async (id: string, { live }: { live: boolean }) => {
       known(await (await projects()).find(id), 'project');
       print({ api_key: await (await projects()).createKey(id, live ? 'production' : 'test') });
@@ -100,7 +100,7 @@ function keyCommands(key: Command, open: OpenServices, print: Print): void {
   key.command('list <project>').action(async (id: string) => print(await (await projects()).listKeys(id)));
   key
     .command('revoke <key>')
-    .description('By the whole key, or by the part of it that list shows')
+    .description('Revoke a key, given in full or as shown by list')
     .action(async (text: string) => {
       if (!(await (await projects()).revokeKey(text))) throw new Error('There is no such key.');
       print({ revoked: true });
@@ -113,18 +113,18 @@ function paymentCommands(payment: Command, open: OpenServices, print: Print): vo
     .action(async (no: string) => print(paymentReport(known(await (await open()).payments.find(no), 'payment'))));
   payment
     .command('cancel <no>')
-    .description('Close an unpaid payment and free its order; late money still pays it')
+    .description('Close an unpaid payment and free its order; a late payment still counts')
     .action(async (no: string) => print(paymentReport(await (await open()).cancelPayment.execute(no))));
   payment
     .command('accept-notice <no>')
-    .description('Settle a payment as paid after an unclear notice, because you have seen its money at the gateway')
-    .option('--operator <name>', 'who answers for it; your user name where it is left out', userInfo().username)
+    .description('Mark a payment as paid after an unclear notice, once you have seen the money at the gateway')
+    .option('--operator <name>', 'who confirms it; default: your user name', userInfo().username)
     .action(async (no: string, { operator }: { operator: string }) =>
       print(paymentReport(await (await open()).acceptNotice.execute(no, operator))),
     );
   payment
     .command('resend-notice <no>')
-    .description('Tell the merchant again, with the same webhook-id')
+    .description('Send the notice again, with the same webhook-id')
     .action(async (no: string) => {
       const { resendNotice, deliverNotices } = await open();
       await resendNotice.execute(no);
@@ -133,7 +133,7 @@ function paymentCommands(payment: Command, open: OpenServices, print: Print): vo
     });
   payment
     .command('expire-due')
-    .description('Close what is past its deadline at that time; never in production')
+    .description('Close payments past their deadline at the given time; never in production')
     .requiredOption('--at <time>', 'ISO 8601', time)
     .action(async ({ at }: { at: Date }) => {
       const { config, expirePayments } = await open();
@@ -149,18 +149,18 @@ function known<T>(found: T | undefined, what: string): T {
 
 function days(text: string): number {
   const match = /^(\d{1,5})d$/.exec(text);
-  if (!match) throw new InvalidArgumentError('Give days, such as 400d.');
+  if (!match) throw new InvalidArgumentError('Expected a number of days, such as 400d.');
   return Number(match[1]);
 }
 
 function time(text: string): Date {
   const at = new Date(text);
   if (Number.isNaN(at.getTime()))
-    throw new InvalidArgumentError('Give a time by ISO 8601, such as 2026-06-30T00:00:00Z.');
+    throw new InvalidArgumentError('Expected an ISO 8601 time, such as 2026-06-30T00:00:00Z.');
   return at;
 }
 
 function onOrOff(word: string): boolean {
-  if (word !== 'on' && word !== 'off') throw new Error('Say on or off.');
+  if (word !== 'on' && word !== 'off') throw new Error('Expected on or off.');
   return word === 'on';
 }

@@ -8,7 +8,7 @@ export const projectReport = ({ id, name, allowsUnsigned, createdAt }: Project) 
   created_at: createdAt,
 });
 
-/** All that support needs of a payment, without credentials, page or the buyer. */
+/** Everything support needs to know about a payment, without credentials, page or buyer. */
 export function paymentReport(payment: Payment) {
   const { notice, creating, request } = payment;
   return {

@@ -83,7 +83,7 @@ describe('loadConfig', () => {
 
   it('refuses the sandbox and plain http in production', () => {
     expect(faultsOf({ ...production, PAYCORE_SANDBOX_URL: 'http://127.0.0.1:4003' })).toContain(
-      'refused in production',
+      'not allowed in production',
     );
     expect(faultsOf({ ...production, PAYCORE_PUBLIC_URL: 'http://pay.example' })).toContain('must be https');
   });
@@ -105,7 +105,7 @@ describe('loadConfig', () => {
   });
 
   it('refuses two keys of one name and a key without one', () => {
-    expect(faultsOf({ PAYCORE_KEYS: `a:${key(1)},a:${key(2)}` })).toContain('names two keys alike');
+    expect(faultsOf({ PAYCORE_KEYS: `a:${key(1)},a:${key(2)}` })).toContain('uses the same id for two keys');
     expect(faultsOf({ PAYCORE_KEYS: key(1) })).toContain('PAYCORE_KEYS');
   });
 });

@@ -12,7 +12,7 @@ import { SettingsError, type Fault } from './settings-error.ts';
 export interface Config {
   readonly isProduction: boolean;
   readonly mongodbUri: string;
-  /** The first seals and signs, all open and verify. */
+  /** The first encrypts and signs, all decrypt and verify. */
   readonly keys: readonly [MasterKey, ...MasterKey[]];
   readonly publicUrl: string;
   readonly callbackUrl: string;
@@ -26,7 +26,7 @@ export interface Config {
   readonly noticeLeaseMs: number;
   readonly createLeaseMs: number;
   readonly logLevel: 'info' | 'warn' | 'error';
-  /** Whether `{home}/paycore.log` is written beside stdout. */
+  /** Whether to write `{home}/paycore.log` in addition to stdout. */
   readonly logsToFile: boolean;
   /** By gateway, then by setting: `plus`, `base_url`. */
   readonly gatewaySettings: Readonly<Record<string, Strings>>;
@@ -39,7 +39,7 @@ const duration = z.string().transform((text, context) => {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
   const ms = match ? Number(match[1]) * units[match[2] as keyof typeof units] : 0;
   if (ms > 0 && ms <= maxDurationMs) return ms;
-  context.addIssue(`"${text}" is no duration such as 500ms, 25s, 5m, 2h or 1d`);
+  context.addIssue(`"${text}" is not a duration such as 500ms, 25s, 5m, 2h or 1d`);
   return z.NEVER;
 });
 
@@ -58,7 +58,7 @@ const schema = z.object({
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
-  PAYCORE_KEYS: z.string({ error: 'is needed: id:base64 of 32 bytes, several joined by commas' }).transform(readKeys),
+  PAYCORE_KEYS: z.string({ error: 'is required: id:base64 of 32 bytes, separated by commas' }).transform(readKeys),
   PAYCORE_PUBLIC_URL: url.optional(),
   PAYCORE_CALLBACK_URL: url.optional(),
   PAYCORE_HOME: z.string().default('.paycore'),
@@ -70,7 +70,7 @@ const schema = z.object({
     .string()
     .default('')
     .transform(list)
-    .refine((entries) => entries.every(isAllowEntry), 'takes CIDR ranges and host[:port], joined by commas'),
+    .refine((entries) => entries.every(isAllowEntry), 'takes CIDR ranges and host[:port], separated by commas'),
   PAYCORE_SANDBOX_URL: url.optional(),
   PAYCORE_TICK: duration.default(units.s),
   PAYCORE_NOTICE_SCHEDULE: z
@@ -86,20 +86,23 @@ const schema = z.object({
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Not a refinement of the schema: zod would pass it over where any other setting is faulty. */
+/** Not a refinement of the schema: zod would skip it if any other setting is faulty. */
 function productionFaults(env: Env): Fault[] {
   if (env['NODE_ENV'] !== 'production') return [];
   const missing = ['MONGODB_URI', 'PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL'].filter((name) => !env[name]);
   const plain = ['PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL'].filter((name) => /^http:/i.test(env[name] ?? ''));
-  const sandbox = { name: 'PAYCORE_SANDBOX_URL', message: 'is refused in production: it would take the payments' };
+  const sandbox = {
+    name: 'PAYCORE_SANDBOX_URL',
+    message: 'is not allowed in production: payments would go to the sandbox',
+  };
   return [
-    ...missing.map((name) => ({ name, message: 'is needed in production' })),
+    ...missing.map((name) => ({ name, message: 'is required in production' })),
     ...plain.map((name) => ({ name, message: 'must be https in production' })),
     ...(env[sandbox.name] ? [sandbox] : []),
   ];
 }
 
-/** A gateway that cuts or refuses a longer URL would never reach us, and nobody would know before the first payment. */
+/** A gateway that truncates or refuses a longer URL would never reach us, unnoticed until the first payment. */
 function callbackUrlFaults(callbackUrl: string | undefined): Fault[] {
   const name = 'PAYCORE_CALLBACK_URL';
   return gatewayFactories.flatMap(({ name: gateway, maxCallbackUrlLength: max = Infinity }) => {
@@ -111,7 +114,7 @@ function callbackUrlFaults(callbackUrl: string | undefined): Fault[] {
   });
 }
 
-/** Throws one SettingsError that names every fault. Secrets may stand in files: `PAYCORE_KEYS_FILE`, `MONGODB_URI_FILE`. */
+/** Throws one SettingsError that names every fault. Secrets may be in files: `PAYCORE_KEYS_FILE`, `MONGODB_URI_FILE`. */
 export function loadConfig(env: Env): Config {
   const { env: variables, faults: unread } = withSecretFiles(env);
   const { data, error } = schema.safeParse(variables);
@@ -145,7 +148,7 @@ export function loadConfig(env: Env): Config {
   };
 }
 
-/** How many proxies stand before us, or their addresses; "true" would let anybody forge an address. */
+/** The number of proxies in front of us, or their addresses; "true" would let anybody forge an address. */
 function readTrustProxy(text: string | undefined, context: z.RefinementCtx): number | string[] | undefined {
   if (text === undefined) return undefined;
   if (/^\d{1,2}$/.test(text)) return Number(text);
@@ -154,6 +157,6 @@ function readTrustProxy(text: string | undefined, context: z.RefinementCtx): num
     /^(?:[\da-f.:]+(?:\/\d{1,3})?|loopback|linklocal|uniquelocal)$/i.test(item),
   );
   if (areAddresses) return addresses;
-  context.addIssue('takes a number of proxies or their addresses, joined by commas');
+  context.addIssue('takes a number of proxies or their addresses, separated by commas');
   return z.NEVER;
 }

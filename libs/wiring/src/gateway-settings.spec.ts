@@ -40,7 +40,7 @@ describe('readGatewaySettings', () => {
       PAYCORE_GATEWAY_PLUS_: 'secret',
       PAYCORE_GATEWAY_: 'secret',
     });
-    const stranger = 'names no such gateway: there are line, line-pay, plus';
+    const stranger = 'names an unknown gateway; installed are line, line-pay, plus';
     expect(faults).toEqual([
       { name: 'PAYCORE_GATEWAY_ACME_KEY', message: stranger },
       { name: 'PAYCORE_GATEWAY_PLUS_', message: stranger },

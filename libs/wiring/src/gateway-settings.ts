@@ -16,7 +16,7 @@ export interface CheckedSettings {
 export function readGatewaySettings(env: Env, factories: readonly GatewayFactory[]): CheckedSettings {
   const names = factories.map(({ name }) => name);
   const { settings, strangers } = gatewaySettings(env, names);
-  const message = `names no such gateway: there are ${names.join(', ')}`;
+  const message = `names an unknown gateway; installed are ${names.join(', ')}`;
   const refused = factories.flatMap((factory) => faultsOf(factory, settings[factory.name] ?? {}));
   return { settings, faults: [...strangers.map((name) => ({ name, message })), ...refused] };
 }

@@ -8,7 +8,7 @@ export interface MasterKey {
   readonly key: Buffer;
 }
 
-/** Reads `id:base64,…`; faults never repeat what stands in the key. */
+/** Reads `id:base64,…`; faults never repeat any part of a key. */
 export function readKeys(text: string, context: z.RefinementCtx): [MasterKey, ...MasterKey[]] {
   const keys = text.split(',').map((item): MasterKey => {
     const [id = '', base64 = ''] = item.trim().split(':');
@@ -19,14 +19,14 @@ export function readKeys(text: string, context: z.RefinementCtx): [MasterKey, ..
       ? []
       : ['needs an id of letters and digits before each key']),
     ...(keys.every(({ key }) => key.length === 32) ? [] : ['needs 32 bytes as base64 in each key']),
-    ...(new Set(keys.map(({ id }) => id)).size === keys.length ? [] : ['names two keys alike']),
+    ...(new Set(keys.map(({ id }) => id)).size === keys.length ? [] : ['uses the same id for two keys']),
   ];
   for (const fault of faults) context.addIssue(fault);
   const [first, ...others] = keys;
   return faults.length === 0 && first ? [first, ...others] : z.NEVER;
 }
 
-/** The key of one purpose: HKDF-SHA-256 (RFC 5869), so that no two purposes share one. */
+/** A key for one purpose: HKDF-SHA-256 (RFC 5869), so that no two purposes share one. */
 export const subkey = ({ id, key }: MasterKey, purpose: string): MasterKey => ({
   id,
   key: Buffer.from(hkdfSync('sha256', key, '', `paycore ${purpose}`, 32)),
@@ -35,7 +35,7 @@ export const subkey = ({ id, key }: MasterKey, purpose: string): MasterKey => ({
 /** 192 bits. */
 export const signatureLength = 32;
 
-/** Keyed hashes of texts, for one purpose. The first key signs, all verify. */
+/** Keyed hashes of texts, for one purpose. The first key signs, every key verifies. */
 export class Signer {
   readonly #keys: readonly [KeyObject, ...KeyObject[]];
 

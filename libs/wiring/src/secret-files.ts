@@ -3,11 +3,11 @@ import type { Fault } from './settings-error.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Settings that hold secrets: `{name}_FILE` names a file to read them from, as orchestrators hand secrets over. */
+/** Secret settings: `{name}_FILE` names a file to read them from, which is how orchestrators provide secrets. */
 const secretNames = ['MONGODB_URI', 'PAYCORE_KEYS'];
 const suffix = '_FILE';
 
-/** The environment without what is empty and with what stands in files; white space around a file's text is cut. */
+/** The environment without empty values and with those from files; white space around a file's text is trimmed. */
 export function withSecretFiles(env: Env): { readonly env: Env; readonly faults: readonly Fault[] } {
   const variables = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const faults: Fault[] = [];
@@ -25,7 +25,7 @@ export function withSecretFiles(env: Env): { readonly env: Env; readonly faults:
   return { env: variables, faults };
 }
 
-/** Whether two names speak of one setting: `PAYCORE_KEYS` and `PAYCORE_KEYS_FILE`. */
+/** Whether two names mean the same setting: `PAYCORE_KEYS` and `PAYCORE_KEYS_FILE`. */
 export const isOfOneSetting = (one: string, other: string): boolean =>
   one === other || one === other + suffix || other === one + suffix;
 

@@ -4,7 +4,7 @@ export interface Fault {
   readonly message: string;
 }
 
-/** All that keeps PayCore from starting with these settings, at once. */
+/** Every fault that prevents PayCore from starting with these settings. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
@@ -14,7 +14,7 @@ export class SettingsError extends Error {
   }
 }
 
-/** For the first line of a process: what `read` answers, or the faults on stderr, without a stack, and exit code 1. */
+/** For the first line of a process: returns what `read` returns, or prints the faults without a stack and exits with 1. */
 export function settingsOrExit<T>(read: () => T): T {
   try {
     return read();

@@ -18,13 +18,13 @@ export function checkNode() {
 
 export function checkInstalled() {
   const name = 'node_modules';
-  if (isInstalled()) return { name, state: 'ok', found: 'as package-lock.json says' };
+  if (isInstalled()) return { name, state: 'ok', found: 'matches package-lock.json' };
   const isThere = existsSync(join(root, name));
-  const found = isThere ? 'of another package-lock.json' : 'not there';
-  return { name, state: 'warn', found, advice: 'Run npm ci; npm start and npm test do so by themselves.' };
+  const found = isThere ? 'does not match package-lock.json' : 'missing';
+  return { name, state: 'warn', found, advice: 'Run npm ci; npm start and npm test do so automatically.' };
 }
 
-/** npm, and what the demo's database and some specs need. */
+/** npm, and what the demo's database and some specs require. */
 export function checkTools(env) {
   return [checkNpm(env), checkDatabase(env), checkChromium(env)];
 }
@@ -32,14 +32,15 @@ export function checkTools(env) {
 function checkNpm(env) {
   const version = firstLineOf('npm', ['--version'], env);
   if (version !== undefined) return { name: 'npm', state: 'ok', found: version };
-  return { name: 'npm', state: 'fail', found: 'not on the PATH', advice: 'Install npm; it comes with Node.' };
+  return { name: 'npm', state: 'fail', found: 'not on the PATH', advice: 'Install npm, which comes with Node.' };
 }
 
-/** Any one way to a MongoDB is enough: tools/mongo. */
+/** Any one source of a MongoDB is enough: see tools/mongo. */
 function checkDatabase(env) {
   const name = 'database';
-  if (env.MONGODB_URI || env.MONGODB_URI_FILE) return { name, state: 'ok', found: 'named by MONGODB_URI' };
-  if (env.NODE_ENV === 'production') return { name, state: 'fail', found: 'none named', advice: 'Set MONGODB_URI.' };
+  if (env.MONGODB_URI || env.MONGODB_URI_FILE) return { name, state: 'ok', found: 'set by MONGODB_URI' };
+  if (env.NODE_ENV === 'production')
+    return { name, state: 'fail', found: 'MONGODB_URI not set', advice: 'Set MONGODB_URI.' };
   const mongod = firstLineOf('mongod', ['--version'], env);
   if (mongod !== undefined) return { name, state: 'ok', found: `mongod: ${mongod}` };
   const java = javaVersion(env);
@@ -51,7 +52,7 @@ function checkDatabase(env) {
     maven === undefined ? 'no Maven' : undefined,
   ].filter((lack) => lack !== undefined);
   const advice =
-    'Any one will do: set MONGODB_URI; install MongoDB 7 (mongod on the PATH); install JDK 17 and Maven; or let npm start fetch a mongod from fastdl.mongodb.org.';
+    'Do one of these: set MONGODB_URI; install MongoDB 7 (mongod on the PATH); install JDK 17 and Maven; or let npm start download mongod from fastdl.mongodb.org.';
   return { name, state: 'warn', found: `no mongod, ${lacks.join(', ')}`, advice };
 }
 
@@ -65,7 +66,7 @@ function checkChromium(env) {
   const onMac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
   const found = [...places, onMac].find((place) => place && existsSync(place));
   if (found) return { name: 'Chromium', state: 'ok', found };
-  const advice = 'npm test skips the specs of the pages. Install chromium, or set PAYCORE_CHROMIUM.';
+  const advice = 'npm test will skip the browser specs. Install chromium, or set PAYCORE_CHROMIUM.';
   return { name: 'Chromium', state: 'warn', found: 'not there', advice };
 }
 

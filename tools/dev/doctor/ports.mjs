@@ -13,15 +13,20 @@ async function checkPort(app, setting) {
   const variable = `PAYCORE_${app.toUpperCase()}_PORT`;
   const port = setting ? Number(setting) : usual[app];
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    return { name: app, state: 'fail', found: `"${setting}"`, advice: `Set ${variable} to a port, or to 0 for any.` };
+    return {
+      name: app,
+      state: 'fail',
+      found: `"${setting}"`,
+      advice: `Set ${variable} to a port number, or to 0 for any free one.`,
+    };
   if (port === 0) return { name: app, state: 'ok', found: 'any free port' };
   const fault = await whyNotFree(port);
   if (fault === undefined) return { name: app, state: 'ok', found: `${port} is free` };
   const running = await payCoreAt(port);
-  if (running === app) return { name: app, state: 'ok', found: `${port}: this app runs there` };
+  if (running === app) return { name: app, state: 'ok', found: `${port}: this app is already running there` };
   const by = running ? `PayCore's ${running}` : programAt(port);
-  const found = fault === 'EADDRINUSE' ? `${port} is taken by ${by}` : `${port} cannot be used (${fault})`;
-  return { name: app, state: 'fail', found, advice: `End that program, or set ${variable} to another port.` };
+  const found = fault === 'EADDRINUSE' ? `${port} is in use by ${by}` : `${port} cannot be used (${fault})`;
+  return { name: app, state: 'fail', found, advice: `Stop that program, or set ${variable} to another port.` };
 }
 
 async function whyNotFree(port) {
@@ -37,7 +42,7 @@ async function whyNotFree(port) {
   }
 }
 
-/** The app's name, where one of ours answers. */
+/** The app's name, if one of ours answers. */
 async function payCoreAt(port) {
   try {
     const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(1000) });

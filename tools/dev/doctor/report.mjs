@@ -24,6 +24,6 @@ function linesOf({ name, state, found, advice }, width) {
 function verdict(groups) {
   const count = (state) => groups.flatMap(({ checks }) => checks).filter((check) => check.state === state).length;
   const [failed, warned] = [count('fail'), count('warn')];
-  if (failed > 0) return `${failed} to mend before PayCore runs here${warned > 0 ? `, ${warned} to look at` : ''}.`;
+  if (failed > 0) return `${failed} to fix before PayCore can run here${warned > 0 ? `, ${warned} to look at` : ''}.`;
   return warned > 0 ? `PayCore can run here; ${warned} to look at.` : 'PayCore can run here.';
 }

@@ -3,14 +3,14 @@ export interface Check {
   readonly name: string;
   readonly state: 'ok' | 'skip' | 'warn' | 'fail';
   readonly found: string;
-  /** What to do. */
+  /** What to do about it. */
   readonly advice?: string;
 }
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
 export const ok = (name: string, found: string): Check => ({ name, state: 'ok', found });
-/** Not looked at, and why. */
+/** Not checked, and why. */
 export const skip = (name: string, found: string): Check => ({ name, state: 'skip', found });
 export const warn = (name: string, found: string, advice: string): Check => ({ name, state: 'warn', found, advice });
 export const fail = (name: string, found: string, advice: string): Check => ({ name, state: 'fail', found, advice });

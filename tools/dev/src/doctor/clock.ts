@@ -1,8 +1,8 @@
 import { fail, ok, warn, type Check } from './check.ts';
 
-const advice = 'Let chrony or systemd-timesyncd set the clock: leases, signatures and deadlines go by it.';
+const advice = 'Let chrony or systemd-timesyncd set the clock: leases, signatures and deadlines depend on it.';
 
-/** `aheadMs`: how far the other clock is ahead of ours. `knownToMs`: how well that is known. */
+/** `aheadMs`: how far the other clock is ahead of ours, in milliseconds. `knownToMs`: the uncertainty of that. */
 export function clockCheck(other: string, aheadMs: number, knownToMs: number): Check {
   const name = `clock, by ${other}`;
   const off = Math.abs(aheadMs);

@@ -16,7 +16,7 @@ describe('the doctor asks the database', () => {
 
   it.each([
     [{ version: '6.0.1' }, 'fail MongoDB: 6.0.1, replica set rs0'],
-    [{ isWritable: false }, 'fail primary: none that takes writes'],
+    [{ isWritable: false }, 'fail primary: none accepts writes'],
     [{ aheadMs: 4_000 }, 'warn clock, by MongoDB: ours is 4.0 s behind'],
     [{ aheadMs: -40_000 }, 'fail clock, by MongoDB: ours is 40.0 s ahead'],
     [new Error('connect ECONNREFUSED'), 'fail MongoDB: does not answer: connect ECONNREFUSED'],

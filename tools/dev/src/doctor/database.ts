@@ -4,7 +4,7 @@ import { fail, ok, warn, type Check } from './check.ts';
 
 export type AskServer = (uri: string) => Promise<ServerFacts>;
 
-/** Of a MongoDB that the settings name. */
+/** Checks the MongoDB in the settings. */
 export async function checkDatabase(
   uri: string,
   isProduction: boolean,
@@ -15,7 +15,7 @@ export async function checkDatabase(
     return [...serverChecks(facts, isProduction), clockCheck('MongoDB', facts.aheadMs, 250)];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return [fail('MongoDB', `does not answer: ${why}`, 'Start it, or mend MONGODB_URI, its password or the network.')];
+    return [fail('MongoDB', `does not answer: ${why}`, 'Start it, or fix MONGODB_URI, the password or the network.')];
   }
 }
 
@@ -26,11 +26,11 @@ function serverChecks({ version, setName, isSharded, isWritable }: ServerFacts, 
   const isAlone = setName === undefined && !isSharded;
   return [
     isOld
-      ? (isProduction ? fail : warn)('MongoDB', found, 'PayCore is made for MongoDB 7 and newer.')
+      ? (isProduction ? fail : warn)('MongoDB', found, 'PayCore requires MongoDB 7 or newer.')
       : ok('MongoDB', found),
     ...(isAlone && isProduction
-      ? [warn('replica set', 'none', 'One server loses what it wrote when its disk goes: use three members.')]
+      ? [warn('replica set', 'none', 'A single server loses its data with its disk: use three members.')]
       : []),
-    ...(isWritable ? [] : [fail('primary', 'none that takes writes', 'Look at rs.status(): the set has no primary.')]),
+    ...(isWritable ? [] : [fail('primary', 'none accepts writes', 'Check rs.status(): the set has no primary.')]),
   ];
 }

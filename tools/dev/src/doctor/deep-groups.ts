@@ -10,7 +10,7 @@ interface Group {
   readonly checks: readonly Check[];
 }
 
-/** What needs our own sources to be known: settings, database, network, certificates. */
+/** The checks that need our own sources: settings, database, network, certificates. */
 export async function deepGroups(env: Env): Promise<Group[]> {
   const { config, checks } = readSettings(env);
   const uri = withSecretFiles(env).env['MONGODB_URI'];

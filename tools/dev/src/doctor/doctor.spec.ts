@@ -82,7 +82,7 @@ it('fails by a port that another program has, and one that is none', async () =>
   const { code, output } = await doctor(root, { ...anyPorts, PAYCORE_API_PORT: port, PAYCORE_SCHEDULER_PORT: 'x' });
   other.close();
   expect(code).toBe(1);
-  expect(output).toMatch(new RegExp(`✗ api +${port} is taken by `));
+  expect(output).toMatch(new RegExp(`✗ api +${port} is in use by `));
   expect(output).toContain('set PAYCORE_API_PORT to another port');
   expect(output).toMatch(/✗ scheduler +"x"/);
 });

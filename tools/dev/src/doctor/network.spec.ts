@@ -28,7 +28,7 @@ describe('the doctor looks at the network', () => {
     const offline: Visit = async () => undefined;
     expect(await found(development, offline)).toEqual([
       'warn gateways: none can be reached: offline?',
-      'skip clock, by HTTPS: not checked: nobody to ask',
+      'skip clock, by HTTPS: not checked: no host answered',
     ]);
     expect(await found(production, offline)).toContain('fail gateways: none can be reached: offline?');
   });

@@ -3,7 +3,7 @@ import { gatewayHosts } from '@paycore/wiring';
 import { clockCheck } from './clock.ts';
 import { fail, ok, skip, warn, type Check } from './check.ts';
 
-/** What a server answered, whatever it was; undefined where none did. */
+/** Any answer of a server; undefined if there was none. */
 export interface Answer {
   readonly text: string;
   readonly date: string | null;
@@ -19,7 +19,7 @@ export const visit: Visit = async (url) => {
   }
 };
 
-/** The gateways' hosts of this environment, our own two addresses, and the clock by what they answer. */
+/** The gateways' hosts for this environment, our own two URLs, and the clock compared with their answers. */
 export async function checkNetwork(config: Config, look: Visit = visit): Promise<Check[]> {
   const { isProduction } = config;
   const hosts = hostsOf(config);
@@ -28,17 +28,11 @@ export async function checkNetwork(config: Config, look: Visit = visit): Promise
   const silent = isProduction ? fail : warn;
   return [
     ...(isOffline && hosts.length > 0
-      ? [
-          silent(
-            'gateways',
-            'none can be reached: offline?',
-            'Let this machine out to them by HTTPS; the demo needs none.',
-          ),
-        ]
+      ? [silent('gateways', 'none can be reached: offline?', 'Allow outgoing HTTPS to them; the demo needs none.')]
       : answers.map(({ name, url, answer }) =>
           answer
             ? ok(name, `${url} answers`)
-            : silent(name, `${url} does not answer`, 'See whether a firewall lets this machine out to it.'),
+            : silent(name, `${url} does not answer`, 'Check whether a firewall blocks it.'),
         )),
     clockOf(answers.map(({ answer }) => answer?.date ?? null)),
     ...(isProduction ? await ownAddresses(config, look) : []),
@@ -56,12 +50,12 @@ function hostsOf(config: Config): { readonly name: string; readonly url: string 
 function clockOf(dates: readonly (string | null)[]): Check {
   const times = dates.flatMap((date) => (date === null ? [] : [Date.parse(date)])).sort((one, other) => one - other);
   const middle = times[Math.floor(times.length / 2)];
-  if (middle === undefined) return skip('clock, by HTTPS', 'not checked: nobody to ask');
+  if (middle === undefined) return skip('clock, by HTTPS', 'not checked: no host answered');
   // The header counts whole seconds, and came a moment ago.
   return clockCheck('HTTPS', middle + 500 - Date.now(), 5_500);
 }
 
-/** Answered by PayCore itself, or by something else that stands there; from inside, neither may be reachable. */
+/** Whether PayCore or something else answers at our public URLs; from inside, neither may be reachable. */
 async function ownAddresses({ publicUrl, callbackUrl }: Config, look: Visit): Promise<Check[]> {
   const places = [
     { name: 'PAYCORE_PUBLIC_URL', url: `${publicUrl}/api/paycore/home/overview` },
@@ -70,9 +64,9 @@ async function ownAddresses({ publicUrl, callbackUrl }: Config, look: Visit): Pr
   return Promise.all(
     places.map(async ({ name, url }) => {
       const answer = await look(url);
-      if (!answer) return warn(name, 'does not answer from here', 'See from outside whether it does.');
+      if (!answer) return warn(name, 'does not answer from here', 'Check from outside whether it does.');
       if (answer.text.includes('"error_code"')) return ok(name, 'PayCore answers');
-      return fail(name, 'something else answers there', 'Lead this address to PayCore: api, or webhooks.');
+      return fail(name, 'something else answers there', 'Route this URL to PayCore (api or webhooks).');
     }),
   );
 }

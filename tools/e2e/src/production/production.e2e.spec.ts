@@ -58,7 +58,7 @@ describe.each(apps)('%s, as the image starts it,', (name) => {
     const { code, output } = await image.run([join('dist', name, 'main.js')]);
     expect(code).toBe(1);
     const lines = ['PAYCORE_KEYS', 'MONGODB_URI', 'PAYCORE_PUBLIC_URL', 'PAYCORE_CALLBACK_URL'];
-    for (const setting of lines) expect(output).toMatch(new RegExp(`^ {2}${setting} is needed`, 'm'));
+    for (const setting of lines) expect(output).toMatch(new RegExp(`^ {2}${setting} is required`, 'm'));
     expect(output).not.toContain('    at ');
   });
 
@@ -72,7 +72,7 @@ describe.each(apps)('%s, as the image starts it,', (name) => {
       1,
       [
         '  PAYCORE_CALLBACK_URL must be https in production',
-        '  PAYCORE_SANDBOX_URL is refused in production: it would take the payments',
+        '  PAYCORE_SANDBOX_URL is not allowed in production: payments would go to the sandbox',
       ],
     ]);
   });
