@@ -64,7 +64,9 @@ const profiles = {
   regex: '^@paycore/gateway-[^/]+/testing',
   message: 'What a gateway is like from outside is for tests alone.',
 };
-const adapters = { regex: '^@paycore/gateway-[^/]+$', message: 'The sandbox knows the simulators, not the adapters.' };
+const documents = { regex: '^@paycore/gateway-[^/]+/docs', message: 'Only apps/api shows the documentation.' };
+const docsFiles = { regex: '^\\.\\.?/docs/', message: 'What the adapter does needs no documentation.' };
+const adapters = { regex: '^@paycore/gateway-[^/]+$', message: 'Only libs/wiring makes adapters.' };
 const platform = {
   regex: `^(node:|(${builtinModules.join('|')})(/|$))`,
   message: 'Core runs anywhere: what it needs of the platform is a port.',
@@ -79,7 +81,7 @@ const gatewayFiles = { regex: '^\\.\\./', message: 'A test that shares code with
 const adapterFilesFromFolder = { ...adapterFiles, regex: '^\\.\\./\\.\\./' };
 
 const restrictOnly = (...patterns) => ({ 'no-restricted-imports': ['error', { paths: [environment], patterns }] });
-const restrict = (...patterns) => restrictOnly(profiles, ...patterns);
+const restrict = (...patterns) => restrictOnly(profiles, documents, ...patterns);
 
 const exportAll = { selector: 'ExportAllDeclaration', message: 'Name what the library exports.' };
 const ownCompare = {
@@ -140,7 +142,8 @@ export default [
     ignores: specs,
     rules: { 'no-restricted-globals': ['error', 'Buffer', 'process', 'fetch', 'require'] },
   },
-  { files: ['libs/gateways/*/src/**/*.ts'], rules: restrict(simulators, simulatorFiles, simulatorKit) },
+  { files: ['libs/gateways/*/src/**/*.ts'], rules: restrict(simulators, simulatorFiles, simulatorKit, docsFiles) },
+  { files: ['libs/gateways/*/src/docs/*.ts'], rules: restrict(simulators, simulatorFiles, simulatorKit) },
   { files: ['libs/gateways/*/src/simulator/*.ts'], rules: restrict(simulators, adapterTools, adapterFiles) },
   {
     files: ['libs/gateways/*/src/simulator/*/*.ts'],
@@ -155,6 +158,13 @@ export default [
   {
     files: ['apps/scheduler/src/**/*.ts'],
     rules: boundaries({ never: [...containers, 'mongoose', 'mongoose/**'] }),
+  },
+  {
+    files: ['apps/api/src/**/*.ts'],
+    rules: {
+      ...boundaries({ alsoProjects: ['gateway'], tags: ['app'] }),
+      ...restrictOnly(profiles, simulators, adapters),
+    },
   },
   {
     files: ['apps/sandbox/src/**/*.ts'],

@@ -67,6 +67,7 @@ export type {
   FieldDocs,
   FieldTable,
   GatewayDocs,
+  GatewayDocsFactory,
   JsonSchema,
   MethodDocs,
   RefusalDocs,

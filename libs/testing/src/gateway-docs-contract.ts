@@ -5,10 +5,14 @@ import { SimulatedGateway } from './simulated-gateway.ts';
 /** What a gateway's documentation promises, held against what the gateway does. */
 export function docsRules(subject: GatewaySubject): void {
   const { gateway } = new SimulatedGateway(subject.gateway, subject.simulator);
-  const docs = gateway.docs?.();
-  if (!docs) return;
+  if (!subject.docs) return;
+  const docs = subject.docs();
 
   describe('documentation', () => {
+    it('is of this gateway', () => {
+      expect(docs.gateway).toBe(gateway.name);
+    });
+
     it('tells of each method, and of no other', () => {
       expect(Object.keys(docs.methods)).toEqual(Object.keys(gateway.methods));
     });

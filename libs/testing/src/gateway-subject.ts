@@ -2,6 +2,7 @@ import {
   PayCoreError,
   type Callback,
   type GatewayAccount,
+  type GatewayDocsFactory,
   type GatewayFactory,
   type Outcome,
   type Payment,
@@ -27,6 +28,7 @@ type Profiled =
 /** What a gateway brings to the contract: both of its sides, and its profile. */
 export interface GatewaySubject extends Pick<GatewayProfile, Profiled> {
   readonly gateway: GatewayFactory;
+  readonly docs?: GatewayDocsFactory;
   readonly simulator: SimulatorFactory;
 }
 

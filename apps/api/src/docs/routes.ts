@@ -1,5 +1,6 @@
 import type { Gateways } from '@paycore/core';
 import type { Express, Request } from 'express';
+import { gatewayDocs } from './gateway-docs.ts';
 import { unknownHosts, type Hosts } from './hosts.ts';
 import { openApiOf } from './openapi/document.ts';
 import { referenceOf } from './reference/reference.ts';
@@ -28,7 +29,7 @@ const policy = [
 
 /** `/openapi.json` and `/docs`: public, since they hold no secret; built when somebody first reads them. */
 export function docsRoutes(app: Express, { gateways, config = unknownHosts }: DocsServices): void {
-  const reference = once(() => referenceOf(gateways.all()));
+  const reference = once(() => referenceOf(gateways.all(), gatewayDocs));
   const openApi = once(() => JSON.stringify(openApiOf(reference(), config)));
   const site = once(() => siteOf(reference(), config));
 

@@ -39,6 +39,8 @@ export interface RefusalDocs {
 
 /** A gateway's own part of the OpenAPI document and of the documentation site. */
 export interface GatewayDocs {
+  /** Its name. */
+  readonly gateway: string;
   readonly title: LocalizedText;
   readonly summary: LocalizedText;
   /** What `amount` counts. */
@@ -54,6 +56,9 @@ export interface GatewayDocs {
   /** For gateways whose accounts have a balance to read. */
   readonly balance?: BalanceDocs;
 }
+
+/** What a gateway's documentation door exports; called once, when somebody first reads it. */
+export type GatewayDocsFactory = () => GatewayDocs;
 
 /** Documentation of one payment method. */
 export interface MethodDocs {

@@ -3,7 +3,6 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { Page, Strings } from '../domain/page.ts';
 import type { Buyer, Environment, Info, Payment } from '../domain/payment.ts';
 import type { Fetch } from './egress.ts';
-import type { GatewayDocs } from './gateway-docs.ts';
 
 /** A payment gateway: everything that does not depend on a merchant's account. */
 export interface Gateway {
@@ -37,8 +36,6 @@ export interface Gateway {
   expiries?(): readonly Expiry[];
   /** Scripts the payer's page runs for pages of kind `element`. */
   readonly element?: ElementScripts;
-  /** What the documentation says of this gateway; asked for once, when somebody first reads it. */
-  docs?(): GatewayDocs;
 }
 
 /** Something shipped with PayCore that expires, such as a certificate. */

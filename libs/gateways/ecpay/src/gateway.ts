@@ -18,7 +18,6 @@ import { backgroundApi, hosts as backgroundHosts } from './background/client.ts'
 import { create as createCode } from './background/create.ts';
 import { query as queryBackground } from './background/query.ts';
 import { readCredentials } from './credentials.ts';
-import { ecpayDocs } from './docs/index.ts';
 import { transactionNotFound } from './refusals.ts';
 
 const name = 'ecpay';
@@ -94,6 +93,5 @@ export const ecpay: GatewayFactory = {
     locate: (callback, credentialsOf) =>
       isEncrypted(callback) ? locateData(callback, credentialsOf) : locateForm(callback),
     answer,
-    docs: ecpayDocs,
   }),
 };

@@ -18,7 +18,6 @@ import { client } from './client.ts';
 import { complete } from './complete.ts';
 import { create } from './create.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
-import { paypalDocs } from './docs/index.ts';
 import { hosts } from './hosts.ts';
 import { query } from './query.ts';
 import { Tokens } from './tokens.ts';
@@ -83,7 +82,6 @@ export const paypal: GatewayFactory = {
       locate,
       answer,
       expiries: shippedCertificates,
-      docs: paypalDocs,
     };
   },
 };

@@ -1,11 +1,12 @@
 import type { GatewayFactory, SimulatorFactory, Strings } from '@paycore/core';
 import { gatewayContract } from '@paycore/testing';
 import { otherWords } from './fixtures/other-words.ts';
+import { plusDocs } from './docs/index.ts';
 import { plus } from './index.ts';
 import { plusSimulator } from './simulator/index.ts';
 import { plusProfile } from './testing/index.ts';
 
-gatewayContract('plus', { ...plusProfile, gateway: plus, simulator: plusSimulator });
+gatewayContract('plus', { ...plusProfile, gateway: plus, docs: plusDocs, simulator: plusSimulator });
 
 const speaking = (settings: Strings): { gateway: GatewayFactory; simulator: SimulatorFactory } => ({
   gateway: { ...plus, make: (runtime) => plus.make({ ...runtime, settings }) },

@@ -4,7 +4,6 @@ import { locate, verify } from './callback.ts';
 import type { Desk } from './client.ts';
 import { create } from './create.ts';
 import { readCredentials } from './credentials.ts';
-import { plusDocs } from './docs/index.ts';
 import { readProtocol } from './wire.ts';
 
 const name = 'plus';
@@ -37,7 +36,6 @@ export const plus: GatewayFactory = {
         account({ credentials: readCredentials(credentials, fallback), protocol, runtime }),
       locate: (callback) => locate(callback, protocol),
       answer: (error) => (error ? refusedReply(error) : receivedReply),
-      docs: plusDocs,
     };
   },
 };

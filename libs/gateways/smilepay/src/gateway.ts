@@ -11,7 +11,6 @@ import {
 import { locate, verify } from './callback.ts';
 import { create, host, maxRoturlLength } from './create.ts';
 import { cvsTypes, readCredentials, type Credentials } from './credentials.ts';
-import { smilepayDocs } from './docs/index.ts';
 import { acknowledgement } from './wire.ts';
 
 const name = 'smilepay';
@@ -66,6 +65,5 @@ export const smilepay: GatewayFactory = {
     readExtra,
     locate,
     answer,
-    docs: smilepayDocs,
   }),
 };

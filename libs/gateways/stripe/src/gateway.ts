@@ -11,7 +11,6 @@ import { locate, verify } from './callback.ts';
 import { clients, host, type ClientOf } from './client.ts';
 import { create } from './create.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
-import { stripeDocs } from './docs/index.ts';
 import { element } from './element.ts';
 import { methods } from './methods.ts';
 import { cancel, query } from './query.ts';
@@ -54,7 +53,6 @@ export const stripe: GatewayFactory = {
       locate,
       answer,
       element: element(runtime.sandboxUrl),
-      docs: stripeDocs,
     };
   },
 };

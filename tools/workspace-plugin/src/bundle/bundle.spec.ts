@@ -7,9 +7,11 @@ import { bundle } from './bundle.ts';
 
 const others = readdirSync(join(workspaceRoot, 'apps')).filter((app) => app !== 'sandbox');
 const isSimulator = (file: string): boolean => /^libs\/(gateways\/[^/]+\/src\/simulator|simulator-kit)\//.test(file);
+const isDocs = (file: string): boolean => /^libs\/gateways\/[^/]+\/src\/docs\//.test(file);
 const isSandbox = (file: string): boolean => file.startsWith('apps/sandbox/');
 
-async function simulatorsIn(app: string, outputPath?: string): Promise<string[]> {
+/** What the bundle is made of. */
+async function filesOf(app: string, outputPath?: string): Promise<string[]> {
   const { outputs } = await bundle({
     workspaceRoot,
     projectRoot: `apps/${app}`,
@@ -17,7 +19,7 @@ async function simulatorsIn(app: string, outputPath?: string): Promise<string[]>
   });
   const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
   expect(files).toContain(`apps/${app}/src/main.ts`);
-  return files.filter((file) => isSimulator(file) || (app !== 'sandbox' && isSandbox(file)));
+  return files;
 }
 
 /** ms, on a machine with much else to do. */
@@ -31,9 +33,11 @@ describe('bundle', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each(others)(
-    'of %s holds no simulator, and no letter that has V8 keep it in twice its bytes',
+    'of %s holds no simulator, documentation only where it is shown, and no letter that has V8 keep it in twice its bytes',
     async (app) => {
-      expect(await simulatorsIn(app, join(folder, app))).toEqual([]);
+      const files = await filesOf(app, join(folder, app));
+      expect(files.filter((file) => isSimulator(file) || isSandbox(file))).toEqual([]);
+      expect(files.some(isDocs)).toBe(app === 'api');
       const text = await readFile(join(folder, app, 'main.js'), 'utf8');
       expect(/\P{ASCII}.{0,40}/u.exec(text)?.[0]).toBeUndefined();
     },
@@ -41,9 +45,11 @@ describe('bundle', () => {
   );
 
   it(
-    'of the sandbox holds them',
+    'of the sandbox holds simulators, and no documentation',
     async () => {
-      expect(await simulatorsIn('sandbox')).not.toEqual([]);
+      const files = await filesOf('sandbox');
+      expect(files.some(isSimulator)).toBe(true);
+      expect(files.filter(isDocs)).toEqual([]);
     },
     slow,
   );

@@ -13,7 +13,7 @@ const slow = 60_000;
 
 function workspace(): Tree {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'prettier' });
-  for (const path of ['libs/wiring', 'apps/sandbox', 'tools/e2e'])
+  for (const path of ['libs/wiring', 'apps/api', 'apps/sandbox', 'tools/e2e'])
     writeJson(tree, `${path}/package.json`, { dependencies: { zod: '4.0.0', hono: '4.0.0' } });
   return tree;
 }

@@ -4,7 +4,7 @@ import { listGateways } from './generator.ts';
 
 function workspace(...gateways: string[]): Tree {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'prettier' });
-  for (const path of ['libs/wiring', 'apps/sandbox', 'tools/e2e'])
+  for (const path of ['libs/wiring', 'apps/api', 'apps/sandbox', 'tools/e2e'])
     writeJson(tree, `${path}/package.json`, { dependencies: { zod: '4.0.0', '@paycore/gateway-gone': '0.1.0' } });
   for (const folder of gateways)
     writeJson(tree, `libs/gateways/${folder}/package.json`, { name: `@paycore/gateway-${folder}`, version: '0.1.0' });
@@ -22,6 +22,12 @@ describe('gateways-list', () => {
         "import { zeta } from '@paycore/gateway-zeta';",
         '',
         'export const gatewayFactories: readonly GatewayFactory[] = [acmePay, zeta];',
+      ].join('\n'),
+    );
+    expect(tree.read('apps/api/src/docs/gateway-docs.ts', 'utf8')).toContain(
+      [
+        "import { acmePayDocs } from '@paycore/gateway-acme-pay/docs';",
+        "import { zetaDocs } from '@paycore/gateway-zeta/docs';",
       ].join('\n'),
     );
     expect(tree.read('apps/sandbox/src/simulators.ts', 'utf8')).toContain(
@@ -43,6 +49,7 @@ describe('gateways-list', () => {
     await listGateways(tree);
     const dependencies = { '@paycore/gateway-acme': '0.1.0', zod: '4.0.0' };
     expect(readJson(tree, 'libs/wiring/package.json')).toEqual({ dependencies });
+    expect(readJson(tree, 'apps/api/package.json')).toEqual({ dependencies });
     expect(readJson(tree, 'apps/sandbox/package.json')).toEqual({ dependencies });
     expect(readJson(tree, 'tools/e2e/package.json')).toEqual({ dependencies });
   });

@@ -31,6 +31,14 @@ const lists: readonly List[] = [
     suffix: '',
   },
   {
+    path: 'apps/api/src/docs/gateway-docs.ts',
+    name: 'gatewayDocs',
+    type: 'GatewayDocsFactory',
+    of: '@paycore/core',
+    door: '/docs',
+    suffix: 'Docs',
+  },
+  {
     path: 'apps/sandbox/src/simulators.ts',
     name: 'simulatorFactories',
     type: 'SimulatorFactory',
@@ -73,7 +81,8 @@ export async function listGateways(tree: Tree): Promise<SyncResult> {
     const items = packages.map(({ folder, name }) => ({ from: name + door, is: camelCase(folder) + suffix }));
     tree.write(list.path, textOf(list, items));
   }
-  for (const user of ['libs/wiring', 'apps/sandbox', 'tools/e2e']) depend(tree, `${user}/package.json`, packages);
+  const users = ['libs/wiring', 'apps/api', 'apps/sandbox', 'tools/e2e'];
+  for (const user of users) depend(tree, `${user}/package.json`, packages);
   await formatFiles(tree);
 
   const changed = tree.listChanges().map(({ path }) => path);

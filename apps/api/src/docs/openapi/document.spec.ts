@@ -1,12 +1,13 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as formats, type FormatsPlugin } from 'ajv-formats';
+import { gatewayDocs } from '../gateway-docs.ts';
 import { installedGateways } from '../installed-gateways.ts';
 import { referenceOf } from '../reference/reference.ts';
 import { openApiOf } from './document.ts';
 
 const gateways = installedGateways();
-const reference = referenceOf(gateways);
+const reference = referenceOf(gateways, gatewayDocs);
 const hosts = { publicUrl: 'https://pay.test', callbackUrl: 'https://hooks.test' };
 const document = openApiOf(reference, hosts);
 const endpoints = reference.chapters.flatMap((chapter) => chapter.endpoints);

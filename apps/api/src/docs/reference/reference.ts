@@ -1,16 +1,18 @@
-import type { Gateway, GatewayDocs, Method, MethodDocs } from '@paycore/core';
+import type { Gateway, GatewayDocs, GatewayDocsFactory, Method, MethodDocs } from '@paycore/core';
 import { commonChapter } from './calls/common-calls.ts';
 import { callbackCalls, returnCall } from './calls/gateway-calls.ts';
 import { balanceCall } from './calls/balance-call.ts';
-import { createCall, credentialsName } from './calls/create-call.ts';
+import { createCall, credentialsName, unknownInfo } from './calls/create-call.ts';
 import type { Chapter, Reference } from './model.ts';
 import { jsonSchemas, type JsonSchemas } from './schemas.ts';
 import { objectSchema } from './fields/tables.ts';
 
 /** All that can be said of an API with these gateways. Costs some milliseconds: keep it. */
-export function referenceOf(gateways: readonly Gateway[]): Reference {
+export function referenceOf(gateways: readonly Gateway[], documents: readonly GatewayDocsFactory[]): Reference {
   const schemas = jsonSchemas();
-  const documented = gateways.map((gateway) => ({ gateway, docs: gateway.docs?.() ?? plain(gateway) }));
+  const written = documents.map((docs) => docs());
+  const docsOf = (gateway: Gateway) => written.find((docs) => docs.gateway === gateway.name) ?? plain(gateway);
+  const documented = gateways.map((gateway) => ({ gateway, docs: docsOf(gateway) }));
   const credentials = documented.map(({ gateway: { name }, docs }) => [
     credentialsName(name),
     objectSchema(docs.credentials),
@@ -39,9 +41,10 @@ const same = (text: string) => ({ zh: text, en: text });
 function plain({ name, methods }: Gateway): GatewayDocs {
   const method = ([route, { currencies = ['TWD'] }]: [string, Method]): [string, MethodDocs] => {
     const example = { amount: 980, currency: currencies[0] ?? 'TWD' };
-    return [route, { title: same(`${name}/${route}`), summary: same(''), info: {}, example }];
+    return [route, { title: same(`${name}/${route}`), summary: same(''), info: unknownInfo, example }];
   };
   return {
+    gateway: name,
     title: same(name),
     summary: same(''),
     amountUnit: same('-'),

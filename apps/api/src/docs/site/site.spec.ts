@@ -1,11 +1,12 @@
 import request from 'supertest';
 import { docsApp } from '../fixtures/docs-app.ts';
+import { gatewayDocs } from '../gateway-docs.ts';
 import { installedGateways } from '../installed-gateways.ts';
 import { unknownHosts } from '../hosts.ts';
 import { referenceOf } from '../reference/reference.ts';
 import { siteOf } from './site.ts';
 
-const reference = referenceOf(installedGateways());
+const reference = referenceOf(installedGateways(), gatewayDocs);
 const site = await siteOf(reference, unknownHosts);
 
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found);

@@ -1,4 +1,4 @@
-import { fieldTable, type GatewayDocs } from '@paycore/core';
+import { fieldTable, type GatewayDocsFactory } from '@paycore/core';
 import { z } from 'zod';
 import { aliases, credentialSchema } from '../credentials.ts';
 import { callback } from './callback-fields.ts';
@@ -6,7 +6,8 @@ import { methods } from './methods.ts';
 import { credentialRefusal } from './errors.ts';
 
 /** ECPay's part of the documentation. The examples are the keys that ECPay publishes for its test system. */
-export const ecpayDocs = (): GatewayDocs => ({
+export const ecpayDocs: GatewayDocsFactory = () => ({
+  gateway: 'ecpay',
   title: { zh: '綠界 ECPay', en: 'ECPay' },
   summary: {
     zh: '綠界收銀台（AIO）導轉付款，以及 ATM、超商代碼、超商條碼背景取號。',

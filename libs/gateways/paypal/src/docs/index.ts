@@ -1,4 +1,4 @@
-import { fieldTable, type GatewayDocs } from '@paycore/core';
+import { fieldTable, type GatewayDocsFactory } from '@paycore/core';
 import { z } from 'zod';
 import { credentialSchema } from '../credentials.ts';
 import { callback } from './callback-fields.ts';
@@ -14,7 +14,8 @@ const approvalUrl = {
 } as const;
 
 /** PayPal's part of the documentation. */
-export const paypalDocs = (): GatewayDocs => ({
+export const paypalDocs: GatewayDocsFactory = () => ({
+  gateway: 'paypal',
   title: { zh: 'PayPal', en: 'PayPal' },
   summary: {
     zh: 'PayPal Checkout：付款人在 PayPal 核准，返回時請款。',

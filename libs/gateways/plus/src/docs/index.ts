@@ -1,4 +1,4 @@
-import { fieldTable, infoFields, type FieldDocs, type GatewayDocs } from '@paycore/core';
+import { fieldTable, infoFields, type FieldDocs, type GatewayDocsFactory } from '@paycore/core';
 import { z } from 'zod';
 import { credentialSchema } from '../credentials.ts';
 import { callback } from './callback-fields.ts';
@@ -13,7 +13,8 @@ const number = (zh: string, en: string, example: string): FieldDocs => ({
 });
 
 /** The part of PLUS. */
-export const plusDocs = (): GatewayDocs => ({
+export const plusDocs: GatewayDocsFactory = () => ({
+  gateway: 'plus',
   title: { zh: 'PLUS 金流', en: 'PLUS' },
   summary: { zh: 'ATM 虛擬帳號與餘額查詢。', en: 'ATM accounts, and the balance of the account.' },
   amountUnit: { zh: '新台幣元，整數', en: 'whole New Taiwan dollars' },

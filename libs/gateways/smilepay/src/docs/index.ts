@@ -1,4 +1,4 @@
-import { fieldTable, type GatewayDocs } from '@paycore/core';
+import { fieldTable, type GatewayDocsFactory } from '@paycore/core';
 import { z } from 'zod';
 import { aliases, credentialSchema } from '../credentials.ts';
 import { callback } from './callback-fields.ts';
@@ -6,7 +6,8 @@ import { methods } from './methods.ts';
 import { commonRefusals } from './errors.ts';
 
 /** SmilePay's part of the documentation. The examples are of a published test account. */
-export const smilepayDocs = (): GatewayDocs => ({
+export const smilepayDocs: GatewayDocsFactory = () => ({
+  gateway: 'smilepay',
   title: { zh: '速買配 SmilePay', en: 'SmilePay' },
   summary: {
     zh: 'ATM 虛擬帳號、超商代碼與超商條碼，全部背景取號。',

@@ -1,4 +1,4 @@
-import { fieldTable, type GatewayDocs } from '@paycore/core';
+import { fieldTable, type GatewayDocsFactory } from '@paycore/core';
 import { z } from 'zod';
 import { credentialSchema } from '../credentials.ts';
 import { callback } from './callback-fields.ts';
@@ -6,7 +6,8 @@ import { methods } from './methods.ts';
 import { commonRefusals } from './errors.ts';
 
 /** Stripe's part of the documentation. */
-export const stripeDocs = (): GatewayDocs => ({
+export const stripeDocs: GatewayDocsFactory = () => ({
+  gateway: 'stripe',
   title: { zh: 'Stripe', en: 'Stripe' },
   summary: {
     zh: '信用卡、支付寶、微信支付與東南亞當地支付，以 PaymentIntent 與 Payment Element 在付款頁完成。',

@@ -12,6 +12,9 @@ import { exampleOf, isRequired, objectSchema, under } from '../fields/tables.ts'
 export const credentialsName = (gateway: string): string =>
   `${gateway.replace(/(^|-)(.)/g, (_, _dash, letter: string) => letter.toUpperCase())}Credentials`;
 
+/** The info of methods that nothing documents: nothing is promised of it. */
+export const unknownInfo: FieldTable = {};
+
 const headers = { ...requests.apiKey, ...requests.jsonType };
 
 /** A create by one method. */
@@ -131,8 +134,7 @@ const narrowed = (gateway: Gateway, method: string, { info }: MethodDocs): JsonS
       properties: {
         gateway: { const: gateway.name },
         method: { const: method },
-        // Without documentation nothing is promised of it.
-        payment_info: gateway.docs ? objectSchema(info, true) : { type: 'object' },
+        payment_info: info === unknownInfo ? { type: 'object' } : objectSchema(info, true),
       },
     },
   },
