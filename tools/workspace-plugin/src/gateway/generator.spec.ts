@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { layoutFaults } from '../gateway-layout.ts';
 import { lintText } from '../lint-text.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 import { generateGateway } from './generator.ts';
@@ -75,6 +76,12 @@ describe('the gateway generator', () => {
     it('is whole', () => {
       const texts = filesOf(tree).map(({ content }) => content);
       expect(texts).not.toContainEqual(expect.stringMatching(/<%|template/));
+    });
+
+    it('is laid out as all gateways are', () => {
+      const root = `libs/gateways/${name}/`;
+      const files = filesOf(tree).map(({ path, content }) => [path.slice(root.length), content] as const);
+      expect(layoutFaults(name, new Map(files))).toEqual([]);
     });
 
     it(
