@@ -480,7 +480,7 @@ export interface components {
     };
     readonly EcpayCredentials: {
       /**
-       * @description stage, staging, test, testing, or production, prod; where absent it follows the API key.
+       * @description stage, staging, test, testing, production or prod; defaults to the API key’s environment.
        * @example stage
        * @enum {string}
        */
@@ -496,7 +496,7 @@ export interface components {
        */
       readonly hash_key: string;
       /**
-       * @description The merchant number at ECPay.
+       * @description Your merchant number at ECPay.
        * @example 3002607
        */
       readonly merchant_id: string;
@@ -605,13 +605,13 @@ export interface components {
        */
       readonly client_secret: string;
       /**
-       * @description sandbox or live; production means live. Where absent it follows the API key.
+       * @description sandbox or live; production means live. Defaults to the API key’s environment.
        * @example sandbox
        * @enum {string}
        */
       readonly environment?: 'sandbox' | 'live' | 'production';
       /**
-       * @description The ID of the webhook in PayPal’s console, which verifies callbacks; advised in production.
+       * @description The webhook ID from PayPal’s console, used to verify callbacks; recommended in production.
        * @example 1JE4291016473214C
        */
       readonly webhook_id?: string;
@@ -623,7 +623,7 @@ export interface components {
        */
       readonly appid: string;
       /**
-       * @description The key that signs; it is never sent.
+       * @description The signing key; it is never sent.
        * @example 5f0c2d9b7e14a8630fd1
        */
       readonly secret_key: string;
@@ -635,18 +635,18 @@ export interface components {
        */
       readonly dcvc: string;
       /**
-       * @description Used where cvs_type is absent; barcode counts as absent.
+       * @description Used if cvs_type is absent; barcode counts as absent.
        * @enum {string}
        */
       readonly default_cvs_type?: 'ibon' | 'fami' | 'famiport' | 'family' | 'barcode';
-      /** @description The four digits that sign Mid_smilepay; where given, that checksum of a callback is verified. */
+      /** @description The four digits behind Mid_smilepay; if given, that checksum of a callback is verified. */
       readonly merchant_verify_code?: string;
       /**
        * @description The parameter number, usually 1.
        * @example 1
        */
       readonly rvg2c: string;
-      /** @description A word of your own with which callbacks prove themselves. With it the callback URL may have 200 characters. */
+      /** @description A token of your choice that authenticates callbacks. It limits the callback URL to 200 characters. */
       readonly validation_token?: string;
       /**
        * @description The check key.
@@ -655,20 +655,20 @@ export interface components {
       readonly verify_key: string;
     };
     readonly StripeCredentials: {
-      /** @description A secret of your own, which callbacks carry as ?callback_secret= where there is no webhook_secret. */
+      /** @description A secret of your choice, which callbacks carry as ?callback_secret= if there is no webhook_secret. */
       readonly callback_secret?: string;
       /**
-       * @description The publishable key, of the same mode.
+       * @description The publishable key of the same mode.
        * @example pk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc
        */
       readonly publishable_key: string;
       /**
-       * @description The secret key, sk_test_… or sk_live_…, which tells test from production.
+       * @description The secret key, sk_test_… or sk_live_…, which selects test or production.
        * @example sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc
        */
       readonly secret_key: string;
       /**
-       * @description The signing secret of the endpoint, whsec_…; where given, signatures are verified.
+       * @description The endpoint’s signing secret, whsec_…; if given, signatures are verified.
        * @example whsec_PayCoreDemoVt3kPz9RrQ4hYw6Jd
        */
       readonly webhook_secret?: string;
@@ -1350,7 +1350,7 @@ export interface operations {
                 readonly payment_code: string;
                 /**
                  * Format: uri
-                 * @description ECPay’s page of the code; null where there is none.
+                 * @description ECPay’s page for the code; null if there is none.
                  * @example https://payment-stage.ecpay.com.tw/PaymentRule/CVSBarCode?PaymentNo=GW226062212345
                  */
                 readonly payment_code_url: string | null;
@@ -1372,7 +1372,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole major units of the currency; TWD, JPY and HUF carry no decimals.
+           * @description The amount: whole major units of the currency; TWD, JPY and HUF have no decimals.
            * @example 980
            */
           readonly amount: number;
@@ -1401,12 +1401,12 @@ export interface operations {
               readonly payment_info?: {
                 /**
                  * Format: uri
-                 * @description PayPal’s page of approval; the payment page leads the payer there, or you do.
+                 * @description PayPal’s approval page; send the payer there, or let the payment page do it.
                  * @example https://www.sandbox.paypal.com/checkoutnow?token=5O190127TN364715T
                  */
                 readonly approval_url: string;
                 /**
-                 * @description Number of the capture, once it is paid.
+                 * @description Capture id, once it is paid.
                  * @example 3C679366HH908993F
                  */
                 readonly paypal_capture_id?: string;
@@ -1558,12 +1558,12 @@ export interface operations {
                  */
                 readonly expire_at: string;
                 /**
-                 * @description Until when it can be paid, as SmilePay writes it.
+                 * @description Payment deadline, as SmilePay formats it.
                  * @example 2026/06/28 23:59:59
                  */
                 readonly PayEndDate: string;
                 /**
-                 * @description SmilePay’s number of the order.
+                 * @description SmilePay’s order number.
                  * @example 062223689453
                  */
                 readonly SmilePayNO: string;
@@ -1664,7 +1664,7 @@ export interface operations {
                    */
                   readonly expire_at: string;
                   /**
-                   * @description Until when it can be paid, as SmilePay writes it.
+                   * @description Payment deadline, as SmilePay formats it.
                    * @example 2026/06/28 23:59:59
                    */
                   readonly PayEndDate: string;
@@ -1675,7 +1675,7 @@ export interface operations {
                    */
                   readonly selected_payment_method: 'barcode';
                   /**
-                   * @description SmilePay’s number of the order.
+                   * @description SmilePay’s order number.
                    * @example 062223689453
                    */
                   readonly SmilePayNO: string;
@@ -1709,7 +1709,7 @@ export interface operations {
            */
           readonly currency?: 'TWD' | null;
           /**
-           * @description Whose machine; where absent default_cvs_type of the credentials, then ibon. family and famiport mean fami.
+           * @description Kiosk; defaults to default_cvs_type of the credentials, then ibon. family and famiport mean fami.
            * @example ibon
            * @enum {string|null}
            */
@@ -1733,7 +1733,7 @@ export interface operations {
               readonly method?: 'cvs';
               readonly payment_info?: {
                 /**
-                 * @description Whose machine takes the code: ibon or fami.
+                 * @description Kiosk that accepts the code: ibon or fami.
                  * @example ibon
                  * @enum {unknown}
                  */
@@ -1744,7 +1744,7 @@ export interface operations {
                  */
                 readonly expire_at: string;
                 /**
-                 * @description Until when it can be paid, as SmilePay writes it.
+                 * @description Payment deadline, as SmilePay formats it.
                  * @example 2026/06/28 23:59:59
                  */
                 readonly PayEndDate: string;
@@ -1754,7 +1754,7 @@ export interface operations {
                  */
                 readonly payment_code: string;
                 /**
-                 * @description SmilePay’s number of the order.
+                 * @description SmilePay’s order number.
                  * @example 062223689453
                  */
                 readonly SmilePayNO: string;

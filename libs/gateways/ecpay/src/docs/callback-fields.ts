@@ -7,7 +7,7 @@ const number = { type: ['integer', 'string'] };
 export const callback: CallbackDocs = {
   summary: {
     zh: '綠界在取號、付款成功或失敗後通知 PayCore：AIO 送出附 CheckMacValue 的表單，背景取號送出 Data 經 AES 加密的 JSON。',
-    en: 'ECPay tells PayCore of a code issued, a payment made or failed: the cashier by a form with CheckMacValue, background issue by JSON whose Data is AES-encrypted.',
+    en: 'ECPay reports issued codes and successful or failed payments: the cashier with a form signed by CheckMacValue, background issue with JSON whose Data is AES-encrypted.',
   },
   body: {
     MerchantID: {
@@ -29,7 +29,7 @@ export const callback: CallbackDocs = {
       example: 'PAY202606220001ABCDEFGH',
     },
     TradeAmt: {
-      meaning: { zh: '金額，須與付款的金額相同。', en: 'The amount, which must be the payment’s.' },
+      meaning: { zh: '金額，須與付款的金額相同。', en: 'The amount; must match the payment.' },
       schema: number,
       required: false,
       example: 980,
@@ -37,7 +37,7 @@ export const callback: CallbackDocs = {
     RtnCode: {
       meaning: {
         zh: '狀態碼：1 為付款成功；2、10100073 為取號成功，並非付款。',
-        en: 'The state: 1 is paid; 2 and 10100073 are a code issued, which is no payment.',
+        en: 'The state: 1 means paid; 2 and 10100073 mean that a code was issued, which is not a payment.',
       },
       schema: number,
       required: false,
@@ -58,7 +58,7 @@ export const callback: CallbackDocs = {
     Data: {
       meaning: {
         zh: '背景取號通知的 AES 加密資料；base64 的 + 被轉成空白也能解讀。',
-        en: 'The encrypted data of a background callback; base64 whose + became a blank is read as well.',
+        en: 'The encrypted data of a background callback; base64 with + turned into a space is also accepted.',
       },
       schema: text,
       required: false,
@@ -101,11 +101,11 @@ export const callback: CallbackDocs = {
   notes: [
     {
       zh: '每張表單都會驗證簽章、特店編號、訂單編號與金額；通知可以重複送達，只會生效一次。',
-      en: 'Signature, merchant, order number and amount are checked each time; a callback may come again and counts once.',
+      en: 'Signature, merchant, order number and amount are always checked; a repeated callback counts once.',
     },
     {
       zh: 'SimulatePaid=1（廠商後台的模擬付款）只在測試環境使付款成立，並標示 simulated。',
-      en: 'SimulatePaid=1 (the test button of ECPay’s console) pays in the test environment only, and is marked as simulated.',
+      en: 'SimulatePaid=1 (the test button in ECPay’s console) marks payments paid in the test environment only, as simulated.',
     },
   ],
 };

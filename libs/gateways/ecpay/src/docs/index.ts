@@ -16,7 +16,7 @@ export const ecpayDocs: GatewayDocsFactory = () => ({
   amountUnit: { zh: '新台幣元，整數', en: 'whole New Taiwan dollars' },
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     merchant_id: {
-      meaning: { zh: '綠界特店編號。', en: 'The merchant number at ECPay.' },
+      meaning: { zh: '綠界特店編號。', en: 'Your merchant number at ECPay.' },
       alias: aliases.merchant_id,
       example: '3002607',
     },
@@ -33,7 +33,7 @@ export const ecpayDocs: GatewayDocsFactory = () => ({
     environment: {
       meaning: {
         zh: '環境：stage、staging、test、testing 為測試，production、prod 為正式；未填時依 API Key。',
-        en: 'stage, staging, test, testing, or production, prod; where absent it follows the API key.',
+        en: 'stage, staging, test, testing, production or prod; defaults to the API key’s environment.',
       },
       example: 'stage',
     },

@@ -45,20 +45,20 @@ const form = (choice: string): NonNullable<MethodDocs['form']> => ({
 
 const stillPending: LocalizedText = {
   zh: '取得繳費代碼後仍是 pending：取號不等於付款。',
-  en: 'A code issued is still pending: it is not a payment.',
+  en: 'An issued code is still pending: it is not a payment.',
 };
 const byCashier: LocalizedText = {
   zh: '付款人先到綠界頁面，返回後由付款頁（payment_url）顯示號碼。',
-  en: 'The payer goes to ECPay’s page first; back from it, the payment page (payment_url) shows the code.',
+  en: 'The payer first goes to ECPay’s page; on return, the payment page (payment_url) shows the code.',
 };
 const onlyAddress: LocalizedText = {
   zh: '請付款人只複製付款頁網址，到超商打開頁面由店員掃描；三段條碼不要提供複製。',
-  en: 'Let the payer copy the page’s address only and open it in the shop, where the codes are scanned from the page.',
+  en: 'Let the payer copy only the page’s URL and open it in the store, where the codes are scanned from the page.',
 };
 
 const fullWidth: LocalizedText = {
   zh: '綠界防火牆拒絕的英文字（如 ping、perl、finger）會以全形字母送出，付款人讀起來相同。',
-  en: 'English words that ECPay’s firewall refuses, such as ping, perl or finger, go out in full-width letters: the payer reads the same.',
+  en: 'English words that ECPay’s firewall refuses, such as ping, perl or finger, are sent in full-width letters, which look the same to the payer.',
 };
 
 const cashier = (
@@ -90,7 +90,7 @@ const background = (
 });
 
 const codeUrl: FieldDocs = {
-  meaning: { zh: '綠界的繳費頁；沒有時為 null。', en: 'ECPay’s page of the code; null where there is none.' },
+  meaning: { zh: '綠界的繳費頁；沒有時為 null。', en: 'ECPay’s page for the code; null if there is none.' },
   schema: { type: ['string', 'null'], format: 'uri' },
   example: 'https://payment-stage.ecpay.com.tw/PaymentRule/CVSBarCode?PaymentNo=GW226062212345',
 };
@@ -106,7 +106,7 @@ export const methods: Readonly<Record<string, MethodDocs>> = {
     { zh: 'AIO 全方位金流', en: 'Cashier (AIO), all methods' },
     {
       zh: '導向綠界收銀台，付款人在那裡選擇付款方式。',
-      en: 'Leads to ECPay’s cashier, where the payer chooses how to pay.',
+      en: 'Redirects to ECPay’s cashier, where the payer chooses how to pay.',
     },
     'ALL',
     anyCode,
@@ -114,28 +114,28 @@ export const methods: Readonly<Record<string, MethodDocs>> = {
   ),
   'aio/credit': cashier(
     { zh: 'AIO 信用卡', en: 'Cashier (AIO), credit card' },
-    { zh: '導向綠界收銀台，只接受信用卡。', en: 'Leads to ECPay’s cashier, cards only.' },
+    { zh: '導向綠界收銀台，只接受信用卡。', en: 'Redirects to ECPay’s cashier, cards only.' },
     'Credit',
     {},
     [],
   ),
   'aio/atm': cashier(
     { zh: 'AIO ATM 轉帳', en: 'Cashier (AIO), ATM transfer' },
-    { zh: '導向綠界收銀台取得虛擬帳號。', en: 'Leads to ECPay’s cashier, which issues an account number.' },
+    { zh: '導向綠界收銀台取得虛擬帳號。', en: 'Redirects to ECPay’s cashier, which issues an account number.' },
     'ATM',
     later(account),
     [stillPending, byCashier],
   ),
   'aio/cvs': cashier(
     { zh: 'AIO 超商代碼', en: 'Cashier (AIO), store code' },
-    { zh: '導向綠界收銀台取得超商代碼。', en: 'Leads to ECPay’s cashier, which issues a store code.' },
+    { zh: '導向綠界收銀台取得超商代碼。', en: 'Redirects to ECPay’s cashier, which issues a store code.' },
     'CVS',
     later({ payment_code, expire_at }),
     [stillPending, byCashier],
   ),
   'aio/barcode': cashier(
     { zh: 'AIO 超商條碼', en: 'Cashier (AIO), store barcode' },
-    { zh: '導向綠界收銀台取得三段條碼。', en: 'Leads to ECPay’s cashier, which issues three barcodes.' },
+    { zh: '導向綠界收銀台取得三段條碼。', en: 'Redirects to ECPay’s cashier, which issues three barcodes.' },
     'BARCODE',
     barcodeAtCashier,
     [stillPending, byCashier, onlyAddress],
@@ -144,7 +144,7 @@ export const methods: Readonly<Record<string, MethodDocs>> = {
     { zh: 'ATM 背景取號', en: 'ATM transfer, issued in the background' },
     {
       zh: 'PayCore 直接向綠界取得虛擬帳號，付款人不經過綠界頁面。',
-      en: 'PayCore has ECPay issue an account number; the payer sees no page of ECPay’s.',
+      en: 'PayCore has ECPay issue an account number; the payer never sees an ECPay page.',
     },
     account,
   ),

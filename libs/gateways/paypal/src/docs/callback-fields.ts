@@ -6,7 +6,7 @@ const header = (zh: string, en: string) => ({ meaning: { zh, en }, schema: { typ
 export const callback: CallbackDocs = {
   summary: {
     zh: 'PayPal 在訂單核准、請款完成或失敗、退款、撤銷與爭議時送出事件；以 custom_id（payment_no）找到付款。',
-    en: 'PayPal sends events of approval, capture, denial, refund, reversal and dispute; custom_id (payment_no) finds the payment.',
+    en: 'PayPal sends events for approval, capture, denial, refund, reversal and dispute; the payment is found by custom_id (payment_no).',
   },
   headers: {
     'Paypal-Transmission-Id': header('傳送編號。', 'Number of the transmission.'),
@@ -45,15 +45,15 @@ export const callback: CallbackDocs = {
   notes: [
     {
       zh: '憑證沒有 webhook_id 時，事件只是提醒：PayCore 會改向 PayPal 查詢。',
-      en: 'Without a webhook_id an event is a hint only: PayCore then asks PayPal.',
+      en: 'Without a webhook_id an event is only a hint: PayCore then queries PayPal.',
     },
     {
       zh: '退款、撤銷與爭議只在付款上留下事件，付款狀態與通知不變。',
-      en: 'Refunds, reversals and disputes leave an event on the payment; its status and notices stay.',
+      en: 'Refunds, reversals and disputes are recorded as events; the payment’s status and notices do not change.',
     },
     {
       zh: '不屬於 PayCore 的訂單也回 200，因為同一個 App 的事件都送到這裡。',
-      en: 'Orders that are not PayCore’s are answered 200 too: one address takes all events of the app.',
+      en: 'Orders that are not PayCore’s also get 200: one URL receives all events of the app.',
     },
   ],
 };

@@ -3,7 +3,7 @@ import type { RefusalDocs } from '@paycore/core';
 const message = 'The PayPal credentials are not valid.';
 const fromConsole = {
   zh: '從 PayPal 開發者後台複製 Client ID 與 Secret，並確認環境一致。',
-  en: 'Copy client ID and secret from PayPal’s developer console, of the same environment.',
+  en: 'Copy client ID and secret for the same environment from PayPal’s developer console.',
 };
 const invalid = (code: string, cause: RefusalDocs['cause'], fix: RefusalDocs['fix']): RefusalDocs => ({
   kind: 'invalid',
@@ -26,7 +26,7 @@ export const credentialRefusals: readonly RefusalDocs[] = [
   ),
   invalid(
     'PAYPAL_ENVIRONMENT_INVALID',
-    { zh: 'environment 不是 sandbox、live 或 production。', en: 'environment is none of sandbox, live, production.' },
+    { zh: 'environment 不是 sandbox、live 或 production。', en: 'environment is not sandbox, live or production.' },
     { zh: '改用這三個值之一，或省略。', en: 'Use one of them, or leave it out.' },
   ),
 ];
@@ -49,17 +49,20 @@ export const orderRefusals: readonly RefusalDocs[] = [
     kind: 'unavailable',
     code: 'PAYPAL_REQUEST_REJECTED',
     message: 'PayPal could not be reached, or its answer could not be read.',
-    cause: { zh: 'PayPal 逾時、暫停服務，或回應無法辨識。', en: 'PayPal timed out, was down, or answered unreadably.' },
+    cause: {
+      zh: 'PayPal 逾時、暫停服務，或回應無法辨識。',
+      en: 'PayPal timed out, was down, or sent an unreadable answer.',
+    },
     fix: {
       zh: '稍後以相同內容重送；PayPal 會認得同一筆要求。',
-      en: 'Send the same again a little later: PayPal knows a repeat by its request id.',
+      en: 'Retry the same request a little later: PayPal recognizes it by its request id.',
     },
   },
 ];
 
 const checkConsole = {
   zh: '確認 webhook_id 是 PayPal 後台中此網址的 Webhook ID，再由後台重送。',
-  en: 'See that webhook_id is the one that PayPal’s console shows for this address, and resend from there.',
+  en: 'Check that webhook_id is the one PayPal’s console shows for this URL, and resend from there.',
 };
 
 export const callbackRefusals: readonly RefusalDocs[] = [
@@ -67,24 +70,24 @@ export const callbackRefusals: readonly RefusalDocs[] = [
     kind: 'forged',
     code: 'PAYPAL_WEBHOOK_VERIFY_FAILED',
     message: 'PayPal webhook verification failed.',
-    cause: { zh: '簽章、憑證或時間不符。', en: 'Signature, certificate or time is not right.' },
+    cause: { zh: '簽章、憑證或時間不符。', en: 'Signature, certificate or time is wrong.' },
     fix: checkConsole,
   },
   {
     kind: 'forged',
     code: 'CALLBACK_REFUSED',
     message: 'PayPal order number mismatch.',
-    cause: { zh: '事件屬於另一筆訂單。', en: 'The event is about another order.' },
+    cause: { zh: '事件屬於另一筆訂單。', en: 'The event belongs to another order.' },
     fix: checkConsole,
   },
   {
     kind: 'forged',
     code: 'CALLBACK_REFUSED',
     message: 'PayPal amount mismatch.',
-    cause: { zh: '事件的金額或幣別與付款不同。', en: 'Amount or currency of the event are not the payment’s.' },
+    cause: { zh: '事件的金額或幣別與付款不同。', en: 'Amount or currency of the event do not match the payment.' },
     fix: {
       zh: '在 PayPal 後台查明該訂單；金額改變時請建立新的付款。',
-      en: 'Look the order up at PayPal; where the amount really changed, create a new payment.',
+      en: 'Look up the order at PayPal; if the amount really changed, create a new payment.',
     },
   },
 ];

@@ -7,7 +7,7 @@ import { credentialRefusals, orderRefusals } from './errors.ts';
 const approvalUrl = {
   meaning: {
     zh: 'PayPal 的核准頁；付款頁會把付款人帶到這裡，也可自行導向。',
-    en: 'PayPal’s page of approval; the payment page leads the payer there, or you do.',
+    en: 'PayPal’s approval page; send the payer there, or let the payment page do it.',
   },
   schema: { type: 'string', format: 'uri' },
   example: 'https://www.sandbox.paypal.com/checkoutnow?token=5O190127TN364715T',
@@ -23,7 +23,7 @@ export const paypalDocs: GatewayDocsFactory = () => ({
   },
   amountUnit: {
     zh: '幣別的主要單位，整數；TWD、JPY、HUF 不帶小數',
-    en: 'whole major units of the currency; TWD, JPY and HUF carry no decimals',
+    en: 'whole major units of the currency; TWD, JPY and HUF have no decimals',
   },
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     client_id: {
@@ -37,14 +37,14 @@ export const paypalDocs: GatewayDocsFactory = () => ({
     environment: {
       meaning: {
         zh: 'sandbox 或 live；production 同 live。未填時依 API Key。',
-        en: 'sandbox or live; production means live. Where absent it follows the API key.',
+        en: 'sandbox or live; production means live. Defaults to the API key’s environment.',
       },
       example: 'sandbox',
     },
     webhook_id: {
       meaning: {
         zh: 'PayPal 後台的 Webhook ID，用來驗證通知；正式環境建議填寫。',
-        en: 'The ID of the webhook in PayPal’s console, which verifies callbacks; advised in production.',
+        en: 'The webhook ID from PayPal’s console, used to verify callbacks; recommended in production.',
       },
       example: '1JE4291016473214C',
     },
@@ -55,12 +55,12 @@ export const paypalDocs: GatewayDocsFactory = () => ({
       title: { zh: 'PayPal Checkout', en: 'PayPal Checkout' },
       summary: {
         zh: '建立 PayPal 訂單，付款人到 approval_url 核准。',
-        en: 'Makes a PayPal order, which the payer approves at approval_url.',
+        en: 'Creates a PayPal order, which the payer approves at approval_url.',
       },
       info: {
         approval_url: approvalUrl,
         paypal_capture_id: {
-          meaning: { zh: '請款編號，付款後才有。', en: 'Number of the capture, once it is paid.' },
+          meaning: { zh: '請款編號，付款後才有。', en: 'Capture id, once it is paid.' },
           schema: { type: 'string' },
           required: false,
           example: '3C679366HH908993F',
@@ -70,11 +70,11 @@ export const paypalDocs: GatewayDocsFactory = () => ({
       notes: [
         {
           zh: '核准不是付款：付款人返回後 PayCore 才請款，成功才是 paid。',
-          en: 'An approval is no payment: PayCore captures when the payer is back, and only then it is paid.',
+          en: 'An approval is not a payment: PayCore captures when the payer returns, and only then it is paid.',
         },
         {
           zh: '可用的幣別由 PayPal 決定。正式上線通常需要 PayPal 商業帳號。',
-          en: 'PayPal says which currencies it takes. Going live usually needs a PayPal Business account.',
+          en: 'PayPal decides which currencies it accepts. Going live usually requires a PayPal Business account.',
         },
       ],
     },
@@ -83,11 +83,11 @@ export const paypalDocs: GatewayDocsFactory = () => ({
   return: {
     summary: {
       zh: 'PayPal 把付款人帶回這裡；PayCore 請款後，帶往付款頁。',
-      en: 'PayPal sends the payer back here; PayCore captures, and leads on to the payment page.',
+      en: 'PayPal sends the payer back here; PayCore captures the payment and redirects to the payment page.',
     },
     query: {
       token: {
-        meaning: { zh: 'PayPal 的訂單編號。', en: 'PayPal’s number of the order.' },
+        meaning: { zh: 'PayPal 的訂單編號。', en: 'PayPal’s order id.' },
         schema: { type: 'string' },
         required: false,
         example: '5O190127TN364715T',
@@ -96,7 +96,7 @@ export const paypalDocs: GatewayDocsFactory = () => ({
     notes: [
       {
         zh: '沒有正確 token 的訪客只看得到付款狀態。',
-        en: 'Without the right token a visitor sees the state and nothing else.',
+        en: 'Without the right token a visitor sees only the status.',
       },
     ],
   },

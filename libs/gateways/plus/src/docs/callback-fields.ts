@@ -4,16 +4,16 @@ import { callbackRefusals } from './errors.ts';
 export const callback: CallbackDocs = {
   summary: {
     zh: 'PLUS 對 callback_url 的通知；網址帶有 payment_no 與 secret。',
-    en: 'What PLUS sends to callback_url, whose address carries payment_no and secret.',
+    en: 'What PLUS sends to callback_url, which carries payment_no and secret.',
   },
   body: {
     appid: {
-      meaning: { zh: '須與憑證的 appid 相同。', en: 'Must be the appid of the credentials.' },
+      meaning: { zh: '須與憑證的 appid 相同。', en: 'Must match the appid of the credentials.' },
       schema: { type: 'string' },
       example: 'paycore-demo',
     },
     money: {
-      meaning: { zh: '金額，須與付款相同。', en: 'The amount, which must be the payment’s.' },
+      meaning: { zh: '金額，須與付款相同。', en: 'The amount; must match the payment.' },
       schema: { type: ['integer', 'string'] },
       example: 980,
     },
@@ -26,11 +26,11 @@ export const callback: CallbackDocs = {
   notes: [
     {
       zh: 'status 是未知的字時，付款狀態不變，留下事件 unclear_notice，由營運方確認款項後以 payment accept-notice 入帳。',
-      en: 'A status that is no known word changes nothing and leaves the event unclear_notice; an operator who has seen the money settles the payment by payment accept-notice.',
+      en: 'An unknown status changes nothing and is recorded as the event unclear_notice; an operator who has seen the money settles the payment with payment accept-notice.',
     },
     {
       zh: '除 appid 與 money 外，欄位名稱依營運方的 PLUS 設定而定。',
-      en: 'What other fields are called depends on the operator’s settings for PLUS.',
+      en: 'The names of the other fields depend on the operator’s settings for PLUS.',
     },
   ],
 };

@@ -49,25 +49,25 @@ const callback = (message: string, cause: RefusalDocs['cause'], fix: RefusalDocs
 export const callbackRefusals: readonly RefusalDocs[] = [
   callback(
     'PLUS appid mismatch.',
-    { zh: '通知的 appid 與付款的憑證不同。', en: 'The callback names another appid than the credentials.' },
-    { zh: '確認通知屬於同一個 PLUS 帳號。', en: 'See that it belongs to the same PLUS account.' },
+    { zh: '通知的 appid 與付款的憑證不同。', en: 'The callback has a different appid than the credentials.' },
+    { zh: '確認通知屬於同一個 PLUS 帳號。', en: 'Check that it belongs to the same PLUS account.' },
   ),
   callback(
     'PLUS money mismatch.',
-    { zh: '通知的金額與付款不同。', en: 'The callback names another amount than the payment.' },
+    { zh: '通知的金額與付款不同。', en: 'The callback has a different amount than the payment.' },
     { zh: '向 PLUS 查明實收金額。', en: 'Ask PLUS what was received.' },
   ),
   callback(
     'PLUS callback secret mismatch.',
-    { zh: '網址沒有 PayCore 給的 secret。', en: 'The URL lacks the secret that PayCore gave.' },
+    { zh: '網址沒有 PayCore 給的 secret。', en: 'The URL lacks the secret from PayCore.' },
     {
       zh: '通知必須送到建立時交給 PLUS 的 callback_url。',
-      en: 'Callbacks must go to the callback_url that PLUS was given at create.',
+      en: 'Callbacks must go to the callback_url sent to PLUS at create.',
     },
   ),
   callback(
     'PLUS sign verification failed.',
-    { zh: '通知帶有簽章但不相符。', en: 'The callback carries a signature that is wrong.' },
+    { zh: '通知帶有簽章但不相符。', en: 'The callback’s signature is wrong.' },
     { zh: '確認 secret_key 與 PLUS 一致。', en: 'Compare secret_key with PLUS.' },
   ),
 ];

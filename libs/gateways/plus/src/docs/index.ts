@@ -16,12 +16,12 @@ const number = (zh: string, en: string, example: string): FieldDocs => ({
 export const plusDocs: GatewayDocsFactory = () => ({
   gateway: 'plus',
   title: { zh: 'PLUS 金流', en: 'PLUS' },
-  summary: { zh: 'ATM 虛擬帳號與餘額查詢。', en: 'ATM accounts, and the balance of the account.' },
+  summary: { zh: 'ATM 虛擬帳號與餘額查詢。', en: 'ATM accounts, and the account balance.' },
   amountUnit: { zh: '新台幣元，整數', en: 'whole New Taiwan dollars' },
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     appid: { meaning: { zh: 'PLUS 的 appid。', en: 'The appid at PLUS.' }, example: 'paycore-demo' },
     secret_key: {
-      meaning: { zh: 'PLUS 的 secret_key，用於簽章，不會送出。', en: 'The key that signs; it is never sent.' },
+      meaning: { zh: 'PLUS 的 secret_key，用於簽章，不會送出。', en: 'The signing key; it is never sent.' },
       example: '5f0c2d9b7e14a8630fd1',
     },
   }),
@@ -42,9 +42,9 @@ export const plusDocs: GatewayDocsFactory = () => ({
       notes: [
         {
           zh: '取號後仍是 pending：取號不等於付款。PLUS 不提供查詢，sync 回 gateway_sync_not_supported。',
-          en: 'A code issued is still pending: it is not a payment. PLUS cannot be asked: sync answers gateway_sync_not_supported.',
+          en: 'An issued code is still pending: it is not a payment. PLUS offers no query: sync returns gateway_sync_not_supported.',
         },
-        { zh: 'payer_account 會作為 pay_name 交給 PLUS。', en: 'payer_account is handed to PLUS as pay_name.' },
+        { zh: 'payer_account 會作為 pay_name 交給 PLUS。', en: 'payer_account is sent to PLUS as pay_name.' },
       ],
     },
   },
@@ -52,13 +52,13 @@ export const plusDocs: GatewayDocsFactory = () => ({
   return: {
     summary: {
       zh: 'PLUS 把付款人帶回這裡，再帶往付款頁。',
-      en: 'PLUS sends the payer back here, who is led on to the payment page.',
+      en: 'PLUS sends the payer back here, and PayCore redirects to the payment page.',
     },
     query: {
       t: {
         meaning: {
           zh: '付款頁的鑰匙，由 PayCore 放進網址。',
-          en: 'The key of the payment page, which PayCore put into the URL.',
+          en: 'Access token of the payment page, which PayCore put into the URL.',
         },
         schema: { type: 'string' },
         required: false,
@@ -66,21 +66,24 @@ export const plusDocs: GatewayDocsFactory = () => ({
     },
   },
   balance: {
-    summary: { zh: '查詢 PLUS 帳戶的餘額。', en: 'What lies in the account at PLUS.' },
+    summary: { zh: '查詢 PLUS 帳戶的餘額。', en: 'The balance of the account at PLUS.' },
     example: { balance: 125000, raw: { status: 'ok', appid: 'paycore-demo', balance: 125000 } },
     refusals: [
       {
         kind: 'unavailable',
         code: 'GATEWAY_ACTION_FAILED',
         message: 'Gateway action failed',
-        cause: { zh: 'PLUS 拒絕、逾時，或回應無法辨識。', en: 'PLUS refused, timed out, or answered unreadably.' },
-        fix: { zh: '確認憑證後稍後再試。', en: 'Check the credentials and try again a little later.' },
+        cause: {
+          zh: 'PLUS 拒絕、逾時，或回應無法辨識。',
+          en: 'PLUS refused, timed out, or sent an unreadable answer.',
+        },
+        fix: { zh: '確認憑證後稍後再試。', en: 'Check the credentials and retry a little later.' },
       },
     ],
     notes: [
       {
         zh: '其他動作與其他金流回 UNSUPPORTED_GATEWAY_ACTION（422）。',
-        en: 'Other actions, and other gateways, answer UNSUPPORTED_GATEWAY_ACTION (422).',
+        en: 'Other actions and other gateways return UNSUPPORTED_GATEWAY_ACTION (422).',
       },
     ],
   },

@@ -3,7 +3,7 @@ import type { RefusalDocs } from '@paycore/core';
 const credentialCode = 'SMILEPAY_CREDENTIAL_INVALID';
 const reEnter = {
   zh: '對照速買配後台的商家代號、參數碼與檢查碼重新填寫。',
-  en: 'Enter the merchant number, parameter number and check key of SmilePay’s console anew.',
+  en: 'Enter the merchant number, parameter number and check key from SmilePay’s console again.',
 };
 
 export const commonRefusals: readonly RefusalDocs[] = [
@@ -35,11 +35,11 @@ export const refusedByDesk: RefusalDocs = {
   message: 'SmilePay refused the payment: 金額錯誤 (-2005).',
   cause: {
     zh: '速買配拒絕這筆要求，原因與代碼在訊息裡，例如金額超出範圍。',
-    en: 'SmilePay refused the request; its reason and number stand in the message, such as an amount out of range.',
+    en: 'SmilePay refused the request; the message contains its reason and code, such as an amount out of range.',
   },
   fix: {
     zh: '依訊息修正後，以同一 merchant_order_no 重新建立。',
-    en: 'Correct what the message names and create the payment again under the same order number.',
+    en: 'Correct what the message names, and create the payment again with the same order number.',
   },
 };
 
@@ -67,7 +67,7 @@ const callback = (message: string, cause: RefusalDocs['cause'], fix: RefusalDocs
 
 const useOurs = {
   zh: '使用 PayCore 交給速買配的 callback 網址（含 secret），或在通知帶上建立付款時的 validation_token。',
-  en: 'Send to the URL that PayCore gave to SmilePay, which carries the secret, or with the validation_token of the credentials.',
+  en: 'Send to the URL that PayCore gave SmilePay, which contains the secret, or include the validation_token of the credentials.',
 };
 
 export const callbackRefusals: readonly RefusalDocs[] = [
@@ -75,29 +75,29 @@ export const callbackRefusals: readonly RefusalDocs[] = [
     'SmilePay Dcvc mismatch.',
     {
       zh: '通知的商家代號與付款的憑證不同。',
-      en: 'The callback names another merchant than the payment’s credentials.',
+      en: 'The callback has a different merchant than the payment’s credentials.',
     },
     {
       zh: '確認通知屬於同一個速買配帳號。',
-      en: 'See that the callback belongs to the same SmilePay account.',
+      en: 'Check that the callback belongs to the same SmilePay account.',
     },
   ),
   callback(
     'SmilePay amount mismatch.',
     {
       zh: '通知的金額與建立時不同；paycore.log 的「SmilePay amount mismatch detail」有雙方金額與比對方式。',
-      en: 'The amount is not the payment’s; “SmilePay amount mismatch detail” in paycore.log has both amounts and how it was matched.',
+      en: 'The amount does not match the payment; “SmilePay amount mismatch detail” in paycore.log has both amounts and how the payment was matched.',
     },
     {
       zh: '向速買配查明實收金額；金額確實改變時，請建立新的付款。',
-      en: 'Ask SmilePay what was received; where the amount really changed, create a new payment.',
+      en: 'Ask SmilePay what was received; if the amount really changed, create a new payment.',
     },
   ),
   callback(
     'SmilePay validation token mismatch.',
     {
       zh: 'validation_token 或網址的 secret 不正確，或兩者皆無。',
-      en: 'The validation_token or the URL’s secret is wrong, or neither is there.',
+      en: 'The validation_token or the URL’s secret is wrong, or both are missing.',
     },
     useOurs,
   ),
@@ -105,11 +105,11 @@ export const callbackRefusals: readonly RefusalDocs[] = [
     'SmilePay Mid_smilepay verification failed.',
     {
       zh: '憑證有 merchant_verify_code，而通知的 Mid_smilepay 不符。',
-      en: 'The credentials hold a merchant_verify_code, and Mid_smilepay does not match it.',
+      en: 'The credentials contain a merchant_verify_code, and Mid_smilepay does not match it.',
     },
     {
       zh: '確認商家驗證參數為速買配後台目前的四碼數字。',
-      en: 'See that the code is the four digits that SmilePay’s console shows now.',
+      en: 'Check that the code matches the four digits in SmilePay’s console.',
     },
   ),
 ];

@@ -33,19 +33,19 @@ export const smilepayDocs: GatewayDocsFactory = () => ({
     validation_token: {
       meaning: {
         zh: '自訂的通知驗證字串；帶有它的通知必須相符。回呼網址連同它最多 200 個字元。',
-        en: 'A word of your own with which callbacks prove themselves. With it the callback URL may have 200 characters.',
+        en: 'A token of your choice that authenticates callbacks. It limits the callback URL to 200 characters.',
       },
     },
     default_cvs_type: {
       meaning: {
         zh: '未填 cvs_type 時的超商別；barcode 視同未填。',
-        en: 'Used where cvs_type is absent; barcode counts as absent.',
+        en: 'Used if cvs_type is absent; barcode counts as absent.',
       },
     },
     merchant_verify_code: {
       meaning: {
         zh: '商家驗證參數（四碼數字）；有填時會驗證通知的 Mid_smilepay。',
-        en: 'The four digits that sign Mid_smilepay; where given, that checksum of a callback is verified.',
+        en: 'The four digits behind Mid_smilepay; if given, that checksum of a callback is verified.',
       },
     },
   }),

@@ -8,12 +8,12 @@ const { bank_code, bank_name, virtual_account, payment_code, expire_at } = infoF
 
 const issued = {
   SmilePayNO: {
-    meaning: { zh: '速買配的訂單編號。', en: 'SmilePay’s number of the order.' },
+    meaning: { zh: '速買配的訂單編號。', en: 'SmilePay’s order number.' },
     schema: { type: 'string', minLength: 1 },
     example: '062223689453',
   },
   PayEndDate: {
-    meaning: { zh: '繳費期限，速買配的原文。', en: 'Until when it can be paid, as SmilePay writes it.' },
+    meaning: { zh: '繳費期限，速買配的原文。', en: 'Payment deadline, as SmilePay formats it.' },
     schema: text,
     example: '2026/06/28 23:59:59',
   },
@@ -23,7 +23,7 @@ const issued = {
 const cvsType: FieldDocs = {
   meaning: {
     zh: '超商別；未填時用憑證的 default_cvs_type，再來是 ibon。family、famiport 同 fami。',
-    en: 'Whose machine; where absent default_cvs_type of the credentials, then ibon. family and famiport mean fami.',
+    en: 'Kiosk; defaults to default_cvs_type of the credentials, then ibon. family and famiport mean fami.',
   },
   schema: { type: ['string', 'null'], enum: [...Object.keys(cvsTypes), null] },
   required: false,
@@ -32,15 +32,15 @@ const cvsType: FieldDocs = {
 
 const stillPending = {
   zh: '取號後仍是 pending：取號不等於付款。速買配不提供查詢，sync 回 gateway_sync_not_supported。',
-  en: 'A code issued is still pending: it is not a payment. SmilePay cannot be asked: sync answers gateway_sync_not_supported.',
+  en: 'An issued code is still pending: it is not a payment. SmilePay offers no query: sync returns gateway_sync_not_supported.',
 };
 const onlyAddress = {
   zh: '請付款人只複製付款頁網址，到超商由店員掃描頁面；不要提供三段條碼複製。',
-  en: 'Let the payer copy the page’s address only and have the codes scanned from it in the shop.',
+  en: 'Let the payer copy only the page’s URL, and have the codes scanned from the page in the store.',
 };
 const ownIntroduction = {
   zh: '付款頁只連到速買配自己的條碼繳費說明。',
-  en: 'The payment page links to SmilePay’s own introduction only.',
+  en: 'The payment page only links to SmilePay’s own introduction.',
 };
 
 export const methods: Readonly<Record<string, MethodDocs>> = {
@@ -70,12 +70,12 @@ export const methods: Readonly<Record<string, MethodDocs>> = {
     title: { zh: '超商代碼（ibon、FamiPort）', en: 'Store code (ibon, FamiPort)' },
     summary: {
       zh: '取得一組超商代碼，期限 1–7 天，到秒。',
-      en: 'Issues a code for the store’s machine, payable for 1–7 days, to the second.',
+      en: 'Issues a store code, payable for 1–7 days, to the second.',
     },
     body: { cvs_type: cvsType },
     info: {
       cvs_type: {
-        meaning: { zh: '代碼適用的超商：ibon 或 fami。', en: 'Whose machine takes the code: ibon or fami.' },
+        meaning: { zh: '代碼適用的超商：ibon 或 fami。', en: 'Kiosk that accepts the code: ibon or fami.' },
         schema: { enum: ['ibon', 'fami'] },
         example: 'ibon',
       },

@@ -6,13 +6,13 @@ const metadata = { payment_no: 'PAY202606220001ABCDEFGH', gateway_order_no: 'PC2
 export const callback: CallbackDocs = {
   summary: {
     zh: 'Stripe 的 PaymentIntent 事件，以 metadata 的 payment_no 找到付款；退款與爭議的事件以 payment_intent 找到。',
-    en: 'Events of a PaymentIntent; payment_no in its metadata finds the payment. Those of refunds and disputes find it by payment_intent.',
+    en: 'Events of a PaymentIntent, matched to the payment by payment_no in its metadata; refund and dispute events by payment_intent.',
   },
   headers: {
     'Stripe-Signature': {
       meaning: {
         zh: '簽章；憑證有 webhook_secret 時驗證。',
-        en: 'The signature; verified where webhook_secret was given.',
+        en: 'The signature; verified if webhook_secret is set.',
       },
       schema: { type: 'string' },
       required: false,
@@ -67,19 +67,19 @@ export const callback: CallbackDocs = {
   notes: [
     {
       zh: '退款（succeeded）與爭議（charge.refunded、refund.created、refund.updated、charge.dispute.created）只在付款上留下事件 refunded、disputed，狀態與通知不變；失敗的退款不算。',
-      en: 'A refund that succeeded and a dispute (charge.refunded, refund.created, refund.updated, charge.dispute.created) leave the events refunded and disputed on the payment; status and notices stay. A failed refund leaves none.',
+      en: 'Successful refunds and disputes (charge.refunded, refund.created, refund.updated, charge.dispute.created) are recorded as the events refunded and disputed; status and notices do not change. A failed refund is not recorded.',
     },
     {
       zh: '精簡事件（v2.core.event）回 200 並留下記錄，但不處理：請為端點選擇快照事件。',
-      en: 'Thin events (v2.core.event) are answered 200 and recorded, not followed: choose snapshot events for the endpoint.',
+      en: 'Thin events (v2.core.event) get 200 and are recorded but not processed: choose snapshot events for the endpoint.',
     },
     {
       zh: '沒有 webhook_secret 時，事件只是提醒：PayCore 會改向 Stripe 查詢。',
-      en: 'Without a webhook_secret an event is a hint only: PayCore then asks Stripe.',
+      en: 'Without a webhook_secret an event is only a hint: PayCore then queries Stripe.',
     },
     {
       zh: '不屬於 PayCore 的付款也回 200，因為端點會收到整個帳號的事件。',
-      en: 'Payments that are not PayCore’s are answered 200 too: the endpoint gets the whole account’s events.',
+      en: 'Payments that are not PayCore’s also get 200: the endpoint receives all events of the account.',
     },
   ],
 };

@@ -21,25 +21,25 @@ export const stripeDocs: GatewayDocsFactory = () => ({
     secret_key: {
       meaning: {
         zh: 'Stripe 密鑰，sk_test_ 或 sk_live_ 開頭；決定測試或正式環境。',
-        en: 'The secret key, sk_test_… or sk_live_…, which tells test from production.',
+        en: 'The secret key, sk_test_… or sk_live_…, which selects test or production.',
       },
       example: 'sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc',
     },
     publishable_key: {
-      meaning: { zh: 'Stripe 公開金鑰，須與密鑰同屬測試或正式。', en: 'The publishable key, of the same mode.' },
+      meaning: { zh: 'Stripe 公開金鑰，須與密鑰同屬測試或正式。', en: 'The publishable key of the same mode.' },
       example: 'pk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc',
     },
     webhook_secret: {
       meaning: {
         zh: 'Webhook 簽章密鑰，whsec_ 開頭；有填就驗證簽章。',
-        en: 'The signing secret of the endpoint, whsec_…; where given, signatures are verified.',
+        en: 'The endpoint’s signing secret, whsec_…; if given, signatures are verified.',
       },
       example: 'whsec_PayCoreDemoVt3kPz9RrQ4hYw6Jd',
     },
     callback_secret: {
       meaning: {
         zh: '自訂密鑰；沒有 webhook_secret 時，通知網址必須帶有 ?callback_secret=。',
-        en: 'A secret of your own, which callbacks carry as ?callback_secret= where there is no webhook_secret.',
+        en: 'A secret of your choice, which callbacks carry as ?callback_secret= if there is no webhook_secret.',
       },
     },
   }),

@@ -16,7 +16,7 @@ function method(
     title,
     summary: {
       zh: `付款人在 PayCore 付款頁上以 Stripe 表單付款（${type}）。`,
-      en: `The payer pays by Stripe’s form on the payment page (${type}).`,
+      en: `The payer pays with Stripe’s form on the payment page (${type}).`,
     },
     example,
     info: {
@@ -34,7 +34,7 @@ function method(
 
 const pageOnly: LocalizedText = {
   zh: 'client_secret 與 publishable_key 只送到付款頁，不會出現在 API 回應。',
-  en: 'client_secret and publishable_key reach the payment page only, never an answer of the API.',
+  en: 'client_secret and publishable_key reach only the payment page, never an API answer.',
 };
 
 export const methods: Readonly<Record<string, MethodDocs>> = Object.fromEntries([
@@ -47,7 +47,7 @@ export const methods: Readonly<Record<string, MethodDocs>> = Object.fromEntries(
       notes: [
         {
           zh: '支付寶可能未對該帳號所在國家開放，Stripe 會拒絕。',
-          en: 'Stripe refuses where Alipay is not open to the account’s country.',
+          en: 'Stripe refuses this where Alipay is not available in the account’s country.',
         },
       ],
     },
@@ -60,7 +60,7 @@ export const methods: Readonly<Record<string, MethodDocs>> = Object.fromEntries(
       notes: [
         {
           zh: '帳號未開通微信支付時，Stripe 會拒絕。',
-          en: 'Stripe refuses where WeChat Pay is not open to the account.',
+          en: 'Stripe refuses this where WeChat Pay is not available to the account.',
         },
       ],
     },
