@@ -1,5 +1,5 @@
 import { gatewayUnavailable, type Balance, type Info } from '@paycore/core';
-import { call, type Desk } from './client.ts';
+import { call, type CallContext } from './client.ts';
 import type { Protocol } from './wire.ts';
 
 const odd = (reason: string) => gatewayUnavailable(undefined, { log: { reason } });
@@ -33,7 +33,7 @@ function readBalance(said: Info, secret: string, { fields }: Protocol): Balance 
 }
 
 /** Throws `rejected`, `unavailable`. */
-export async function balance(desk: Desk): Promise<Balance> {
-  const { credentials, protocol } = desk;
-  return readBalance(await call(protocol.paths.balance, {}, desk), credentials.secretKey, protocol);
+export async function balance(context: CallContext): Promise<Balance> {
+  const { credentials, protocol } = context;
+  return readBalance(await call(protocol.paths.balance, {}, context), credentials.secretKey, protocol);
 }

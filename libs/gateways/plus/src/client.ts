@@ -5,7 +5,7 @@ import { signatureOf } from './sign.ts';
 import { scalarText, type Field, type Protocol } from './wire.ts';
 
 /** All that one merchant's calls are made of. */
-export interface Desk {
+export interface CallContext {
   readonly credentials: Credentials;
   readonly protocol: Protocol;
   readonly runtime: GatewayRuntime;
@@ -15,7 +15,7 @@ export type Asked = Readonly<Partial<Record<Field, string | number>>>;
 
 const longestAnswer = 65_536;
 
-function baseUrl({ protocol, runtime: { sandboxUrl } }: Desk): string {
+function baseUrl({ protocol, runtime: { sandboxUrl } }: CallContext): string {
   if (sandboxUrl !== undefined) return `${sandboxUrl}/plus`;
   if (protocol.baseUrl !== undefined) return protocol.baseUrl;
   throw gatewayUnavailable(undefined, {
@@ -23,12 +23,12 @@ function baseUrl({ protocol, runtime: { sandboxUrl } }: Desk): string {
   });
 }
 
-function post(path: string, asked: Asked, desk: Desk): Promise<FetchAnswer> {
-  const { fetch, now } = desk.runtime;
-  return fetch(baseUrl(desk) + path, {
+function post(path: string, asked: Asked, context: CallContext): Promise<FetchAnswer> {
+  const { fetch, now } = context.runtime;
+  return fetch(baseUrl(context) + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: signedBody(asked, desk.protocol, desk.credentials, now()),
+    body: signedBody(asked, context.protocol, context.credentials, now()),
     timeoutMs: 15_000,
     maxBytes: longestAnswer,
   }).catch((cause: unknown) => {
@@ -58,16 +58,16 @@ function signedBody(asked: Asked, { fields }: Protocol, { appid, secretKey }: Cr
 const isBusy = (status: number) => status >= 500 || status === 408 || status === 429;
 
 /** What PLUS says to a request that it grants. Throws `rejected`, `unavailable`. */
-export async function call(path: string, asked: Asked, desk: Desk): Promise<Info> {
-  const answer = await post(path, asked, desk);
+export async function call(path: string, asked: Asked, context: CallContext): Promise<Info> {
+  const answer = await post(path, asked, context);
   const { status } = answer;
   const said = answer.truncated || isBusy(status) ? undefined : parsed(answer);
-  const verdict = said && scalarText(said[desk.protocol.fields.status]);
+  const verdict = said && scalarText(said[context.protocol.fields.status]);
   if (said === undefined || verdict === undefined) {
     throw gatewayUnavailable(undefined, { log: { http_status: status, reason: 'no readable answer' } });
   }
-  const isGranted = verdict === desk.protocol.words.ok;
+  const isGranted = verdict === context.protocol.words.ok;
   if (isGranted && status >= 200 && status < 300) return said;
   if (isGranted) throw gatewayUnavailable(undefined, { log: { http_status: status, reason: 'contradictory answer' } });
-  throw refusal(status, said, desk);
+  throw refusal(status, said, context);
 }

@@ -9,7 +9,7 @@ import {
   type Order,
 } from '@paycore/core';
 import { z } from 'zod';
-import { call, type Asked, type Desk } from './client.ts';
+import { call, type Asked, type CallContext } from './client.ts';
 import { readMoney, type Protocol } from './wire.ts';
 
 const day = 86_400_000;
@@ -110,6 +110,6 @@ function readIssued(said: Info, order: Order, protocol: Protocol): Created {
 }
 
 /** Throws `rejected`, `unavailable`. */
-export async function create(order: Order, desk: Desk): Promise<Created> {
-  return readIssued(await call(desk.protocol.paths.atm, atmRequest(order), desk), order, desk.protocol);
+export async function create(order: Order, context: CallContext): Promise<Created> {
+  return readIssued(await call(context.protocol.paths.atm, atmRequest(order), context), order, context.protocol);
 }

@@ -1,7 +1,7 @@
 import { receivedReply, refusedReply, type GatewayAccount, type GatewayFactory } from '@paycore/core';
 import { balance } from './balance.ts';
 import { locate, verify } from './callback.ts';
-import type { Desk } from './client.ts';
+import type { CallContext } from './client.ts';
 import { create } from './create.ts';
 import { readCredentials } from './credentials.ts';
 import { readProtocol } from './wire.ts';
@@ -9,12 +9,12 @@ import { readProtocol } from './wire.ts';
 const name = 'plus';
 
 /** A merchant at PLUS, which can be told of orders and asked for the balance, but not asked about an order. */
-const account = (desk: Desk): GatewayAccount => ({
-  id: desk.credentials.appid,
-  environment: desk.credentials.environment,
-  create: (order) => create(order, desk),
-  verify: (callback, payment, trust) => verify(callback, payment, trust, desk),
-  balance: () => balance(desk),
+const account = (context: CallContext): GatewayAccount => ({
+  id: context.credentials.appid,
+  environment: context.credentials.environment,
+  create: (order) => create(order, context),
+  verify: (callback, payment, trust) => verify(callback, payment, trust, context),
+  balance: () => balance(context),
 });
 
 /** PLUS. */

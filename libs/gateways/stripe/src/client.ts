@@ -14,7 +14,7 @@ const mostClients = 200;
 export type ClientOf = (credentials: Credentials) => Stripe;
 
 /** What one merchant's calls are made with. */
-export interface Desk {
+export interface CallContext {
   readonly credentials: Credentials;
   readonly client: () => Stripe;
 }

@@ -1,7 +1,7 @@
 import type { Created, Order } from '@paycore/core';
 import type { Stripe } from 'stripe';
 import { z } from 'zod';
-import type { Desk } from './client.ts';
+import type { CallContext } from './client.ts';
 import type { Credentials } from './credentials.ts';
 import { typeOf } from './methods.ts';
 import { createFailure, methodRefused } from './refusals.ts';
@@ -58,7 +58,7 @@ function readCreated(answer: unknown, order: Order, { publishableKey, environmen
 }
 
 /** Throws `rejected`, `unavailable`. */
-export async function create(order: Order, { credentials, client }: Desk): Promise<Created> {
+export async function create(order: Order, { credentials, client }: CallContext): Promise<Created> {
   try {
     const options = { idempotencyKey: `paycore-${order.paymentNo}` };
     return readCreated(await client().paymentIntents.create(intentParams(order), options), order, credentials);

@@ -23,14 +23,14 @@ const answer = (error?: PayCoreError): Reply =>
 
 /** A merchant at Stripe. */
 function account(credentials: Credentials, clientOf: ClientOf, { now }: GatewayRuntime): GatewayAccount {
-  const desk = { credentials, client: () => clientOf(credentials) };
+  const context = { credentials, client: () => clientOf(credentials) };
   return {
     id: credentials.publishableKey,
     environment: credentials.environment,
-    create: (order) => create(order, desk),
+    create: (order) => create(order, context),
     verify: (callback, payment) => verify(callback, payment, credentials, now()),
-    sync: (payment) => query(payment, desk),
-    cancel: (payment) => cancel(payment, desk),
+    sync: (payment) => query(payment, context),
+    cancel: (payment) => cancel(payment, context),
   };
 }
 

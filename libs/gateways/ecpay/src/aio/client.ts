@@ -10,13 +10,13 @@ export const hosts = {
 } as const;
 
 /** What one merchant's calls are made with. */
-export interface Desk {
+export interface CallContext {
   readonly credentials: Credentials;
   readonly runtime: GatewayRuntime;
 }
 
 /** The address of one of the cashier's pages or queries. */
-export function cashierUrl(path: string, { credentials, runtime: { sandboxUrl } }: Desk): string {
+export function cashierUrl(path: string, { credentials, runtime: { sandboxUrl } }: CallContext): string {
   const host = sandboxUrl === undefined ? hosts[credentials.environment] : `${sandboxUrl}/ecpay`;
   return `${host}/Cashier/${path}`;
 }
@@ -25,17 +25,17 @@ export function cashierUrl(path: string, { credentials, runtime: { sandboxUrl } 
 const wrongMac = '10200073';
 
 /** One signed question, one signed answer. Throws `unavailable`. */
-export async function ask(path: string, { gatewayOrderNo }: Payment, desk: Desk): Promise<Fields> {
+export async function ask(path: string, { gatewayOrderNo }: Payment, context: CallContext): Promise<Fields> {
   const {
     credentials,
     runtime: { fetch, now },
-  } = desk;
+  } = context;
   const asked = {
     ...merchantFields(credentials),
     MerchantTradeNo: gatewayOrderNo,
     TimeStamp: String(Math.floor(now().getTime() / 1000)),
   };
-  const answer = await fetch(cashierUrl(path, desk), {
+  const answer = await fetch(cashierUrl(path, context), {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(signed(asked, credentials)).toString(),

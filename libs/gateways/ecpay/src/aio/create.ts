@@ -2,7 +2,7 @@ import type { Created, Order, Strings } from '@paycore/core';
 import { barcodeInfo } from '../issued-code.ts';
 import { firewallSafeText } from '../firewall-safe-text.ts';
 import { merchantFields, terms, tradeDate } from '../wire.ts';
-import { cashierUrl, type Desk } from './client.ts';
+import { cashierUrl, type CallContext } from './client.ts';
 import { signed } from './sign.ts';
 
 /** One way through the cashier. */
@@ -60,9 +60,9 @@ const back = (name: string, page: string): Strings => (page.length > maxUrlLengt
 const signable = (text: string): string => firewallSafeText(text).replaceAll('&', '＆');
 
 /** The form that the payer's browser posts to ECPay's cashier: https://developers.ecpay.com.tw/?p=2862. Nobody is called. */
-export async function create(order: Order, desk: Desk): Promise<Created> {
-  const { credentials } = desk;
-  const action = cashierUrl('AioCheckOut/V5', desk);
+export async function create(order: Order, context: CallContext): Promise<Created> {
+  const { credentials } = context;
+  const action = cashierUrl('AioCheckOut/V5', context);
   const kind = checkouts[order.route];
   if (!kind) throw new Error(`ECPay's cashier has no ${order.route}.`);
   const { callback, page } = order.urls;

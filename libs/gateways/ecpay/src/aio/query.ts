@@ -1,7 +1,7 @@
 import { leadsToGateway, PayCoreError, type Outcome, type Payment, type PaymentStatus } from '@paycore/core';
 import type { IssuedCode } from '../issued-code.ts';
 import { readAmount, statusOf } from '../wire.ts';
-import { ask, unclear, type Desk } from './client.ts';
+import { ask, unclear, type CallContext } from './client.ts';
 import { alwaysHasCode } from './create.ts';
 import { codeOrPayment, readCode, readFields, trade } from './wire.ts';
 
@@ -13,18 +13,18 @@ const unpaid = '0';
 const tradeStatuses: Readonly<Record<string, PaymentStatus>> = { '1': 'paid', '10200095': 'failed' };
 
 /** Throws `unavailable`. */
-export async function query(payment: Payment, desk: Desk): Promise<Outcome> {
-  const known = readFields(trade, await ask('QueryTradeInfo/V5', payment, desk));
+export async function query(payment: Payment, context: CallContext): Promise<Outcome> {
+  const known = readFields(trade, await ask('QueryTradeInfo/V5', payment, context));
   if (!known) throw unclear('no TradeStatus');
   const { TradeStatus, TradeAmt, TradeNo } = known;
   if (TradeStatus === unknownOrderNo) return { status: 'pending' };
-  if (known.MerchantID !== desk.credentials.merchantId) throw unclear('MerchantID differs');
+  if (known.MerchantID !== context.credentials.merchantId) throw unclear('MerchantID differs');
   if (known.MerchantTradeNo !== payment.gatewayOrderNo) throw unclear('MerchantTradeNo differs');
   if (readAmount(TradeAmt) !== payment.request.amount) {
     const log = { expected_amount: payment.request.amount, received_amount: TradeAmt };
     throw new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'ECPAY amount mismatch', { log });
   }
-  const code = mayHaveUnknownCode(payment, known) ? await issuedCode(payment, desk) : undefined;
+  const code = mayHaveUnknownCode(payment, known) ? await issuedCode(payment, context) : undefined;
   return {
     status: tradeStatuses[TradeStatus] ?? 'pending',
     ...(TradeNo !== undefined && { gatewayTradeNo: TradeNo }),
@@ -42,11 +42,11 @@ const mayHaveUnknownCode = (
   (alwaysHasCode(payment.route) || /^(ATM|CVS|BARCODE)/.test(PaymentType));
 
 /** The code whose callback did not reach us; undefined where the payer has none. An unknown order is answered without a MerchantID. */
-async function issuedCode(payment: Payment, desk: Desk): Promise<IssuedCode | undefined> {
-  const fields = await ask('QueryPaymentInfo', payment, desk);
+async function issuedCode(payment: Payment, context: CallContext): Promise<IssuedCode | undefined> {
+  const fields = await ask('QueryPaymentInfo', payment, context);
   const said = readFields(codeOrPayment, fields);
   if (!said) throw unclear('no RtnCode');
   const isOurs =
-    fields.get('MerchantID') === desk.credentials.merchantId && said.MerchantTradeNo === payment.gatewayOrderNo;
+    fields.get('MerchantID') === context.credentials.merchantId && said.MerchantTradeNo === payment.gatewayOrderNo;
   return isOurs && statusOf(said.RtnCode) === 'pending' ? readCode(fields) : undefined;
 }

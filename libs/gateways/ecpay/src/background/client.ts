@@ -14,7 +14,7 @@ export const hosts = {
 export type Call = (path: string, data: object, faults: Faults) => Promise<Answer>;
 
 /** What one merchant's calls are made with. */
-export interface Desk {
+export interface CallContext {
   readonly credentials: Credentials;
   readonly call: Call;
 }

@@ -1,19 +1,19 @@
 import type { Created, Order } from '@paycore/core';
 import { isCodeMethod } from '../issued-code.ts';
 import { merchantFields, readAmount } from '../wire.ts';
-import type { Desk } from './client.ts';
+import type { CallContext } from './client.ts';
 import { createFaults, refusal } from './refusals.ts';
 import { accepted, codeRequest, methods, readAnswer, mismatchOf, type Answer } from './wire.ts';
 
 const duplicateOrderNo = '10300028';
 
 /** Throws `rejected`, `unavailable`. */
-export async function create(order: Order, desk: Desk): Promise<Created> {
-  const { credentials, call } = desk;
+export async function create(order: Order, context: CallContext): Promise<Created> {
+  const { credentials, call } = context;
   if (!isCodeMethod(order.route)) throw new Error(`ECPay issues no code for ${order.route}.`);
   const method = methods[order.route];
   const asked = await call('GenPaymentCode', codeRequest(credentials, method, order), createFaults);
-  const answer = asked.code === duplicateOrderNo ? await readAgain(order, desk) : asked;
+  const answer = asked.code === duplicateOrderNo ? await readAgain(order, context) : asked;
   if (answer.code !== accepted) {
     const { code, message } = answer;
     throw refusal(`${message} (${code}).`, { rtn_code: code, rtn_msg: message });
@@ -28,7 +28,7 @@ export async function create(order: Order, desk: Desk): Promise<Created> {
 }
 
 /** The order was taken by an earlier call whose answer was lost. That it exists makes any other answer here a failure. */
-async function readAgain(order: Order, { credentials, call }: Desk): Promise<Answer> {
+async function readAgain(order: Order, { credentials, call }: CallContext): Promise<Answer> {
   const data = { ...merchantFields(credentials), MerchantTradeNo: order.gatewayOrderNo };
   const answer = await call('QueryPaymentInfo', data, { ...createFaults, refused: createFaults.failed });
   if (answer.code !== accepted) throw createFaults.failed({ reason: 'code not read again', rtn_code: answer.code });

@@ -1,13 +1,13 @@
 import { PayCoreError, type Outcome, type Payment, type PostPaymentEvent } from '@paycore/core';
 import { merchantFields, readAmount } from '../wire.ts';
-import type { Desk } from './client.ts';
+import type { CallContext } from './client.ts';
 import { queryFaults } from './refusals.ts';
 import { accepted, readAnswer, mismatchOf, trade, type Trade } from './wire.ts';
 
 const unknownOrderNo = '10000185';
 
 /** Throws `unavailable`. */
-export async function query(payment: Payment, { credentials, call }: Desk): Promise<Outcome> {
+export async function query(payment: Payment, { credentials, call }: CallContext): Promise<Outcome> {
   const orderNo = payment.gatewayOrderNo;
   const answer = await call('QueryTrade', { ...merchantFields(credentials), MerchantTradeNo: orderNo }, queryFaults);
   if (answer.code === unknownOrderNo) return { status: 'pending' };

@@ -19,14 +19,14 @@ export const smilepayProfile: GatewayProfile = {
     const body = (Dcvc: string) => new URLSearchParams({ ...fields, Dcvc }).toString();
     return [
       {
-        what: 'a notice of another merchant',
+        what: 'a callback of another merchant',
         headers,
         body: body('2109'),
         refusal: refusal('SmilePay Dcvc mismatch.'),
       },
-      { what: 'a notice without a token', headers, body: body('107'), refusal: noToken },
+      { what: 'a callback without a token', headers, body: body('107'), refusal: noToken },
       {
-        what: 'a notice with any token',
+        what: 'a callback with any token',
         headers,
         body: body('107'),
         query: { validation_token: 'x' },
