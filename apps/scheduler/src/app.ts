@@ -13,7 +13,7 @@ export interface SchedulerServices {
 
 const works: readonly DueWork[] = ['create', 'close', 'ask', 'notice'];
 
-/** The scheduler serves nobody but its operator: health, and metrics that tell how much work waits. */
+/** The scheduler serves only its operator: health, and metrics on how much work is due. */
 export function schedulerApp(services: SchedulerServices): Express {
   const { payments, clock, metrics } = services;
   metrics.watch('due', 'Payments with work that is due.', ['work'], async () => {

@@ -27,12 +27,12 @@ export const jobsOf = (services: JobServices): Readonly<Record<string, DueWork>>
 });
 
 /**
- * Starts work that is not already under way in this process, and does not wait for it: a tick's lock is short, while a
- * backlog may take long. What is due lives in the payments and is taken one by one, so a doubled tick does no harm.
+ * Starts work that is not already running in this process, without waiting for it: a tick's lock is short, while a backlog may
+ * take long. Due work is stored in the payments and claimed one by one, so a duplicate tick does no harm.
  */
 export class Starter {
   readonly #running = new Map<string, Promise<void>>();
-  /** Work that found the database away: said once, not at every tick. */
+  /** Jobs that found the database unreachable: logged once, not at every tick. */
   readonly #offline = new Set<string>();
 
   constructor(private readonly log: Log) {}

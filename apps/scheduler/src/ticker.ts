@@ -7,13 +7,13 @@ import { Starter, jobsOf, type JobServices } from './jobs.ts';
 
 const collection = 'agenda_jobs';
 
-/** A tick locked when its process or the database died is taken again after it: a tick holds its lock for a write or two. */
+/** A tick whose process or database died is taken over after this; a healthy one holds its lock for a write or two. */
 const lockMs = (tickMs: number) => Math.max(2_500, 2 * tickMs);
 
-/** No tick anywhere for so long means that Agenda has come to a halt. */
+/** No tick anywhere for this long means that Agenda has stalled. */
 const haltMs = (tickMs: number) => Math.max(15_000, 20 * tickMs);
 
-/** What a stop grants the work under way; what it leaves was taken for a time only, and is taken again. */
+/** How long a stop waits for running work; the rest is leased only, and another process takes it over. */
 const maxIdleMs = 5_000;
 
 export interface TickerServices extends JobServices {
@@ -25,13 +25,13 @@ export interface TickerServices extends JobServices {
 }
 
 export interface Ticker {
-  /** Begins no more work and waits some seconds for what is under way. */
+  /** Starts no more work and waits a few seconds for what is running. */
   stop(): Promise<void>;
 }
 
 /**
- * Agenda is the tick alone: one per job and interval among all schedulers. Begins once the database answers, and begins anew
- * where Agenda does not come up, or stands still though the database answers. `openWithinMs`: what coming up may take.
+ * Agenda only provides the tick: one per job and interval across all schedulers. Starts once the database answers, and restarts
+ * if Agenda fails to start, or stalls while the database answers. `openWithinMs`: time allowed for starting.
  */
 export function startTicker(services: TickerServices, tickMs: number, openWithinMs = 10_000): Ticker {
   const starter = new Starter(services.log);
@@ -92,14 +92,14 @@ async function openAgenda(
   }
 }
 
-/** Whether any scheduler ran any job lately. */
+/** Whether any scheduler has run any job recently. */
 async function isTicking({ database, clock }: TickerServices, tickMs: number): Promise<boolean> {
   const jobs = await database().collection(collection).find({}).toArray();
   const last = Math.max(...jobs.map((job) => Number(job['lastRunAt'] ?? job['nextRunAt'] ?? 0)));
   return clock.now().getTime() - last < haltMs(tickMs);
 }
 
-/** Agenda waits without end for a database that went away while it came up. */
+/** Agenda would wait forever for a database that went away while it was starting. */
 const inTimeOf =
   (ms: number) =>
   <T>(step: Promise<T>): Promise<T> =>

@@ -52,7 +52,7 @@ export function webhooksApp({ receiveCallback, gateways, ...services }: Webhooks
   });
 }
 
-/** The fields of a callback that is no POST stand in its address, the payer's name and phone among them. */
+/** A GET callback carries its fields in the URL, including the payer's name and phone. */
 const hideFields: RequestHandler = function hideFields(req, res, next) {
   if (req.method !== 'POST') logQueryOnlyOf(res, ['payment_no']);
   next();

@@ -5,8 +5,8 @@ import { AllowList } from './allow-list.ts';
 export type Judgement = 'public' | 'allowed' | 'forbidden';
 
 /**
- * Judges one IP address as the network stack would dial it. Only the canonical spelling is taken (`127.1`, `010.0.0.1`
- * mean different things to different parsers, so they are forbidden), and no zone ids.
+ * Classifies one IP address as the network stack would dial it. Only the canonical form is accepted (`127.1` and `010.0.0.1`
+ * mean different things to different parsers, so they are forbidden), without zone ids.
  *
  * @param allow entries of the allow-list; one that names a port counts only when `port` is given
  */
@@ -27,7 +27,7 @@ const globalUnicastV6 = ipaddr.IPv6.parseCIDR('2000::/3');
 function isGlobalUnicast(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   if (address.range() !== 'unicast') return false;
   if (address instanceof ipaddr.IPv4) return true;
-  // Outside 2000::/3 stand IPv4-compatible addresses (::7f00:1) and space that IANA has not given out.
+  // Outside 2000::/3 are IPv4-compatible addresses (::7f00:1) and unassigned space.
   return address.match(globalUnicastV6) && !isIsatap(address);
 }
 

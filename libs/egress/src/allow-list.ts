@@ -11,8 +11,8 @@ interface Entry {
 }
 
 /**
- * What the operator lets through beyond the public Internet: ranges (`127.0.0.0/8`, `::1/128`), addresses and names,
- * either with a port (`127.0.0.1:4003`, `[::1]:4003`, `shop.internal:8080`) or for every port that is not refused.
+ * Targets the operator allows beyond the public Internet: ranges (`127.0.0.0/8`, `::1/128`), addresses and names, either with
+ * a port (`127.0.0.1:4003`, `[::1]:4003`, `shop.internal:8080`) or for every port that is not refused.
  */
 export class AllowList {
   private readonly entries: readonly Entry[];

@@ -17,8 +17,8 @@ export interface ConnectOptions {
 const nextAddressMs = 500;
 
 /**
- * Dials one origin. The judgement stands between resolving and dialling: the socket is handed the very addresses that
- * were judged, for every connection anew, so a name cannot change in between.
+ * Dials one origin. Addresses are checked between resolving and dialling: for every connection, the socket gets exactly the
+ * addresses that were checked, so a name cannot change in between.
  */
 export function connectorFor(origin: string | URL, options: ConnectOptions): buildConnector.connector {
   const target = readTarget(origin, options.allow);
@@ -40,7 +40,7 @@ export function connectorFor(origin: string | URL, options: ConnectOptions): bui
     timeout: options.timeoutMs,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: nextAddressMs,
-    // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise switch it off.
+    // Explicit, because NODE_TLS_REJECT_UNAUTHORIZED=0 would otherwise disable it.
     rejectUnauthorized: true,
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   });
@@ -49,7 +49,7 @@ export function connectorFor(origin: string | URL, options: ConnectOptions): bui
 async function judgedAddresses(target: Target, { allow, lookup }: ConnectOptions): Promise<readonly string[]> {
   const { url, host, port } = target;
   const addresses = fixedAddresses(target, allow) ?? (await resolve(lookup, url));
-  // One closed address among open ones closes the name: else its owner would choose which one we dial.
+  // One forbidden address forbids the name: otherwise its owner could choose which one we dial.
   const isClosed = (address: string) => judge(address, allow, port) === 'forbidden';
   if (!allow.opensName(host, port) && addresses.some(isClosed)) throw new EgressError('forbidden_address', url.host);
   return addresses;

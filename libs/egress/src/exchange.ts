@@ -13,7 +13,7 @@ export interface SafeRequest {
 }
 
 export interface SafeResponse {
-  /** Redirects included: they are answers here, never followed. */
+  /** Includes redirects, which are never followed. */
   readonly status: number;
   /** Names in lower case; a repeated header is joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ export async function exchangeWithin(
   }
 }
 
-/** undici hears an abort only once the request has a connection, so the wait for a name or a socket ends here. */
+/** undici honours an abort only once the request has a connection, so this ends the wait for a name or a socket. */
 function stopped(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const stop = (): void => {

@@ -10,8 +10,8 @@ export const lookupBySystem: Lookup = async (host) => {
 };
 
 /**
- * Asks once for all who wait for the same name at the same time. The system's resolver has four threads for the whole
- * process: a dead name server must not take one for each request to one merchant. Nothing is remembered.
+ * Shares one lookup among all concurrent callers for the same name. The system's resolver has four threads for the whole
+ * process: a dead name server must not occupy one per request to a merchant. Nothing is cached.
  */
 export function shared(ask: Lookup): Lookup {
   const pending = new Map<string, Promise<readonly string[]>>();

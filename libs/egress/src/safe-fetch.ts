@@ -6,13 +6,13 @@ import { lookupBySystem, shared, type Lookup } from './lookup.ts';
 import { readTarget } from './target.ts';
 
 export interface SafeFetchOptions {
-  /** CIDR ranges and `host[:port]` let through beyond the public Internet; empty by default. */
+  /** CIDR ranges and `host[:port]` allowed beyond the public Internet; empty by default. */
   readonly allow?: readonly string[];
   /** The whole exchange: name, connection, TLS, headers, body. Default 15,000 ms. */
   readonly timeoutMs?: number;
-  /** Most bytes read of an answer's body. Default 1 MiB. */
+  /** Maximum size of an answer's body, in bytes. Default 1 MiB. */
   readonly maxBytes?: number;
-  /** What a longer body is: cut off and marked, or an error. Default `error`. */
+  /** A longer body is truncated and flagged, or an error. Default `error`. */
   readonly onTooLarge?: 'truncate' | 'error';
   /** Default: the system's resolver. */
   readonly lookup?: Lookup;
@@ -21,7 +21,7 @@ export interface SafeFetchOptions {
 }
 
 export interface SafeFetch {
-  /** @throws EgressError whenever there is no whole answer; an HTTP error status is an answer */
+  /** @throws EgressError unless there is a complete answer; an HTTP error status is an answer */
   (url: string | URL, request?: SafeRequest): Promise<SafeResponse>;
   /** Waits for running exchanges, then closes all sockets. Afterwards every request fails. */
   close(): Promise<void>;
@@ -34,8 +34,8 @@ const idleSocketMs = 4_000;
 const maxIdleSocketMs = 30_000;
 
 /**
- * The only way out to the network: bounded in time and size, and closed to addresses that are not public.
- * Requests are never repeated here.
+ * The only way out to the network: limited in time and size, and closed to addresses that are not public. Requests are never
+ * retried here.
  *
  * @throws TypeError when the allow-list cannot be read
  */
@@ -71,7 +71,7 @@ function guardedAgent(allow: AllowList, options: SafeFetchOptions, timeoutMs: nu
     connections: connectionsPerOrigin,
     keepAliveTimeout: idleSocketMs,
     keepAliveMaxTimeout: maxIdleSocketMs,
-    // The exchange has one deadline of its own, which a peer cannot push back by sending a byte at a time.
+    // The exchange has its own deadline, which a peer cannot extend by sending a byte at a time.
     headersTimeout: 0,
     bodyTimeout: 0,
     factory: (origin, pool: Pool.Options) => new Pool(origin, { ...pool, connect: connectorFor(origin, connect) }),

@@ -19,7 +19,7 @@ const kinds: Readonly<Record<ErrorKind, readonly [status: number, level: Level]>
   offline: [503, 'error'],
 };
 
-/** The HTTP status that a refusal of this kind is answered with. */
+/** The HTTP status for errors of this kind. */
 export const statusOfKind = (kind: ErrorKind): number => kinds[kind][0];
 
 interface Answer {
@@ -37,7 +37,7 @@ function answerTo(error: unknown, requestId: string | undefined): Answer {
     return { status, level, code: error.code, message: error.message, fields: error.fields };
   }
   if (error instanceof HttpError) return { ...pick(error), level: 'info' };
-  // Express throws this for a path that is not percent-encoded UTF-8: no route has such an address.
+  // Express throws this for a path that is not percent-encoded UTF-8, which no route matches.
   if (error instanceof URIError && 'status' in error && error.status === 400)
     return { ...pick(notFound()), level: 'info' };
   const message = requestId === undefined ? 'Internal error.' : `Internal error. Request id: ${requestId}`;
@@ -48,20 +48,20 @@ const pick = ({ status, code, message, headers }: HttpError) => ({ status, code,
 
 export const notFound = (): HttpError => new HttpError(404, 'NOT_FOUND', 'There is nothing at this address.');
 
-/** Answers the error in the envelope; anything that is no PayCoreError or HttpError is a 500 which tells the request id only. */
+/** Answers with the error in the envelope; anything but PayCoreError and HttpError becomes a 500 that reveals only the request id. */
 export function sendError(res: Response, error: unknown): void {
   const { status, headers = {}, ...failure } = answerTo(error, requestIdOf(res));
   res.status(status).set(headers).json(failureBody(failure));
 }
 
-/** Logs what was thrown and answers it; a response already begun is cut, so that nobody takes half of it for whole. */
+/** Logs the error and answers with it; a response that has already started is cut off, so that nobody mistakes it for complete. */
 export function errorHandler(log: Log): ErrorRequestHandler {
   return function answerError(error: unknown, _req, res, _next) {
     const requestId = requestIdOf(res);
     const { status, code, level, message: reason } = answerTo(error, requestId);
     if (error instanceof PayCoreError) {
       const cause = error.cause === undefined ? {} : { cause: errorDetail(error.cause) };
-      // What the thrower knows of the reason says more than the sentence of the contract.
+      // The thrower's own reason is more specific than the contract's message.
       log[level]('Request refused', { requestId, reason, ...error.log, status, code, kind: error.kind, ...cause });
     } else if (status < 500) log[level]('Request refused', { requestId, status, code, reason });
     else log[level]('Request failed', { requestId, status, code, error: errorDetail(error) });

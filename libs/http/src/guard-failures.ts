@@ -4,14 +4,14 @@ import { HttpError } from './http-error.ts';
 
 interface GuardOptions {
   readonly windowSeconds: number;
-  /** 401 answers that one address may get in a window. */
+  /** 401 answers per address and window. */
   readonly maxFailures: number;
 }
 
 /**
  * Stops key guessing: after `maxFailures` 401 answers in a window an address gets 429 RATE_LIMITED until the window ends. Counted
- * when the answer is out: the library's own middleware counts before, and would refuse a busy merchant's good requests.
- * An IPv6 address stands for its /56. Counts live in this process.
+ * after the answer is sent: the library's own middleware counts before, and would refuse a busy merchant's valid requests.
+ * IPv6 addresses count per /56. Counts are per process.
  */
 export function guardFailures({ windowSeconds, maxFailures }: GuardOptions): RequestHandler {
   const failures = new MemoryStore();
@@ -27,7 +27,7 @@ export function guardFailures({ windowSeconds, maxFailures }: GuardOptions): Req
   };
 }
 
-/** An IPv4 caller of a socket that takes both shows as `::ffff:1.2.3.4`; parsing that as IPv6 costs more than all the rest here. */
+/** On a dual-stack socket an IPv4 caller appears as `::ffff:1.2.3.4`; parsing that as IPv6 would dominate the cost here. */
 const addressOf = (ip = ''): string => ipKeyGenerator(ip.replace(/^::ffff:(?=\d+\.)/, ''));
 
 function rateLimited(until: Date | undefined, windowSeconds: number): HttpError {

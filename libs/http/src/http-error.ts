@@ -1,6 +1,6 @@
 import type { Strings } from '@paycore/core';
 
-/** A fault of the HTTP exchange itself, which no use case knows: wrong type, too large, no such route. */
+/** An error at the HTTP level, outside any use case: wrong type, too large, no such route. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
 
@@ -8,7 +8,7 @@ export class HttpError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    /** Response headers that belong to the answer, such as `Allow`. */
+    /** Response headers to send, such as `Allow`. */
     readonly headers: Strings = {},
   ) {
     super(message);

@@ -23,7 +23,7 @@ export interface AppMetrics {
   text(): Promise<string>;
   readonly contentType: string;
   observeRequest(request: ObservedRequest): void;
-  /** Shows `paycore_{name}{labels}`, read anew at each scrape; a reading that fails shows nothing. */
+  /** Exports the gauge `paycore_{name}{labels}`, read at each scrape; a failed reading exports nothing. */
   watch(name: string, help: string, labels: readonly string[], read: () => Promise<readonly Reading[]>): void;
 }
 
@@ -67,7 +67,7 @@ function addGauge(registry: Registry, { name, help, labels, read }: Watched): vo
   });
 }
 
-/** A counter takes its label names from its first use; labels that come up later are left out, since counting must never throw. */
+/** A counter's first use fixes its label names; later ones are dropped, since counting must never throw. */
 function coreCounters(registry: Registry): Metrics {
   const counters = new Map<string, { counter: Counter; known: readonly string[] }>();
   const counterOf = (name: string, known: readonly string[]) => {

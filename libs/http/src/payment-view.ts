@@ -1,7 +1,7 @@
 import { pageUrlPlaceholder, type Info, type Payment } from '@paycore/core';
 
 interface ViewOptions {
-  /** The payment's page with its token; null where nobody may see the token. */
+  /** The payment page with its token; null where the token must not appear. */
   readonly pageUrl: string | null;
 }
 

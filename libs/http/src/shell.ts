@@ -8,7 +8,7 @@ import type { AppMetrics } from './metrics.ts';
 import { healthRoutes } from './routes/health.ts';
 import { refuseTheRest } from './routes/not-found.ts';
 
-/** Hops or addresses of our own proxies. Never `true`: a caller could then name any address as its own. */
+/** Hops or addresses of our own proxies. Never `true`: callers could then forge any address. */
 export type TrustProxy = false | number | string | string[];
 
 interface ShellOptions {
@@ -21,7 +21,7 @@ interface ShellOptions {
   readonly routes: (app: Express) => void;
 }
 
-/** What each app has around its routes: request id and log, safe headers, health, 404, 405 and errors in the envelope. */
+/** What every app wraps around its routes: request id and log, safe headers, health, 404, 405 and errors in the envelope. */
 export function shell({ name, log, metrics, ready, trustProxy = false, routes }: ShellOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', trustProxy).set('query parser', 'simple');
@@ -38,7 +38,7 @@ const neverStored: express.RequestHandler = function neverStored(_req, res, next
   next();
 };
 
-/** For answers that are data; a page sets a policy of its own over it. */
+/** For data; pages override the policy with their own. */
 const headers = () =>
   helmet({
     contentSecurityPolicy: {

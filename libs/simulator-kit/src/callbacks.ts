@@ -13,7 +13,7 @@ export interface Message {
 
 const maxNotedChars = 1000;
 
-/** Sends one callback of an order and writes down with the order what came of it. */
+/** Sends one callback of an order and records the result with the order. */
 export async function postCallback<Order extends Kept>(
   ledger: Ledger<Order>,
   runtime: Pick<SimulatorRuntime, 'now' | 'send'>,
@@ -32,7 +32,7 @@ export interface ResendPlan {
   readonly pauses: readonly number[];
 }
 
-/** Posts so many times at once, and where none of them was acknowledged, later again until one is or the tries are used up. */
+/** Sends `times` callbacks at once and, if none was acknowledged, retries later until one is or the attempts are used up. */
 export async function deliver(
   post: (isRepeat: boolean) => Promise<boolean>,
   times: number,

@@ -3,7 +3,7 @@ import { createConnection, type Connection } from 'mongoose';
 import type { Log } from '@paycore/core';
 import { guarded } from './guard.ts';
 
-/** The driver's defaults wait half a minute for a dead database; with these every call fails within about 2 s. */
+/** With the driver's defaults a call waits half a minute for a dead database; with these it fails within about 2 s. */
 const limits = {
   serverSelectionTimeoutMS: 1500,
   connectTimeoutMS: 1000,
@@ -19,8 +19,8 @@ const retryMs = 1_000;
 const reachWithinMs = 10_000;
 
 /**
- * A connection that keeps trying, so that a process may start before its database. `prepare` runs once it first answers:
- * indexes. Writes wait for a majority and the journal.
+ * A connection that keeps retrying, so that a process can start before its database. `prepare` (indexes) runs once the
+ * database first answers. Writes wait for a majority and the journal.
  */
 export class Database {
   readonly connection: Connection = createConnection();
@@ -50,7 +50,7 @@ export class Database {
     }
   }
 
-  /** Resolves once the database first answered. Throws after 10 s without. */
+  /** Resolves once the database has answered. Throws after 10 s. */
   async reached(): Promise<void> {
     if (this.#isPrepared) return;
     try {

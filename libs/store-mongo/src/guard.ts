@@ -1,7 +1,7 @@
 import { PayCoreError } from '@paycore/core';
 import { mongo } from 'mongoose';
 
-/** With it a request answers within 3 s whatever the database does; the driver's own limits end below it. */
+/** Keeps every answer within 3 s whatever the database does; the driver's own limits are shorter. */
 const deadlineMs = 2_800;
 
 const offline = (cause: unknown) =>
@@ -10,8 +10,8 @@ const offline = (cause: unknown) =>
   });
 
 /**
- * Runs one database operation against the deadline. Throws `offline` where the database is away or changing its primary;
- * what was sent may then have been done or not.
+ * Runs one database operation within the deadline. Throws `offline` where the database is unreachable or changing its primary;
+ * the operation may or may not have been applied.
  */
 export async function guarded<T>(operation: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

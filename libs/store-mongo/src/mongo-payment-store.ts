@@ -33,8 +33,8 @@ const fieldOf = {
 const maxMatches = 5;
 
 /**
- * Payments in MongoDB, a document each. Writes go to the driver's collection past mongoose's casting: what arrives here was
- * parsed at the edge, and hydrating costs more than the write.
+ * Payments in MongoDB, one document each. Writes bypass mongoose's casting and use the driver's collection: input was parsed
+ * at the edge, and hydrating costs more than the write.
  */
 export class MongoPaymentStore implements PaymentStore {
   constructor(
@@ -138,7 +138,7 @@ export class MongoPaymentStore implements PaymentStore {
     return this.#many(() => this.#payments.find({ project }).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray());
   }
 
-  /** Seals anew, with the first key, what other keys sealed; answers how many payments it touched. */
+  /** Re-encrypts with the first key what other keys encrypted; resolves to the number of payments changed. */
   async reseal(): Promise<number> {
     let touched = 0;
     const fields = { projection: { _id: 1, project: 1, sealed: 1 } };
@@ -158,7 +158,7 @@ export class MongoPaymentStore implements PaymentStore {
     return touched;
   }
 
-  /** Blanks credentials, page and buyer of closed payments created before; money and numbers stay. */
+  /** Erases credentials, page and buyer of closed payments created before that time; amounts and numbers stay. */
   async purge(before: Date, now: Date): Promise<number> {
     const { modifiedCount } = await this.#payments.updateMany(
       { createdAt: { $lt: before }, status: { $ne: 'pending' }, purgedAt: { $exists: false } },
@@ -168,8 +168,8 @@ export class MongoPaymentStore implements PaymentStore {
   }
 
   /**
-   * An upsert that the order's paid payment keeps from inserting. It looks for two keys, one of them nobody's: a field that
-   * is compared with a single value would be written into the new document.
+   * An upsert that inserts unless the order has a paid payment. It matches on two keys, one of them never used: a field
+   * compared with a single value would be written into the new document.
    */
   async #insertUnlessPaid(document: PaymentDocument): Promise<boolean> {
     const { orderKey, project } = document;

@@ -17,11 +17,11 @@ interface ProjectDocument {
 }
 
 interface KeyDocument {
-  /** The part of the key that may be shown. */
+  /** The public part of the key. */
   readonly _id: string;
   readonly project: string;
   readonly environment: Environment;
-  /** Key of the hash, sealed: a key of its own each, so that PAYCORE_KEYS can be rotated without the API keys' text. */
+  /** The hash's own key, encrypted, so that PAYCORE_KEYS can be rotated without knowing the API keys. */
   readonly pepper: string;
   /** HMAC-SHA-256 of the whole API key, hexadecimal. */
   readonly hash: string;
@@ -29,16 +29,16 @@ interface KeyDocument {
   readonly revokedAt?: Date;
 }
 
-/** What a request's key is held against. */
+/** What a request's key is compared with. */
 type LiveKey = Pick<KeyDocument, 'project' | 'environment' | 'pepper' | 'hash'>;
 
 const shownLength = 'pc_test_'.length + 12;
 const form = /^pc_(?:live|test)_[A-Za-z0-9]{44}$/;
 
-/** How long a project may be remembered here: a changed setting reaches every process within it. */
+/** How long a project is cached: a changed setting reaches every process within this time. */
 const rememberMs = 2_000;
 
-/** A key revoked by another process is refused here within it. */
+/** How long a key is cached: one revoked by another process is refused within this time. */
 const rememberKeyMs = 1_000;
 
 const draw = customAlphabet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
@@ -127,7 +127,7 @@ export class MongoProjectStore implements ProjectStore {
     return this.#change(projectId, { allowsUnsigned });
   }
 
-  /** Seals anew, with the first key, what other keys sealed. */
+  /** Re-encrypts with the first key what other keys encrypted; resolves to the number of records changed. */
   async reseal(): Promise<number> {
     let touched = 0;
     const renew = (sealed: string, place: string) => this.seal.seal(this.seal.open(sealed, place), place);

@@ -5,7 +5,7 @@ export interface MethodSum extends Pick<PaidSum, 'day' | 'month'> {
   readonly _id: Omit<PaidSum, 'day' | 'month'>;
 }
 
-/** Reads no document: the index on paidAt holds all that it asks for, and of it the month alone is read. */
+/** Covered by the index on paidAt, of which only the month is scanned; no document is read. */
 export function paidSumSteps(project: string, environment: Environment, { day, month }: { day: Span; month: Span }) {
   const isToday = { $and: [{ $gte: ['$paidAt', day.from] }, { $lt: ['$paidAt', day.to] }] };
   const amount = '$request.amount';

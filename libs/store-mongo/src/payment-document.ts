@@ -7,7 +7,7 @@ export const orderKeyOf = (project: string, merchantOrderNo: string): string => 
 
 const placeOf = (project: string, paymentNo: string, what: 'credentials' | 'page') => `${project}:${paymentNo}:${what}`;
 
-/** Where a sealed text belongs, for sealing it anew. */
+/** The place each encrypted text is bound to. */
 export const placesOf = ({ project, _id }: Pick<PaymentDocument, 'project' | '_id'>) => ({
   credentials: placeOf(project, _id, 'credentials'),
   page: placeOf(project, _id, 'page'),
@@ -30,7 +30,7 @@ export function toDocument(payment: Payment, seal: Seal): PaymentDocument {
   };
 }
 
-/** Each field by its name: to copy what a document off the wire has besides some fields costs thrice what reading it did. */
+/** Field by field: copying the rest of a document with a spread costs three times as much as reading it did. */
 export function toPayment(document: PaymentDocument, seal: Seal): Payment {
   const { credentials, page } = document.sealed;
   const places = placesOf(document);
@@ -78,7 +78,7 @@ type Row = { readonly [K in keyof Payment]-?: Payment[K] | undefined };
 
 const isFilled = (fields: object) => Object.keys(fields).length > 0;
 
-/** The change in MongoDB's words. */
+/** The change as a MongoDB update. */
 export function toUpdate(
   payment: Payment,
   { set, events = [] }: PaymentChange,

@@ -1,7 +1,7 @@
 import { Schema, type Connection, type Model } from 'mongoose';
 import type { Payment, PaymentEvent } from '@paycore/core';
 
-/** A payment at rest. Fields that are secret stand in `sealed` alone. */
+/** A stored payment. Secret fields exist only in `sealed`. */
 export interface PaymentDocument extends Omit<
   Payment,
   'paymentNo' | 'credentials' | 'page' | 'events' | 'holdsOrder' | 'holdsPaid'
@@ -13,7 +13,7 @@ export interface PaymentDocument extends Omit<
   readonly paidKey?: string;
   readonly sealed: { readonly credentials?: string; readonly page?: string };
   readonly events: PaymentEvent[];
-  /** When its secrets and the buyer's data were blanked. */
+  /** When its secrets and the buyer's data were erased. */
   readonly purgedAt?: Date;
 }
 
@@ -63,7 +63,7 @@ schema.index({ gatewayTradeNo: 1 }, { sparse: true });
 schema.index({ 'request.merchantOrderNo': 1 });
 schema.index({ gateway: 1, accountId: 1, createdAt: -1 });
 schema.index({ project: 1, createdAt: -1, _id: -1 });
-// All that the sums of a month ask for, so that they read no document.
+// Covers the monthly sums, so that they read no document.
 schema.index({
   project: 1,
   environment: 1,

@@ -1,4 +1,4 @@
-/** Values read lately, each for a short time, so that a burst of requests reads them once. What is not there is not remembered. */
+/** A short-lived cache, so that a burst of requests reads each value once. Missing values are not cached. */
 export class Remembered<T> {
   readonly #known = new Map<string, { readonly value: T; readonly until: number }>();
 

@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** 32 bytes, with the name under which what it sealed is found again. */
+/** A 32-byte key and its id, which is stored with everything it encrypts. */
 export interface SealKey {
   readonly id: string;
   readonly key: Buffer;
 }
 
-/** AES-256-GCM for what must not be readable at rest. The first key seals, all open. */
+/** AES-256-GCM for secrets at rest. The first key encrypts, all decrypt. */
 export class Seal {
   readonly #keys: ReadonlyMap<string, Buffer>;
   readonly #first: SealKey;
@@ -16,7 +16,7 @@ export class Seal {
     this.#first = keys[0];
   }
 
-  /** `keyId.nonce.ciphertext+tag`, base64url. Opens only with the same `place`, so that it cannot be moved elsewhere. */
+  /** `keyId.nonce.ciphertext+tag`, base64url. Opens only with the same `place`, so it cannot be moved elsewhere. */
   seal(value: unknown, place: string): string {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.#first.key, nonce).setAAD(Buffer.from(place));

@@ -8,7 +8,7 @@ export interface FetchCall {
 /** Answers a call, or throws as a broken connection would. */
 export type Answerer = (call: FetchCall) => Response | Promise<Response>;
 
-/** The egress port without sockets: whoever answers is a function, and every call is kept. */
+/** The egress port without sockets: a function answers, and every call is recorded. */
 export class FakeFetch {
   readonly calls: FetchCall[] = [];
 

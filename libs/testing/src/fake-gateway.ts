@@ -18,20 +18,20 @@ import {
 } from '@paycore/core';
 import { Scripted } from './scripted.ts';
 
-/** What the fake takes for credentials. */
+/** What the fake accepts as credentials. */
 export interface FakeCredentials {
   readonly merchant_id: string;
   readonly environment?: Environment;
 }
 
-/** A callback in the fake's own tongue: the keys that it names, and nothing that proves it. */
+/** A callback in the fake's own format: the keys it names, and no proof. */
 export const fakeCallback = (keys: readonly PaymentKey[], query: Record<string, string> = {}): Callback => ({
   rawBody: new TextEncoder().encode(JSON.stringify(keys)),
   headers: {},
   query,
 });
 
-/** A gateway without a wire: a spec scripts what it answers and counts what it was asked. */
+/** A gateway without a protocol: a spec scripts its answers and counts its calls. */
 export class FakeGateway implements Gateway {
   readonly methods: Record<string, Method> = {
     atm: { name: 'atm', currencies: ['TWD'], decimalsOf: () => 0 },

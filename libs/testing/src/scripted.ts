@@ -22,7 +22,7 @@ export interface Deferred<T> {
   reject(error: unknown): void;
 }
 
-/** A promise that a spec settles when it likes: an answer under way. */
+/** A promise that a spec settles when it likes, for an answer still in flight. */
 export function deferred<T>(): Deferred<T> {
   let settle: Pick<Deferred<T>, 'resolve' | 'reject'> | undefined;
   const promise = new Promise<T>((resolve, reject) => {

@@ -3,13 +3,13 @@ import { HttpError } from '../http-error.ts';
 import { readBody, unsupportedType } from './read-body.ts';
 
 interface JsonOptions {
-  /** Reads an empty body as `{}`: for calls whose body says nothing, such as sync. */
+  /** Treats an empty body as `{}`: for calls that ignore their body, such as sync. */
   readonly allowsEmpty?: boolean;
 }
 
 /**
- * Puts a JSON body, up to 64 kB of UTF-8, into `req.body`: any JSON value, the schema judges it. Members named `__proto__`
- * are left out. Throws HttpError 400 INVALID_JSON (an empty body too, unless allowed), 413, 415.
+ * Parses a JSON body, up to 64 kB of UTF-8, into `req.body`: any JSON value, for the schema to validate. Members named
+ * `__proto__` are removed. Throws HttpError 400 INVALID_JSON (for an empty body too, unless allowed), 413, 415.
  */
 export function jsonBody({ allowsEmpty = false }: JsonOptions = {}): RequestHandler {
   return async function jsonBody(req, _res, next) {
@@ -29,7 +29,7 @@ function isJson(contentType = ''): boolean {
   return type === 'application/json' && (charset === undefined || /^charset="?utf-?8"?$/.test(charset));
 }
 
-/** The name itself, or any letter of it escaped. */
+/** The name itself, or any of its letters escaped. */
 const mayHoldProto = /__proto__|\\u/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -40,12 +40,12 @@ function parse(bytes: Buffer): unknown {
     const value: unknown = JSON.parse(text);
     return mayHoldProto.test(text) ? withoutProto(value) : value;
   } catch {
-    // The parser's own words quote the body, which may hold credentials: they must not become a `cause`.
+    // The parser's message quotes the body, which may contain credentials: it must not become a `cause`.
     throw new HttpError(400, 'INVALID_JSON', 'The request body is not valid JSON.');
   }
 }
 
-/** Removes own members named `__proto__`, which a careless copy would turn into a prototype. No recursion: any depth is safe. */
+/** Removes own members named `__proto__`, which a careless copy would turn into a prototype. Iterative, so any depth is safe. */
 function withoutProto(root: unknown): unknown {
   const waiting = [root];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpError } from '../http-error.ts';
 
-/** Bytes of the largest body that PayCore takes. */
+/** The largest request body that PayCore accepts, in bytes. */
 export const maxBodyBytes = 65_536;
 
 const tooLarge = () =>
@@ -10,8 +10,8 @@ const tooLarge = () =>
 export const unsupportedType = (message: string): HttpError => new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message);
 
 /**
- * The body, counted while it arrives; what is too much is refused at once and the rest thrown away unread (the server's
- * request timeout ends it). Compressed bodies are refused, so the limit is what arrives. Throws HttpError 400, 413, 415.
+ * Reads the body with a size limit; a longer one is refused at once and its rest discarded (the server's request timeout ends
+ * it). Compressed bodies are refused, so the limit applies to what arrives. Throws HttpError 400, 413, 415.
  */
 export async function readBody(req: IncomingMessage): Promise<Buffer> {
   const encoding = req.headers['content-encoding'] ?? 'identity';

@@ -1,13 +1,13 @@
 import { maxAmount, paymentStatuses } from '@paycore/core';
 import { z } from 'zod';
 
-/** The strict shapes of what PayCore answers. Nothing is parsed with them on the way out: documents and specs are made of them. */
+/** Strict schemas of PayCore's answers, for the documentation and the specs. Answers are not parsed with them on the way out. */
 
 const instant = z.iso.datetime();
 const webUrl = z.url({ protocol: /^https?$/ });
 const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
-/** What one gateway's method tells of a payment; its fields are the gateway's to describe. */
+/** What a gateway issued for a payment; each gateway documents its own fields. */
 const paymentInfo = z.record(z.string(), z.unknown());
 
 /** A payment, as query and sync answer it. */
@@ -28,7 +28,7 @@ export const paymentData = z.strictObject({
   expires_at: instant.nullable(),
 });
 
-/** What the payer's browser may post itself, instead of going to `payment_url`. */
+/** A form the payer's browser may submit instead of going to `payment_url`. */
 export const redirectForm = z.strictObject({
   action: webUrl,
   method: z.literal('POST'),
@@ -66,7 +66,7 @@ export const answers = {
   healthy: answerOf(healthData, 'OK'),
 } as const;
 
-/** What every refusal is, whatever its status. */
+/** Every error answer, whatever its status. */
 export const failure = z.strictObject({
   success: z.literal(false),
   message: z.string().min(1),

@@ -7,18 +7,18 @@ import { cutSecrets, redactMembers } from './redact.ts';
 export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
 
 interface LogOptions {
-  /** Which app speaks: the field `app` of each line. */
+  /** Name of the app: the field `app` of each line. */
   readonly name: string;
   readonly level?: LogLevel | undefined;
-  /** Path of a file to append to as well; its folder is made. */
+  /** A file to append to as well; its folder is created. */
   readonly file?: string | undefined;
-  /** Whether lines go to stdout; true where absent. A command's stdout is its answer. */
+  /** Whether lines go to stdout; true where absent. False for commands, whose stdout is their result. */
   readonly stdout?: boolean;
 }
 
 /**
- * JSON lines to stdout and the file, each written before the call returns: in the background, the last lines before an exit
- * would change places, and a kill would lose them.
+ * JSON lines to stdout and the file, written synchronously: in the background, the last lines before an exit would get out of
+ * order, and a kill would lose them.
  */
 export function createLog({ name, level = 'info', file, stdout = true }: LogOptions): Log {
   const targets = [...(stdout ? [1] : []), ...(file === undefined ? [] : [openToAppend(file)])];
@@ -39,7 +39,7 @@ export function createLog({ name, level = 'info', file, stdout = true }: LogOpti
   };
 }
 
-/** Opened at once, so that a line written in the first millisecond is not lost at an early exit. Several processes append. */
+/** Opened immediately, so that no line is lost on an early exit. Several processes may append. */
 function openToAppend(file: string): number {
   mkdirSync(dirname(file), { recursive: true });
   return openSync(file, 'a');

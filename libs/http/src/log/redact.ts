@@ -1,6 +1,6 @@
 const secretName = /secret|token|passw|credential|authorization|cookie|api[-_]?key|hash[-_]?(?:key|iv)|verify[-_]?key/i;
 const secretQuery = /((?:^|[?&;\s"'])[\w.%[\]-]{0,64}(?:secret|token|key)[\w.%[\]-]{0,64}=)[^&\s"'<>]+/gi;
-/** API keys, notice secrets and keys of this common form; what stands before the last `_` says whose they are. */
+/** API keys, notice secrets and similar keys; the part before the last `_` says whose they are. */
 const secretWord = /\b((?:[sr]k|pc)_(?:live|test)_|whsec_)[A-Za-z0-9+/=_-]{8,}/g;
 
 const passwordInUrl = /(:\/\/)[^\s/@]{1,256}@/g;
@@ -10,10 +10,10 @@ const maxDepth = 6;
 const maxEntries = 100;
 const maxTextLength = 8_000;
 
-/** Each of the patterns asks for one of these; most texts of a log have none. */
+/** Every pattern needs one of these characters; most log texts have none. */
 const mayHoldSecret = /[=_@]/;
 
-/** The text with the values of secret-looking query parameters and known forms of keys cut out, and its length bounded. */
+/** The text without the values of secret-looking query parameters and recognizable keys, limited in length. */
 export const cutSecrets = (text: string): string =>
   mayHoldSecret.test(text)
     ? text
@@ -23,7 +23,7 @@ export const cutSecrets = (text: string): string =>
         .replace(passwordInUrl, `$1${cut}@`)
     : text.slice(0, maxTextLength);
 
-/** A request's URL for the log: names are decoded as the query parser decodes them, so no spelling of `secret` slips by. */
+/** A request's URL for the log. Names are decoded like the query parser does, so no spelling of `secret` slips through. */
 export function cutUrl(url: string): string {
   const at = url.indexOf('?');
   if (at < 0) return url;
@@ -37,11 +37,11 @@ function cutPair(pair: string): string {
   return secretName.test(decoded(pair.slice(0, at))) ? `${pair.slice(0, at)}=${cut}` : pair;
 }
 
-/** Broken escapes are left as they are and the sound ones decoded, one by one: all the names that matter are ASCII. */
+/** Decodes valid ASCII escapes one by one and leaves broken ones: all names that matter are ASCII. */
 const decoded = (name: string) =>
   name.replace(/%([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** What a log may say of an error: name, message, code and stack, and the same of what caused it. */
+/** An error for the log: name, message, code and stack, and the same for its causes. */
 export function errorDetail(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return redact(error, depth);
   const code = 'code' in error && ['string', 'number'].includes(typeof error.code) ? { code: error.code } : {};
@@ -55,7 +55,7 @@ export function errorDetail(error: unknown, depth = 0): unknown {
   };
 }
 
-/** A copy fit for the log: secret-named members and core's `Secret`s cut, errors short, bytes counted, depth and length bounded. */
+/** A copy for the log: secrets removed (by name, and core's `Secret`), errors shortened, bytes counted, depth and length limited. */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cutSecrets(value);
   if (typeof value === 'bigint') return value.toString();
@@ -75,6 +75,6 @@ export function redactMembers(value: object, depth = 0): Record<string, unknown>
   );
 }
 
-/** A boolean or a count tells no secret: `hasToken: true`. */
+/** A boolean reveals no secret: `hasToken: true`. */
 const isSecret = (name: string, value: unknown) =>
   secretName.test(name) && value !== undefined && value !== null && typeof value !== 'boolean';

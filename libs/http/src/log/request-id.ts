@@ -3,13 +3,13 @@ import type { RequestHandler, Response } from 'express';
 
 const header = 'X-Request-Id';
 
-/** The id of the request that this answers. */
+/** The id of the request behind this response. */
 export function requestIdOf(res: Response): string | undefined {
   const id = res.getHeader(header);
   return typeof id === 'string' ? id : undefined;
 }
 
-/** Takes a well-formed X-Request-Id or makes one, and answers it. */
+/** Uses a well-formed incoming X-Request-Id or generates one, and returns it in the response. */
 export const requestId: RequestHandler = function requestId(req, res, next) {
   const incoming = req.get(header);
   res.setHeader(header, incoming !== undefined && /^[\w.-]{1,128}$/.test(incoming) ? incoming : randomUUID());

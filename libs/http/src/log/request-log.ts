@@ -7,17 +7,17 @@ import { requestIdOf } from './request-id.ts';
 const maxUrlLength = 2_000;
 const probes = new Set(['/healthz', '/readyz', '/metrics']);
 
-/** Lets the request's line name the payment that it made: lines about a payment are found by its number, in all apps. */
+/** Adds the payment's number to the request's log line, so that all lines about a payment can be found, in all apps. */
 export function nameInLog(res: Response, paymentNo: string): void {
   res.locals['paymentNo'] = paymentNo;
 }
 
-/** Lets the request's line show these parameters of the query alone. */
+/** Limits the query parameters in the request's log line to these. */
 export function logQueryOnlyOf(res: Response, names: readonly string[]): void {
   res.locals['loggedQuery'] = names;
 }
 
-/** One line and one observation for each request, when it is answered or its caller is gone. No headers, no bodies. */
+/** One log line and one observation per request, once it is answered or its caller has gone. No headers, no bodies. */
 export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestHandler {
   return function requestLog(req, res, next) {
     const begun = performance.now();
@@ -57,10 +57,10 @@ function subjectOf({ locals }: Response) {
   return paymentNo === undefined ? {} : { paymentNo };
 }
 
-/** A probe every few seconds that finds all well is not worth a line. */
+/** A successful probe every few seconds is not worth a line. */
 const isQuiet = (req: Request, res: Response) => res.statusCode === 200 && probes.has(req.path);
 
-/** The pattern, never the address: its values would make a metric of their own each. */
+/** The pattern, never the URL: each value in it would create a time series of its own. */
 function routeOf(req: Request): string {
   const route = req.route as { path?: unknown } | undefined;
   return route === undefined ? 'none' : `${req.baseUrl}${String(route.path)}`;

@@ -7,11 +7,11 @@ interface HealthOptions {
   readonly name: string;
   readonly metrics: AppMetrics;
   readonly ready: () => Promise<boolean>;
-  /** How long `ready` may take before it counts as no. */
+  /** How long `ready` may take before it counts as false, in milliseconds. */
   readonly limitMs?: number;
 }
 
-/** `/healthz`: the process lives. `/readyz`: it can do its work, else 503. `/metrics`: Prometheus' text. */
+/** `/healthz`: the process is alive. `/readyz`: it can do its work, else 503. `/metrics`: Prometheus text format. */
 export function healthRoutes(app: Express, { name, metrics, ready, limitMs = 2_500 }: HealthOptions): void {
   app.get('/healthz', (_req, res) => sendData(res, { app: name }, 'OK'));
   app.get('/readyz', async (_req, res) => {

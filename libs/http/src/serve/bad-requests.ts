@@ -7,7 +7,7 @@ const answers: Readonly<Record<string, readonly [status: number, code: string, m
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_TIMEOUT', 'The request took too long to arrive.'],
 };
 
-/** Answers in the envelope what Node refuses before there is a request: broken HTTP, too large headers, slow senders. */
+/** Answers with the envelope what Node rejects before there is a request: broken HTTP, oversized headers, slow senders. */
 export function answerBadRequests(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable || hasAnswered(socket)) return void socket.destroy();
@@ -23,5 +23,5 @@ export function answerBadRequests(server: Server): void {
   });
 }
 
-/** A second answer on the connection could be taken for a part of the first, or for the answer to another request. */
+/** A second answer on the connection could be mistaken for part of the first, or for the answer to another request. */
 const hasAnswered = (socket: Duplex) => 'bytesWritten' in socket && socket.bytesWritten !== 0;

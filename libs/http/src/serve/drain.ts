@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** A connection just accepted may be about to send its request; one that still has not after this is not going to. */
+/** A connection just accepted may be about to send its request; after this long it is considered idle. */
 const graceMs = 1_000;
 
 /**
- * Watches the server's connections, and answers how to close it: no new ones, idle ones at once, the others after their
- * answer, all of them after `seconds`. Node's own `close` leaves those open that become idle later or never sent a byte.
+ * Tracks the server's connections and returns a function that closes it: no new connections, idle ones at once, the others
+ * after their answer, all of them after `seconds`. Node's own `close` keeps those that become idle later or never sent a byte.
  */
 export function drainable(server: Server): (seconds: number) => Promise<void> {
   const open = new Set<Socket>();

@@ -1,8 +1,8 @@
 import type { Log } from '@paycore/core';
 
 /**
- * Stops, then exits, at SIGTERM, SIGINT and the end of the parent that holds our IPC channel. A terminal's Ctrl-C and the
- * parent's own signal may both arrive, so only the same signal twice means "at once". Answers how to undo it.
+ * Stops, then exits, on SIGTERM, SIGINT and the end of a parent with an IPC channel. A terminal's Ctrl-C and the parent's own
+ * signal may both arrive, so only the same signal twice means "at once". Returns a function that detaches the handlers.
  */
 export function stopWithProcess(stop: () => Promise<void>, log: Log): () => void {
   const seen = new Set<NodeJS.Signals>();

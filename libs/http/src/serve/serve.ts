@@ -13,7 +13,7 @@ interface ServeOptions {
   /** All interfaces where absent. */
   readonly host?: string | undefined;
   readonly log: Log;
-  /** Called once, when no request is in flight any more. */
+  /** Called once, when no request is in flight. */
   readonly onStop: () => Promise<void>;
   /** Seconds that requests in flight may take when stopping. */
   readonly drainSeconds?: number;
@@ -25,10 +25,10 @@ interface Served {
   stop(): Promise<void>;
 }
 
-/** Node looks for slow senders once a second, so that none lasts longer than 15 s, also on a busy machine. */
+/** Node checks for slow senders once a second, so that none lasts longer than 15 s even on a busy machine. */
 const timeouts = { headersTimeout: 13_000, requestTimeout: 13_000, connectionsCheckingInterval: 1_000 };
 
-/** Longer than the idle time of common load balancers (60 s): the side that reuses a connection must be the one to close it. */
+/** Longer than the idle timeout of common load balancers (60 s): the side that reuses connections must be the one to close them. */
 const keepAliveTimeout = 65_000;
 
 /**
