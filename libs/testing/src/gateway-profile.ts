@@ -38,8 +38,8 @@ export interface Forgery {
   readonly refusal: CallbackRefusal;
 }
 
-/** Where a forger knows the payment from: what stands in a callback and is no secret. */
-export interface ForgedPayment {
+/** How a payment is named, on both sides: no secret. */
+export interface PaymentNumbers {
   readonly route: string;
   readonly paymentNo: string;
   readonly gatewayOrderNo: string;
@@ -66,8 +66,10 @@ export interface GatewayProfile {
   readonly simulates: boolean;
   readonly wrongAmount: CallbackRefusal;
   readonly forged: CallbackRefusal;
-  /** Callbacks that the simulator does not forge; each is sent to a payment of its first route. */
-  readonly forgeries: (payment: ForgedPayment) => readonly Forgery[];
+  /** Callbacks that the simulator does not forge; each is sent to a payment of each flow. */
+  readonly forgeries: (payment: PaymentNumbers) => readonly Forgery[];
+  /** The query with which it sends the payer back, where that proves who comes. */
+  readonly returnQuery?: (payment: PaymentNumbers) => Strings;
   readonly canaries: Canaries;
 
   /** As a merchant gives them; the simulator knows this merchant. */

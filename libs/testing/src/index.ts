@@ -24,6 +24,7 @@ export {
   type CallbackRefusal,
   type Forgery,
   type GatewayProfile,
+  type PaymentNumbers,
   type RouteProfile,
 } from './gateway-profile.ts';
 export { errorOf, type GatewaySubject } from './gateway-subject.ts';

@@ -1,6 +1,6 @@
 import type { Forgery } from '@paycore/testing';
 import type { World } from '../world.ts';
-import { flows } from './routes.ts';
+import { flows, numbersOf } from './routes.ts';
 
 /** Callbacks that forgers write without any secret: each gateway says how they look. */
 export function describeForgeries(of: () => World): void {
@@ -14,10 +14,8 @@ export function describeForgeries(of: () => World): void {
   describe.each(flows)('POST webhooks/$gateway, for a payment by $path', (route) => {
     it('refuses what nobody but a forger sends', async () => {
       const { gateway, path, currency, amount, profile } = route;
-      const { paymentNo, orderNo: gatewayOrderNo } = await of().placed(path, { currency, amount, ...route.body });
-      const { trade_no: gatewayTradeNo } = await of().orderOf(paymentNo);
-      const known = { route: path.slice(gateway.length + 1), paymentNo, gatewayOrderNo, gatewayTradeNo };
-      const forgeries = profile.forgeries(known);
+      const { paymentNo } = await of().placed(path, { currency, amount, ...route.body });
+      const forgeries = profile.forgeries(await numbersOf(of(), route, paymentNo));
       expect(forgeries).not.toEqual([]);
       for (const forgery of forgeries) {
         const { what, refusal } = forgery;

@@ -1,13 +1,13 @@
 import type { Placed, World } from '../world.ts';
 
 /** A page as a browser sees it that follows no redirects. */
-async function open(url: string) {
+export async function open(url: string) {
   const answer = await fetch(url, { redirect: 'manual' });
   return { status: answer.status, location: answer.headers.get('location'), text: await answer.text(), answer };
 }
 
 /** What a page must not show to whom it does not know. */
-function expectStateOnly(text: string, { answer, body }: Placed): void {
+export function expectStateOnly(text: string, { answer, body }: Placed): void {
   const { payment_url: url, payment_no: paymentNo, payment_info: info } = answer.body.data;
   const token = new URL(url).searchParams.get('token') ?? '?';
   const account = typeof info['account_code'] === 'string' ? info['account_code'] : '980';
@@ -24,7 +24,8 @@ function expectStateOnly(text: string, { answer, body }: Placed): void {
   }
 }
 
-const shopping = {
+/** What the shop may tell of an order. */
+export const shopping = {
   item_name: 'Teapot',
   success_url: 'https://shop.example/thanks',
   cancel_url: 'https://shop.example/cart',

@@ -1,5 +1,6 @@
-import type { GatewayProfile, RouteProfile } from '@paycore/testing';
+import type { GatewayProfile, PaymentNumbers, RouteProfile } from '@paycore/testing';
 import { gatewayProfiles } from '../gateway-profiles.ts';
+import type { World } from '../world.ts';
 import { rows, type Row } from './rows/rows.ts';
 
 /** A create of an installed gateway, with what its gateway declares for all of them. */
@@ -42,3 +43,9 @@ export const flows: readonly Route[] = gatewayProfiles.flatMap((profile) => {
 export const called: readonly Route[] = gatewayProfiles.flatMap((profile) =>
   flows.filter((route) => route.gateway === profile.gateway && !route.isByBrowser).slice(0, 1),
 );
+
+/** How a payment of this route is named, on both sides. */
+export async function numbersOf(world: World, { gateway, path }: Route, paymentNo: string): Promise<PaymentNumbers> {
+  const { order_no: gatewayOrderNo, trade_no: gatewayTradeNo } = await world.orderOf(paymentNo);
+  return { route: path.slice(gateway.length + 1), paymentNo, gatewayOrderNo, gatewayTradeNo };
+}

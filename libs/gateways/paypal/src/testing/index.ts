@@ -30,6 +30,7 @@ export const paypalProfile: GatewayProfile = {
       { what: 'an event of another certificate', headers: { ...json, ...signature }, body, refusal: unverified },
     ];
   },
+  returnQuery: ({ gatewayTradeNo }) => ({ token: gatewayTradeNo }),
   canaries: { refused: { client_secret: 'CanaryPayPalSecretOfNobody' } },
   // PayPal publishes none: these are the sandbox's own.
   credentials: {
