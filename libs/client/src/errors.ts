@@ -9,16 +9,16 @@ interface ApiFailure {
   readonly requestId?: string | undefined;
 }
 
-/** PayCore answered, and the answer is no. */
+/** PayCore answered with an error. */
 export class PayCoreApiError extends Error {
   override readonly name = 'PayCoreApiError';
   /** HTTP status. */
   readonly status: number;
   /** Such as `VALIDATION_FAILED`; `UNREADABLE_ANSWER` where what answered was not PayCore. */
   readonly errorCode: string;
-  /** Empty but for faulty input. */
+  /** Empty unless the input was invalid. */
   readonly fields: FieldFaults;
-  /** What to name when asking PayCore's operator. */
+  /** Quote it when you contact PayCore's operator. */
   readonly requestId: string | undefined;
 
   constructor({ status, errorCode, message, fields = {}, requestId }: ApiFailure) {
@@ -30,7 +30,7 @@ export class PayCoreApiError extends Error {
   }
 }
 
-/** No answer: no connection, or none within the time. Whether PayCore did what was asked is not known. */
+/** No answer: no connection, or a timeout. PayCore may or may not have processed the call. */
 export class PayCoreConnectionError extends Error {
   override readonly name = 'PayCoreConnectionError';
 
@@ -44,7 +44,7 @@ export class PayCoreConnectionError extends Error {
   }
 }
 
-/** A notice that does not prove itself: answer 400 and do nothing else. */
+/** A notice that is not genuine: answer 400 and do nothing else. */
 export class InvalidNoticeError extends Error {
   override readonly name = 'InvalidNoticeError';
 }

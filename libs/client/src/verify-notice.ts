@@ -6,9 +6,9 @@ import type { Notice } from './types.ts';
 type NoticeHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * Proves that a notice comes from PayCore and was made within five minutes of now, by Standard Webhooks. `rawBody` is the
- * body as it came, not parsed and written again. `secret` is the project's `whsec_…`; several during a rotation. Throws
- * InvalidNoticeError. The same notice may come more than once: by its `id` you know it again.
+ * Verifies per Standard Webhooks that a notice comes from PayCore and was sent within five minutes of now. `rawBody` is the
+ * body as received, not parsed and serialized again. `secret` is the project's `whsec_…`; several during a rotation. Throws
+ * InvalidNoticeError. The same notice may arrive more than once: recognize it by its `id`.
  */
 export function verifyNotice(
   rawBody: string | Uint8Array,

@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
 
 const token = <T>(name: string): ServiceIdentifier<T> => Symbol(name);
 
-/** One name per piece; what it is bound to stands in bind-adapters.ts and bind-use-cases.ts. */
+/** One token per service, bound in bind-adapters.ts and bind-use-cases.ts. */
 export const tokens = {
   config: token<Config>('config'),
   log: token<Log>('log'),
