@@ -21,9 +21,10 @@ const mayImport = {
   core: { projects: [], never: ['*'] },
   'safe-equal': { projects: [], never: ['*'] },
   gateway: {
-    projects: ['core', 'safe-equal', 'simulator-kit'],
+    projects: ['core', 'gateway-kit', 'safe-equal', 'simulator-kit'],
     never: [...express, ...mongo, ...containers, ...agenda],
   },
+  'gateway-kit': { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
   'simulator-kit': { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
   store: { projects: ['core', 'safe-equal'], never: [...express, ...containers, ...agenda] },
   egress: { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
@@ -66,7 +67,7 @@ const profiles = {
 };
 const documents = { regex: '^@paycore/gateway-[^/]+/docs', message: 'Only apps/api shows the documentation.' };
 const docsFiles = { regex: '^\\.\\.?/docs/', message: 'What the adapter does needs no documentation.' };
-const adapters = { regex: '^@paycore/gateway-[^/]+$', message: 'Only libs/wiring makes adapters.' };
+const adapters = { regex: '^@paycore/gateway-(?!kit$)[^/]+$', message: 'Only libs/wiring makes adapters.' };
 const platform = {
   regex: `^(node:|(${builtinModules.join('|')})(/|$))`,
   message: 'Core runs anywhere: what it needs of the platform is a port.',
@@ -75,7 +76,10 @@ const outsideDomain = { regex: '^\\.\\./', message: 'The domain knows nothing bu
 const outsidePorts = { regex: '^\\.\\./(?!domain/)', message: 'A port speaks in words of the domain.' };
 const simulatorKit = { regex: '^@paycore/simulator-kit$', message: 'The kit is for simulators alone.' };
 const simulatorFiles = { regex: '^\\.\\.?/simulator/', message: 'The adapter shares no code with its simulator.' };
-const adapterTools = { regex: '^@paycore/safe-equal$', message: 'The simulator shares no code with its adapter.' };
+const adapterTools = {
+  regex: '^@paycore/(gateway-kit|safe-equal)$',
+  message: 'The simulator shares no code with its adapter.',
+};
 const adapterFiles = { regex: '^\\.\\./', message: 'The simulator shares no code with its adapter.' };
 const gatewayFiles = { regex: '^\\.\\./', message: 'A test that shares code with the gateway proves less.' };
 const adapterFilesFromFolder = { ...adapterFiles, regex: '^\\.\\./\\.\\./' };
@@ -162,7 +166,7 @@ export default [
   {
     files: ['apps/api/src/**/*.ts'],
     rules: {
-      ...boundaries({ alsoProjects: ['gateway'], tags: ['app'] }),
+      ...boundaries({ alsoProjects: ['gateway', 'gateway-kit'], tags: ['app'] }),
       ...restrictOnly(profiles, simulators, adapters),
     },
   },

@@ -36,11 +36,8 @@ export {
 export type { PostPaymentEvent } from './domain/post-payment-event.ts';
 export { Secret } from './domain/secret.ts';
 export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
-export { bankName } from './domain/taiwan-banks.ts';
-export { fieldTable } from './field-table.ts';
 export { gatewaySettings, settingVariable, type GatewaySettings } from './gateway-settings.ts';
 export { Gateways } from './gateways.ts';
-export { barcodeFields, infoFields } from './info-fields.ts';
 export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';
 export type {
   Balance,
@@ -96,7 +93,6 @@ export type {
   SimulatorFactory,
   SimulatorRuntime,
 } from './ports/simulator.ts';
-export { receivedReply, refusedReply } from './replies.ts';
 export { useCases, type CorePorts, type CoreSettings, type UseCases } from './use-cases.ts';
 export { AcceptNotice } from './use-cases/accept-notice.ts';
 export { AskGateways } from './use-cases/ask-gateways.ts';

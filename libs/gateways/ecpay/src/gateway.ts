@@ -1,14 +1,14 @@
-import {
-  refusedReply,
-  type Callback,
-  type Environment,
-  type GatewayAccount,
-  type GatewayFactory,
-  type GatewayRuntime,
-  type Method,
-  type PayCoreError,
-  type Reply,
+import type {
+  Callback,
+  Environment,
+  GatewayAccount,
+  GatewayFactory,
+  GatewayRuntime,
+  Method,
+  PayCoreError,
+  Reply,
 } from '@paycore/core';
+import { refusedReply } from '@paycore/gateway-kit';
 import { locate as locateForm, verify as verifyForm } from './aio/callback.ts';
 import { hosts as cashierHosts } from './aio/client.ts';
 import { create as createForm, isCheckout, maxUrlLength } from './aio/create.ts';

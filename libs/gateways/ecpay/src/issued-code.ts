@@ -1,4 +1,5 @@
-import { bankName, pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Info, type Page } from '@paycore/core';
+import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Info, type Page } from '@paycore/core';
+import { bankName } from '@paycore/gateway-kit';
 import { z } from 'zod';
 
 const codeMethods = ['atm', 'cvs', 'barcode'] as const;

@@ -1,9 +1,10 @@
 import { callbackRefused, type PayCoreError } from '@paycore/core';
+import { callbackAmountMismatch } from '@paycore/gateway-kit';
 
 export const merchantMismatch = (): PayCoreError => callbackRefused('ECPay MerchantID mismatch.');
 
 export const amountMismatch = (expected: number, received: unknown): PayCoreError =>
-  callbackRefused('ECPay amount mismatch.', { log: { expected_amount: expected, received_amount: received } });
+  callbackAmountMismatch('ECPay amount mismatch.', expected, received);
 
 /** One answer for every fault of decryption and for another payment's number: it gives nothing to probe with. */
 export const transactionNotFound = (): PayCoreError =>

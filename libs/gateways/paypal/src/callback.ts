@@ -1,12 +1,12 @@
 import {
   callbackRefused,
-  isPaymentNo,
   type Callback,
   type Outcome,
   type Payment,
   type PaymentKey,
   type PostPaymentEvent,
 } from '@paycore/core';
+import { paymentNoKey } from '@paycore/gateway-kit';
 import type { Credentials } from './credentials.ts';
 import { readEvent, type PayPalEvent } from './event.ts';
 import { prove, refused, readTransmission, type Judges } from './sign.ts';
@@ -15,8 +15,7 @@ import { difference, isMoneyOf } from './wire.ts';
 /** custom_id is our payment's number, invoice_id the one that we gave to PayPal. */
 export function locate({ rawBody }: Pick<Callback, 'rawBody'>): PaymentKey[] {
   const { paymentNo, gatewayOrderNo, orderId } = readEvent(rawBody) ?? {};
-  const keys: PaymentKey[] = [];
-  if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
+  const keys = paymentNoKey(paymentNo);
   if (gatewayOrderNo !== undefined && /^PC[0-9A-Z]{1,18}$/.test(gatewayOrderNo)) {
     keys.push({ by: 'gatewayOrderNo', value: gatewayOrderNo });
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '@paycore/gateway-kit';
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { money, type Money } from './wire.ts';
@@ -38,7 +39,7 @@ const capture = z.object({
 /** Undefined for what is no event. */
 export function readEvent(rawBody: Uint8Array): PayPalEvent | undefined {
   const text = textOf(rawBody);
-  const parsed = envelope.safeParse(text === undefined ? undefined : parse(text));
+  const parsed = envelope.safeParse(text === undefined ? undefined : parseJson(text));
   if (text === undefined || !parsed.success) return undefined;
   const { event_type: type, resource } = parsed.data;
   const facts = factsOf(type, resource);
@@ -87,13 +88,4 @@ const numbersOf = ({ custom_id, invoice_id, amount }: Partial<Numbers>): Facts =
 /** Undefined for bytes that are no UTF-8: they could not be shown to PayPal again. */
 function textOf(bytes: Uint8Array): string | undefined {
   return isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

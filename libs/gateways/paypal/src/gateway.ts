@@ -1,14 +1,13 @@
-import {
-  receivedReply,
-  refusedReply,
-  type GatewayAccount,
-  type GatewayFactory,
-  type GatewayRuntime,
-  type PayCoreError,
-  type Payment,
-  type Reply,
-  type Strings,
+import type {
+  GatewayAccount,
+  GatewayFactory,
+  GatewayRuntime,
+  PayCoreError,
+  Payment,
+  Reply,
+  Strings,
 } from '@paycore/core';
+import { receivedReply, refusedReply } from '@paycore/gateway-kit';
 import { safeEqual } from '@paycore/safe-equal';
 import { Budget } from './budget.ts';
 import { locate, verify } from './callback.ts';

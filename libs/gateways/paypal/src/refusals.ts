@@ -1,4 +1,5 @@
 import { gatewayUnavailable, PayCoreError, type FetchAnswer } from '@paycore/core';
+import { parseJson } from '@paycore/gateway-kit';
 import { z } from 'zod';
 
 export const refusedCode = 'PAYPAL_REQUEST_REJECTED';
@@ -52,15 +53,7 @@ export const unclear = (reason: string, log: Readonly<Record<string, unknown>> =
   gatewayUnavailable(undefined, { log: { reason, ...log } });
 
 /** Undefined where the body is not whole, or no JSON. */
-export function jsonOf(answer: FetchAnswer): unknown {
-  if (answer.truncated) return undefined;
-  try {
-    return JSON.parse(answer.text());
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
+export const jsonOf = (answer: FetchAnswer): unknown => (answer.truncated ? undefined : parseJson(answer.text()));
 
 /** How long PayPal wants to be left alone, where it says that we ask too often. */
 export function pauseOf({ status, headers }: FetchAnswer): { pauseSeconds?: number } {

@@ -1,4 +1,5 @@
 import { PayCoreError, type Outcome, type Payment, type PaymentRequest, type PostPaymentEvent } from '@paycore/core';
+import { amountsInLog } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import { unclear } from './refusals.ts';
 
@@ -22,9 +23,8 @@ export function isMoneyOf({ currency_code, value }: Money, { amount, currency }:
 
 /** For the log of a mismatch. */
 export const difference = ({ currency_code, value }: Money, { amount, currency }: Asked) => ({
-  expected_amount: amount,
+  ...amountsInLog(amount, value.slice(0, 40)),
   expected_currency: currency,
-  received_amount: value.slice(0, 40),
   received_currency: currency_code.slice(0, 10),
 });
 

@@ -1,12 +1,5 @@
-import {
-  callbackRefused,
-  isPaymentNo,
-  type Callback,
-  type Outcome,
-  type Payment,
-  type PaymentKey,
-  type Trust,
-} from '@paycore/core';
+import { callbackRefused, type Callback, type Outcome, type Payment, type PaymentKey, type Trust } from '@paycore/core';
+import { callbackAmountMismatch, paymentNoKey } from '@paycore/gateway-kit';
 import { readBody, readMoney, type Protocol } from './wire.ts';
 import type { Credentials } from './credentials.ts';
 import { isSignature, type Fields } from './sign.ts';
@@ -35,9 +28,7 @@ function read(fields: Fields, { fields: names }: Protocol): Told {
 
 /** Our callback URL names the payment; without it, the numbers that PLUS may send back. */
 export function locate({ rawBody, query }: Callback, protocol: Protocol): PaymentKey[] {
-  const keys: PaymentKey[] = [];
-  const paymentNo = query['payment_no'];
-  if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
+  const keys = paymentNoKey(query['payment_no']);
   const { orderNo, platNo } = read(readBody(rawBody) ?? new Map(), protocol);
   if (orderNo !== undefined) keys.push({ by: 'gatewayOrderNo', value: orderNo });
   if (platNo !== undefined) keys.push({ by: 'gatewayTradeNo', value: platNo });
@@ -78,10 +69,7 @@ export function verify(
   if (!isSigned(fields, told, protocol, credentials)) throw callbackRefused('PLUS sign verification failed.');
   if (!isOf(told, callback, payment)) throw callbackRefused('PLUS order number mismatch.');
   const { amount } = payment.request;
-  if (readMoney(told.money) !== amount) {
-    const log = { expected_amount: amount, received_amount: shown(told.money) };
-    throw callbackRefused('PLUS money mismatch.', { log });
-  }
+  if (readMoney(told.money) !== amount) throw callbackAmountMismatch('PLUS money mismatch.', amount, shown(told.money));
   return {
     ...toOutcome(told, protocol),
     ...(told.platNo !== undefined && { gatewayTradeNo: told.platNo }),

@@ -1,4 +1,5 @@
 import { gatewayUnavailable, type FetchAnswer, type GatewayRuntime, type Info } from '@paycore/core';
+import { parseObject } from '@paycore/gateway-kit';
 import type { Credentials } from './credentials.ts';
 import { refusal } from './refusals.ts';
 import { signatureOf } from './sign.ts';
@@ -36,16 +37,6 @@ function post(path: string, asked: Asked, context: CallContext): Promise<FetchAn
   });
 }
 
-/** The JSON object of an answer; the reason of a broken text is not kept, since V8 quotes the text in it. */
-function parsed(answer: FetchAnswer): Info | undefined {
-  try {
-    const value: unknown = JSON.parse(answer.text());
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Info) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The body of a call: who asks, when (unix seconds), what, and the signature over all of it. */
 function signedBody(asked: Asked, { fields }: Protocol, { appid, secretKey }: Credentials, now: Date): string {
   const all: Asked = { appid, timestamp: Math.floor(now.getTime() / 1000), ...asked };
@@ -61,7 +52,7 @@ const isBusy = (status: number) => status >= 500 || status === 408 || status ===
 export async function call(path: string, asked: Asked, context: CallContext): Promise<Info> {
   const answer = await post(path, asked, context);
   const { status } = answer;
-  const said = answer.truncated || isBusy(status) ? undefined : parsed(answer);
+  const said = answer.truncated || isBusy(status) ? undefined : parseObject(answer.text());
   const verdict = said && scalarText(said[context.protocol.fields.status]);
   if (said === undefined || verdict === undefined) {
     throw gatewayUnavailable(undefined, { log: { http_status: status, reason: 'no readable answer' } });

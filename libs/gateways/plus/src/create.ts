@@ -1,13 +1,5 @@
-import {
-  bankName,
-  gatewayUnavailable,
-  parseTaipeiTime,
-  PayCoreError,
-  taipeiTime,
-  type Created,
-  type Info,
-  type Order,
-} from '@paycore/core';
+import { gatewayUnavailable, parseTaipeiTime, taipeiTime, type Created, type Info, type Order } from '@paycore/core';
+import { answerAmountMismatch, bankName } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import { call, type Asked, type CallContext } from './client.ts';
 import { readMoney, type Protocol } from './wire.ts';
@@ -69,9 +61,7 @@ function checkEchoes(said: Info, order: Order, { fields }: Protocol): void {
   if (orderNo !== undefined && orderNo !== order.gatewayOrderNo) throw odd({ reason: 'another order number' });
   const money = emptyAsAbsent(said[fields.money]);
   if (money === undefined || readMoney(money) === order.amount) return;
-  throw new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'PLUS money mismatch.', {
-    log: { expected_amount: order.amount, received_amount: JSON.stringify(money).slice(0, 100) },
-  });
+  throw answerAmountMismatch('PLUS money mismatch.', order.amount, JSON.stringify(money).slice(0, 100));
 }
 
 /** What PLUS issued. Throws `unavailable` where that cannot be read. */

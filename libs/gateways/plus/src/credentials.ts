@@ -1,5 +1,11 @@
 import { PayCoreError, type Environment } from '@paycore/core';
-import { z } from 'zod';
+import {
+  credentialFault,
+  credentialObject,
+  credentialText,
+  parseCredentials,
+  type CredentialFaults,
+} from '@paycore/gateway-kit';
 
 export interface Credentials {
   readonly appid: string;
@@ -10,41 +16,22 @@ export interface Credentials {
 
 export const credentialCode = 'PLUS_CREDENTIAL_INVALID';
 
-const root = 'gateway_credentials';
-const required = (name: string) => `The ${name} field is required.`;
-
 const text = (name: string, longest: number) =>
-  z
-    .string({ error: ({ input }) => (input === undefined ? required(name) : `The ${name} field must be a string.`) })
-    .trim()
-    .min(1, { error: required(name), abort: true })
-    .max(longest, { error: `The ${name} field must not be longer than ${longest} characters.`, abort: true })
-    .regex(/^[\x21-\x7e]+$/, `The ${name} field format is invalid.`);
+  credentialText(name)
+    .max(longest, { error: credentialFault(name, `must not be longer than ${longest} characters`), abort: true })
+    .regex(/^[\x21-\x7e]+$/, credentialFault(name, 'format is invalid'));
 
-export const credentialSchema = z.object(
-  { appid: text(`${root}.appid`, 100), secret_key: text(`${root}.secret_key`, 200) },
-  { error: ({ input }) => (input == null ? required(root) : `The ${root} field must be an object.`) },
-);
-
-/** null counts as absent. */
-function withoutNulls(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const { appid, secret_key } = value as Readonly<Record<string, unknown>>;
-  return { appid: appid ?? undefined, secret_key: secret_key ?? undefined };
-}
+export const credentialSchema = credentialObject({ appid: text('appid', 100), secret_key: text('secret_key', 200) });
 
 /** The contract's two sentences; of both fields missing, the first is told and both are named. */
-function sentence(fields: Readonly<Record<string, readonly string[]>>): string {
-  const isMissing = (name: string) => fields[name]?.includes(required(name)) ?? false;
-  if (isMissing(root) || isMissing(`${root}.appid`)) return 'PLUS appid is required.';
-  return isMissing(`${root}.secret_key`) ? 'PLUS secret_key is required.' : 'The PLUS credentials are not valid.';
+function refuse({ fields, isMissing }: CredentialFaults): PayCoreError {
+  const missing = ['appid', 'secret_key'].find(isMissing);
+  const message = missing === undefined ? 'The PLUS credentials are not valid.' : `PLUS ${missing} is required.`;
+  return new PayCoreError('invalid', credentialCode, message, { fields });
 }
 
 /** Throws `invalid`, all faults at once. */
 export function readCredentials(value: unknown, environment: Environment): Credentials {
-  const { data, error } = credentialSchema.safeParse(withoutNulls(value));
-  if (data) return { appid: data.appid, secretKey: data.secret_key, environment };
-  const fields: Record<string, string[]> = {};
-  for (const { path, message } of error.issues) (fields[[root, ...path].join('.')] ??= []).push(message);
-  throw new PayCoreError('invalid', credentialCode, sentence(fields), { fields });
+  const { appid, secret_key } = parseCredentials(credentialSchema, value, refuse);
+  return { appid, secretKey: secret_key, environment };
 }

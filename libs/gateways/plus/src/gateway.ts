@@ -1,4 +1,5 @@
-import { receivedReply, refusedReply, type GatewayAccount, type GatewayFactory } from '@paycore/core';
+import type { GatewayAccount, GatewayFactory } from '@paycore/core';
+import { receivedReply, refusedReply } from '@paycore/gateway-kit';
 import { balance } from './balance.ts';
 import { locate, verify } from './callback.ts';
 import type { CallContext } from './client.ts';

@@ -1,4 +1,5 @@
 import { invalidArgument, parseUrl, type FieldFaults, type Strings } from '@paycore/core';
+import { parseFlatObject } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import type { Fields } from './sign.ts';
 
@@ -128,23 +129,7 @@ export function readMoney(value: unknown): number | undefined {
   return dollars === undefined ? undefined : Number(dollars);
 }
 
-/** Each `"name":` of a JSON text; strings that are values are stepped over. */
-const writtenNames = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
-
-type Flat = string | number | boolean | null;
-const isFlat = (value: unknown): value is Flat => typeof value !== 'object' || value === null;
-
-function readJson(text: string): Fields | undefined {
-  try {
-    const entries = Object.entries(JSON.parse(text) as Readonly<Record<string, unknown>>);
-    const names = [...text.matchAll(writtenNames)].filter(([, colon]) => colon !== undefined);
-    const flat = entries.filter((entry): entry is [string, Flat] => isFlat(entry[1]));
-    if (flat.length !== entries.length || names.length !== entries.length) return undefined;
-    return new Map(flat.flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])));
-  } catch {
-    return undefined;
-  }
-}
+const isFlat = (value: unknown) => typeof value !== 'object';
 
 function readForm(text: string): Fields | undefined {
   const pairs = [...new URLSearchParams(text)];
@@ -158,7 +143,7 @@ function readForm(text: string): Fields | undefined {
  */
 export function readBody(body: Uint8Array): Fields | undefined {
   const text = Buffer.from(body).toString('utf8').trim();
-  return text.startsWith('{') ? readJson(text) : readForm(text);
+  return text.startsWith('{') ? parseFlatObject(text, isFlat) : readForm(text);
 }
 
 /** The text of what may be written as text, number or boolean; undefined for all else. */

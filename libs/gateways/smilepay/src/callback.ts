@@ -1,12 +1,5 @@
-import {
-  callbackRefused,
-  isPaymentNo,
-  type Callback,
-  type Outcome,
-  type Payment,
-  type PaymentKey,
-  type Trust,
-} from '@paycore/core';
+import { callbackRefused, type Callback, type Outcome, type Payment, type PaymentKey, type Trust } from '@paycore/core';
+import { amountsInLog, paymentNoKey } from '@paycore/gateway-kit';
 import { safeEqual } from '@paycore/safe-equal';
 import { checksums } from './sign.ts';
 import type { Credentials } from './credentials.ts';
@@ -18,10 +11,7 @@ import { readReceived, type Received } from './dialects.ts';
  * which is the number that we gave to SmilePay, or in a simulated callback the merchant's.
  */
 export function locate(callback: Callback): PaymentKey[] {
-  const paymentNo = callback.query['payment_no'];
-  const ours =
-    paymentNo !== undefined && isPaymentNo(paymentNo) ? [{ by: 'paymentNo', value: paymentNo } as const] : [];
-  return [...ours, ...keysOf(readReceived(callback))];
+  return [...paymentNoKey(callback.query['payment_no']), ...keysOf(readReceived(callback))];
 }
 
 function keysOf(received: Received | undefined): PaymentKey[] {
@@ -85,8 +75,7 @@ function amountMismatch({ amount, dataId, tradeNo }: Received, payment: Payment,
   return callbackRefused('SmilePay amount mismatch.', {
     logLine: 'SmilePay amount mismatch detail',
     log: {
-      expected_amount: payment.request.amount,
-      received_amount: shown(amount),
+      ...amountsInLog(payment.request.amount, shown(amount)),
       matched_by: matchedBy[trust.matchedBy],
       payload_data_id: shown(dataId),
       payload_smilepay_no: shown(tradeNo),

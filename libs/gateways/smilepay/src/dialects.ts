@@ -1,4 +1,5 @@
 import type { Callback } from '@paycore/core';
+import { parseFlatObject } from '@paycore/gateway-kit';
 import { readProse } from './one-line.ts';
 
 /** What only SmilePay's own form says: one with neither Status nor SmilePayNO. */
@@ -52,21 +53,7 @@ function readForm(body: Uint8Array): Form | undefined {
   return fields.size === pairs.length ? fields : undefined;
 }
 
-/** Each `"name":` of a JSON text; strings that are values are stepped over. */
-const writtenNames = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
-
-/** A flat object of texts and whole numbers; undefined for all else, and where a field stands twice. */
-function readJson(text: string): Fields | undefined {
-  try {
-    const entries = Object.entries(JSON.parse(text) as object);
-    const names = [...text.matchAll(writtenNames)].filter(([, colon]) => colon !== undefined);
-    const isFlat = entries.every(([, value]) => value === null || typeof value === 'string' || Number.isInteger(value));
-    if (!isFlat || names.length !== entries.length) return undefined;
-    return new Map(entries.flatMap(([name, value]) => (value === null ? [] : [[name, String(value)] as const])));
-  } catch {
-    return undefined;
-  }
-}
+const isTextOrWhole = (value: unknown) => typeof value === 'string' || Number.isInteger(value);
 
 /** SmilePay writes names and remarks in Big5, which comes out as nonsense; what we read as a field is ASCII. */
 const textsOf = (form: Form): Fields => new Map([...form].map(([name, value]) => [name, value.toString('utf8')]));
@@ -85,7 +72,7 @@ export function readReceived({ rawBody, method }: Pick<Callback, 'rawBody' | 'me
   const text = Buffer.from(rawBody).toString('utf8').trimStart();
   const isSimulated = method !== 'GET' && text.startsWith('{');
   const form = isSimulated ? undefined : readForm(rawBody);
-  const fields = isSimulated ? readJson(text) : form && textsOf(form);
+  const fields = isSimulated ? parseFlatObject(text, isTextOrWhole) : form && textsOf(form);
   if (!fields) return undefined;
   const given = (...names: string[]) => names.map((name) => fields.get(name)).find(Boolean);
   const status = given('Status', 'Response_id');

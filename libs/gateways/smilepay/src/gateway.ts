@@ -1,5 +1,4 @@
 import {
-  refusedReply,
   validationFailed,
   type GatewayAccount,
   type GatewayFactory,
@@ -8,6 +7,7 @@ import {
   type PayCoreError,
   type Reply,
 } from '@paycore/core';
+import { refusedReply } from '@paycore/gateway-kit';
 import { locate, verify } from './callback.ts';
 import { create, host, maxRoturlLength } from './create.ts';
 import { cvsTypes, readCredentials, type Credentials } from './credentials.ts';

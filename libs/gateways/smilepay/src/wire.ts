@@ -1,4 +1,5 @@
-import { bankName, pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Created, type Order } from '@paycore/core';
+import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Created, type Order } from '@paycore/core';
+import { bankName } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import type { Credentials, CvsType } from './credentials.ts';
 

@@ -1,11 +1,5 @@
-import {
-  callbackRefused,
-  isPaymentNo,
-  type Callback,
-  type Outcome,
-  type Payment,
-  type PaymentKey,
-} from '@paycore/core';
+import { callbackRefused, type Callback, type Outcome, type Payment, type PaymentKey } from '@paycore/core';
+import { paymentNoKey } from '@paycore/gateway-kit';
 import type { Credentials } from './credentials.ts';
 import { readEvent, type IntentEvent, type MoneyBackEvent } from './event.ts';
 import { prove } from './sign.ts';
@@ -18,8 +12,7 @@ export function locate({ rawBody }: Callback): PaymentKey[] {
   if ('intentId' in event) return [{ by: 'gatewayTradeNo', value: event.intentId }];
   const { intent } = event;
   const { payment_no: paymentNo, gateway_order_no: orderNo } = intent.metadata;
-  const keys: PaymentKey[] = [];
-  if (paymentNo !== undefined && isPaymentNo(paymentNo)) keys.push({ by: 'paymentNo', value: paymentNo });
+  const keys = paymentNoKey(paymentNo);
   if (orderNo !== undefined && /^[0-9A-Z]{1,20}$/.test(orderNo)) keys.push({ by: 'gatewayOrderNo', value: orderNo });
   return [...keys, { by: 'gatewayTradeNo', value: intent.id }];
 }

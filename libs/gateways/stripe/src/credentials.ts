@@ -1,5 +1,12 @@
 import { PayCoreError, type Environment } from '@paycore/core';
-import { z } from 'zod';
+import {
+  credentialFault,
+  credentialObject,
+  credentialTextOf,
+  credentialWord,
+  parseCredentials,
+  type CredentialFaults,
+} from '@paycore/gateway-kit';
 
 export interface Credentials {
   readonly secretKey: string;
@@ -12,39 +19,16 @@ export interface Credentials {
   readonly environment: Environment;
 }
 
-const root = 'gateway_credentials';
-const required = (name: string) => `The ${root}.${name} field is required.`;
-
-const text = (name: string, form: RegExp) =>
-  z
-    .string({
-      error: ({ input }) => (input === undefined ? required(name) : `The ${root}.${name} field must be a string.`),
-    })
-    .trim()
-    .min(1, { error: required(name), abort: true })
-    .regex(form, `The ${root}.${name} field format is invalid.`);
-
-/** Of the merchant's own making: no control characters; in words that any reader of the documents understands. */
-const wordForm = /^[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]{0,199}$/u;
-
-/** Half of a surrogate pair goes into no URL. */
-const isWellFormed = (value: string) => !/\p{Cs}/u.test(value);
-
-export const credentialSchema = z.object(
-  {
-    secret_key: text('secret_key', /^sk_(test|live)_\w{1,250}$/),
-    publishable_key: text('publishable_key', /^pk_(test|live)_\w{1,250}$/),
-    webhook_secret: text('webhook_secret', /^whsec_[\x21-\x7e]{1,250}$/).optional(),
-    callback_secret: text('callback_secret', wordForm)
-      .refine(isWellFormed, `The ${root}.callback_secret field format is invalid.`)
-      .optional(),
-  },
-  { error: ({ input }) => (input == null ? `The ${root} field is required.` : `The ${root} field must be an object.`) },
-);
+export const credentialSchema = credentialObject({
+  secret_key: credentialTextOf('secret_key', /^sk_(test|live)_\w{1,250}$/),
+  publishable_key: credentialTextOf('publishable_key', /^pk_(test|live)_\w{1,250}$/),
+  webhook_secret: credentialTextOf('webhook_secret', /^whsec_[\x21-\x7e]{1,250}$/).optional(),
+  callback_secret: credentialWord('callback_secret').optional(),
+});
 
 const environmentOf = (key: string): Environment => (key.slice(3, 7) === 'live' ? 'production' : 'test');
 
-const faultOfPair = `The ${root}.publishable_key field must be of the same mode, test or live, as the secret_key.`;
+const faultOfPair = credentialFault('publishable_key', 'must be of the same mode, test or live, as the secret_key');
 
 /** A key of the other mode belongs to other payments: Stripe's page could not find ours by it. */
 const pair = credentialSchema.refine(
@@ -59,30 +43,17 @@ const codes: Readonly<Record<string, string>> = {
   callback_secret: 'VALIDATION_FAILED',
 };
 
-/** The contract has a code for each key; of several faults the first, in the order of the fields, gives it. */
-function faults({ issues }: z.ZodError): PayCoreError {
-  const fields: Record<string, string[]> = {};
-  for (const { path, message } of issues) (fields[[root, ...path].join('.')] ??= []).push(message);
-  const names = issues.map(({ path }) => String(path[0]));
-  const first = Object.keys(credentialSchema.shape).find((name) => names.includes(name)) ?? '';
+/** The contract has a code for each key; of several faults the first gives it. */
+function refuse({ fields, first = '' }: CredentialFaults): PayCoreError {
   const code = codes[first] ?? secretKeyCode;
   const message = code === 'VALIDATION_FAILED' ? 'Validation failed' : 'The Stripe credentials are not valid.';
   return new PayCoreError('invalid', code, message, { fields });
 }
 
-const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
-
-/** What is null or empty counts as absent. */
-function given(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => isGiven(field)));
-}
-
 /** Throws `invalid`, all faults at once. */
 export function readCredentials(value: unknown): Credentials {
-  const result = pair.safeParse(given(value));
-  if (!result.success) throw faults(result.error);
-  const { secret_key, publishable_key, webhook_secret, callback_secret } = result.data;
+  const credentials = parseCredentials(pair, value, refuse);
+  const { secret_key, publishable_key, webhook_secret, callback_secret } = credentials;
   return {
     secretKey: secret_key,
     publishableKey: publishable_key,

@@ -1,4 +1,5 @@
 import type { PostPaymentEvent } from '@paycore/core';
+import { parseJsonAs } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import {
   chargeSchema,
@@ -60,14 +61,11 @@ export function readEvent(rawBody: Uint8Array): StripeEvent | undefined {
   const text = Buffer.from(rawBody).toString('utf8');
   // Bytes that are no UTF-8 would be signed as something else than is read here.
   if (!Buffer.from(text).equals(rawBody)) return undefined;
-  try {
-    const { type, livemode, data } = eventSchema.parse(JSON.parse(text));
-    if (data.object.object === 'payment_intent') return { type, livemode, intent: data.object };
-    const read = readMoneyBack(type, data.object);
-    const intentId = data.object.payment_intent;
-    return read && intentId != null ? { type, livemode, intentId, ...read } : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
-    throw error;
-  }
+  const event = parseJsonAs(eventSchema, text);
+  if (!event) return undefined;
+  const { type, livemode, data } = event;
+  if (data.object.object === 'payment_intent') return { type, livemode, intent: data.object };
+  const read = readMoneyBack(type, data.object);
+  const intentId = data.object.payment_intent;
+  return read && intentId != null ? { type, livemode, intentId, ...read } : undefined;
 }

@@ -1,12 +1,5 @@
-import {
-  receivedReply,
-  refusedReply,
-  type GatewayAccount,
-  type GatewayFactory,
-  type GatewayRuntime,
-  type PayCoreError,
-  type Reply,
-} from '@paycore/core';
+import type { GatewayAccount, GatewayFactory, GatewayRuntime, PayCoreError, Reply } from '@paycore/core';
+import { receivedReply, refusedReply } from '@paycore/gateway-kit';
 import { locate, verify } from './callback.ts';
 import { clients, host, type ClientOf } from './client.ts';
 import { create } from './create.ts';

@@ -1,4 +1,5 @@
 import { majorUnits, type Environment, type Outcome, type Payment, type PostPaymentEvent } from '@paycore/core';
+import { amountsInLog } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import { decimalsOf } from './methods.ts';
 
@@ -117,7 +118,7 @@ export function mismatchOf(intent: Intent, payment: Payment): Mismatch | undefin
   if (!isMeant(intent, payment)) return { message: 'Stripe payment mismatch.' };
   const received = isSettled(intent) ? (intent.amount_received ?? intent.amount) : amount;
   if (intent.amount !== amount || received !== amount) {
-    const log = { expected_amount: amount, received_amount: intent.amount, amount_received: received };
+    const log = { ...amountsInLog(amount, intent.amount), amount_received: received };
     return { message: 'Stripe amount mismatch.', log };
   }
   return intent.currency.toUpperCase() === currency ? undefined : { message: 'Stripe currency mismatch.' };

@@ -99,7 +99,8 @@ function textOf({ name, type, of }: Omit<List, 'path' | 'door' | 'suffix'>, item
 
 function depend(tree: Tree, path: string, packages: readonly Package[]): void {
   const manifest = readJson<Package>(tree, path);
-  const isGateway = ([name]: readonly [string, string]) => name.startsWith('@paycore/gateway-');
+  const isGateway = ([name]: readonly [string, string]) =>
+    name.startsWith('@paycore/gateway-') && name !== '@paycore/gateway-kit';
   const dependencies = Object.entries(manifest.dependencies ?? {});
   const wanted = packages.map(({ name, version }) => [name, version] as const).sort(byName);
   const isRight = JSON.stringify(dependencies.filter(isGateway).sort(byName)) === JSON.stringify(wanted);

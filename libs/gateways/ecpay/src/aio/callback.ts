@@ -1,4 +1,5 @@
-import { isPaymentNo, type Callback, type Outcome, type Payment, type PaymentKey, type Trust } from '@paycore/core';
+import type { Callback, Outcome, Payment, PaymentKey, Trust } from '@paycore/core';
+import { paymentNoKey } from '@paycore/gateway-kit';
 import type { Credentials } from '../credentials.ts';
 import { amountMismatch, merchantMismatch, notVerified } from '../refusals.ts';
 import { readAmount, statusOf } from '../wire.ts';
@@ -11,9 +12,7 @@ const formOf = ({ rawBody }: Callback) => readForm(Buffer.from(rawBody).toString
 export function locate(callback: Callback): PaymentKey[] {
   const fields = formOf(callback);
   const paymentNos = [callback.query['payment_no'], fields?.get('CustomField1')];
-  const keys = [...new Set(paymentNos)].flatMap((value): PaymentKey[] =>
-    value !== undefined && isPaymentNo(value) ? [{ by: 'paymentNo', value }] : [],
-  );
+  const keys = [...new Set(paymentNos)].flatMap(paymentNoKey);
   const [orderNo = '', accountId = ''] = [fields?.get('MerchantTradeNo'), fields?.get('MerchantID')];
   const isOrder = /^[0-9A-Za-z]{1,20}$/.test(orderNo) && /^[0-9A-Za-z]{1,10}$/.test(accountId);
   return isOrder ? [...keys, { by: 'gatewayOrderNo', value: orderNo, accountId }] : keys;

@@ -1,4 +1,5 @@
-import { leadsToGateway, PayCoreError, type Outcome, type Payment, type PaymentStatus } from '@paycore/core';
+import { leadsToGateway, type Outcome, type Payment, type PaymentStatus } from '@paycore/core';
+import { answerAmountMismatch } from '@paycore/gateway-kit';
 import type { IssuedCode } from '../issued-code.ts';
 import { readAmount, statusOf } from '../wire.ts';
 import { ask, unclear, type CallContext } from './client.ts';
@@ -21,8 +22,7 @@ export async function query(payment: Payment, context: CallContext): Promise<Out
   if (known.MerchantID !== context.credentials.merchantId) throw unclear('MerchantID differs');
   if (known.MerchantTradeNo !== payment.gatewayOrderNo) throw unclear('MerchantTradeNo differs');
   if (readAmount(TradeAmt) !== payment.request.amount) {
-    const log = { expected_amount: payment.request.amount, received_amount: TradeAmt };
-    throw new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'ECPAY amount mismatch', { log });
+    throw answerAmountMismatch('ECPAY amount mismatch', payment.request.amount, TradeAmt);
   }
   const code = mayHaveUnknownCode(payment, known) ? await issuedCode(payment, context) : undefined;
   return {

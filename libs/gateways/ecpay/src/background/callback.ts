@@ -1,17 +1,9 @@
-import {
-  isPaymentNo,
-  type Callback,
-  type CredentialsOf,
-  type Outcome,
-  type Payment,
-  type PaymentKey,
-  type Trust,
-} from '@paycore/core';
+import type { Callback, CredentialsOf, Outcome, Payment, PaymentKey, Trust } from '@paycore/core';
+import { parseStrictObject, paymentNoKey } from '@paycore/gateway-kit';
 import { readCredentials, type Credentials, type Keys } from '../credentials.ts';
 import { amountMismatch, merchantMismatch, transactionNotFound } from '../refusals.ts';
 import { readAmount, readScalar, statusOf } from '../wire.ts';
 import { decryptData } from './sign.ts';
-import { parseObject } from './json.ts';
 import { callbackData, type CallbackData } from './wire.ts';
 
 /** The envelope around a callback. Its header is `RpHeader` or `RqHeader` and says nothing that is needed. */
@@ -22,21 +14,21 @@ interface Envelope {
 
 /** Undefined where the body is no envelope that ECPay vouches for with TransCode 1. */
 function readEnvelope({ rawBody }: Callback): Envelope | undefined {
-  const body = parseObject(Buffer.from(rawBody).toString('utf8'));
+  const body = parseStrictObject(Buffer.from(rawBody).toString('utf8'));
   if (!body || typeof body.Data !== 'string' || readScalar(body.TransCode) !== '1') return undefined;
   return { merchantId: readScalar(body.MerchantID), data: body.Data };
 }
 
 function readData(data: string, keys: Keys): CallbackData | undefined {
   const text = decryptData(data, keys);
-  const parsed = text === undefined ? undefined : callbackData.safeParse(parseObject(text));
+  const parsed = text === undefined ? undefined : callbackData.safeParse(parseStrictObject(text));
   return parsed?.success ? parsed.data : undefined;
 }
 
 /** Our own callback URLs name the payment; without that only a look inside with the merchant's keys tells the order. */
 export async function locate(callback: Callback, credentialsOf: CredentialsOf): Promise<PaymentKey[]> {
-  const paymentNo = callback.query['payment_no'];
-  if (paymentNo !== undefined && isPaymentNo(paymentNo)) return [{ by: 'paymentNo', value: paymentNo }];
+  const ours = paymentNoKey(callback.query['payment_no']);
+  if (ours.length > 0) return ours;
   const envelope = readEnvelope(callback);
   const accountId = envelope?.merchantId;
   if (!envelope || accountId === undefined || !/^[0-9A-Za-z]{1,10}$/.test(accountId)) return [];

@@ -1,8 +1,8 @@
 import type { FetchAnswer, GatewayRuntime } from '@paycore/core';
+import { parseStrictObject } from '@paycore/gateway-kit';
 import type { Credentials } from '../credentials.ts';
 import { blockedSeconds, readScalar } from '../wire.ts';
 import { decryptData, encryptData } from './sign.ts';
-import { parseObject } from './json.ts';
 import type { Faults } from './refusals.ts';
 import { verdict, type Answer } from './wire.ts';
 
@@ -43,14 +43,14 @@ export function backgroundApi(credentials: Credentials, { fetch, now, sandboxUrl
 function readAnswer(answer: FetchAnswer, credentials: Credentials, path: string, faults: Faults): Answer {
   const { status } = answer;
   if (status === 403) throw faults.failed({ path, status }, { pauseSeconds: blockedSeconds });
-  const envelope = status === 200 && !answer.truncated ? parseObject(answer.text()) : undefined;
+  const envelope = status === 200 && !answer.truncated ? parseStrictObject(answer.text()) : undefined;
   const transCode = readScalar(envelope?.TransCode);
   if (!envelope || transCode === undefined) throw faults.failed({ path, status, reason: 'no envelope' });
   if (transCode !== '1') {
     throw faults.refused({ path, trans_code: transCode, trans_msg: readScalar(envelope.TransMsg)?.slice(0, 200) });
   }
   const text = typeof envelope.Data === 'string' ? decryptData(envelope.Data, credentials) : undefined;
-  const data = text === undefined ? undefined : parseObject(text);
+  const data = text === undefined ? undefined : parseStrictObject(text);
   const said = verdict.safeParse(data);
   if (!said.success) throw faults.failed({ path, reason: 'no readable Data' });
   return { code: said.data.RtnCode, message: (said.data.RtnMsg ?? '').slice(0, 200), data };

@@ -1,4 +1,5 @@
-import { PayCoreError, type Outcome, type Payment, type PostPaymentEvent } from '@paycore/core';
+import type { Outcome, Payment, PostPaymentEvent } from '@paycore/core';
+import { answerAmountMismatch } from '@paycore/gateway-kit';
 import { merchantFields, readAmount } from '../wire.ts';
 import type { CallContext } from './client.ts';
 import { queryFaults } from './refusals.ts';
@@ -16,8 +17,7 @@ export async function query(payment: Payment, { credentials, call }: CallContext
   const reason = mismatchOf(known, credentials, orderNo);
   if (reason !== undefined) throw queryFaults.failed({ reason });
   if (readAmount(known.OrderInfo.TradeAmt) !== payment.request.amount) {
-    const log = { expected_amount: payment.request.amount, received_amount: known.OrderInfo.TradeAmt };
-    throw new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'ECPay amount mismatch.', { log });
+    throw answerAmountMismatch('ECPay amount mismatch.', payment.request.amount, known.OrderInfo.TradeAmt);
   }
   const { TradeNo, TradeStatus = '' } = known.OrderInfo;
   const refund = refundOf(known, orderNo);

@@ -1,4 +1,5 @@
-import { fieldTable, type GatewayDocsFactory } from '@paycore/core';
+import type { GatewayDocsFactory } from '@paycore/core';
+import { fieldTable } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import { aliases, credentialSchema } from '../credentials.ts';
 import { callback } from './callback-fields.ts';

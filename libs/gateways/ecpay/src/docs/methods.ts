@@ -1,11 +1,5 @@
-import {
-  barcodeFields,
-  infoFields,
-  type FieldDocs,
-  type FieldTable,
-  type MethodDocs,
-  type LocalizedText,
-} from '@paycore/core';
+import type { FieldDocs, FieldTable, MethodDocs, LocalizedText } from '@paycore/core';
+import { barcodeFields, infoFields } from '@paycore/gateway-kit';
 import { introUrl } from '../issued-code.ts';
 import { backgroundMismatch, cashierMismatch, codeRefusals } from './errors.ts';
 

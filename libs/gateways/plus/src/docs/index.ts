@@ -1,4 +1,5 @@
-import { fieldTable, infoFields, type FieldDocs, type GatewayDocsFactory } from '@paycore/core';
+import type { FieldDocs, GatewayDocsFactory } from '@paycore/core';
+import { fieldTable, infoFields } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import { credentialSchema } from '../credentials.ts';
 import { callback } from './callback-fields.ts';

@@ -1,4 +1,5 @@
-import { barcodeFields, infoFields, type FieldDocs, type FieldTable, type MethodDocs } from '@paycore/core';
+import type { FieldDocs, FieldTable, MethodDocs } from '@paycore/core';
+import { barcodeFields, infoFields } from '@paycore/gateway-kit';
 import { introUrl } from '../wire.ts';
 import { cvsTypes } from '../credentials.ts';
 import { noBarcodes, refusedByDesk } from './errors.ts';

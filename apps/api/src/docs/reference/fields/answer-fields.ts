@@ -1,4 +1,5 @@
-import { fieldTable, type FieldDocs, type FieldTable, type JsonSchema, type LocalizedText } from '@paycore/core';
+import type { FieldDocs, FieldTable, JsonSchema, LocalizedText } from '@paycore/core';
+import { fieldTable } from '@paycore/gateway-kit';
 import type { createdData, paymentData } from '@paycore/http';
 import type { z } from 'zod';
 

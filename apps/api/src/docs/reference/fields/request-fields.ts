@@ -1,4 +1,5 @@
-import { fieldTable, type FieldDocs, type FieldTable, type JsonSchema } from '@paycore/core';
+import type { FieldDocs, FieldTable, JsonSchema } from '@paycore/core';
+import { fieldTable } from '@paycore/gateway-kit';
 import type { z } from 'zod';
 import type { createFields } from '../../../schemas/create-payment.ts';
 import type { overviewQuery } from '../../../schemas/overview-query.ts';

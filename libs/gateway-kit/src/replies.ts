@@ -1,5 +1,5 @@
-import type { ErrorKind, PayCoreError } from './domain/errors.ts';
-import type { Reply } from './ports/gateway.ts';
+import type { ErrorKind, PayCoreError } from '@paycore/core';
+import type { Reply } from '@paycore/core';
 
 const statuses: Partial<Record<ErrorKind, number>> = { notFound: 404, unavailable: 503, offline: 503 };
 

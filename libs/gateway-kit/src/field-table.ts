@@ -1,4 +1,4 @@
-import type { FieldDocs, FieldTable, JsonSchema } from './ports/gateway-docs.ts';
+import type { FieldDocs, FieldTable, JsonSchema } from '@paycore/core';
 
 type Texts = Omit<FieldDocs, 'schema' | 'required'>;
 

@@ -1,4 +1,4 @@
-import type { FieldDocs, FieldTable } from './ports/gateway-docs.ts';
+import type { FieldDocs, FieldTable } from '@paycore/core';
 
 const text = { type: 'string', minLength: 1 };
 const copyAddress = 'copy_payment_page_url_and_scan_rendered_barcodes';

@@ -1,13 +1,13 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
-import { parseObject } from './json.ts';
+import { parseStrictObject } from './json.ts';
 
-describe('parseObject', () => {
+describe('parseStrictObject', () => {
   it('reads an object as JSON.parse does', () => {
     fc.assert(
       fc.property(fc.dictionary(anyText(), fc.jsonValue()), (value) => {
         for (const text of [JSON.stringify(value), JSON.stringify(value, null, 2)]) {
-          expect(parseObject(text)).toEqual(JSON.parse(text));
+          expect(parseStrictObject(text)).toEqual(JSON.parse(text));
         }
       }),
     );
@@ -22,24 +22,24 @@ describe('parseObject', () => {
     '{"__proto__":1,"__proto__":2}',
   ])('refuses a field written twice: %s', (text) => {
     expect(() => JSON.parse(text) as unknown).not.toThrow();
-    expect(parseObject(text)).toBeUndefined();
+    expect(parseStrictObject(text)).toBeUndefined();
   });
 
   it('counts no colon inside a text', () => {
     const value = { 'a":': '","b":1,"b":2', c: '\\' };
-    expect(parseObject(JSON.stringify(value))).toEqual(value);
+    expect(parseStrictObject(JSON.stringify(value))).toEqual(value);
   });
 
   it.each(['', 'null', '1', '"a"', '[]', '{', '{"a":1}x', '['.repeat(9000), `{"a":${'['.repeat(9000)}`])(
     'is undefined for what is no object',
     (text) => {
-      expect(parseObject(text)).toBeUndefined();
+      expect(parseStrictObject(text)).toBeUndefined();
     },
   );
 
   it('survives deep nesting and long texts', () => {
     const deep = `{"a":${'['.repeat(9000)}${']'.repeat(9000)}}`;
-    expect([undefined, 'object']).toContain(parseObject(deep) && 'object');
-    expect(parseObject(JSON.stringify({ a: '\\"'.repeat(30_000) }))).toEqual({ a: '\\"'.repeat(30_000) });
+    expect([undefined, 'object']).toContain(parseStrictObject(deep) && 'object');
+    expect(parseStrictObject(JSON.stringify({ a: '\\"'.repeat(30_000) }))).toEqual({ a: '\\"'.repeat(30_000) });
   });
 });

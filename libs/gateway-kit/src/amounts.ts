@@ -1,0 +1,15 @@
+import { callbackRefused, PayCoreError, type Info } from '@paycore/core';
+
+/** For the log of a mismatch. */
+export const amountsInLog = (expected: number, received: unknown): Info => ({
+  expected_amount: expected,
+  received_amount: received,
+});
+
+/** A callback that is genuine, but of other money. */
+export const callbackAmountMismatch = (message: string, expected: number, received: unknown): PayCoreError =>
+  callbackRefused(message, { log: amountsInLog(expected, received) });
+
+/** The gateway's answer to our call names other money: nothing can be done with it. */
+export const answerAmountMismatch = (message: string, expected: number, received: unknown): PayCoreError =>
+  new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', message, { log: amountsInLog(expected, received) });

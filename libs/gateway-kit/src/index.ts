@@ -1,0 +1,17 @@
+export { amountsInLog, answerAmountMismatch, callbackAmountMismatch } from './amounts.ts';
+export {
+  credentialFault,
+  credentialObject,
+  credentialText,
+  credentialTextOf,
+  credentialWord,
+  parseCredentials,
+  unknownChoice,
+  type CredentialFaults,
+} from './credentials.ts';
+export { fieldTable } from './field-table.ts';
+export { barcodeFields, infoFields } from './info-fields.ts';
+export { parseFlatObject, parseJson, parseJsonAs, parseObject, parseStrictObject } from './json.ts';
+export { paymentNoKey } from './payment-no-key.ts';
+export { receivedReply, refusedReply } from './replies.ts';
+export { bankName } from './taiwan-banks.ts';

@@ -1,0 +1,58 @@
+import type { Info } from '@paycore/core';
+import type { z } from 'zod';
+
+/** Undefined for broken text. The reason is not kept, since V8 quotes the text in it. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Undefined where the text is not of the schema. */
+export const parseJsonAs = <Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | undefined =>
+  schema.safeParse(parseJson(text)).data;
+
+/** Undefined for anything but an object. */
+export function parseObject(text: string): Info | undefined {
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Info) : undefined;
+}
+
+/** Undefined also where a field stands twice in one object: two readers of such a text may each see another value. */
+export function parseStrictObject(text: string): Info | undefined {
+  const value = parseObject(text);
+  return value && readFields(value) === writtenFields(text) ? value : undefined;
+}
+
+/** The fields of a flat object as texts, without its nulls; undefined also where another value than those is not taken. */
+export function parseFlatObject(
+  text: string,
+  isTaken: (value: unknown) => boolean,
+): ReadonlyMap<string, string> | undefined {
+  const object = parseStrictObject(text);
+  const fields = object && Object.entries(object).filter(([, value]) => value !== null);
+  if (!fields?.every(([, value]) => isTaken(value))) return undefined;
+  return new Map(fields.map(([name, value]) => [name, String(value)]));
+}
+
+/** How many fields the objects in it have. No recursion: any depth is safe. */
+function readFields(root: object): number {
+  let count = 0;
+  const waiting: unknown[] = [root];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    const members: readonly unknown[] = Object.values(value);
+    if (!Array.isArray(value)) count += members.length;
+    for (const member of members) waiting.push(member);
+  }
+  return count;
+}
+
+/** How many `"name":` a valid JSON text writes; strings that are values are stepped over. */
+function writtenFields(text: string): number {
+  const strings = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?/g) ?? [];
+  return strings.filter((string) => string.endsWith(':')).length;
+}
