@@ -1,6 +1,7 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
-import { parseStrictObject } from './json.ts';
+import { z } from 'zod';
+import { parseFlatObject, parseJson, parseJsonAs, parseStrictObject } from './json.ts';
 
 describe('parseStrictObject', () => {
   it('reads an object as JSON.parse does', () => {
@@ -41,5 +42,35 @@ describe('parseStrictObject', () => {
     const deep = `{"a":${'['.repeat(9000)}${']'.repeat(9000)}}`;
     expect([undefined, 'object']).toContain(parseStrictObject(deep) && 'object');
     expect(parseStrictObject(JSON.stringify({ a: '\\"'.repeat(30_000) }))).toEqual({ a: '\\"'.repeat(30_000) });
+  });
+});
+
+describe('parseJson', () => {
+  it('is undefined for broken text', () => {
+    expect(parseJson('{"a":1')).toBeUndefined();
+    expect(parseJson('[1]')).toEqual([1]);
+  });
+
+  it('of a schema is undefined for another text', () => {
+    const schema = z.object({ a: z.number() });
+    expect(parseJsonAs(schema, '{"a":1}')).toEqual({ a: 1 });
+    for (const text of ['{"a":"1"}', '{', '']) expect(parseJsonAs(schema, text)).toBeUndefined();
+  });
+});
+
+describe('parseFlatObject', () => {
+  const isText = (value: unknown) => typeof value === 'string';
+
+  it('gives texts, without nulls', () => {
+    expect(parseFlatObject('{"a":"x","b":null,"c":"\\"d\\": 1"}', isText)).toEqual(
+      new Map([
+        ['a', 'x'],
+        ['c', '"d": 1'],
+      ]),
+    );
+  });
+
+  it.each(['{"a":1}', '{"a":{}}', '{"a":"x","a":"y"}', '["x"]', '5', 'null', '{'])('is undefined for %s', (text) => {
+    expect(parseFlatObject(text, isText)).toBeUndefined();
   });
 });

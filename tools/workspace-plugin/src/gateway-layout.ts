@@ -43,7 +43,7 @@ const ownOf: Readonly<Record<string, Own>> = {
   ecpay: {
     products: ['aio', 'background'],
     files: [
-      ...['firewall-safe-text', 'issued-code', 'background/json'],
+      ...['firewall-safe-text', 'issued-code'],
       ...['counter', 'firewall', 'methods', 'aio/extra-info'].map((name) => `simulator/${name}`),
     ],
   },

@@ -112,6 +112,7 @@ describe('the gateway generator', () => {
 
   it('refuses a name that is none, and one that is taken', async () => {
     await expect(generateGateway(workspace(), { name: '../acme' })).rejects.toThrow('is no name for a gateway');
+    await expect(generateGateway(workspace(), { name: 'kit' })).rejects.toThrow('is taken');
     await expect(generateGateway(code.tree, { name: 'acme-pay' })).rejects.toThrow('exists');
   });
 });

@@ -22,6 +22,8 @@ interface Options {
 export async function generateGateway(tree: Tree, { name, flow = 'code' }: Options): Promise<() => void> {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
     throw new Error(`"${name}" is no name for a gateway: such as acme or acme-pay.`);
+  // Its package would have the name of libs/gateway-kit.
+  if (name === 'kit') throw new Error('"kit" is taken.');
   const folder = `libs/gateways/${name}`;
   if (tree.exists(folder)) throw new Error(`${folder} exists.`);
   generateFiles(tree, template, folder, { ...wordsOf(name), ...flows[flow], ...versions(tree) });

@@ -2,10 +2,12 @@ import { readJson, writeJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { listGateways } from './generator.ts';
 
+const others = { zod: '4.0.0', '@paycore/gateway-kit': '0.1.0' };
+
 function workspace(...gateways: string[]): Tree {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'prettier' });
   for (const path of ['libs/wiring', 'apps/api', 'apps/sandbox', 'tools/e2e'])
-    writeJson(tree, `${path}/package.json`, { dependencies: { zod: '4.0.0', '@paycore/gateway-gone': '0.1.0' } });
+    writeJson(tree, `${path}/package.json`, { dependencies: { ...others, '@paycore/gateway-gone': '0.1.0' } });
   for (const folder of gateways)
     writeJson(tree, `libs/gateways/${folder}/package.json`, { name: `@paycore/gateway-${folder}`, version: '0.1.0' });
   return tree;
@@ -47,7 +49,7 @@ describe('gateways-list', () => {
   it('gives who uses the list its dependencies, and takes those that are gone', async () => {
     const tree = workspace('acme');
     await listGateways(tree);
-    const dependencies = { '@paycore/gateway-acme': '0.1.0', zod: '4.0.0' };
+    const dependencies = { '@paycore/gateway-acme': '0.1.0', ...others };
     expect(readJson(tree, 'libs/wiring/package.json')).toEqual({ dependencies });
     expect(readJson(tree, 'apps/api/package.json')).toEqual({ dependencies });
     expect(readJson(tree, 'apps/sandbox/package.json')).toEqual({ dependencies });
