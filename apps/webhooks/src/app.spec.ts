@@ -203,4 +203,14 @@ describe('GET /api/paycore/webhooks/{gateway}', () => {
     expect(lines.map(({ detail }) => detail?.['url'])).toEqual([`${getter.toUpperCase()}?payment_no=PAY1`]);
     expect(JSON.stringify(log.lines)).not.toMatch(/0912345678|Pur_name|secret|=abc/);
   });
+
+  it.each(['//api/paycore/webhooks/getter', '/paycore/webhooks/getter', '/api/paycore/webhook%73/getter', '/'])(
+    'logs no field of one that was led astray: %s',
+    async (path) => {
+      const { app, log } = started();
+      await request(app).get(`${path}?${query}&payment_no=Wang%20Siu`);
+      await request(app).post(`${path}?${query}`);
+      expect(JSON.stringify(log.lines)).not.toMatch(/0912345678|Pur_name|Wang|secret/);
+    },
+  );
 });

@@ -35,7 +35,7 @@ export function webhooksApp({ receiveCallback, gateways, ...services }: Webhooks
     ...services,
     name: 'webhooks',
     routes(app) {
-      app.use(base, hideFields);
+      app.use(hideFields);
       for (const { name, callbackMethods = [] } of gateways.all()) {
         if (!callbackMethods.includes('GET')) continue;
         app
@@ -52,9 +52,9 @@ export function webhooksApp({ receiveCallback, gateways, ...services }: Webhooks
   });
 }
 
-/** A GET callback carries its fields in the URL, including the payer's name and phone. */
-const hideFields: RequestHandler = function hideFields(req, res, next) {
-  if (req.method !== 'POST') logQueryOnlyOf(res, ['payment_no']);
+/** A GET callback carries its fields in the URL, including the payer's name and phone, also where a proxy misroutes it. */
+const hideFields: RequestHandler = function hideFields(_req, res, next) {
+  logQueryOnlyOf(res, ['payment_no']);
   next();
 };
 

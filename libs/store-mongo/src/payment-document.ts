@@ -60,6 +60,7 @@ export function toPayment(document: PaymentDocument, seal: Seal): Payment {
     closesAt: document.closesAt,
     asksAt: document.asksAt,
     asks: document.asks,
+    hasClaim: document.hasClaim,
     syncedAt: document.syncedAt,
     failedCompletions: document.failedCompletions,
     completingUntil: document.completingUntil,

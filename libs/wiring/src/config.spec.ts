@@ -54,6 +54,14 @@ describe('loadConfig', () => {
     );
   });
 
+  it.each(['https://x.example/?a=b', 'https://x.example/#f', 'https://u:p@x.example'])(
+    'refuses a URL that no path can be put behind, or that tells a password: %s',
+    (url) => {
+      for (const name of ['PAYCORE_CALLBACK_URL', 'PAYCORE_PUBLIC_URL'])
+        expect(faultsOf({ ...production, [name]: url })).toContain(`${name} must have no query`);
+    },
+  );
+
   it('names every fault at once, and no value of a key', () => {
     const faults = faultsOf({
       NODE_ENV: 'production',

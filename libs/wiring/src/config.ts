@@ -50,7 +50,15 @@ const list = (text: string): string[] =>
     .filter((item) => item !== '');
 
 const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
-const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+/** Paths are put behind it, and gateways are handed the whole. */
+const isBase = (text: string) => {
+  const { username, password } = new URL(text);
+  return !/[?#]/.test(text) && username === '' && password === '';
+};
+const url = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine(isBase, 'must have no query, fragment, user name or password')
+  .transform((text) => text.replace(/\/+$/, ''));
 
 const schema = z.object({
   NODE_ENV: z.string().default('development'),

@@ -113,6 +113,8 @@ export interface Payment {
   readonly asksAt?: Date;
   /** Queries by the scheduler so far. */
   readonly asks: number;
+  /** A callback claimed something that only the gateway's answer can prove: `asksAt` holds although it is paid. */
+  readonly hasClaim?: boolean;
   /** When somebody other than the scheduler last had the gateway queried. */
   readonly syncedAt?: Date;
   /** Completion attempts the gateway declined for good; the next attempt carries the following number. */

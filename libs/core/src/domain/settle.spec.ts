@@ -252,11 +252,36 @@ describe('what needs a person', () => {
   });
 
   it('stays small, whatever is sent', () => {
-    const many = Array.from({ length: 100 }, (_, number) => number);
+    const many = Array.from({ length: 300 }, (_, number) => number);
     const after = settled(aPayment(), ...many.map((amount): Outcome => ({ status: 'pending', unclear: { amount } })), {
       status: 'pending',
       postPayment: many.map((id) => ({ ...refund, id: `R${id}` })),
     });
-    expect([countOf(after, 'unclear_notice'), countOf(after, 'refunded')]).toEqual([20, 20]);
+    expect([countOf(after, 'unclear_notice'), countOf(after, 'refunded')]).toEqual([20, 200]);
+    const paid = aPayment({ status: 'paid', gatewayTradeNo: 'T' });
+    const again = settled(paid, ...many.map((id): Outcome => ({ status: 'paid', gatewayTradeNo: `T${id}` })));
+    expect(countOf(again, 'paid_again')).toBe(20);
+  });
+
+  it('leaves room for a proven notice among unsigned ones, and marks these', () => {
+    const unsigned = Array.from({ length: 30 }, (_, amount): Outcome => ({
+      status: 'pending',
+      unclear: { amount },
+      unsigned: true,
+    }));
+    const after = settled(aPayment(), ...unsigned, { status: 'pending', unclear });
+    expect(countOf(after, 'unclear_notice')).toBe(21);
+    expect(after.events[0]?.detail).toEqual({ amount: 0, unsigned: true });
+    expect(after.events.at(-1)?.detail).toEqual(unclear);
+  });
+
+  it('takes a reversal that a query called a refund for the same money', () => {
+    const reversal = { ...refund, type: 'reversed' } as const;
+    const after = settled(
+      aPayment(),
+      { status: 'pending', postPayment: [reversal] },
+      { status: 'paid', postPayment: [refund] },
+    );
+    expect([countOf(after, 'reversed'), countOf(after, 'refunded')]).toEqual([1, 0]);
   });
 });

@@ -24,6 +24,9 @@ export interface Settling {
 /** Cap on events of one type that outsiders can trigger at will, such as declines: keeps the document small. */
 const maxRepeats = 20;
 
+/** Cap on refunds, reversals and disputes, of each type: they are proven, and one payment has no more in practice. */
+const maxPostPayment = 200;
+
 type Draft = { -readonly [K in keyof PaymentFields]: PaymentFields[K] };
 
 /**
@@ -37,7 +40,7 @@ export function settle(payment: Payment, outcome: Outcome, settling: Settling): 
   const set: Draft = newFacts(payment, outcome, settling);
   const events: PaymentEvent[] = set.page ? [{ at: now, type: 'issued' }] : [];
   if (outranks(outcome.status, payment.status)) {
-    Object.assign(set, statusChange(outcome));
+    Object.assign(set, statusChange(payment, outcome));
     events.push({ at: now, type: outcome.status, detail: detailOf(outcome) });
     if (outcome.status === 'paid') {
       if (outcome.unsigned) events.push({ at: now, type: 'paid_unsigned' });
@@ -73,7 +76,7 @@ const canReplace = (shown: Page | undefined, offered: Page): boolean =>
   shown === undefined || (leadsToGateway(shown) && !leadsToGateway(offered));
 
 /** A paid payment takes its order back; a failed or expired one frees it. */
-function statusChange(outcome: Outcome): Draft {
+function statusChange({ hasClaim }: Payment, outcome: Outcome): Draft {
   const isPaid = outcome.status === 'paid';
   return {
     status: outcome.status,
@@ -82,7 +85,8 @@ function statusChange(outcome: Outcome): Draft {
     creating: undefined,
     completingUntil: undefined,
     closesAt: undefined,
-    asksAt: undefined,
+    // A claim about the money waits for the gateway's answer, paid or not.
+    ...(!hasClaim && { asksAt: undefined }),
   };
 }
 
@@ -90,31 +94,42 @@ function repeatEvents(payment: Payment, outcome: Outcome, now: Date): PaymentEve
   if (outcome.status === 'paid') {
     const tradeNo = outcome.gatewayTradeNo;
     if (tradeNo === undefined || tradeNo === payment.gatewayTradeNo || payment.gatewayTradeNo === undefined) return [];
-    const isKnown = payment.events.some(
-      ({ type, detail }) => (type === 'paid' || type === 'paid_again') && detail?.['gatewayTradeNo'] === tradeNo,
-    );
-    return isKnown ? [] : [{ at: now, type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
+    if (payment.events.some(({ type, detail }) => type === 'paid' && detail?.['gatewayTradeNo'] === tradeNo)) return [];
+    return unseen(payment, [{ at: now, type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }]);
   }
   if (outcome.declined === undefined) return [];
   return unseen(payment, [{ at: now, type: 'declined', detail: { reason: outcome.declined } }]);
 }
 
 /** Events worth recording whatever the payment's status. */
-function extraEvents(payment: Payment, { unclear, postPayment = [] }: Outcome, now: Date): PaymentEvent[] {
-  const notices: PaymentEvent[] = unclear ? [{ at: now, type: 'unclear_notice', detail: unclear }] : [];
+function extraEvents(payment: Payment, { unclear, unsigned, postPayment = [] }: Outcome, now: Date): PaymentEvent[] {
+  const detail = { ...unclear, ...(unsigned && { unsigned }) };
+  const notices: PaymentEvent[] = unclear ? [{ at: now, type: 'unclear_notice', detail }] : [];
   const later = postPayment.map(({ type, ...detail }): PaymentEvent => ({ at: now, type, detail }));
   return unseen(payment, [...notices, ...later]);
 }
+
+const isPostPayment = ({ type }: PaymentEvent) => type === 'refunded' || type === 'reversed' || type === 'disputed';
 
 /** Events the payment does not have yet: compared by id where there is one, else by their whole detail. */
 function unseen(payment: Payment, events: readonly PaymentEvent[]): PaymentEvent[] {
   const added: PaymentEvent[] = [];
   for (const event of events) {
-    const ofType = [...payment.events, ...added].filter(({ type }) => type === event.type);
-    if (ofType.length < maxRepeats && !ofType.some((known) => identityOf(known) === identityOf(event)))
-      added.push(event);
+    const known = [...payment.events, ...added];
+    const alike = known.filter((one) => kindOf(one) === kindOf(event));
+    const max = isPostPayment(event) ? maxPostPayment : maxRepeats;
+    if (alike.length < max && !known.some((one) => isSame(one, event))) added.push(event);
   }
   return added;
+}
+
+/** Anybody can send unsigned ones, where a project takes them: they must not use up the room of signed ones. */
+const kindOf = ({ type, detail }: PaymentEvent): string => (detail?.['unsigned'] ? `${type}, unsigned` : type);
+
+/** A query cannot always tell a reversal from a refund: whoever said it first named it. */
+function isSame(one: PaymentEvent, other: PaymentEvent): boolean {
+  const [first, second] = [one, other].map(({ type }) => (type === 'reversed' ? 'refunded' : type));
+  return first === second && identityOf(one) === identityOf(other);
 }
 
 const identityOf = ({ detail = {} }: PaymentEvent): string => JSON.stringify(detail['id'] ?? detail);

@@ -17,10 +17,13 @@ export class AcceptNotice {
   async execute(paymentNo: string, operator: string): Promise<Payment> {
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();
-    if (!payment.events.some(({ type }) => type === 'unclear_notice')) {
+    const unclear = payment.events.filter(({ type }) => type === 'unclear_notice');
+    if (unclear.length === 0) {
       throw invalidArgument('This payment has no unclear notice: there is nothing to accept.');
     }
     if (operator.trim() === '') throw invalidArgument('Name the operator who has seen the money.');
-    return this.settlePayment.execute(payment, { status: 'paid', reason: { accepted_by: operator.trim() } });
+    const unsigned = unclear.every(({ detail }) => detail?.['unsigned'] === true);
+    const reason = { accepted_by: operator.trim() };
+    return this.settlePayment.execute(payment, { status: 'paid', reason, ...(unsigned && { unsigned }) });
   }
 }

@@ -46,10 +46,10 @@ export class AskGateways {
     try {
       const account = this.gateways.accountOf(payment);
       const after = account.sync ? await this.followOutcome.execute(taken, await account.sync(taken)) : taken;
-      if (after.status !== 'pending') await this.stop(after);
+      if (after.status !== 'pending') await this.stop(after, set.asksAt);
     } catch (error) {
       this.runtime.log.warn('Gateway query failed', { paymentNo: payment.paymentNo, failure: String(error) });
-      if (payment.status !== 'pending' && payment.asks >= maxQueriesOnceClosed) await this.stop(taken);
+      if (payment.status !== 'pending' && payment.asks >= maxQueriesOnceClosed) await this.stop(taken, set.asksAt);
       const until = pauseOf(error, this.runtime.clock.now());
       if (!until) return;
       paused.add(pauseKey(payment));
@@ -57,9 +57,12 @@ export class AskGateways {
     }
   }
 
-  private async stop(payment: Payment): Promise<void> {
+  /** Unless somebody asked for another query meanwhile: `own` is when this run would have asked next. */
+  private async stop(payment: Payment, own: Date): Promise<void> {
     await writeFresh(this.payments, payment, ({ status, asksAt }) =>
-      status === 'pending' || !asksAt ? undefined : { set: { asksAt: undefined } },
+      status === 'pending' || asksAt?.getTime() !== own.getTime()
+        ? undefined
+        : { set: { asksAt: undefined, hasClaim: undefined } },
     );
   }
 }

@@ -66,10 +66,14 @@ export class LookUpPayment {
 
   /** Has the scheduler query as soon as it may. */
   async later(payment: Payment, evenPaid = false): Promise<void> {
-    await writeFresh(this.payments, payment, ({ status, creating, syncedAt, asksAt }) => {
+    await writeFresh(this.payments, payment, ({ status, creating, syncedAt, asksAt, hasClaim }) => {
       const wanted = new Date(Math.max(this.clock.now().getTime(), (syncedAt?.getTime() ?? 0) + minQueryIntervalMs));
       const isAskedThen = asksAt !== undefined && asksAt <= wanted;
-      return (status === 'paid' && !evenPaid) || creating || isAskedThen ? undefined : { set: { asksAt: wanted } };
+      const isNoted = isAskedThen && (hasClaim || !evenPaid);
+      if ((status === 'paid' && !evenPaid) || creating || isNoted) return undefined;
+      // Of a closed payment the scheduler gives up after some queries in vain: they count anew for each hint.
+      const asks = status === 'pending' ? {} : { asks: 0 };
+      return { set: { asksAt: isAskedThen ? asksAt : wanted, ...asks, ...(evenPaid && { hasClaim: true }) } };
     });
   }
 

@@ -28,7 +28,8 @@ export class NoteRefusal {
     const paymentNo = payment?.paymentNo;
     const { requestId } = callback;
     log.warn(error.logLine ?? 'Callback refused', { requestId, gateway, paymentNo, kind, code, message, ...error.log });
-    const body = redacted(new TextDecoder().decode(callback.rawBody.slice(0, maxBodyBytes))).slice(0, maxBodyBytes);
+    const text = new TextDecoder().decode(callback.rawBody.slice(0, maxBodyBytes));
+    const body = redacted(callback.method === 'GET' ? withoutSecretFields(text) : text).slice(0, maxBodyBytes);
     try {
       if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
       await this.refused.record({ at, gateway, code, message, body, ...(paymentNo !== undefined && { paymentNo }) });
@@ -47,6 +48,21 @@ export class NoteRefusal {
 
 /** API keys, gateway keys and notice secrets are recognizable whatever their field is called. */
 const keyOfKnownForm = /((?:[sr]k|pc)_(?:live|test)_|whsec_)[\w+/=-]+/g;
+
+const secretName = /secret|token|verify_?key|hash_?key|hash_?iv|password/i;
+
+/** A query that was encoded anew on its way may spell a name in escapes. */
+const withoutSecretFields = (query: string): string =>
+  query
+    .split('&')
+    .map((pair) => {
+      const [name = ''] = pair.split('=');
+      return secretName.test(decoded(name)) ? `${name}=[cut]` : pair;
+    })
+    .join('&');
+
+const decoded = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** Removes the values of fields named like secrets, in forms and in JSON. */
 const redacted = (text: string): string =>

@@ -241,4 +241,64 @@ describe('what an unproven callback claims of a paid payment', () => {
     const payment = await stored({ status: 'paid' });
     expect((await claim(payment)).asksAt).toBeUndefined();
   });
+
+  it('waits for its answer though the payment is paid meanwhile', async () => {
+    const payment = await stored();
+    await claim(payment);
+    const waiting = await claim(payment);
+    expect(waiting).toMatchObject({ hasClaim: true });
+    await core.settlePayment.execute(waiting, { status: 'paid' });
+    core.clock.advance(5_000);
+    core.gateway.sync.next(() => ({ status: 'paid', postPayment: [refund] }));
+    await core.askGateways.execute();
+    const after = await fresh(payment);
+    expect(after.events.map(({ type }) => type)).toEqual(['paid', 'refunded']);
+    expect([after.asksAt, after.hasClaim]).toEqual([undefined, undefined]);
+  });
+
+  it('is asked again where it comes during a query of the scheduler', async () => {
+    const payment = await stored({ status: 'paid' });
+    await claim(payment);
+    await claim(payment);
+    core.clock.advance(5_000);
+    core.gateway.sync.next(async () => {
+      await claim(payment);
+      await claim(payment);
+      return { status: 'paid' };
+    });
+    await core.askGateways.execute();
+    core.clock.advance(3_600_000);
+    core.gateway.sync.next(() => ({ status: 'paid', postPayment: [refund] }));
+    await core.askGateways.execute();
+    expect((await fresh(payment)).events.map(({ type }) => type)).toEqual(['refunded']);
+  });
+
+  it('counts its queries anew: those of old hints do not end it', async () => {
+    const payment = await stored({ status: 'paid', asks: 50 });
+    await claim(payment);
+    await claim(payment);
+    core.clock.advance(5_000);
+    core.gateway.sync.next(() => Promise.reject(gatewayUnavailable(undefined)));
+    await core.askGateways.execute();
+    expect((await fresh(payment)).asksAt).toBeDefined();
+  });
+});
+
+describe('what a proven callback tells of money after the payment', () => {
+  const reversal = { type: 'reversed', id: 'R1', amount: '980', currency: 'TWD' } as const;
+
+  it.each([
+    ['before', 0],
+    ['after', 1],
+  ])('is kept where another callback pays just %s it', async (_, order) => {
+    const payment = await stored();
+    const told = [
+      () => ({ status: 'pending', next: 'ask', postPayment: [reversal] }) as const,
+      () => ({ status: 'paid' }) as const,
+    ];
+    core.gateway.verify.next(...(order === 0 ? told : [...told].reverse()));
+    await Promise.all([receive([byNo(payment)]), receive([byNo(payment)])]);
+    const types = (await fresh(payment)).events.map(({ type }) => type);
+    expect(types.filter((type) => type === 'reversed' || type === 'paid').sort()).toEqual(['paid', 'reversed']);
+  });
 });

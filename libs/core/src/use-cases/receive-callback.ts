@@ -74,7 +74,9 @@ export class ReceiveCallback {
       await this.followOutcome.execute(payment, outcome);
       return;
     }
-    const claims = outcome.claims ?? [];
+    // What is proven is recorded whatever the gateway then answers, or whoever else settles meanwhile.
+    const { postPayment, claims = [] } = outcome;
+    if (postPayment) await this.followOutcome.execute(payment, { status: 'pending', postPayment });
     for (const { type } of claims) this.metrics.count('unproven_claims', { gateway: payment.gateway, type });
     await this.lookUpPayment.soon(payment, claims.length > 0);
   }

@@ -49,8 +49,12 @@ describe.each(said)('%s', (_, body, later) => {
 it.each([
   ['a refund', refundEvent()],
   ['a reversal', refundEvent('PAYMENT.CAPTURE.REVERSED')],
-])('%s of a payment not known as paid says that money had come: the order is read', async (_, body) => {
-  expect(await webhookBench().verify(signed(body))).toEqual({ status: 'pending', next: 'ask' });
+])('%s of a payment not known as paid is kept, and says that money had come: the order is read', async (_, body) => {
+  expect(await webhookBench().verify(signed(body))).toEqual({
+    status: 'pending',
+    next: 'ask',
+    postPayment: [expect.objectContaining({ amount: '100', currency: 'TWD' })],
+  });
 });
 
 it('a dispute of a payment not known as paid is kept, as no order tells of it', async () => {

@@ -96,4 +96,4 @@ const toldByOrder: readonly string[] = [
 const afterwards = (later: PostPaymentEvent, { status }: Payment): Outcome =>
   status === 'paid' || later.type === 'disputed'
     ? { status: 'pending', postPayment: [later] }
-    : { status: 'pending', next: 'ask' };
+    : { status: 'pending', postPayment: [later], next: 'ask' };

@@ -26,6 +26,9 @@ function read(fields: Fields, { fields: names }: Protocol): Told {
   };
 }
 
+/** What is kept of it must not be as long as a sender likes. */
+const isNumber = (text: string | undefined): text is string => text !== undefined && /^[\w-]{1,64}$/.test(text);
+
 /** Our callback URL names the payment; without it, the numbers that PLUS may send back. */
 export function locate({ rawBody, query }: Callback, protocol: Protocol): PaymentKey[] {
   const keys = paymentNoKey(query['payment_no']);
@@ -72,7 +75,7 @@ export function verify(
   if (readMoney(told.money) !== amount) throw callbackAmountMismatch('PLUS money mismatch.', amount, shown(told.money));
   return {
     ...toOutcome(told, protocol),
-    ...(told.platNo !== undefined && { gatewayTradeNo: told.platNo }),
+    ...(isNumber(told.platNo) && { gatewayTradeNo: told.platNo }),
     ...(isUnsigned && { unsigned: true }),
   };
 }

@@ -71,6 +71,9 @@ function isOf({ dataId, tradeNo }: Received, { gatewayOrderNo, gatewayTradeNo, r
 
 const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;
 
+/** What is kept of it must not be as long as a sender likes. */
+const isNumber = (text: string | undefined): text is string => text !== undefined && /^[\w-]{1,64}$/.test(text);
+
 function amountMismatch({ amount, dataId, tradeNo }: Received, payment: Payment, trust: Trust) {
   return callbackRefused('SmilePay amount mismatch.', {
     logLine: 'SmilePay amount mismatch detail',
@@ -102,7 +105,7 @@ export function verify(callback: Callback, payment: Payment, trust: Trust, crede
   if (!isAmountRight(received, payment)) throw amountMismatch(received, payment, trust);
   return {
     ...meaningOf(received, payment),
-    ...(received.tradeNo !== undefined && { gatewayTradeNo: received.tradeNo }),
+    ...(isNumber(received.tradeNo) && { gatewayTradeNo: received.tradeNo }),
     ...(received.isSimulated && { simulated: true }),
     ...(proof === 'unsigned' && { unsigned: true }),
   };

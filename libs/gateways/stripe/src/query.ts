@@ -24,11 +24,14 @@ function readIntent(answer: unknown, payment: Payment): Intent {
 /** What became of the money, by the charge that came with the intent. Disputes stand apart and are asked for where there is one. */
 async function moneyBack(
   { id, latest_charge: charge }: Intent,
+  { status }: Payment,
   context: CallContext,
 ): Promise<Pick<Outcome, 'postPayment'>> {
   if (!charge) return {};
   const refunds = ofRefunds(charge.refunds?.data ?? []);
-  const disputes = charge.disputed ? await disputesOf(id, context) : [];
+  const asked = charge.disputed ? disputesOf(id, context) : [];
+  // Money that came is not held back for want of what came after it: the dispute's own event tells of it.
+  const disputes = await (status === 'paid' ? asked : Promise.resolve(asked).catch(() => []));
   return refunds.length + disputes.length > 0 ? { postPayment: [...refunds, ...disputes] } : {};
 }
 
@@ -43,7 +46,7 @@ async function ask(payment: Payment, call: (id: string) => Promise<unknown>, con
   if (id === undefined) throw gatewayUnavailable(undefined, { log: { reason: 'no PaymentIntent is known yet' } });
   try {
     const intent = readIntent(await call(id), payment);
-    return { ...toOutcome(intent), ...(await moneyBack(intent, context)) };
+    return { ...toOutcome(intent), ...(await moneyBack(intent, payment, context)) };
   } catch (error) {
     throw askFailure(error, context.credentials);
   }

@@ -23,7 +23,7 @@ const withoutSecrets = (text: string, { secretKey, webhookSecret, callbackSecret
 
 function logOf(error: unknown, secrets: Secrets): ErrorDetails['log'] & object {
   if (!(error instanceof errors.StripeError)) return { reason: nameOf(error) };
-  const reason = withoutSecrets(error.message, secrets).slice(0, 300);
+  const reason = shownOf(error.message, secrets).slice(0, 300);
   const { type, code = null, decline_code = null, param = null, statusCode = null, requestId = null } = error;
   return { type, code, decline_code, param, status: statusCode, request_id: requestId, reason };
 }

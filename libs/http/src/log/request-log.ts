@@ -41,14 +41,19 @@ const line = (req: Request, res: Response, seconds: number) => ({
   ...(!res.writableFinished && { aborted: true }),
 });
 
-function urlOf({ originalUrl, query }: Request, { locals }: Response): string {
+/** Numbers of payments are of this form; what else stands in their place may be anything. */
+const plainValue = /^[\w-]{1,64}$/;
+
+function urlOf({ originalUrl, query, route }: Request & { route?: unknown }, { locals }: Response): string {
   const names = locals['loggedQuery'] as readonly string[] | undefined;
+  const [path = ''] = originalUrl.split('?');
+  // A callback that was led to another app, or to no route of its own, has a payer's name and phone in its query.
+  if (route === undefined && names === undefined) return path;
   if (names === undefined) return cutUrl(originalUrl);
   const shown = names.flatMap((name): [string, string][] => {
     const value = query[name];
-    return typeof value === 'string' ? [[name, value]] : [];
+    return typeof value === 'string' && plainValue.test(value) ? [[name, value]] : [];
   });
-  const [path = ''] = originalUrl.split('?');
   return shown.length === 0 ? path : `${path}?${new URLSearchParams(shown).toString()}`;
 }
 

@@ -26,8 +26,9 @@ function methodsByPath(app: Express): Map<string, Set<string>> {
     const methods = byPath.get(route.path) ?? new Set();
     byPath.set(route.path, methods);
     for (const { method } of route.stack) {
-      methods.add(method.toUpperCase());
-      if (method === 'get') methods.add('HEAD');
+      // A handler of its own for HEAD is one that refuses it.
+      if (method !== 'head') methods.add(method.toUpperCase());
+      if (method === 'get' && !route.stack.some((layer) => layer.method === 'head')) methods.add('HEAD');
     }
   }
   return byPath;
