@@ -4,28 +4,24 @@ import { readCredentials } from './credentials.ts';
 import { query } from './query.ts';
 import { createFailure } from './refusals.ts';
 
-const credentials = readCredentials(
-  { secret_key: 'sk_test_PayCoreSpec1234567890', publishable_key: 'pk_test_PayCoreSpec1234567890' },
-  'test',
-);
+const credentials = readCredentials({
+  secret_key: 'sk_test_PayCoreSpec1234567890',
+  publishable_key: 'pk_test_PayCoreSpec1234567890',
+});
 const payment = aPayment({ gateway: 'stripe', route: 'credit', gatewayTradeNo: 'pi_1' });
 const intent = {
   ...{ id: 'pi_1', object: 'payment_intent', status: 'succeeded' },
   ...{ amount: payment.request.amount, currency: 'twd', metadata: {} },
   latest_charge: {
-    id: 'ch_1',
-    object: 'charge',
-    amount_refunded: 0,
-    disputed: true,
-    currency: 'twd',
-    refunds: { data: [] },
+    ...{ id: 'ch_1', object: 'charge', amount: 980, currency: 'twd' },
+    ...{ amount_refunded: 0, disputed: true, payment_intent: 'pi_1' },
   },
 };
 const withoutDisputes = {
   credentials,
   client: () => ({
     paymentIntents: { retrieve: async () => intent },
-    disputes: { list: () => Promise.reject(new Stripe.errors.StripeConnectionError({ message: 'away' } as never)) },
+    disputes: { list: () => Promise.reject(new Stripe.errors.StripeConnectionError({ message: 'away' })) },
   }),
 } as never;
 
