@@ -76,10 +76,8 @@ export class FakeGateway implements Gateway {
       verify: this.verify.call,
       ...(this.canSync && { sync: this.sync.call }),
       ...(this.canCancel && { cancel: this.cancel.call }),
-      ...(this.canComplete && {
-        complete: this.complete.call,
-        isReturnOf: ({ gatewayTradeNo }, { token }) => token !== undefined && token === gatewayTradeNo,
-      }),
+      ...(this.canComplete && { complete: this.complete.call }),
+      isReturnOf: ({ gatewayTradeNo }, { token }) => token !== undefined && token === gatewayTradeNo,
       ...(this.canReadBalance && { balance: this.balance.call }),
     };
   }

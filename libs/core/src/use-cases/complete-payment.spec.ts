@@ -248,6 +248,14 @@ describe('a browser that comes back', () => {
     }
   });
 
+  it('leads to the page where there is nothing to complete', async () => {
+    core.gateway.canComplete = false;
+    const payment = await stored();
+    expect(await back(payment)).toMatchObject({ shows: 'page', isWaiting: true });
+    expect(await back(payment, { token: 'WRONG' })).toMatchObject({ shows: 'state' });
+    expect(core.gateway.complete.calls).toEqual([]);
+  });
+
   it('has the scheduler ask after what could not be completed', async () => {
     const payment = await stored();
     core.gateway.complete.next(away);

@@ -32,8 +32,10 @@ export class ReceiveReturn {
     const payment = await this.payments.find(paymentNo);
     if (payment?.gateway !== gateway) throw paymentNotFound();
     if (this.holdsToken(payment, query)) return { shows: 'page', payment, isWaiting: payment.status !== 'paid' };
-    const isOwn = this.gateways.accountOf(payment).isReturnOf?.(payment, query) ?? false;
-    return isOwn ? this.complete(payment) : { shows: 'state', payment };
+    const account = this.gateways.accountOf(payment);
+    if (!account.isReturnOf?.(payment, query)) return { shows: 'state', payment };
+    if (account.complete) return this.complete(payment);
+    return { shows: 'page', payment, isWaiting: payment.status !== 'paid' };
   }
 
   private holdsToken({ paymentNo }: Payment, query: Strings): boolean {
