@@ -8,7 +8,8 @@ function folderAt(root: string): Folder {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((file) => !/[/\\](node_modules|out-tsc)[/\\]/.test(file));
+    // What tools leave there is ignored by git.
+    .filter((file) => !/[/\\](?:(?:node_modules|out-tsc)[/\\]|test-report\.json$)/.test(file));
   return new Map(
     files.map((file) => [
       relative(root, file)
