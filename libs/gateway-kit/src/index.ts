@@ -15,3 +15,4 @@ export { parseFlatObject, parseJson, parseJsonAs, parseObject, parseStrictObject
 export { paymentNoKey } from './payment-no-key.ts';
 export { receivedReply, refusedReply } from './replies.ts';
 export { bankName } from './taiwan-banks.ts';
+export { isTradeNo } from './trade-no.ts';

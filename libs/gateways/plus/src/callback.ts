@@ -1,5 +1,5 @@
 import { callbackRefused, type Callback, type Outcome, type Payment, type PaymentKey, type Trust } from '@paycore/core';
-import { callbackAmountMismatch, paymentNoKey } from '@paycore/gateway-kit';
+import { callbackAmountMismatch, isTradeNo, paymentNoKey } from '@paycore/gateway-kit';
 import { readBody, readMoney, type Protocol } from './wire.ts';
 import type { Credentials } from './credentials.ts';
 import { isSignature, type Fields } from './sign.ts';
@@ -25,9 +25,6 @@ function read(fields: Fields, { fields: names }: Protocol): Told {
     sign: given(names.sign),
   };
 }
-
-/** What is kept of it must not be as long as a sender likes. */
-const isNumber = (text: string | undefined): text is string => text !== undefined && /^[\w-]{1,64}$/.test(text);
 
 /** Our callback URL names the payment; without it, the numbers that PLUS may send back. */
 export function locate({ rawBody, query }: Callback, protocol: Protocol): PaymentKey[] {
@@ -75,7 +72,7 @@ export function verify(
   if (readMoney(told.money) !== amount) throw callbackAmountMismatch('PLUS money mismatch.', amount, shown(told.money));
   return {
     ...toOutcome(told, protocol),
-    ...(isNumber(told.platNo) && { gatewayTradeNo: told.platNo }),
+    ...(isTradeNo(told.platNo) && { gatewayTradeNo: told.platNo }),
     ...(isUnsigned && { unsigned: true }),
   };
 }

@@ -1,5 +1,5 @@
 import { callbackRefused, type Callback, type Outcome, type Payment, type PaymentKey, type Trust } from '@paycore/core';
-import { amountsInLog, paymentNoKey } from '@paycore/gateway-kit';
+import { amountsInLog, isTradeNo, paymentNoKey } from '@paycore/gateway-kit';
 import { safeEqual } from '@paycore/safe-equal';
 import { checksums } from './sign.ts';
 import type { Credentials } from './credentials.ts';
@@ -71,9 +71,6 @@ function isOf({ dataId, tradeNo }: Received, { gatewayOrderNo, gatewayTradeNo, r
 
 const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;
 
-/** What is kept of it must not be as long as a sender likes. */
-const isNumber = (text: string | undefined): text is string => text !== undefined && /^[\w-]{1,64}$/.test(text);
-
 function amountMismatch({ amount, dataId, tradeNo }: Received, payment: Payment, trust: Trust) {
   return callbackRefused('SmilePay amount mismatch.', {
     logLine: 'SmilePay amount mismatch detail',
@@ -105,7 +102,7 @@ export function verify(callback: Callback, payment: Payment, trust: Trust, crede
   if (!isAmountRight(received, payment)) throw amountMismatch(received, payment, trust);
   return {
     ...meaningOf(received, payment),
-    ...(isNumber(received.tradeNo) && { gatewayTradeNo: received.tradeNo }),
+    ...(isTradeNo(received.tradeNo) && { gatewayTradeNo: received.tradeNo }),
     ...(received.isSimulated && { simulated: true }),
     ...(proof === 'unsigned' && { unsigned: true }),
   };
