@@ -19,12 +19,22 @@ export interface RouteProfile {
   readonly currency: string;
   /** As merchants give it for that currency. */
   readonly amount: number;
-  /** Routes of one flow are created and verified by the same code: one of them is tried in every way, the others are paid. */
+  /**
+   * Routes of one flow are created and verified by the same code: the first of them is tried in every way, the others are paid.
+   * Those that name none are one flow.
+   */
   readonly flow?: string;
   /** Beside what every create takes. */
   readonly body?: Readonly<Record<string, unknown>>;
   /** Where it is not the gateway's. */
   readonly forged?: CallbackRefusal;
+}
+
+/** The first route of each flow, in the order of the profile. */
+export function firstOfFlows(routes: GatewayProfile['routes']): string[] {
+  const firsts = new Map<string, string>();
+  for (const [route, { flow = '' }] of Object.entries(routes)) if (!firsts.has(flow)) firsts.set(flow, route);
+  return [...firsts.values()];
 }
 
 /** A callback that nobody but a forger sends. */

@@ -15,6 +15,7 @@ import type { GatewayProfile } from './gateway-profile.ts';
 import { SimulatedGateway } from './simulated-gateway.ts';
 
 type Profiled =
+  | 'routes'
   | 'credentials'
   | 'otherCredentials'
   | 'required'

@@ -20,6 +20,7 @@ export { paymentStoreContract } from './payment-store-contract.ts';
 export { FakeFetch, type Answerer, type FetchCall } from './fake-fetch.ts';
 export { gatewayContract } from './gateway-contract.ts';
 export {
+  firstOfFlows,
   refusal,
   type CallbackRefusal,
   type Forgery,

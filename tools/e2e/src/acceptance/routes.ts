@@ -1,4 +1,4 @@
-import type { GatewayProfile, PaymentNumbers, RouteProfile } from '@paycore/testing';
+import { firstOfFlows, type GatewayProfile, type PaymentNumbers, type RouteProfile } from '@paycore/testing';
 import { gatewayProfiles } from '../gateway-profiles.ts';
 import type { World } from '../world.ts';
 import { rows, type Row } from './rows/rows.ts';
@@ -29,14 +29,8 @@ export const routes: readonly Route[] = gatewayProfiles.flatMap(routesOf);
 
 /** The first of each flow: those of one flow share all code but their names. */
 export const flows: readonly Route[] = gatewayProfiles.flatMap((profile) => {
-  const flowOf = ({ path }: Route) => profile.routes[path.slice(profile.gateway.length + 1)]?.flow ?? '';
-  return [
-    ...new Map(
-      routesOf(profile)
-        .reverse()
-        .map((route) => [flowOf(route), route]),
-    ).values(),
-  ].reverse();
+  const firsts = firstOfFlows(profile.routes);
+  return routesOf(profile).filter(({ path }) => firsts.includes(path.slice(profile.gateway.length + 1)));
 });
 
 /** One create of each gateway that is called at the create. */
