@@ -15,7 +15,7 @@ export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
 export { maxAmount, majorUnits } from './domain/money.ts';
 export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
-export type { Outcome } from './domain/outcome.ts';
+export type { ClosedOutcome, Outcome, PaidOutcome, PendingOutcome } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './domain/payment-no.ts';
 export {
@@ -53,8 +53,10 @@ export type {
   GatewayRuntime,
   Method,
   Order,
+  OrderIdentity,
   OrderUrls,
-  PaymentKey,
+  PlacedOrder,
+  OrderKey,
   Reply,
   Trust,
 } from './ports/gateway.ts';

@@ -6,7 +6,7 @@ import {
   type PaidSum,
   type Payment,
   type PaymentChange,
-  type PaymentKey,
+  type OrderKey,
   type PaymentStore,
   type Span,
 } from '@paycore/core';
@@ -28,7 +28,7 @@ const fieldOf = {
   gatewayOrderNo: 'gatewayOrderNo',
   gatewayTradeNo: 'gatewayTradeNo',
   merchantOrderNo: 'request.merchantOrderNo',
-} as const satisfies Record<PaymentKey['by'], string>;
+} as const satisfies Record<OrderKey['by'], string>;
 
 const maxMatches = 5;
 
@@ -62,7 +62,7 @@ export class MongoPaymentStore implements PaymentStore {
     return this.#one({ _id: paymentNo });
   }
 
-  async findByKey(gateway: string, { by, value, accountId }: PaymentKey): Promise<Payment[]> {
+  async findByKey(gateway: string, { by, value, accountId }: OrderKey): Promise<Payment[]> {
     const filter = { [fieldOf[by]]: value, gateway, ...(accountId !== undefined && { accountId }) };
     if (by === 'paymentNo') return [await this.#one(filter)].filter((payment) => payment !== undefined);
     return this.#many(() => this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray());

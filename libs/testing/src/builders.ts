@@ -1,4 +1,4 @@
-import { Secret, type Payment } from '@paycore/core';
+import { Secret, type Payment, type PlacedOrder } from '@paycore/core';
 
 let drawn = 0;
 
@@ -30,6 +30,24 @@ export function aPayment(differences: Partial<Payment> = {}): Payment {
     events: [],
     refusedCallbacks: 0,
     version: 1,
+    ...differences,
+  };
+}
+
+/** The same payment's order, as its gateway's adapter sees it. */
+export function aPlacedOrder(differences: Partial<PlacedOrder> = {}): PlacedOrder {
+  drawn += 1;
+  return {
+    paymentNo: `PAY202606221200${lettersOf(drawn)}`,
+    gatewayOrderNo: `PC2606221200${String(drawn).padStart(8, '0')}`,
+    merchantOrderNo: `ORDER-${drawn}`,
+    route: 'atm',
+    amount: 980,
+    currency: 'TWD',
+    environment: 'test',
+    info: {},
+    hasCode: true,
+    isPaid: false,
     ...differences,
   };
 }

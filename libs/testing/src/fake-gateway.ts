@@ -10,8 +10,8 @@ import {
   type Order,
   type Outcome,
   type PayCoreError,
-  type Payment,
-  type PaymentKey,
+  type PlacedOrder,
+  type OrderKey,
   type Reply,
   type Trust,
   invalidArgument,
@@ -25,7 +25,7 @@ export interface FakeCredentials {
 }
 
 /** A callback in the fake's own format: the keys it names, and no proof. */
-export const fakeCallback = (keys: readonly PaymentKey[], query: Record<string, string> = {}): Callback => ({
+export const fakeCallback = (keys: readonly OrderKey[], query: Record<string, string> = {}): Callback => ({
   rawBody: new TextEncoder().encode(JSON.stringify(keys)),
   headers: {},
   query,
@@ -46,7 +46,7 @@ export class FakeGateway implements Gateway {
   readonly orderNoLength: number = 20;
   createAttempts = 3;
   firstQueryAfterSeconds = 600;
-  canSync = true;
+  canQuery = true;
   canCancel = false;
   canComplete = false;
   canReadBalance = false;
@@ -58,10 +58,10 @@ export class FakeGateway implements Gateway {
     page: { kind: 'account', bankCode: '822', account: order.gatewayOrderNo },
     expiresAt: new Date(order.createdAt.getTime() + order.expireDays * 86_400_000),
   }));
-  readonly verify = new Scripted<[Callback, Payment, Trust], Outcome>(() => ({ status: 'paid' }));
-  readonly sync = new Scripted<[Payment], Outcome>(() => ({ status: 'pending' }));
-  readonly cancel = new Scripted<[Payment], Outcome>(() => ({ status: 'failed' }));
-  readonly complete = new Scripted<[Payment, attempt: number], Outcome>(() => ({ status: 'paid' }));
+  readonly verify = new Scripted<[Callback, PlacedOrder, Trust], Outcome>(() => ({ status: 'paid' }));
+  readonly query = new Scripted<[PlacedOrder], Outcome>(() => ({ status: 'pending' }));
+  readonly cancel = new Scripted<[PlacedOrder], Outcome>(() => ({ status: 'failed' }));
+  readonly complete = new Scripted<[PlacedOrder, serial: number], Outcome>(() => ({ status: 'paid' }));
   readonly balance = new Scripted<[], Balance>(() => ({ balance: 0, raw: {} }));
 
   constructor(readonly name = 'ecpay') {}
@@ -74,7 +74,7 @@ export class FakeGateway implements Gateway {
       environment,
       create: this.create.call,
       verify: this.verify.call,
-      ...(this.canSync && { sync: this.sync.call }),
+      ...(this.canQuery && { query: this.query.call }),
       ...(this.canCancel && { cancel: this.cancel.call }),
       ...(this.canComplete && { complete: this.complete.call }),
       isReturnOf: ({ gatewayTradeNo }, { token }) => token !== undefined && token === gatewayTradeNo,
@@ -82,8 +82,8 @@ export class FakeGateway implements Gateway {
     };
   }
 
-  locate(callback: Callback, _credentialsOf: CredentialsOf): PaymentKey[] {
-    return JSON.parse(new TextDecoder().decode(callback.rawBody)) as PaymentKey[];
+  locate(callback: Callback, _credentialsOf: CredentialsOf): OrderKey[] {
+    return JSON.parse(new TextDecoder().decode(callback.rawBody)) as OrderKey[];
   }
 
   answer(error?: PayCoreError): Reply {

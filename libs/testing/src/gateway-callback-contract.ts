@@ -32,10 +32,10 @@ function byUrl({ query: { secret } }: Callback): Trust {
 /** Callbacks: found, believed only when genuine, answered. */
 export function callbackRules(subject: GatewaySubject, route: string): void {
   it('finds the payment of a genuine callback and learns that it is paid', async () => {
-    const { world, account, payment, driven } = await issued(subject, route);
+    const { world, account, placed, driven } = await issued(subject, route);
     const callback = await driven('paid', {});
-    expect(await world.locate(callback, [payment])).toBe(payment);
-    const outcome = await learn(account, callback, payment, byUrl(callback));
+    expect(await world.locate(callback, [placed])).toBe(placed);
+    const outcome = await learn(account, callback, placed, byUrl(callback));
     expect(outcome).toMatchObject({ status: 'paid', gatewayTradeNo: world.simulator.orders()[0]?.trade_no });
     expect(outcome.simulated ?? false).toBe(false);
     expectNoSecret(subject, outcome);
@@ -58,34 +58,34 @@ export function callbackRules(subject: GatewaySubject, route: string): void {
     ['a forged callback', { forged: true }],
     ['another amount', { amount: 1 }],
   ])('refuses %s', async (_, how) => {
-    const { account, payment, driven } = await issued(subject, route);
+    const { account, placed, driven } = await issued(subject, route);
     const callback = await driven('paid', how);
-    expect((await errorOf(() => account.verify(callback, payment, byUrl(callback)))).kind).toBe('forged');
+    expect((await errorOf(() => account.verify(callback, placed, byUrl(callback)))).kind).toBe('forged');
   });
 
   it('refuses a genuine callback of another payment or merchant', async () => {
-    const { world, account, payment, driven } = await issued(subject, route);
+    const { world, account, placed, driven } = await issued(subject, route);
     const other = await world.pay(account, subject.credentials, world.order(route));
     const callback = await driven('paid', {});
-    expect((await errorOf(() => account.verify(callback, other.payment, byUrl(callback)))).kind).toBe('forged');
+    expect((await errorOf(() => account.verify(callback, other.placed, byUrl(callback)))).kind).toBe('forged');
     const stranger = world.gateway.open(subject.otherCredentials, 'test');
-    expect((await errorOf(() => stranger.verify(callback, payment, byUrl(callback)))).kind).toBe('forged');
+    expect((await errorOf(() => stranger.verify(callback, placed, byUrl(callback)))).kind).toBe('forged');
   });
 
   it('learns of a payment that failed', async () => {
-    const { account, payment, driven } = await issued(subject, route);
+    const { account, placed, driven } = await issued(subject, route);
     const callback = await driven('failed', {});
-    expect(await learn(account, callback, payment, byUrl(callback))).toMatchObject({ status: 'failed' });
+    expect(await learn(account, callback, placed, byUrl(callback))).toMatchObject({ status: 'failed' });
   });
 }
 
 /** What is no callback at all. */
 export function oddBodyRules(subject: GatewaySubject, route: string): void {
   it.each(odd.map((body, index) => [index, body] as const))('refuses odd body %i', async (_, body) => {
-    const { world, account, payment } = await issued(subject, route);
+    const { world, account, placed } = await issued(subject, route);
     const callback = { rawBody: Buffer.from(body), headers: {}, query: {} };
-    expect(await world.locate(callback, [payment])).toBeUndefined();
-    const error = await errorOf(() => account.verify(callback, payment, byUrl(callback)));
+    expect(await world.locate(callback, [placed])).toBeUndefined();
+    const error = await errorOf(() => account.verify(callback, placed, byUrl(callback)));
     expect(error.kind).toBe('forged');
     expectNoSecret(subject, error);
   });

@@ -131,29 +131,29 @@ function brokenCreateRules(subject: GatewaySubject, route: string): void {
 
 function storageRules(subject: GatewaySubject, route: string): void {
   it('leaves its orders with the simulator over a restart', async () => {
-    const { world, payment } = await issued(subject, route);
+    const { world, placed } = await issued(subject, route);
     const before = world.simulator.orders();
     world.restartSimulator();
     expect(world.simulator.orders()).toEqual(before);
-    expect(before[0]?.payment_no).toBe(payment.paymentNo);
+    expect(before[0]?.payment_no).toBe(placed.paymentNo);
   });
 }
 
 function syncRules(subject: GatewaySubject, route: string): void {
-  if (!open(subject).account.sync) return;
+  if (!open(subject).account.query) return;
 
   it('asks the gateway for a state that no callback told', async () => {
-    const { account, payment, driven } = await issued(subject, route);
-    expect(await account.sync?.(payment)).toMatchObject({ status: 'pending' });
+    const { account, placed, driven } = await issued(subject, route);
+    expect(await account.query?.(placed)).toMatchObject({ status: 'pending' });
     await driven('paid', { silent: true });
-    expect(await follow(account, payment, await account.sync?.(payment))).toMatchObject({ status: 'paid' });
+    expect(await follow(account, placed, await account.query?.(placed))).toMatchObject({ status: 'paid' });
   });
 
-  it.each(['sync', 'cancel', 'complete'] as const)('takes no other amount for the payment at %s', async (name) => {
-    const { account, payment, driven } = await issued(subject, route);
+  it.each(['query', 'cancel', 'complete'] as const)('takes no other amount for the payment at %s', async (name) => {
+    const { account, placed, driven } = await issued(subject, route);
     if (!account[name]) return;
     await driven('paid', { silent: true, amount: 1 });
-    expect(await errorOf(() => account[name]?.(payment, 1))).toMatchObject({
+    expect(await errorOf(() => account[name]?.(placed, 1))).toMatchObject({
       kind: 'unavailable',
       code: 'PAYMENT_GATEWAY_ERROR',
       message: expect.stringMatching(/amount mismatch/) as unknown,
@@ -165,9 +165,9 @@ function brokenQueryRules(subject: GatewaySubject, route: string): void {
   if (!open(subject).account.sync) return;
 
   it.each(Object.keys(broken))('says unavailable where a query is given %s', async (fault) => {
-    const { world, account, payment } = await issued(subject, route);
+    const { world, account, placed } = await issued(subject, route);
     world.fake.answer = broken[fault] as Answerer;
-    const error = await errorOf(() => account.sync?.(payment));
+    const error = await errorOf(() => account.query?.(placed));
     expect(error.kind).toBe('unavailable');
     expectNoSecret(subject, error);
   });

@@ -49,8 +49,8 @@ function infoRules(subject: GatewaySubject, { methods }: GatewayDocs): void {
 }
 
 async function expectDescribedCode(subject: GatewaySubject, route: string, table: FieldTable = {}): Promise<void> {
-  const { account, payment, driven } = await issued(subject, route);
-  const { info = {} } = await account.verify(await driven('issued', {}), payment, {
+  const { account, placed, driven } = await issued(subject, route);
+  const { info = {} } = await account.verify(await driven('issued', {}), placed, {
     matchedBy: 'paymentNo',
     secret: 'valid',
     allowsUnsigned: false,
@@ -65,11 +65,11 @@ function refusalRules(subject: GatewaySubject, { methods, callback }: GatewayDoc
   it('names the refusals of a forged callback and of another amount', async () => {
     for (const [route = ''] of Object.entries(methods)) {
       for (const how of [{ forged: true }, { amount: 1 }]) {
-        const { account, payment, driven } = await issued(subject, route);
+        const { account, placed, driven } = await issued(subject, route);
         const callback = await driven('paid', how);
         const secret = 'forged' in how ? trust.secret : 'valid';
         expect(documented).toContainEqual(
-          signatureOf(await errorOf(() => account.verify(callback, payment, { ...trust, secret }))),
+          signatureOf(await errorOf(() => account.verify(callback, placed, { ...trust, secret }))),
         );
       }
     }

@@ -45,11 +45,11 @@ export function codeRules(subject: GatewaySubject, route: string): void {
   const trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false } as const;
 
   it('learns of the code, which is no payment', async () => {
-    const { world, account, payment, driven } = await issued(subject, route);
+    const { world, account, placed, driven } = await issued(subject, route);
     const callback = await driven('issued', {});
     expect(callback.query['secret']).toBe(callbackSecret);
-    expect(await world.locate(callback, [payment])).toBe(payment);
-    const { status, page, info, expiresAt } = await account.verify(callback, payment, trust);
+    expect(await world.locate(callback, [placed])).toBe(placed);
+    const { status, page, info, expiresAt } = await account.verify(callback, placed, trust);
     expect([status, leadsToGateway(page)]).toEqual(['pending', false]);
     expect(expiresAt?.getTime()).toBeGreaterThan(world.now.getTime());
     expect(JSON.parse(JSON.stringify(info))).toEqual(info);
@@ -57,17 +57,17 @@ export function codeRules(subject: GatewaySubject, route: string): void {
   });
 
   it('refuses a forged code', async () => {
-    const { account, payment, driven } = await issued(subject, route);
+    const { account, placed, driven } = await issued(subject, route);
     const callback = await driven('issued', { forged: true });
-    expect((await errorOf(() => account.verify(callback, payment, trust))).kind).toBe('forged');
+    expect((await errorOf(() => account.verify(callback, placed, trust))).kind).toBe('forged');
   });
 
   it('asks for the code that no callback told', async () => {
-    const { account, payment, driven } = await issued(subject, route);
-    if (!account.sync) return;
+    const { account, placed, driven } = await issued(subject, route);
+    if (!account.query) return;
     await driven('issued', { silent: true });
-    const queried = await account.sync(payment);
-    const verified = await account.verify(await driven('issued', {}), payment, trust);
+    const queried = await account.query(placed);
+    const verified = await account.verify(await driven('issued', {}), placed, trust);
     expect(queried).toEqual(verified);
   });
 }

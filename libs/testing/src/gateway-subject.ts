@@ -5,7 +5,7 @@ import {
   type GatewayDocsFactory,
   type GatewayFactory,
   type Outcome,
-  type Payment,
+  type PlacedOrder,
   type SimulatorFactory,
   type Trust,
 } from '@paycore/core';
@@ -66,33 +66,33 @@ export function open(subject: GatewaySubject) {
 export async function issued(subject: GatewaySubject, route: string) {
   const { world, account } = open(subject);
   const order = world.order(route);
-  const { payment } = await world.pay(account, subject.credentials, order);
+  const { placed } = await world.pay(account, subject.credentials, order);
   const driven = async (
     ...how: Parameters<typeof world.simulator.drive> extends [string, ...infer How] ? How : never
   ) => {
     await world.simulator.drive(order.gatewayOrderNo, ...how);
     return world.callbacks.at(-1) as Callback;
   };
-  return { world, account, order, payment, driven };
+  return { world, account, order, placed, driven };
 }
 
 /** What the core learns from a callback: it asks, and it completes, where the gateway says that this comes first. */
 export async function learn(
   account: GatewayAccount,
   callback: Callback,
-  payment: Payment,
+  placed: PlacedOrder,
   trust: Trust,
 ): Promise<Outcome> {
-  const outcome = await account.verify(callback, payment, trust);
-  return follow(account, payment, outcome.next === 'ask' ? await account.sync?.(payment) : outcome);
+  const outcome = await account.verify(callback, placed, trust);
+  return follow(account, placed, outcome.next === 'query' ? await account.query?.(placed) : outcome);
 }
 
 export async function follow(
   account: GatewayAccount,
-  payment: Payment,
+  placed: PlacedOrder,
   outcome: Outcome | undefined,
 ): Promise<Outcome> {
-  const last = outcome?.next === 'complete' ? await account.complete?.(payment, 1) : outcome;
+  const last = outcome?.next === 'complete' ? await account.complete?.(placed, 1) : outcome;
   if (!last) throw new Error('The account lacks what its outcome wants next.');
   return last;
 }

@@ -5,7 +5,7 @@ import {
   type PaidSum,
   type Payment,
   type PaymentChange,
-  type PaymentKey,
+  type OrderKey,
   type PaymentStore,
   type Secret,
   type Span,
@@ -37,7 +37,7 @@ export class MemoryPaymentStore implements PaymentStore {
     return this.#payments.get(paymentNo);
   }
 
-  async findByKey(gateway: string, { by, value, accountId }: PaymentKey): Promise<Payment[]> {
+  async findByKey(gateway: string, { by, value, accountId }: OrderKey): Promise<Payment[]> {
     const valueOf = (payment: Payment) => (by === 'merchantOrderNo' ? payment.request.merchantOrderNo : payment[by]);
     return this.all()
       .filter((payment) => payment.gateway === gateway && valueOf(payment) === value)

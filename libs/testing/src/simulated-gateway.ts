@@ -1,5 +1,5 @@
 import {
-  Secret,
+  leadsToGateway,
   type Callback,
   type Created,
   type Gateway,
@@ -7,13 +7,12 @@ import {
   type GatewayFactory,
   type Order,
   type Page,
-  type Payment,
-  type PaymentKey,
+  type PlacedOrder,
+  type OrderKey,
   type Reply,
   type Simulator,
   type SimulatorFactory,
 } from '@paycore/core';
-import { aPayment } from './builders.ts';
 import { FakeFetch, type Answerer } from './fake-fetch.ts';
 
 const sandboxUrl = 'http://sandbox.test';
@@ -35,6 +34,7 @@ export class SimulatedGateway {
   /** What the simulator is answered. */
   reply: (callback: Callback) => Reply = () => this.gateway.answer();
   readonly #journal: unknown[] = [];
+  readonly #accounts = new Map<PlacedOrder, { readonly id: string; readonly credentials: unknown }>();
   #orders = 0;
 
   constructor(
@@ -65,7 +65,7 @@ export class SimulatedGateway {
     const serial = String(this.#orders).padStart(4, '0');
     const letters = [...serial].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
     const paymentNo = `PAY202606221200ZZZZ${letters}`;
-    const callback = `https://pay.test/api/paycore/webhooks/${this.gateway.name}?payment_no=${paymentNo}&secret=${callbackSecret}`;
+    const callback = `https://pay.test/api/paycore/webhooks/${this.gateway.name}?payment_no=${paymentNo}&attempt=1&secret=${callbackSecret}`;
     const method = this.gateway.methods[route];
     const currency = method?.currencies?.[0] ?? 'TWD';
     return {
@@ -83,7 +83,9 @@ export class SimulatedGateway {
       urls: {
         callback,
         return: `https://pay.test/zh-tw/payment/return/${paymentNo}`,
+        returnWithToken: `https://pay.test/zh-tw/payment/return/${paymentNo}?t=t0k3n`,
         page: `https://pay.test/zh-tw/pay/${paymentNo}?token=t0k3n`,
+        locale: 'zh-TW',
       },
       extra: {},
       ...changes,
@@ -102,39 +104,34 @@ export class SimulatedGateway {
     account: GatewayAccount,
     credentials: unknown,
     order: Order,
-  ): Promise<{ payment: Payment; created: Created }> {
+  ): Promise<{ placed: PlacedOrder; created: Created }> {
     const created = await account.create(order);
     if (created.page.kind === 'form') await this.post(created.page);
-    return { payment: this.payment(account, credentials, order, created), created };
+    return { placed: this.placed(account, credentials, order, created), created };
   }
 
-  payment(account: GatewayAccount, credentials: unknown, order: Order, created: Created): Payment {
-    const { paymentNo, merchantOrderNo, amount, currency, buyer, expireDays, extra, route, gatewayOrderNo } = order;
-    return aPayment({
-      paymentNo,
-      request: { merchantOrderNo, amount, currency, buyer, expireDays, urls: {}, extra },
-      gateway: this.gateway.name,
-      route,
-      method: this.gateway.methods[route]?.name ?? route,
-      accountId: account.id,
+  placed(account: GatewayAccount, credentials: unknown, order: Order, created: Created): PlacedOrder {
+    const { paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency } = order;
+    const placed: PlacedOrder = {
+      ...{ paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency },
       environment: account.environment,
-      credentials: Secret.of(credentials),
-      gatewayOrderNo,
       ...(created.gatewayTradeNo !== undefined && { gatewayTradeNo: created.gatewayTradeNo }),
       info: created.info,
-      page: Secret.of(created.page),
-      createdAt: order.createdAt,
-    });
+      hasCode: !leadsToGateway(created.page),
+      isPaid: false,
+    };
+    this.#accounts.set(placed, { id: account.id, credentials });
+    return placed;
   }
 
-  /** The one payment that the best key names. */
-  async locate(callback: Callback, payments: readonly Payment[]): Promise<Payment | undefined> {
-    const ofAccount = (id: string) => payments.filter(({ accountId }) => accountId === id);
+  /** The one order that the best key names. */
+  async locate(callback: Callback, orders: readonly PlacedOrder[]): Promise<PlacedOrder | undefined> {
+    const accountOf = (order: PlacedOrder) => this.#accounts.get(order);
     const keys = await this.gateway.locate(callback, async (id) =>
-      ofAccount(id).map(({ credentials }) => credentials.reveal()),
+      orders.map(accountOf).flatMap((account) => (account?.id === id ? [account.credentials] : [])),
     );
     for (const key of keys) {
-      const found = payments.find((payment) => isNamedBy(payment, key));
+      const found = orders.find((order) => isNamedBy(order, key, accountOf(order)?.id));
       if (found) return found;
     }
     return undefined;
@@ -161,7 +158,5 @@ export class SimulatedGateway {
   }
 }
 
-function isNamedBy(payment: Payment, { by, value, accountId }: PaymentKey): boolean {
-  const named = by === 'merchantOrderNo' ? payment.request.merchantOrderNo : payment[by];
-  return named === value && (accountId === undefined || accountId === payment.accountId);
-}
+const isNamedBy = (order: PlacedOrder, { by, value, accountId }: OrderKey, account: string | undefined): boolean =>
+  order[by] === value && (accountId === undefined || accountId === account);

@@ -1,8 +1,29 @@
 import type { PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Page, Strings } from '../domain/page.ts';
-import type { Buyer, Environment, Info, Payment } from '../domain/payment.ts';
+import type { Buyer, Environment, Info } from '../domain/payment.ts';
 import type { Fetch } from './egress.ts';
+
+/**
+ * The port that a gateway's folder implements, second edition.
+ *
+ * A payment is what a merchant asks for; an attempt is one order at one gateway for it. An adapter sees single orders only:
+ * `Order` when it is to be placed, `PlacedOrder` ever after. What an adapter throws (always PayCoreError) decides what
+ * becomes of the attempt and its payment:
+ *
+ * | thrown by | kind | the attempt | the payment |
+ * |---|---|---|---|
+ * | open | invalid | none is made | none is made; the caller gets 422 |
+ * | create | rejected | failed, with code and message | failed, unless another attempt is open |
+ * | create | rejected, `leavesNoPayment` | removed | removed, where this was its only attempt |
+ * | create | unavailable | creating: retried with the same order, `Gateway.createAttempts` times, then failed | pending, then as if refused |
+ * | verify | forged | unchanged | unchanged; the callback is recorded as refused and answered by `answer(error)` |
+ * | verify | unavailable | unchanged | unchanged; no ACK, so that the gateway sends it again |
+ * | query, cancel | unavailable, rejected | unchanged, asked again later | unchanged; the caller gets 502 or 422 |
+ * | complete | rejected | pending: the payer may approve again | pending |
+ * | complete | unavailable | under way until the gateway tells how it ended | pending, and no other attempt is completed meanwhile |
+ * | any | another Error | unchanged | unchanged; a bug: logged, answered with 500 |
+ */
 
 /** A payment gateway: everything that does not depend on a merchant's account. */
 export interface Gateway {
@@ -13,9 +34,9 @@ export interface Gateway {
   readonly callbackMethods?: readonly CallbackMethod[];
   /** Length of the order numbers we send, in characters: the gateway's maximum, at most 20. */
   readonly orderNoLength: number;
-  /** Attempts to place one order while its result is unknown, before the create fails. */
+  /** Calls to place one order while its result is unknown, before the create fails. */
   readonly createAttempts: number;
-  /** Seconds after creation before the scheduler first queries a payment's state. */
+  /** Seconds after creation before the scheduler first queries an order's state. */
   readonly firstQueryAfterSeconds: number;
   /** Query at once when the payer returns; for gateways that allow frequent queries. */
   readonly queriesOnReturn?: boolean;
@@ -26,8 +47,8 @@ export interface Gateway {
   open(credentials: unknown, fallback: Environment): GatewayAccount;
   /** Validates the fields specific to this gateway; the result becomes the order's `extra`. Throws `invalid`. */
   readExtra?(route: string, body: Info): Info;
-  /** Reads which payment a callback refers to, before anything is verified; best key first. */
-  locate(callback: Callback, credentialsOf: CredentialsOf): PaymentKey[] | Promise<PaymentKey[]>;
+  /** Reads which order a callback refers to, before anything is verified; best key first. */
+  locate(callback: Callback, credentialsOf: CredentialsOf): OrderKey[] | Promise<OrderKey[]>;
   /** The reply to a callback: the gateway's ACK, or the refusal in a form it understands. */
   answer(error?: PayCoreError): Reply;
   /** Origins its accounts call, for checks of reachability. */
@@ -61,19 +82,19 @@ export interface GatewayAccount {
   readonly environment: Environment;
   /** Safe to repeat with the same order: where the gateway already has it, the earlier result is read back. */
   create(order: Order): Promise<Created>;
-  /** Proves that the callback is genuine and matches this payment (merchant, number, amount, currency), then translates it. Throws `forged`. */
-  verify(callback: Callback, payment: Payment, trust: Trust): Outcome | Promise<Outcome>;
-  /** Queries the payment's state. Absent: gateway_sync_not_supported. Throws `unavailable`. */
-  sync?(payment: Payment): Promise<Outcome>;
+  /** Proves that the callback is genuine and matches this order (merchant, number, amount, currency), then translates it. Throws `forged`. */
+  verify(callback: Callback, order: PlacedOrder, trust: Trust): Outcome | Promise<Outcome>;
+  /** Queries the order's state. Absent: gateway_sync_not_supported. Throws `unavailable`. */
+  query?(order: PlacedOrder): Promise<Outcome>;
   /** Whether the return URL's query proves that this is the payer, sent back by the gateway. Says nothing about the state. */
-  isReturnOf?(payment: Payment, query: Strings): boolean;
+  isReturnOf?(order: PlacedOrder, query: Strings): boolean;
   /**
    * Captures the money the payer has approved (outcomes with `next: 'complete'`). Safe to repeat and to run in parallel with
-   * the same `attempt`, which starts at 1 and rises only after an outcome with `declined`. Throws `unavailable`.
+   * the same `serial`, which starts at 1 and rises only after an outcome with `declined`. Throws `unavailable`.
    */
-  complete?(payment: Payment, attempt: number): Promise<Outcome>;
+  complete?(order: PlacedOrder, serial: number): Promise<Outcome>;
   /** Cancels the order at the gateway as far as possible; resolves to its state afterwards. */
-  cancel?(payment: Payment): Promise<Outcome>;
+  cancel?(order: PlacedOrder): Promise<Outcome>;
   /** The account's balance. Throws `unavailable`, `rejected`. */
   balance?(): Promise<Balance>;
 }
@@ -86,17 +107,18 @@ export interface Method {
   readonly currencies?: readonly string[];
   /** Error code for any other currency; INVALID_ARGUMENT where absent. */
   readonly currencyFault?: string;
-  /** Reporting lag in hours: how long after the deadline a payment made in time may be reported; 1 where absent. */
+  /** Reporting lag in hours: how long after the deadline money paid in time may be reported; 1 where absent. */
   readonly lagHours?: number;
-  /** Hours a payment without a known deadline stays open; 24 where absent. */
+  /** Hours an order without a known deadline stays payable; 24 where absent. */
   readonly openHours?: number;
   /** Decimal places in `amount` (2 = cents). */
   decimalsOf(currency: string): number;
 }
 
-/** What a gateway account needs to create a payment. */
-export interface Order {
+/** What names an order on both sides, and its money. */
+export interface OrderIdentity {
   readonly paymentNo: string;
+  /** Our number for this order at the gateway: `PC…`, of `Gateway.orderNoLength` characters. No other order has it. */
   readonly gatewayOrderNo: string;
   readonly merchantOrderNo: string;
   /** Key of `Gateway.methods`. */
@@ -105,6 +127,15 @@ export interface Order {
   readonly amount: number;
   /** ISO 4217, upper case. */
   readonly currency: string;
+  /**
+   * Idempotency keys for this order are made of `paymentNo`, as before payments had several orders; of `gatewayOrderNo`
+   * where absent.
+   */
+  readonly isKeyedByPayment?: boolean;
+}
+
+/** An order to be placed at a gateway. */
+export interface Order extends OrderIdentity {
   readonly itemName: string;
   readonly description?: string;
   readonly buyer: Buyer;
@@ -117,14 +148,18 @@ export interface Order {
   readonly extra: Info;
 }
 
-/** Our addresses for one payment. */
+/** Our addresses for one order. */
 export interface OrderUrls {
-  /** For the gateway's server; carries `?payment_no=…&secret=…`. */
+  /** For the gateway's server; carries `?payment_no=…&attempt=…&secret=…`. */
   readonly callback: string;
-  /** For the payer's browser, without a token. */
+  /** For the payer's browser, without a token: for gateways that add a query of their own, by which `isReturnOf` knows the payer. */
   readonly return: string;
+  /** The same with the page's token as `t`, which leads to the payment's page. */
+  readonly returnWithToken: string;
   /** The payment's own page, with its token. */
   readonly page: string;
+  /** The payer's language, as BCP 47 writes it: `zh-TW`. */
+  readonly locale: string;
 }
 
 /** What the gateway issued for an order. */
@@ -138,18 +173,37 @@ export interface Created {
   readonly expiresAt?: Date;
 }
 
-/** What the core knows about a callback before the gateway verifies it. */
+/** An order that was handed to the gateway: what its callbacks and answers are judged against. */
+export interface PlacedOrder extends OrderIdentity {
+  readonly environment: Environment;
+  /** The gateway's own number, once known. */
+  readonly gatewayTradeNo?: string;
+  /** What the gateway issued so far (`payment_info`). */
+  readonly info: Info;
+  /** The payer has something to pay by: a code, an account, a form of ours. False while the page only leads to the gateway. */
+  readonly hasCode: boolean;
+  readonly isPaid: boolean;
+}
+
+/**
+ * What the core knows about a callback before the gateway verifies it. ECPay's callback to
+ * `…?payment_no=PAY…&attempt=2&secret=…`, found by that number, with the secret that attempt 2 was given:
+ * `{ matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false }`.
+ */
 export interface Trust {
-  /** Which key from `locate` found the payment. */
-  readonly matchedBy: PaymentKey['by'];
-  /** Whether the URL carried the secret that we gave the gateway for this payment. */
+  /** Which key from `locate` found the order. */
+  readonly matchedBy: OrderKey['by'];
+  /** Whether the URL carried the secret that we gave the gateway for this order. The payer may have seen it in a form. */
   readonly secret: 'valid' | 'wrong' | 'absent';
   /** The project accepts unsigned callbacks. */
   readonly allowsUnsigned: boolean;
 }
 
-/** Identifies a payment by one of its numbers. */
-export interface PaymentKey {
+/**
+ * Identifies an order by one of its numbers. `paymentNo` names it together with the callback URL's `attempt`; without one,
+ * as where a message names only the payment, it means the gateway's only order of that payment.
+ */
+export interface OrderKey {
   readonly by: 'paymentNo' | 'gatewayOrderNo' | 'gatewayTradeNo' | 'merchantOrderNo';
   readonly value: string;
   /** Needed where two merchants may use the same order number. */
@@ -185,7 +239,7 @@ export interface Balance {
   readonly raw: unknown;
 }
 
-/** The credentials of the account's latest payments, newest first; at most a few. */
+/** The credentials of the account's latest orders, newest first; at most a few. */
 export type CredentialsOf = (accountId: string) => Promise<unknown[]>;
 
 /** What a gateway is given: no container, no environment variables, no store. */

@@ -1,7 +1,7 @@
 import type { Span } from '../domain/local-day.ts';
 import type { Environment, Payment, PaymentChange } from '../domain/payment.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { PaymentKey } from './gateway.ts';
+import type { OrderKey } from './gateway.ts';
 
 /**
  * Stored payments. Each method is one atomic operation on one payment; every write is safe to repeat after an unknown
@@ -15,7 +15,7 @@ export interface PaymentStore {
   insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'>;
   find(paymentNo: string): Promise<Payment | undefined>;
   /** The gateway's payments that match the key, newest first; at most a few. */
-  findByKey(gateway: string, key: PaymentKey): Promise<Payment[]>;
+  findByKey(gateway: string, key: OrderKey): Promise<Payment[]>;
   /** The order's open payment. */
   findHolder(project: string, merchantOrderNo: string): Promise<Payment | undefined>;
   /** The order's paid payment. */

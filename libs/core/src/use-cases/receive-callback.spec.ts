@@ -2,7 +2,7 @@ import { aPayment, coreOnFakes, fakeCallback } from '@paycore/testing';
 import { callbackRefused, gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
-import type { PaymentKey } from '../ports/gateway.ts';
+import type { OrderKey } from '../ports/gateway.ts';
 
 let core: ReturnType<typeof coreOnFakes>;
 beforeEach(() => {
@@ -15,9 +15,9 @@ const stored = async (differences: Partial<Payment> = {}) => {
   return payment;
 };
 const fresh = async ({ paymentNo }: Payment) => (await core.payments.find(paymentNo)) as Payment;
-const byNo = ({ paymentNo }: Payment): PaymentKey => ({ by: 'paymentNo', value: paymentNo });
-const byOrder = ({ request }: Payment): PaymentKey => ({ by: 'merchantOrderNo', value: request.merchantOrderNo });
-const receive = (keys: PaymentKey[], query: Record<string, string> = {}) =>
+const byNo = ({ paymentNo }: Payment): OrderKey => ({ by: 'paymentNo', value: paymentNo });
+const byOrder = ({ request }: Payment): OrderKey => ({ by: 'merchantOrderNo', value: request.merchantOrderNo });
+const receive = (keys: OrderKey[], query: Record<string, string> = {}) =>
   core.receiveCallback.execute('ecpay', fakeCallback(keys, query));
 const only =
   (...genuine: Payment[]) =>

@@ -1,7 +1,7 @@
 import { PayCoreError, paymentNotFound, type ErrorKind } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
-import type { Callback, Gateway, PaymentKey, Reply, Trust } from '../ports/gateway.ts';
+import type { Callback, Gateway, OrderKey, Reply, Trust } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { Links, Metrics } from '../ports/runtime.ts';
@@ -60,14 +60,14 @@ export class ReceiveCallback {
   }
 
   /** What the callback claims to be about, best key first; only verification tells which payment it really means. */
-  private async keysOf(gateway: Gateway, callback: Callback): Promise<PaymentKey[]> {
+  private async keysOf(gateway: Gateway, callback: Callback): Promise<OrderKey[]> {
     const keys = await gateway.locate(callback, async (accountId) =>
       (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal()),
     );
     return keys.slice(0, maxKeys);
   }
 
-  private async follow(callback: Callback, payment: Payment, matchedBy: PaymentKey['by']): Promise<void> {
+  private async follow(callback: Callback, payment: Payment, matchedBy: OrderKey['by']): Promise<void> {
     const trust = await this.trust(callback, payment, matchedBy);
     const outcome = await this.gateways.accountOf(payment).verify(callback, payment, trust);
     if (outcome.next !== 'ask') {
@@ -81,7 +81,7 @@ export class ReceiveCallback {
     await this.lookUpPayment.soon(payment, claims.length > 0);
   }
 
-  private async trust({ query }: Callback, payment: Payment, matchedBy: PaymentKey['by']): Promise<Trust> {
+  private async trust({ query }: Callback, payment: Payment, matchedBy: OrderKey['by']): Promise<Trust> {
     const secret = Object.hasOwn(query, 'secret') ? query['secret'] : undefined;
     if (secret !== undefined && this.links.isCallbackSecret(payment.paymentNo, secret)) {
       return { matchedBy, secret: 'valid', allowsUnsigned: false };

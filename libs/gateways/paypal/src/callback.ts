@@ -3,7 +3,7 @@ import {
   type Callback,
   type Outcome,
   type Payment,
-  type PaymentKey,
+  type OrderKey,
   type PostPaymentEvent,
 } from '@paycore/core';
 import { paymentNoKey } from '@paycore/gateway-kit';
@@ -13,7 +13,7 @@ import { prove, refused, readTransmission, type Judges } from './sign.ts';
 import { difference, isMoneyOf } from './wire.ts';
 
 /** custom_id is our payment's number, invoice_id the one that we gave to PayPal. */
-export function locate({ rawBody }: Pick<Callback, 'rawBody'>): PaymentKey[] {
+export function locate({ rawBody }: Pick<Callback, 'rawBody'>): OrderKey[] {
   const { paymentNo, gatewayOrderNo, orderId } = readEvent(rawBody) ?? {};
   const keys = paymentNoKey(paymentNo);
   if (gatewayOrderNo !== undefined && /^PC[0-9A-Z]{1,18}$/.test(gatewayOrderNo)) {

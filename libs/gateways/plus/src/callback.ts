@@ -1,4 +1,4 @@
-import { callbackRefused, type Callback, type Outcome, type Payment, type PaymentKey, type Trust } from '@paycore/core';
+import { callbackRefused, type Callback, type Outcome, type Payment, type OrderKey, type Trust } from '@paycore/core';
 import { callbackAmountMismatch, isTradeNo, paymentNoKey } from '@paycore/gateway-kit';
 import { readBody, readMoney, type Protocol } from './wire.ts';
 import type { Credentials } from './credentials.ts';
@@ -27,7 +27,7 @@ function read(fields: Fields, { fields: names }: Protocol): Told {
 }
 
 /** Our callback URL names the payment; without it, the numbers that PLUS may send back. */
-export function locate({ rawBody, query }: Callback, protocol: Protocol): PaymentKey[] {
+export function locate({ rawBody, query }: Callback, protocol: Protocol): OrderKey[] {
   const keys = paymentNoKey(query['payment_no']);
   const { orderNo, platNo } = read(readBody(rawBody) ?? new Map(), protocol);
   if (orderNo !== undefined) keys.push({ by: 'gatewayOrderNo', value: orderNo });

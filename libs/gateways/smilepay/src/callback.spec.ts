@@ -1,4 +1,4 @@
-import { PayCoreError, Secret, type Payment, type PaymentKey, type Trust } from '@paycore/core';
+import { PayCoreError, Secret, type Payment, type OrderKey, type Trust } from '@paycore/core';
 import { anyText, aPayment } from '@paycore/testing';
 import fc from 'fast-check';
 import { locate, verify as verifyCallback } from './callback.ts';
@@ -289,7 +289,7 @@ describe('refused', () => {
       merchantOrderNo: 'merchant_order_no',
     };
     for (const [matchedBy, matched_by] of Object.entries(words)) {
-      const trust = { ...valid, matchedBy: matchedBy as PaymentKey['by'] };
+      const trust = { ...valid, matchedBy: matchedBy as OrderKey['by'] };
       expect(log(json({ Amount: 1 }), trust)).toMatchObject({ matched_by, received_amount: '1' });
     }
     expect(log(without('Amount').replace('&Data_id=PC26062212000ABCDE', ''), valid)).toMatchObject({

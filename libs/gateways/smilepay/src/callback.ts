@@ -1,4 +1,4 @@
-import { callbackRefused, type Callback, type Outcome, type Payment, type PaymentKey, type Trust } from '@paycore/core';
+import { callbackRefused, type Callback, type Outcome, type Payment, type OrderKey, type Trust } from '@paycore/core';
 import { amountsInLog, isTradeNo, paymentNoKey } from '@paycore/gateway-kit';
 import { safeEqual } from '@paycore/safe-equal';
 import { checksums } from './sign.ts';
@@ -10,13 +10,13 @@ import { readReceived, type Received } from './dialects.ts';
  * Our own callback URLs name the payment, and finding it by that is the quickest. Without: SmilePay's number, then Data_id,
  * which is the number that we gave to SmilePay, or in a simulated callback the merchant's.
  */
-export function locate(callback: Callback): PaymentKey[] {
+export function locate(callback: Callback): OrderKey[] {
   return [...paymentNoKey(callback.query['payment_no']), ...keysOf(readReceived(callback))];
 }
 
-function keysOf(received: Received | undefined): PaymentKey[] {
+function keysOf(received: Received | undefined): OrderKey[] {
   const { tradeNo, dataId, dcvc: accountId } = received ?? {};
-  const keys: PaymentKey[] = [];
+  const keys: OrderKey[] = [];
   if (tradeNo !== undefined) keys.push({ by: 'gatewayTradeNo', value: tradeNo });
   if (dataId !== undefined) {
     keys.push({ by: 'gatewayOrderNo', value: dataId });
@@ -28,7 +28,7 @@ function keysOf(received: Received | undefined): PaymentKey[] {
 }
 
 /** The words of the log's `matched_by`. */
-const matchedBy: Readonly<Record<PaymentKey['by'], string>> = {
+const matchedBy: Readonly<Record<OrderKey['by'], string>> = {
   paymentNo: 'payment_no',
   gatewayTradeNo: 'gateway_trade_no',
   gatewayOrderNo: 'gateway_order_no',

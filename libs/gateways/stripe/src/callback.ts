@@ -1,4 +1,4 @@
-import { callbackRefused, type Callback, type Outcome, type Payment, type PaymentKey } from '@paycore/core';
+import { callbackRefused, type Callback, type Outcome, type Payment, type OrderKey } from '@paycore/core';
 import { paymentNoKey } from '@paycore/gateway-kit';
 import type { Credentials } from './credentials.ts';
 import { readEvent, type IntentEvent, type MoneyBackEvent } from './event.ts';
@@ -6,7 +6,7 @@ import { prove } from './sign.ts';
 import { cancelledOutcome, declineOf, isOf, mismatchOf } from './wire.ts';
 
 /** By what we wrote into the intent's metadata; its own id finds the payment where a merchant changed that. */
-export function locate({ rawBody }: Callback): PaymentKey[] {
+export function locate({ rawBody }: Callback): OrderKey[] {
   const event = readEvent(rawBody);
   if (!event) return [];
   if ('intentId' in event) return [{ by: 'gatewayTradeNo', value: event.intentId }];

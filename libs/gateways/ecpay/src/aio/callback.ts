@@ -1,4 +1,4 @@
-import type { Callback, Outcome, Payment, PaymentKey, Trust } from '@paycore/core';
+import type { Callback, Outcome, Payment, OrderKey, Trust } from '@paycore/core';
 import { paymentNoKey } from '@paycore/gateway-kit';
 import type { Credentials } from '../credentials.ts';
 import { amountMismatch, merchantMismatch, notVerified } from '../refusals.ts';
@@ -9,7 +9,7 @@ import { codeOrPayment, hidesFields, readCode, readFields, readForm } from './wi
 const formOf = ({ rawBody }: Callback) => readForm(Buffer.from(rawBody).toString('utf8'));
 
 /** Our number in the URL and in CustomField1, then the merchant's order there. */
-export function locate(callback: Callback): PaymentKey[] {
+export function locate(callback: Callback): OrderKey[] {
   const fields = formOf(callback);
   const paymentNos = [callback.query['payment_no'], fields?.get('CustomField1')];
   const keys = [...new Set(paymentNos)].flatMap(paymentNoKey);

@@ -1,4 +1,4 @@
-import type { Callback, CredentialsOf, Outcome, Payment, PaymentKey, Trust } from '@paycore/core';
+import type { Callback, CredentialsOf, Outcome, Payment, OrderKey, Trust } from '@paycore/core';
 import { parseStrictObject, paymentNoKey } from '@paycore/gateway-kit';
 import { readCredentials, type Credentials, type Keys } from '../credentials.ts';
 import { amountMismatch, merchantMismatch, transactionNotFound } from '../refusals.ts';
@@ -26,7 +26,7 @@ function readData(data: string, keys: Keys): CallbackData | undefined {
 }
 
 /** Our own callback URLs name the payment; without that only a look inside with the merchant's keys tells the order. */
-export async function locate(callback: Callback, credentialsOf: CredentialsOf): Promise<PaymentKey[]> {
+export async function locate(callback: Callback, credentialsOf: CredentialsOf): Promise<OrderKey[]> {
   const ours = paymentNoKey(callback.query['payment_no']);
   if (ours.length > 0) return ours;
   const envelope = readEnvelope(callback);
