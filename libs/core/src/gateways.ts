@@ -1,5 +1,6 @@
 import { PayCoreError } from './domain/errors.ts';
-import type { Payment } from './domain/payment.ts';
+import type { Attempt } from './domain/attempt.ts';
+import type { Environment } from './domain/payment.ts';
 import type { Gateway, GatewayAccount, Method } from './ports/gateway.ts';
 
 /** The installed gateways, by name. */
@@ -32,8 +33,8 @@ export class Gateways {
     return gateway;
   }
 
-  /** The merchant account the payment was created with. Throws `invalid` once its credentials have been purged. */
-  accountOf({ gateway, credentials, environment }: Payment): GatewayAccount {
+  /** The merchant account the attempt was made with. Throws `invalid` once its credentials have been purged. */
+  accountOf({ environment }: { readonly environment: Environment }, { gateway, credentials }: Attempt): GatewayAccount {
     return this.get(gateway).open(credentials.reveal(), environment);
   }
 

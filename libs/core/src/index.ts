@@ -18,18 +18,39 @@ export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './doma
 export type { ClosedOutcome, Outcome, PaidOutcome, PendingOutcome } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './domain/payment-no.ts';
+export { isWatched, type Attempt, type AttemptFields, type Creating } from './domain/attempt.ts';
+export {
+  amountToReturn,
+  attemptOf,
+  hasCode,
+  isMoneyMoving,
+  isPaidTwice,
+  isPayable,
+  maxAttempts,
+  newestAttempt,
+  receivedAmount,
+  shownAttempt,
+} from './domain/attempts.ts';
+export { canTakeNumber, isCashier, isNumberOut, isReturnAwaited } from './domain/cashier.ts';
 export {
   changed,
+  merchantOrderOf,
   outranks,
+  statusOf,
   paymentStatuses,
   type Buyer,
+  type AttemptChange,
+  type CloseReason,
+  type Completing,
   type Environment,
   type Info,
+  type MerchantOrder,
   type MerchantUrls,
   type Payment,
   type PaymentChange,
   type PaymentEvent,
   type PaymentFields,
+  type PaymentMode,
   type PaymentRequest,
   type PaymentStatus,
 } from './domain/payment.ts';
@@ -38,6 +59,7 @@ export { Secret } from './domain/secret.ts';
 export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
 export { gatewaySettings, settingVariable, type GatewaySettings } from './gateway-settings.ts';
 export { Gateways } from './gateways.ts';
+export { placedOrder } from './placed-order.ts';
 export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';
 export type {
   Balance,
@@ -73,9 +95,10 @@ export type {
   ReturnDocs,
   LocalizedText,
 } from './ports/gateway-docs.ts';
-export type { DueWork, PaidSum, PaymentStore } from './ports/payment-store.ts';
+export type { DueWork, PaidSum, PaymentStore, UpdateResult } from './ports/payment-store.ts';
 export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';
 export type {
+  CallbackSubject,
   Clock,
   Links,
   Log,
@@ -96,20 +119,22 @@ export type {
   SimulatorRuntime,
 } from './ports/simulator.ts';
 export { useCases, type CorePorts, type CoreSettings, type UseCases } from './use-cases.ts';
-export { AcceptNotice } from './use-cases/accept-notice.ts';
-export { AskGateways } from './use-cases/ask-gateways.ts';
-export { CancelPayment } from './use-cases/cancel-payment.ts';
-export { CompletePayment, type Completion } from './use-cases/complete-payment.ts';
-export { CreatePayment, type CreateAnswer, type CreateOrder } from './use-cases/create-payment.ts';
-export { DeliverNotices, type NoticeLimits } from './use-cases/deliver-notices.ts';
-export { ExpirePayments } from './use-cases/expire-payments.ts';
-export { FinishCreates } from './use-cases/finish-creates.ts';
-export { GetPayment } from './use-cases/get-payment.ts';
-export { OpenPayPage, type Visit } from './use-cases/open-pay-page.ts';
-export { ReadBalance, unsupportedAction } from './use-cases/read-balance.ts';
-export { ReceiveCallback } from './use-cases/receive-callback.ts';
-export { ReceiveReturn, type Return } from './use-cases/receive-return.ts';
-export { ResendNotice } from './use-cases/resend-notice.ts';
-export { SettlePayment, type NoticeStarter } from './use-cases/settle-payment.ts';
-export { SummarizeHome, type HomeQuestion, type HomeSummary, type PaidMoney } from './use-cases/summarize-home.ts';
-export { SyncPayment } from './use-cases/sync-payment.ts';
+export { AcceptNotice } from './settle/accept-notice.ts';
+export { AskGateways } from './due/ask-gateways.ts';
+export { CancelPayment } from './settle/cancel-payment.ts';
+export { CompletePayment, type Completion } from './settle/complete-payment.ts';
+export { CreatePayment, type CreateAnswer, type CreateOrder } from './create/create-payment.ts';
+export { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
+export { ExpirePayments } from './due/expire-payments.ts';
+export { FinishCreates } from './due/finish-creates.ts';
+export { GetPayment } from './query/get-payment.ts';
+export { OpenCashier, type CashierPress, type OpenedCashier } from './create/open-cashier.ts';
+export { OpenPayPage, type OpenedPage, type Visit } from './query/open-pay-page.ts';
+export { ReadBalance, unsupportedAction } from './query/read-balance.ts';
+export { ReceiveCallback } from './settle/receive-callback.ts';
+export { ReceiveReturn, type Return } from './query/receive-return.ts';
+export { ResendNotice } from './notices/resend-notice.ts';
+export { SettlePayment, type NoticeStarter } from './settle/settle-payment.ts';
+export { SummarizeHome, type HomeQuestion, type HomeSummary, type PaidMoney } from './query/summarize-home.ts';
+export { TidyPayments } from './due/tidy-payments.ts';
+export { SyncPayment } from './query/sync-payment.ts';

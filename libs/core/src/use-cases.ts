@@ -12,27 +12,34 @@ import type {
   Random,
   RefusedCallbacks,
 } from './ports/runtime.ts';
-import { AcceptNotice } from './use-cases/accept-notice.ts';
-import { AskGateways } from './use-cases/ask-gateways.ts';
-import { CancelPayment } from './use-cases/cancel-payment.ts';
-import { CompletePayment } from './use-cases/complete-payment.ts';
-import { CreatePayment } from './use-cases/create-payment.ts';
-import { DeliverNotices, type NoticeLimits } from './use-cases/deliver-notices.ts';
-import { ExpirePayments } from './use-cases/expire-payments.ts';
-import { FinishCreates } from './use-cases/finish-creates.ts';
-import { FollowOutcome } from './use-cases/follow-outcome.ts';
-import { GetPayment } from './use-cases/get-payment.ts';
-import { LookUpPayment } from './use-cases/look-up-payment.ts';
-import { NoteRefusal } from './use-cases/note-refusal.ts';
-import { OpenPayPage } from './use-cases/open-pay-page.ts';
-import { PlaceOrder } from './use-cases/place-order.ts';
-import { ReadBalance } from './use-cases/read-balance.ts';
-import { ReceiveCallback } from './use-cases/receive-callback.ts';
-import { ReceiveReturn } from './use-cases/receive-return.ts';
-import { ResendNotice } from './use-cases/resend-notice.ts';
-import { SettlePayment } from './use-cases/settle-payment.ts';
-import { SummarizeHome } from './use-cases/summarize-home.ts';
-import { SyncPayment } from './use-cases/sync-payment.ts';
+import { AbandonOrder } from './create/abandon-order.ts';
+import { AddAttempt } from './create/add-attempt.ts';
+import { CreatePayment } from './create/create-payment.ts';
+import { CreateLease } from './create/lease.ts';
+import { OpenCashier } from './create/open-cashier.ts';
+import { PlaceOrder } from './create/place-order.ts';
+import { RepeatCreate } from './create/repeat-create.ts';
+import { AskGateways } from './due/ask-gateways.ts';
+import { ExpirePayments } from './due/expire-payments.ts';
+import { FinishCreates } from './due/finish-creates.ts';
+import { TidyPayments } from './due/tidy-payments.ts';
+import { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
+import { ResendNotice } from './notices/resend-notice.ts';
+import { GetPayment } from './query/get-payment.ts';
+import { LookUpPayment } from './query/look-up-payment.ts';
+import { OpenPayPage } from './query/open-pay-page.ts';
+import { ReadBalance } from './query/read-balance.ts';
+import { ReceiveReturn } from './query/receive-return.ts';
+import { SummarizeHome } from './query/summarize-home.ts';
+import { SyncPayment } from './query/sync-payment.ts';
+import { AcceptNotice } from './settle/accept-notice.ts';
+import { CancelPayment } from './settle/cancel-payment.ts';
+import { ClosePayment } from './settle/close-payment.ts';
+import { CompletePayment } from './settle/complete-payment.ts';
+import { FollowOutcome } from './settle/follow-outcome.ts';
+import { NoteRefusal } from './settle/note-refusal.ts';
+import { ReceiveCallback } from './settle/receive-callback.ts';
+import { SettlePayment } from './settle/settle-payment.ts';
 
 /** Everything the use cases need from outside core. */
 export interface CorePorts {
@@ -66,21 +73,26 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
   const { payments, projects, gateways, links, pauses, clock, log, metrics } = ports;
   const deliverNotices = new DeliverNotices(payments, projects, ports.postNotice, ports, notices);
   const settlePayment = new SettlePayment(payments, gateways, deliverNotices, ports.noticeBody, ports, notices.leaseMs);
+  const closePayment = new ClosePayment(payments, gateways, settlePayment, clock);
   const completePayment = new CompletePayment(payments, gateways, settlePayment, ports, createLeaseMs);
   const followOutcome = new FollowOutcome(settlePayment, completePayment);
   const lookUpPayment = new LookUpPayment(payments, gateways, followOutcome, pauses, clock);
-  const placeOrder = new PlaceOrder(payments, gateways, settlePayment, links, ports, createLeaseMs);
+  const lease = new CreateLease(ports, createLeaseMs);
+  const placeOrder = new PlaceOrder(payments, gateways, settlePayment, links, lease, ports);
+  const addAttempt = new AddAttempt(payments, placeOrder, lease, ports);
+  const repeatCreate = new RepeatCreate(payments, addAttempt, placeOrder, lookUpPayment, settlePayment, clock);
   const noteRefusal = new NoteRefusal(payments, ports.refusedCallbacks, ports);
   const getPayment = new GetPayment(payments);
   return {
     // Called by merchants
-    createPayment: new CreatePayment(payments, gateways, placeOrder, lookUpPayment, ports),
+    createPayment: new CreatePayment(payments, gateways, addAttempt, placeOrder, repeatCreate, ports),
     getPayment,
     syncPayment: new SyncPayment(getPayment, lookUpPayment),
     summarizeHome: new SummarizeHome(payments, gateways, clock),
     readBalance: new ReadBalance(gateways),
     // Called by payers and gateways
-    openPayPage: new OpenPayPage(payments, links, gateways, lookUpPayment, log),
+    openPayPage: new OpenPayPage(payments, links, gateways, lookUpPayment, ports),
+    openCashier: new OpenCashier(payments, gateways, addAttempt, links, clock),
     receiveReturn: new ReceiveReturn(gateways, payments, completePayment, lookUpPayment, links, log),
     receiveCallback: new ReceiveCallback(
       gateways,
@@ -94,12 +106,13 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     ),
     // Run by the scheduler
     deliverNotices,
-    finishCreates: new FinishCreates(payments, placeOrder, ports),
+    finishCreates: new FinishCreates(payments, placeOrder, new AbandonOrder(payments, gateways, followOutcome), ports),
     expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, ports),
     askGateways: new AskGateways(payments, gateways, followOutcome, pauses, ports),
+    tidyPayments: new TidyPayments(payments, closePayment, ports),
     // Run by operators
     acceptNotice: new AcceptNotice(payments, settlePayment),
-    cancelPayment: new CancelPayment(payments, gateways, settlePayment, clock),
+    cancelPayment: new CancelPayment(payments, closePayment),
     resendNotice: new ResendNotice(payments, clock),
     // Shared steps, exposed for specs
     placeOrder,

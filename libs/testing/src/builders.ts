@@ -1,37 +1,94 @@
-import { Secret, type Payment, type PlacedOrder } from '@paycore/core';
+import { Secret, statusOf, type Attempt, type Payment, type PlacedOrder } from '@paycore/core';
 
 let drawn = 0;
 
 const lettersOf = (n: number) =>
   Array.from({ length: 8 }, (_, place) => String.fromCharCode(65 + (Math.floor(n / 26 ** place) % 26))).join('');
 
-/** A pending ECPay ATM payment of NT$980 whose account number is issued; numbers are new on each call. */
-export function aPayment(differences: Partial<Payment> = {}): Payment {
+const drawnAttempt = (): Attempt => ({
+  no: 1,
+  gateway: 'ecpay',
+  route: 'atm',
+  method: 'atm',
+  accountId: '3002607',
+  credentials: Secret.of({ merchant_id: '3002607' }),
+  gatewayOrderNo: `PC2606221200${String(drawn).padStart(8, '0')}`,
+  amount: 980,
+  status: 'pending',
+  simulated: false,
+  info: {},
+  createdAt: new Date('2026-06-22T04:00:00Z'),
+  asks: 0,
+});
+
+/** An open ECPay ATM attempt of NT$980; its numbers are new on each call. */
+export function anAttempt(differences: Partial<Attempt> = {}): Attempt {
   drawn += 1;
-  const order = differences.request?.merchantOrderNo ?? `ORDER-${drawn}`;
-  return {
+  return { ...drawnAttempt(), ...differences };
+}
+
+/** What aPayment takes: fields of the payment, and of its one attempt. */
+export type PaymentDifferences = Partial<Omit<Payment, 'attempts'> & Omit<Attempt, 'no'>> &
+  Partial<Pick<Payment, 'attempts'>>;
+
+const attemptFields = [
+  ...([
+    'gateway',
+    'route',
+    'method',
+    'accountId',
+    'credentials',
+    'gatewayOrderNo',
+    'gatewayTradeNo',
+    'amount',
+  ] as const),
+  ...(['status', 'simulated', 'info', 'page', 'createdAt', 'expiresAt', 'paidAt', 'creating', 'closesAt'] as const),
+  ...(['lagHours', 'asksAt', 'asks', 'hasClaim', 'syncedAt', 'failedCompletions', 'isUnderWay', 'isOut'] as const),
+  ...(['returnedAt', 'isKeyedByPayment'] as const),
+] satisfies (keyof Attempt)[];
+
+/** Those that a payment has too. */
+const ofBoth: readonly string[] = ['createdAt', 'paidAt'];
+
+/**
+ * A pending ECPay ATM payment of NT$980 with one attempt whose account number is issued; numbers are new on each call.
+ * Differences go to the payment or to that attempt, by their names; status, createdAt and paidAt to both.
+ */
+export function aPayment(differences: PaymentDifferences = {}): Payment {
+  drawn += 1;
+  const isOfAttempt = (name: string) => (attemptFields as readonly string[]).includes(name);
+  const given = Object.entries(differences);
+  const ofAttempt = given.filter(([name]) => isOfAttempt(name));
+  const ofPayment = given.filter(([name]) => !isOfAttempt(name) || ofBoth.includes(name));
+  const request = differences.request ?? {
+    ...{ merchantOrderNo: `ORDER-${drawn}`, amount: 980, currency: 'TWD', buyer: {}, urls: {}, extra: {} },
+  };
+  const attempt = { ...drawnAttempt(), amount: request.amount, ...(Object.fromEntries(ofAttempt) as Partial<Attempt>) };
+  const payment: Payment = {
     paymentNo: `PAY202606221200${lettersOf(drawn)}`,
     project: 'prj_1',
-    request: { merchantOrderNo: order, amount: 980, currency: 'TWD', buyer: {}, urls: {}, extra: {} },
-    gateway: 'ecpay',
-    route: 'atm',
-    method: 'atm',
-    accountId: '3002607',
+    mode: 'direct',
     environment: 'test',
-    credentials: Secret.of({ merchant_id: '3002607' }),
-    gatewayOrderNo: `PC2606221200${String(drawn).padStart(8, '0')}`,
+    request,
+    attempts: [attempt],
     status: 'pending',
-    simulated: false,
-    info: {},
-    createdAt: new Date('2026-06-22T04:00:00Z'),
-    asks: 0,
+    createdAt: attempt.createdAt,
+    ...(attempt.status === 'paid' && { keptAttempt: 1, paidAt: attempt.paidAt ?? attempt.createdAt }),
     holdsOrder: true,
     holdsPaid: false,
     events: [],
     refusedCallbacks: 0,
     version: 1,
-    ...differences,
+    ...(Object.fromEntries(ofPayment) as Partial<Payment>),
   };
+  return { ...payment, status: statusOf(payment) };
+}
+
+/** The payment's first attempt: its only one, unless more were added. */
+export function firstAttempt({ attempts, paymentNo }: Payment): Attempt {
+  const [first] = attempts;
+  if (!first) throw new Error(`${paymentNo} has no attempt.`);
+  return first;
 }
 
 /** The same payment's order, as its gateway's adapter sees it. */

@@ -30,6 +30,8 @@ import { MemoryProjectStore } from './memory-project-store.ts';
 export interface CoreParts<Payments, Installed, Time> {
   readonly payments: Payments;
   readonly gateway: Installed;
+  /** Further gateways, beside `gateway`. */
+  readonly others?: readonly Gateway[];
   readonly clock: Time;
   readonly projects?: ProjectStore;
   readonly random?: Random;
@@ -50,7 +52,12 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
   const { payments, gateway, clock, post: postNotice } = parts;
   const { projects = new MemoryProjectStore(), random = new FakeRandom(), pauses = new MemoryPauses() } = parts;
   const { refused: refusedCallbacks = new MemoryRefusedCallbacks() } = parts;
-  const [gateways, links, log, metrics] = [new Gateways([gateway]), new FakeLinks(), fakeLog(), new FakeMetrics()];
+  const [gateways, links, log, metrics] = [
+    new Gateways([gateway, ...(parts.others ?? [])]),
+    new FakeLinks(),
+    fakeLog(),
+    new FakeMetrics(),
+  ];
   const ports = { payments, projects, gateways, links, postNotice, noticeBody, pauses, refusedCallbacks };
   const settings = { notices: { ...standard, ...parts.limits }, createLeaseMs: lease };
   return { gateways, links, log, metrics, ...useCases({ ...ports, clock, random, log, metrics }, settings) };
@@ -62,12 +69,14 @@ export function coreOnFakes(limits: Partial<NoticeLimits> = {}) {
     payments: new MemoryPaymentStore(),
     projects: new MemoryProjectStore(),
     gateway: new FakeGateway(),
+    /** A second one, for orders that go from one gateway to another. */
+    other: new FakeGateway('smilepay'),
     clock: new FakeClock(),
     random: new FakeRandom(),
     pauses: new MemoryPauses(),
     refused: new MemoryRefusedCallbacks(),
     merchant: new FakePostNotice(),
   };
-  const process = () => coreOn({ ...fakes, post: fakes.merchant.post, limits });
+  const process = () => coreOn({ ...fakes, others: [fakes.other], post: fakes.merchant.post, limits });
   return { ...fakes, ...process(), process };
 }

@@ -1,4 +1,4 @@
-import type { Clock, Links, Log, Metrics, Pauses, Random, RefusedCallbacks } from '@paycore/core';
+import type { CallbackSubject, Clock, Links, Log, Metrics, Pauses, Random, RefusedCallbacks } from '@paycore/core';
 
 /** Time that moves only when told to, or when somebody sleeps. */
 export class FakeClock implements Clock {
@@ -64,7 +64,10 @@ export class FakeMetrics implements Metrics {
   }
 }
 
-/** Links on https://pay.example; the secret of a payment is `secret-of-{paymentNo}`. */
+const secretOf = ({ paymentNo, attempt, gateway, isKeyedByPayment }: CallbackSubject) =>
+  isKeyedByPayment ? `secret-of-${paymentNo}` : `secret-of-${paymentNo}-${attempt}-${gateway}`;
+
+/** Links on https://pay.example; the secret of an attempt is `secret-of-{paymentNo}-{attempt}-{gateway}`. */
 export class FakeLinks implements Links {
   page(paymentNo: string, locale = 'zh-tw'): string {
     return `https://pay.example/${locale}/pay/${paymentNo}?token=token-of-${paymentNo}`;
@@ -74,16 +77,22 @@ export class FakeLinks implements Links {
     return `https://pay.example/${locale}/payment/${gateway}/return/${paymentNo}`;
   }
 
-  callback(gateway: string, paymentNo: string): string {
-    return `https://pay.example/api/paycore/webhooks/${gateway}?payment_no=${paymentNo}&secret=secret-of-${paymentNo}`;
+  returnWithToken(gateway: string, paymentNo: string, locale = 'zh-tw'): string {
+    return `${this.return(gateway, paymentNo, locale)}?t=token-of-${paymentNo}`;
+  }
+
+  callback(of: CallbackSubject): string {
+    const { paymentNo, attempt, gateway } = of;
+    const query = `payment_no=${paymentNo}&attempt=${attempt}&secret=${secretOf(of)}`;
+    return `https://pay.example/api/paycore/webhooks/${gateway}?${query}`;
   }
 
   isPageToken(paymentNo: string, token: string): boolean {
     return token === `token-of-${paymentNo}`;
   }
 
-  isCallbackSecret(paymentNo: string, secret: string): boolean {
-    return secret === `secret-of-${paymentNo}`;
+  isCallbackSecret(of: CallbackSubject, secret: string): boolean {
+    return secret === secretOf(of);
   }
 }
 

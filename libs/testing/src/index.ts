@@ -1,5 +1,5 @@
 export { anyText } from './any-text.ts';
-export { aPayment, aPlacedOrder } from './builders.ts';
+export { anAttempt, aPayment, aPlacedOrder, firstAttempt, type PaymentDifferences } from './builders.ts';
 export { coreOn, coreOnFakes, type CoreParts } from './core-on-fakes.ts';
 export { fakeCallback, FakeGateway, type FakeCredentials } from './fake-gateway.ts';
 export { FakePostNotice } from './fake-post-notice.ts';

@@ -1,14 +1,20 @@
 import {
+  amountToReturn,
+  attemptOf,
   changed,
+  merchantOrderOf,
+  type Attempt,
   type DueWork,
   type Environment,
+  type MerchantOrder,
+  type OrderKey,
   type PaidSum,
   type Payment,
   type PaymentChange,
-  type OrderKey,
   type PaymentStore,
   type Secret,
   type Span,
+  type UpdateResult,
 } from '@paycore/core';
 
 const isWithin = ({ from, to }: Span, at: Date | undefined) => at !== undefined && at >= from && at < to;
@@ -22,10 +28,7 @@ export class MemoryPaymentStore implements PaymentStore {
   }
 
   async insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'> {
-    const others = this.all();
-    const isKnown = others.some(
-      ({ paymentNo, gatewayOrderNo }) => paymentNo === payment.paymentNo || gatewayOrderNo === payment.gatewayOrderNo,
-    );
+    const isKnown = this.#payments.has(payment.paymentNo) || payment.attempts.some((attempt) => this.#isUsed(attempt));
     if (isKnown) return 'numberTaken';
     if (payment.holdsOrder && this.#other(payment, 'holdsPaid')) return 'orderPaid';
     if (payment.holdsOrder && this.#other(payment, 'holdsOrder')) return 'orderTaken';
@@ -38,27 +41,31 @@ export class MemoryPaymentStore implements PaymentStore {
   }
 
   async findByKey(gateway: string, { by, value, accountId }: OrderKey): Promise<Payment[]> {
-    const valueOf = (payment: Payment) => (by === 'merchantOrderNo' ? payment.request.merchantOrderNo : payment[by]);
+    const isMeant = (payment: Payment, attempt: Attempt) => {
+      if (attempt.gateway !== gateway || (accountId ?? attempt.accountId) !== attempt.accountId) return false;
+      if (by === 'merchantOrderNo') return payment.request.merchantOrderNo === value;
+      return by === 'paymentNo' ? payment.paymentNo === value : attempt[by] === value;
+    };
     return this.all()
-      .filter((payment) => payment.gateway === gateway && valueOf(payment) === value)
-      .filter((payment) => accountId === undefined || payment.accountId === accountId)
+      .filter((payment) => payment.attempts.some((attempt) => isMeant(payment, attempt)))
       .reverse()
       .slice(0, 5);
   }
 
-  async findHolder(project: string, merchantOrderNo: string): Promise<Payment | undefined> {
-    return this.#place(project, merchantOrderNo, 'holdsOrder');
+  async findHolder(order: MerchantOrder): Promise<Payment | undefined> {
+    return this.#place(order, 'holdsOrder');
   }
 
-  async findPaid(project: string, merchantOrderNo: string): Promise<Payment | undefined> {
-    return this.#place(project, merchantOrderNo, 'holdsPaid');
+  async findPaid(order: MerchantOrder): Promise<Payment | undefined> {
+    return this.#place(order, 'holdsPaid');
   }
 
-  async update(payment: Payment, change: PaymentChange): Promise<'saved' | 'stale' | 'orderTaken' | 'paidTaken'> {
+  async update(payment: Payment, change: PaymentChange): Promise<UpdateResult> {
     const current = this.#payments.get(payment.paymentNo);
     if (current?.version !== payment.version) return 'stale';
-    if (change.set.holdsOrder && this.#other(payment, 'holdsOrder')) return 'orderTaken';
-    if (change.set.holdsPaid && this.#other(payment, 'holdsPaid')) return 'paidTaken';
+    if (change.added && this.#isUsed(change.added)) return 'numberTaken';
+    if (change.set?.holdsOrder && this.#other(payment, 'holdsOrder')) return 'orderTaken';
+    if (change.set?.holdsPaid && this.#other(payment, 'holdsPaid')) return 'paidTaken';
     this.#payments.set(payment.paymentNo, changed(current, change));
     return 'saved';
   }
@@ -85,7 +92,8 @@ export class MemoryPaymentStore implements PaymentStore {
 
   async credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]> {
     return this.all()
-      .filter((payment) => payment.gateway === gateway && payment.accountId === accountId)
+      .flatMap(({ attempts }) => attempts)
+      .filter((attempt) => attempt.gateway === gateway && attempt.accountId === accountId)
       .reverse()
       .slice(0, 5)
       .map(({ credentials }) => credentials);
@@ -98,14 +106,24 @@ export class MemoryPaymentStore implements PaymentStore {
   ): Promise<PaidSum[]> {
     const sums = new Map<string, PaidSum>();
     for (const payment of this.all()) {
-      const { gateway, route, paidAt, request } = payment;
+      const { paidAt, request, keptAttempt } = payment;
       if (payment.project !== project || payment.environment !== environment || !isWithin(month, paidAt)) continue;
+      const { gateway, route, amount } = attemptOf(payment, keptAttempt ?? 1);
       const method = JSON.stringify([gateway, route, request.currency]);
       const sum = sums.get(method) ?? { gateway, route, currency: request.currency, day: 0, month: 0 };
-      const today = isWithin(day, paidAt) ? request.amount : 0;
-      sums.set(method, { ...sum, day: sum.day + today, month: sum.month + request.amount });
+      const today = isWithin(day, paidAt) ? amount : 0;
+      sums.set(method, { ...sum, day: sum.day + today, month: sum.month + amount });
     }
     return [...sums.values()];
+  }
+
+  async withMoneyToReturn(project: string, environment: Environment, span: Span, limit: number): Promise<Payment[]> {
+    const isMeant = (payment: Payment) =>
+      payment.project === project && payment.environment === environment && isWithin(span, payment.paidAt);
+    return this.all()
+      .filter((payment) => isMeant(payment) && amountToReturn(payment) > 0)
+      .reverse()
+      .slice(0, limit);
   }
 
   async newest(project: string, limit: number): Promise<Payment[]> {
@@ -116,27 +134,37 @@ export class MemoryPaymentStore implements PaymentStore {
   }
 
   #due(work: DueWork, at: Date): Payment[] {
-    const timeOf = (payment: Payment): Date | undefined => {
-      if (work === 'create') return payment.creating?.until;
-      if (work === 'close') return payment.closesAt;
-      if (work === 'ask') return payment.asksAt;
-      return payment.notice?.state === 'due' ? payment.notice.nextAt : undefined;
+    const timeOf = (payment: Payment): number => {
+      const { notice, tidyAt, attempts } = payment;
+      const earliest = (time: (attempt: Attempt) => Date | undefined) =>
+        Math.min(...attempts.map((attempt) => time(attempt)?.getTime() ?? Infinity));
+      if (work === 'create') return earliest(({ creating }) => creating?.until);
+      if (work === 'close') return earliest(({ closesAt }) => closesAt);
+      if (work === 'ask') return earliest(({ asksAt }) => asksAt);
+      if (work === 'tidy') return tidyAt?.getTime() ?? Infinity;
+      return notice?.state === 'due' ? (notice.nextAt?.getTime() ?? Infinity) : Infinity;
     };
     return this.all()
-      .flatMap((payment) => ({ payment, time: timeOf(payment) ?? new Date(Number.MAX_VALUE) }))
-      .filter(({ time }) => time <= at)
-      .sort((a, b) => a.time.getTime() - b.time.getTime())
+      .map((payment) => ({ payment, time: timeOf(payment) }))
+      .filter(({ time }) => time <= at.getTime())
+      .sort((a, b) => a.time - b.time)
       .map(({ payment }) => payment);
   }
 
-  #place(project: string, merchantOrderNo: string, place: 'holdsOrder' | 'holdsPaid'): Payment | undefined {
-    return this.all().find(
-      (payment) => payment[place] && payment.project === project && payment.request.merchantOrderNo === merchantOrderNo,
-    );
+  #isUsed({ gatewayOrderNo }: Attempt): boolean {
+    return this.all().some(({ attempts }) => attempts.some((attempt) => attempt.gatewayOrderNo === gatewayOrderNo));
+  }
+
+  #place(order: MerchantOrder, place: 'holdsOrder' | 'holdsPaid'): Payment | undefined {
+    return this.all().find((payment) => {
+      const { project, environment, merchantOrderNo } = merchantOrderOf(payment);
+      const isSame = project === order.project && environment === order.environment;
+      return payment[place] && isSame && merchantOrderNo === order.merchantOrderNo;
+    });
   }
 
   #other(payment: Payment, place: 'holdsOrder' | 'holdsPaid'): boolean {
-    const holder = this.#place(payment.project, payment.request.merchantOrderNo, place);
+    const holder = this.#place(merchantOrderOf(payment), place);
     return holder !== undefined && holder.paymentNo !== payment.paymentNo;
   }
 }

@@ -27,6 +27,8 @@ export interface ErrorDetails {
   readonly logLine?: string;
   /** Delete the payment: the contract keeps none after this refusal. */
   readonly leavesNoPayment?: boolean;
+  /** The payment that is in the way; shown to the caller. */
+  readonly paymentNo?: string;
   /** How long the gateway asked us to stop calling for this account, in seconds. */
   readonly pauseSeconds?: number;
 }
@@ -42,6 +44,7 @@ export class PayCoreError extends Error {
   readonly logLine: string | undefined;
   readonly leavesNoPayment: boolean;
   readonly pauseSeconds: number | undefined;
+  readonly paymentNo: string | undefined;
 
   constructor(
     readonly kind: ErrorKind,
@@ -55,6 +58,7 @@ export class PayCoreError extends Error {
     this.logLine = details.logLine;
     this.leavesNoPayment = details.leavesNoPayment ?? false;
     this.pauseSeconds = details.pauseSeconds;
+    this.paymentNo = details.paymentNo;
   }
 }
 
@@ -70,13 +74,13 @@ export const invalidArgument = (message: string, fields?: FieldFaults): PayCoreE
 export const paymentNotFound = (): PayCoreError =>
   new PayCoreError('notFound', 'PAYMENT_NOT_FOUND', 'Payment not found');
 
-/** `conflict`: the order has another payment that is open or paid. */
-export const orderConflict = (log?: Readonly<Record<string, unknown>>): PayCoreError =>
+/** `conflict`: the order has another payment that is open or paid, `paymentNo`. */
+export const orderConflict = (paymentNo: string | undefined): PayCoreError =>
   new PayCoreError(
     'conflict',
     'ORDER_CONFLICT',
     'Another payment of this merchant_order_no is in progress or paid.',
-    log && { log },
+    paymentNo === undefined ? {} : { paymentNo, log: { paymentNo } },
   );
 
 /** `unavailable`: `cause` is what the call threw, or undefined where the answer itself was unusable. */

@@ -1,7 +1,6 @@
+import type { Attempt, AttemptFields } from './attempt.ts';
 import type { Notice } from './notice.ts';
-import type { Page } from './page.ts';
 import type { PostPaymentEvent } from './post-payment-event.ts';
-import type { Secret } from './secret.ts';
 
 /** In rising order: settling only ever raises the status, and only `paid` is final (late cash is real money). */
 export const paymentStatuses = ['pending', 'expired', 'failed', 'paid'] as const;
@@ -13,7 +12,7 @@ export const outranks = (status: PaymentStatus, other: PaymentStatus): boolean =
 export type Environment = 'test' | 'production';
 export type Info = Readonly<Record<string, unknown>>;
 
-/** The merchant's request as received; an abandoned create is finished from it. */
+/** The merchant's request as received; attempts are made from it. */
 export interface PaymentRequest {
   readonly merchantOrderNo: string;
   /** Integer in the method's unit: whole TWD at ECPay, SmilePay and PLUS, major units at PayPal, smallest units at Stripe. */
@@ -48,16 +47,6 @@ export interface MerchantUrls {
   readonly payok?: string;
 }
 
-/** The lease of an unfinished create: its holder may call the gateway, and nobody else before `until`. */
-export interface Creating {
-  readonly token: string;
-  readonly until: Date;
-  /** Calls to the gateway started so far. */
-  readonly attempts: number;
-  /** The creator gave up after an unclear answer: a repeated create need not wait, only the scheduler does. */
-  readonly isReleased: boolean;
-}
-
 /** One entry in a payment's history. */
 export interface PaymentEvent {
   readonly at: Date;
@@ -67,67 +56,66 @@ export interface PaymentEvent {
     | PaymentStatus
     | 'declined'
     | 'simulated'
+    | 'attempt_added'
     | 'paid_again'
     | 'paid_beside'
     | 'paid_unsigned'
     | 'unclear_notice'
     | PostPaymentEvent['type']
     | 'notice';
+  /** Number of the attempt it is about; of the first, or of none, where absent. */
+  readonly attempt?: number;
   readonly detail?: Info;
 }
 
-/** One payment: what the merchant asked for, what the gateway issued, and how it stands. Stored as one document. */
+/** Who decides how the money comes: the merchant names the method, or the payer picks one. */
+export type PaymentMode = 'direct' | 'all_in_one';
+
+/** Why a payment was closed by us. */
+export type CloseReason = 'cancelled' | 'paid_beside';
+
+/** A completion that may be in progress: until it ends, no other attempt is completed. */
+export interface Completing {
+  /** Number of the attempt. */
+  readonly attempt: number;
+  /**
+   * Until when the call may last. Kept after an unclear result: until the gateway answers, the payment neither expires nor
+   * loses its order.
+   */
+  readonly until: Date;
+}
+
+/**
+ * One payment: what a merchant asks for. It has one number, one merchant order, one sum, one page and one truth, and up to
+ * 20 attempts: orders at gateways, one of which may pay it. Stored as one document.
+ */
 export interface Payment {
   /** Our number, the same to merchant, payer and gateway: `PAY202606220001ABCDEFGH`. */
   readonly paymentNo: string;
   /** The id of the project whose key created it. */
   readonly project: string;
-  readonly request: PaymentRequest;
-  readonly gateway: string;
-  /** What follows `/pay/{gateway}/`, such as `aio/atm`. */
-  readonly route: string;
-  /** As the contract names it in answers, such as `atm`. */
-  readonly method: string;
-  /** The merchant's account at the gateway (MerchantID, Dcvc, client_id, …). */
-  readonly accountId: string;
+  readonly mode: PaymentMode;
   readonly environment: Environment;
-  readonly credentials: Secret<unknown>;
-  /** Our order number at the gateway: `PC…`, at most 20 characters. */
-  readonly gatewayOrderNo: string;
-  /** The gateway's own number, once known. */
-  readonly gatewayTradeNo?: string;
+  readonly request: PaymentRequest;
+  /** In order of creation, numbered from 1. */
+  readonly attempts: readonly Attempt[];
+  /** Follows from the attempts and `closedReason`: see `statusOf`. */
   readonly status: PaymentStatus;
-  /** Marked paid from the gateway's test console: no money moved. */
-  readonly simulated: boolean;
-  /** What the gateway issued (`payment_info`): bank account, code, barcodes. */
-  readonly info: Info;
-  readonly page?: Secret<Page>;
+  /** Number of the attempt that turned paid first. */
+  readonly keptAttempt?: number;
   readonly createdAt: Date;
-  /** The payer's deadline. */
-  readonly expiresAt?: Date;
   readonly paidAt?: Date;
-  readonly creating?: Creating;
-  /** When an unpaid payment expires: the deadline plus the method's reporting lag. */
-  readonly closesAt?: Date;
-  /** When the scheduler next queries the gateway. */
-  readonly asksAt?: Date;
-  /** Queries by the scheduler so far. */
-  readonly asks: number;
-  /** A callback claimed something that only the gateway's answer can prove: `asksAt` holds although it is paid. */
-  readonly hasClaim?: boolean;
-  /** When somebody other than the scheduler last had the gateway queried. */
-  readonly syncedAt?: Date;
-  /** Completion attempts the gateway declined for good; the next attempt carries the following number. */
-  readonly failedCompletions?: number;
-  /**
-   * Until when a completion may be in progress. Kept after an attempt with an unclear result: until the gateway answers, the
-   * payment neither expires nor loses its order.
-   */
-  readonly completingUntil?: Date;
+  /** Why we closed it; absent once it is paid all the same. */
+  readonly closedReason?: CloseReason;
+  /** paymentNo of the order's paid payment, where that is another one. */
+  readonly paidBeside?: string;
+  readonly completing?: Completing;
+  /** When the scheduler next closes what else could take money for the order. */
+  readonly tidyAt?: Date;
   readonly notice?: Notice;
-  /** This is the one open payment of its (project, merchantOrderNo). */
+  /** This is the one open payment of its order. */
   readonly holdsOrder: boolean;
-  /** This is the paid payment of its (project, merchantOrderNo), which a repeated create returns. */
+  /** This is the paid payment of its order, which a repeated create returns. */
   readonly holdsPaid: boolean;
   readonly events: readonly PaymentEvent[];
   /** Callbacks for it that were refused. */
@@ -136,35 +124,69 @@ export interface Payment {
   readonly version: number;
 }
 
-type Changeable = Omit<
+/** A merchant's order: of one project, on one side. At most one payment of it is open, at most one holds its paid place. */
+export interface MerchantOrder {
+  readonly project: string;
+  readonly environment: Environment;
+  readonly merchantOrderNo: string;
+}
+
+export const merchantOrderOf = ({ project, environment, request }: Payment): MerchantOrder => ({
+  project,
+  environment,
+  merchantOrderNo: request.merchantOrderNo,
+});
+
+type Changeable = Pick<
   Payment,
-  | 'paymentNo'
-  | 'project'
-  | 'request'
-  | 'gateway'
-  | 'route'
-  | 'method'
-  | 'accountId'
-  | 'environment'
-  | 'credentials'
-  | 'events'
-  | 'version'
-  | 'createdAt'
-  | 'gatewayOrderNo'
-  | 'refusedCallbacks'
+  | 'keptAttempt'
+  | 'paidAt'
+  | 'closedReason'
+  | 'paidBeside'
+  | 'completing'
+  | 'tidyAt'
+  | 'notice'
+  | 'holdsOrder'
+  | 'holdsPaid'
 >;
 
 /** `undefined` removes a field; an absent key leaves it unchanged. */
 export type PaymentFields = { readonly [K in keyof Changeable]?: Changeable[K] | undefined };
 
+/** A change to the attempt with this number. */
+export interface AttemptChange {
+  readonly no: number;
+  readonly set: AttemptFields;
+}
+
 /** One change to a payment, applied completely or not at all. */
 export interface PaymentChange {
-  readonly set: PaymentFields;
+  readonly set?: PaymentFields;
+  readonly attempts?: readonly AttemptChange[];
+  /** A new attempt, with the number after the last one's. */
+  readonly added?: Attempt;
   readonly events?: readonly PaymentEvent[];
 }
 
+/**
+ * Paid if one attempt is paid; else failed if we closed the payment; else pending while one may still be paid; else failed
+ * if one failed; else expired.
+ */
+export function statusOf({ attempts, closedReason }: Pick<Payment, 'attempts' | 'closedReason'>): PaymentStatus {
+  const has = (status: PaymentStatus) => attempts.some((attempt) => attempt.status === status);
+  if (has('paid')) return 'paid';
+  if (closedReason !== undefined) return 'failed';
+  if (has('pending')) return 'pending';
+  return has('failed') ? 'failed' : 'expired';
+}
+
 /** The payment after the change. */
-export function changed(payment: Payment, { set, events = [] }: PaymentChange): Payment {
-  const next = { ...payment, ...set, events: [...payment.events, ...events], version: payment.version + 1 };
-  return next as Payment;
+export function changed(payment: Payment, change: PaymentChange): Payment {
+  const { set = {}, attempts: changes = [], added, events = [] } = change;
+  const kept = payment.attempts.map((attempt) =>
+    changes.filter(({ no }) => no === attempt.no).reduce((next, one) => ({ ...next, ...one.set }) as Attempt, attempt),
+  );
+  const attempts = added ? [...kept, added] : kept;
+  const next = { ...payment, ...set, attempts } as Payment;
+  return { ...next, status: statusOf(next), events: [...payment.events, ...events], version: payment.version + 1 };
 }

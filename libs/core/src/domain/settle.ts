@@ -1,8 +1,11 @@
+import type { Attempt, AttemptFields } from './attempt.ts';
+import { attemptOf } from './attempts.ts';
 import { mergeInfo } from './info.ts';
 import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
 import { leadsToGateway, type Page } from './page.ts';
 import {
+  changed,
   outranks,
   type Info,
   type Payment,
@@ -15,10 +18,12 @@ import { Secret } from './secret.ts';
 /** What settling needs besides payment and outcome. */
 export interface Settling {
   readonly now: Date;
-  /** When to close an unpaid payment with this deadline. */
-  readonly closesAt: (expiresAt: Date) => Date;
+  /** When to stop watching an unpaid attempt with this deadline; `lagHours` where what was issued has a lag of its own. */
+  readonly closesAt: (expiresAt: Date, lagHours?: number) => Date;
   /** The notice to send for a payment that has just been paid. */
   readonly noticeOf: (paid: Payment) => Notice | undefined;
+  /** The outcome is the gateway's answer to our question: what it does not say is not so any more. */
+  readonly isAnswer?: boolean;
 }
 
 /** Cap on events of one type that outsiders can trigger at will, such as declines: keeps the document small. */
@@ -27,45 +32,60 @@ const maxRepeats = 20;
 /** Cap on refunds, reversals and disputes, of each type: they are proven, and one payment has no more in practice. */
 const maxPostPayment = 200;
 
-type Draft = { -readonly [K in keyof PaymentFields]: PaymentFields[K] };
+type Draft<Fields> = { -readonly [K in keyof Fields]: Fields[K] };
 
 /**
- * What an outcome changes in a payment; undefined where it brings nothing new. Outcomes in any order, any number of times,
- * lead to the same state: the highest status seen, and the first value of each info field.
+ * What an outcome of one attempt changes in its payment; undefined where it brings nothing new. Outcomes in any order, any
+ * number of times, lead to the same state: the highest status seen, and the first value of each info field. The first
+ * attempt that turns paid is kept; whatever is paid after it is recorded as to be returned.
  */
-export function settle(payment: Payment, outcome: Outcome, settling: Settling): PaymentChange | undefined {
+export function settle(payment: Payment, no: number, outcome: Outcome, settling: Settling): PaymentChange | undefined {
+  const attempt = attemptOf(payment, no);
   const { now } = settling;
-  if (outcome.simulated && payment.environment === 'production')
-    return noteOnce(payment, { at: now, type: 'simulated' });
-  const set: Draft = newFacts(payment, outcome, settling);
-  const events: PaymentEvent[] = set.page ? [{ at: now, type: 'issued' }] : [];
-  if (outranks(outcome.status, payment.status)) {
-    Object.assign(set, statusChange(payment, outcome));
-    events.push({ at: now, type: outcome.status, detail: detailOf(outcome) });
-    if (outcome.status === 'paid') {
-      if (outcome.unsigned) events.push({ at: now, type: 'paid_unsigned' });
-      set.paidAt = now;
-      set.notice = settling.noticeOf({ ...payment, ...(set as Partial<Payment>) });
-    }
-  } else {
-    events.push(...repeatEvents(payment, outcome, now));
+  const stamped = (event: Omit<PaymentEvent, 'at'>): PaymentEvent => ({
+    at: now,
+    ...event,
+    ...(no > 1 && { attempt: no }),
+  });
+  if (outcome.simulated && payment.environment === 'production') {
+    return noteOnce(payment, stamped({ type: 'simulated' }));
   }
-  events.push(...extraEvents(payment, outcome, now));
-  return Object.keys(set).length + events.length > 0 ? { set, events } : undefined;
+  const fields: Draft<AttemptFields> = {
+    ...newFacts(attempt, outcome, settling),
+    ...movement(attempt, outcome, settling),
+  };
+  const events: PaymentEvent[] = fields.page ? [stamped({ type: 'issued' })] : [];
+  let set: Draft<PaymentFields> = {};
+  if (outranks(outcome.status, attempt.status)) {
+    Object.assign(fields, statusChange(attempt, outcome, now));
+    events.push(...statusEvents(payment, outcome).map(stamped));
+    const after = changed(payment, { attempts: [{ no, set: fields }] });
+    set = paymentChange(payment, after, no, settling);
+  } else {
+    Object.assign(fields, endOfWatch(attempt, outcome));
+    set = endOfCompletion(payment, no, outcome, settling);
+    events.push(...unseen(payment, repeatEvents(attempt, outcome, payment).map(stamped)));
+  }
+  events.push(...unseen(payment, extraEvents(outcome).map(stamped)));
+  const hasFields = Object.keys(fields).length > 0;
+  if (!hasFields && Object.keys(set).length + events.length === 0) return undefined;
+  return { set, ...(hasFields && { attempts: [{ no, set: fields }] }), events };
 }
 
-function newFacts(payment: Payment, outcome: Outcome, { closesAt }: Settling): Draft {
-  const set: Draft = {};
-  if (outcome.gatewayTradeNo !== undefined && payment.gatewayTradeNo === undefined) {
+function newFacts(attempt: Attempt, outcome: Outcome, { closesAt }: Settling): Draft<AttemptFields> {
+  const set: Draft<AttemptFields> = {};
+  if (outcome.gatewayTradeNo !== undefined && attempt.gatewayTradeNo === undefined) {
     set.gatewayTradeNo = outcome.gatewayTradeNo;
   }
-  const info = mergeInfo(payment.info, outcome.info ?? {});
-  if (info !== payment.info) set.info = info;
-  if (outcome.page && canReplace(payment.page?.reveal(), outcome.page)) {
-    set.page = Secret.of(outcome.page);
-    if (outcome.expiresAt && payment.status === 'pending') {
-      set.expiresAt = outcome.expiresAt;
-      set.closesAt = closesAt(outcome.expiresAt);
+  const info = mergeInfo(attempt.info, outcome.info ?? {});
+  if (info !== attempt.info) set.info = info;
+  if (outcome.page && canReplace(attempt.page?.reveal(), outcome.page)) {
+    const { page, expiresAt, lagHours } = outcome;
+    set.page = Secret.of(page);
+    if (lagHours !== undefined) set.lagHours = lagHours;
+    if (expiresAt && attempt.status === 'pending') {
+      set.expiresAt = expiresAt;
+      set.closesAt = closesAt(expiresAt, lagHours);
     }
   }
   return set;
@@ -75,38 +95,94 @@ function newFacts(payment: Payment, outcome: Outcome, { closesAt }: Settling): D
 const canReplace = (shown: Page | undefined, offered: Page): boolean =>
   shown === undefined || (leadsToGateway(shown) && !leadsToGateway(offered));
 
-/** A paid payment takes its order back; a failed or expired one frees it. */
-function statusChange({ hasClaim }: Payment, outcome: Outcome): Draft {
+/** Whether money is under way now: said by each outcome that knows, and no more by an answer that does not say so. */
+function movement({ isUnderWay, status }: Attempt, outcome: Outcome, { isAnswer }: Settling): Draft<AttemptFields> {
+  if (status === 'paid') return {};
+  if (outcome.underWay) return isUnderWay ? {} : { isUnderWay: true };
+  const isOver = outcome.status !== 'pending' || outcome.declined !== undefined || isAnswer;
+  return isUnderWay && isOver ? { isUnderWay: undefined } : {};
+}
+
+function statusChange({ hasClaim }: Attempt, outcome: Outcome, now: Date): Draft<AttemptFields> {
   const isPaid = outcome.status === 'paid';
   return {
     status: outcome.status,
-    holdsOrder: isPaid,
-    ...(isPaid && { holdsPaid: true, simulated: outcome.simulated ?? false }),
+    ...(isPaid && { paidAt: now, simulated: outcome.simulated ?? false }),
     creating: undefined,
-    completingUntil: undefined,
     closesAt: undefined,
     // A claim about the money waits for the gateway's answer, paid or not.
     ...(!hasClaim && { asksAt: undefined }),
   };
 }
 
-function repeatEvents(payment: Payment, outcome: Outcome, now: Date): PaymentEvent[] {
+/** An attempt that we closed is watched on, until its gateway says that it is over. */
+const endOfWatch = ({ closesAt, hasClaim }: Attempt, { status }: Outcome): Draft<AttemptFields> =>
+  closesAt && (status === 'failed' || status === 'expired')
+    ? { closesAt: undefined, ...(!hasClaim && { asksAt: undefined }) }
+    : {};
+
+/** The gateway knows of no capture that is under way: the one whose end was unclear has moved nothing. */
+function endOfCompletion(
+  { completing, status }: Payment,
+  no: number,
+  outcome: Outcome,
+  settling: Settling,
+): Draft<PaymentFields> {
+  const isOver = completing?.attempt === no && completing.until <= settling.now;
+  if (!settling.isAnswer || !isOver || outcome.underWay || status === 'paid') return {};
+  return { completing: undefined, ...(status !== 'pending' && { holdsOrder: false }) };
+}
+
+/** What the attempt's new status means for the payment. */
+function paymentChange(before: Payment, after: Payment, no: number, settling: Settling): Draft<PaymentFields> {
+  const isCompleted = before.completing?.attempt === no && { completing: undefined };
+  if (before.status === 'paid') return { ...isCompleted };
+  if (after.status === 'paid') {
+    const set: Draft<PaymentFields> = {
+      keptAttempt: no,
+      paidAt: settling.now,
+      holdsOrder: true,
+      holdsPaid: true,
+      ...(before.closedReason !== undefined && { closedReason: undefined }),
+      ...(before.completing && { completing: undefined }),
+      ...(before.attempts.length > 1 && { tidyAt: settling.now }),
+    };
+    const notice = settling.noticeOf(changed(after, { set }));
+    return notice ? { ...set, notice } : set;
+  }
+  // A failed or expired payment frees its order.
+  return { ...isCompleted, ...(after.status !== 'pending' && before.holdsOrder && { holdsOrder: false }) };
+}
+
+type Unstamped = Omit<PaymentEvent, 'at' | 'attempt'>;
+
+function statusEvents({ status, keptAttempt }: Payment, outcome: Outcome): Unstamped[] {
+  const detail = detailOf(outcome);
+  if (outcome.status !== 'paid') return [{ type: outcome.status, detail }];
+  const type = status === 'paid' ? 'paid_again' : 'paid';
+  return [
+    { type, detail: { ...detail, ...(type === 'paid_again' && { kept_attempt: keptAttempt }) } },
+    ...(outcome.unsigned ? [{ type: 'paid_unsigned' as const }] : []),
+  ];
+}
+
+function repeatEvents({ gatewayTradeNo, status }: Attempt, outcome: Outcome, { events }: Payment): Unstamped[] {
   if (outcome.status === 'paid') {
     const tradeNo = outcome.gatewayTradeNo;
-    if (tradeNo === undefined || tradeNo === payment.gatewayTradeNo || payment.gatewayTradeNo === undefined) return [];
-    if (payment.events.some(({ type, detail }) => type === 'paid' && detail?.['gatewayTradeNo'] === tradeNo)) return [];
-    return unseen(payment, [{ at: now, type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }]);
+    if (status !== 'paid' || tradeNo === undefined || tradeNo === gatewayTradeNo || gatewayTradeNo === undefined)
+      return [];
+    const isKnown = ({ type, detail }: PaymentEvent) =>
+      (type === 'paid' || type === 'paid_again') && detail?.['gatewayTradeNo'] === tradeNo;
+    return events.some(isKnown) ? [] : [{ type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
   }
-  if (outcome.declined === undefined) return [];
-  return unseen(payment, [{ at: now, type: 'declined', detail: { reason: outcome.declined } }]);
+  return outcome.declined === undefined ? [] : [{ type: 'declined', detail: { reason: outcome.declined } }];
 }
 
 /** Events worth recording whatever the payment's status. */
-function extraEvents(payment: Payment, { unclear, unsigned, postPayment = [] }: Outcome, now: Date): PaymentEvent[] {
+function extraEvents({ unclear, unsigned, postPayment = [] }: Outcome): Unstamped[] {
   const detail = { ...unclear, ...(unsigned && { unsigned }) };
-  const notices: PaymentEvent[] = unclear ? [{ at: now, type: 'unclear_notice', detail }] : [];
-  const later = postPayment.map(({ type, ...detail }): PaymentEvent => ({ at: now, type, detail }));
-  return unseen(payment, [...notices, ...later]);
+  const notices: Unstamped[] = unclear ? [{ type: 'unclear_notice', detail }] : [];
+  return [...notices, ...postPayment.map(({ type, ...rest }): Unstamped => ({ type, detail: rest }))];
 }
 
 const isPostPayment = ({ type }: PaymentEvent) => type === 'refunded' || type === 'reversed' || type === 'disputed';
@@ -132,16 +208,15 @@ function isSame(one: PaymentEvent, other: PaymentEvent): boolean {
   return first === second && identityOf(one) === identityOf(other);
 }
 
-const identityOf = ({ detail = {} }: PaymentEvent): string => JSON.stringify(detail['id'] ?? detail);
+const identityOf = ({ attempt = 1, detail = {} }: PaymentEvent): string =>
+  JSON.stringify([attempt, detail['id'] ?? detail]);
 
 function noteOnce(payment: Payment, event: PaymentEvent): PaymentChange | undefined {
-  return payment.events.some(({ type }) => type === event.type) ? undefined : { set: {}, events: [event] };
+  return payment.events.some(({ type }) => type === event.type) ? undefined : { events: [event] };
 }
 
-function detailOf(outcome: Outcome): Info {
-  return {
-    ...(outcome.gatewayTradeNo !== undefined && { gatewayTradeNo: outcome.gatewayTradeNo }),
-    ...(outcome.simulated && { simulated: true }),
-    ...outcome.reason,
-  };
-}
+const detailOf = (outcome: Outcome): Info => ({
+  ...(outcome.gatewayTradeNo !== undefined && { gatewayTradeNo: outcome.gatewayTradeNo }),
+  ...(outcome.simulated && { simulated: true }),
+  ...(outcome.status !== 'pending' && outcome.reason),
+});

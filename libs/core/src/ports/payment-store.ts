@@ -1,5 +1,5 @@
 import type { Span } from '../domain/local-day.ts';
-import type { Environment, Payment, PaymentChange } from '../domain/payment.ts';
+import type { Environment, MerchantOrder, Payment, PaymentChange } from '../domain/payment.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { OrderKey } from './gateway.ts';
 
@@ -10,32 +10,34 @@ import type { OrderKey } from './gateway.ts';
 export interface PaymentStore {
   /**
    * Checks and inserts in one step. For a payment that holds its order: `orderPaid` where the order has a paid payment,
-   * `orderTaken` where another payment holds this (project, merchantOrderNo). `numberTaken`: draw new numbers.
+   * `orderTaken` where another payment holds the order. `numberTaken`: draw new numbers.
    */
   insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'>;
   find(paymentNo: string): Promise<Payment | undefined>;
-  /** The gateway's payments that match the key, newest first; at most a few. */
+  /** Payments with an attempt at the gateway that matches the key, newest first; at most a few. */
   findByKey(gateway: string, key: OrderKey): Promise<Payment[]>;
   /** The order's open payment. */
-  findHolder(project: string, merchantOrderNo: string): Promise<Payment | undefined>;
+  findHolder(order: MerchantOrder): Promise<Payment | undefined>;
   /** The order's paid payment. */
-  findPaid(project: string, merchantOrderNo: string): Promise<Payment | undefined>;
+  findPaid(order: MerchantOrder): Promise<Payment | undefined>;
   /**
    * Applies the change if the payment still has this version. `orderTaken` / `paidTaken`: nothing was written, because another
    * payment is already the order's open or paid one.
    */
-  update(payment: Payment, change: PaymentChange): Promise<'saved' | 'stale' | 'orderTaken' | 'paidTaken'>;
+  update(payment: Payment, change: PaymentChange): Promise<UpdateResult>;
   /** Removes the payment if it still has this version; resolves to whether it did. */
   remove(payment: Payment): Promise<boolean>;
-  /** Longest overdue first, at most `limit`. To claim one, `update` it with a later time. */
+  /** Payments with such work, longest overdue first, at most `limit`. To claim it, `update` it with a later time. */
   due(work: DueWork, at: Date, limit: number, exceptHosts?: readonly string[]): Promise<Payment[]>;
   /** How many payments are due, for the metrics. */
   countDue(work: DueWork, at: Date): Promise<number>;
   countRefusedCallback(paymentNo: string): Promise<void>;
-  /** The credentials of the account's newest payments. */
+  /** The credentials of the account's newest attempts. */
   credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]>;
-  /** What the project was paid in one environment, per method and currency; only methods with a payment in the month. */
+  /** What the kept attempts of the project's payments on one side brought, per method and currency; only what was paid in the month. */
   sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]>;
+  /** The project's payments on one side, paid in the span, with money to return: at most `limit`, newest first. */
+  withMoneyToReturn(project: string, environment: Environment, span: Span, limit: number): Promise<Payment[]>;
   /** The project's newest payments, newest first. */
   newest(project: string, limit: number): Promise<Payment[]>;
 }
@@ -49,5 +51,10 @@ export interface PaidSum {
   readonly month: number;
 }
 
-/** `create`: abandoned creates; `close`: past the deadline; `ask`: gateway to be queried; `notice`: merchant to be notified. */
-export type DueWork = 'create' | 'close' | 'ask' | 'notice';
+export type UpdateResult = 'saved' | 'stale' | 'orderTaken' | 'paidTaken' | 'numberTaken';
+
+/**
+ * `create`: abandoned creates; `close`: attempts to be watched no longer; `ask`: gateway to be queried; `notice`: merchant to
+ * be notified; `tidy`: what else could take money for a paid order is to be closed.
+ */
+export type DueWork = 'create' | 'close' | 'ask' | 'notice' | 'tidy';

@@ -30,13 +30,24 @@ export interface Metrics {
   count(name: string, labels?: Readonly<Record<string, string>>): void;
 }
 
-/** Our public URLs and the secrets in them: keyed hashes of the payment number, never stored. */
+/** Our public URLs and the secrets in them: keyed hashes of numbers, never stored. */
 export interface Links {
   page(paymentNo: string, locale?: string): string;
   return(gateway: string, paymentNo: string, locale?: string): string;
-  callback(gateway: string, paymentNo: string): string;
+  /** The return address with the page's token as `t`. */
+  returnWithToken(gateway: string, paymentNo: string, locale?: string): string;
+  callback(of: CallbackSubject): string;
   isPageToken(paymentNo: string, token: string): boolean;
-  isCallbackSecret(paymentNo: string, secret: string): boolean;
+  isCallbackSecret(of: CallbackSubject, secret: string): boolean;
+}
+
+/** Whose callbacks a secret proves: one attempt's at one gateway. */
+export interface CallbackSubject {
+  readonly paymentNo: string;
+  readonly attempt: number;
+  readonly gateway: string;
+  /** Made before payments had attempts: the secret is over paymentNo alone. */
+  readonly isKeyedByPayment?: boolean | undefined;
 }
 
 /** The notice's JSON text for a payment just paid: `{"type", "timestamp", "data"}`. */

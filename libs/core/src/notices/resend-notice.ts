@@ -2,7 +2,7 @@ import { invalidArgument, paymentNotFound } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
-import { writeFresh } from './write-fresh.ts';
+import { writeFresh } from '../settle/write-fresh.ts';
 
 /** Makes a payment's notice due again, starting over with the same id and body. */
 export class ResendNotice {

@@ -28,10 +28,10 @@ export async function writeFresh(
     if (result === 'stale') {
       current = (await payments.find(current.paymentNo)) ?? raise(paymentNotFound());
       wanted = change(current);
-    } else if (onTaken) {
+    } else if (onTaken && result !== 'numberTaken') {
       wanted = await onTaken(current, wanted, result);
     } else {
-      throw new Error(`A place of the order is held: ${result}`);
+      throw new Error(`Payment ${payment.paymentNo} could not be written: ${result}`);
     }
   }
   if (wanted) throw new Error(`Payment ${payment.paymentNo} changed ${maxRounds} times in a row.`);

@@ -2,7 +2,7 @@ import { PayCoreError } from '../domain/errors.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Balance } from '../ports/gateway.ts';
 import type { Caller } from '../ports/project-store.ts';
-import { refuseRealMoneyOfTestKey } from './test-key.ts';
+import { refuseRealMoneyOfTestKey } from '../create/test-key.ts';
 
 /** The balance of a merchant's account at a gateway. */
 export class ReadBalance {

@@ -1,7 +1,8 @@
+import { attemptOf } from '../domain/attempts.ts';
 import { closingTime } from '../domain/closing.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Payment, PaymentChange, PaymentEvent } from '../domain/payment.ts';
+import { changed, merchantOrderOf, type Payment, type PaymentChange, type PaymentEvent } from '../domain/payment.ts';
 import { settle } from '../domain/settle.ts';
 import { newToken } from '../domain/token.ts';
 import type { Gateways } from '../gateways.ts';
@@ -14,7 +15,14 @@ export interface NoticeStarter {
   start(payment: Payment): void;
 }
 
-/** Applies an outcome to a payment exactly once, whatever runs in parallel, and announces a payment that became paid. */
+interface SettleOptions {
+  /** Decides, on the latest version, whether the outcome still applies; it does where absent. */
+  readonly applies?: (current: Payment) => boolean;
+  /** The outcome is the gateway's answer to our question. */
+  readonly isAnswer?: boolean;
+}
+
+/** Applies an outcome to its attempt exactly once, whatever runs in parallel, and announces a payment that became paid. */
 export class SettlePayment {
   constructor(
     private readonly payments: PaymentStore,
@@ -26,34 +34,36 @@ export class SettlePayment {
   ) {}
 
   /**
-   * The payment afterwards. `applies` decides, on the latest version, whether the outcome still applies. Throws `offline`:
-   * then all or nothing was written, and repeating is safe.
+   * The payment afterwards; `no` is the attempt's number. Throws `offline`: then all or nothing was written, and repeating
+   * is safe.
    */
   async execute(
     payment: Payment,
+    no: number,
     outcome: Outcome,
-    applies: (current: Payment) => boolean = () => true,
+    { applies = () => true, isAnswer = false }: SettleOptions = {},
   ): Promise<Payment> {
     let written: PaymentChange | undefined;
     const after = await writeFresh(
       this.payments,
       payment,
-      (current) => (written = applies(current) ? this.change(current, outcome) : undefined),
+      (current) => (written = applies(current) ? this.change(current, no, outcome, isAnswer) : undefined),
       async (current, change, taken) => (written = await this.beside(current, change, taken)),
     );
-    if (written?.set.status === 'paid') this.announce(after);
+    if (written?.set?.paidAt) this.announce(after);
     for (const event of written?.events ?? []) this.report(after, event);
     return after;
   }
 
   /** Reports events that a person needs to know about. */
-  private report(payment: Payment, { type, detail = {} }: PaymentEvent): void {
-    const { paymentNo, gateway } = payment;
+  private report(payment: Payment, { type, attempt = 1, detail = {} }: PaymentEvent): void {
+    const { paymentNo } = payment;
+    const { gateway } = attemptOf(payment, attempt);
     const { log, metrics } = this.runtime;
     if (type === 'paid_again') {
       // The payer paid twice: only a person can refund the money.
       metrics.count('paid_again', { gateway });
-      log.error('Payment paid again in a second gateway transaction', { paymentNo, ...detail });
+      log.error('Payment paid again in a second gateway transaction', { paymentNo, attempt, ...detail });
     } else if (type === 'unclear_notice') {
       metrics.count('unclear_notices', { gateway });
       log.warn('Gateway callback does not say whether the payment arrived', { paymentNo, gateway });
@@ -63,12 +73,14 @@ export class SettlePayment {
     }
   }
 
-  private change(payment: Payment, outcome: Outcome): PaymentChange | undefined {
-    const { method } = this.gateways.method(payment.gateway, payment.route);
-    return settle(payment, outcome, {
+  private change(payment: Payment, no: number, outcome: Outcome, isAnswer: boolean): PaymentChange | undefined {
+    const { gateway, route } = attemptOf(payment, no);
+    const { method } = this.gateways.method(gateway, route);
+    return settle(payment, no, outcome, {
       now: this.runtime.clock.now(),
-      closesAt: (expiresAt) => closingTime(method, expiresAt),
+      closesAt: (expiresAt, lagHours = method.lagHours) => closingTime({ lagHours }, expiresAt),
       noticeOf: (paid) => this.noticeOf(paid),
+      isAnswer,
     });
   }
 
@@ -88,33 +100,37 @@ export class SettlePayment {
     };
   }
 
-  /** Another payment of the order is open or paid. The money is real all the same, so only the claim on the order is dropped. */
+  /**
+   * Another payment of the order is open or paid. The money is real all the same, so only the claim on the order is dropped:
+   * an open one is to be closed, a paid one has taken the order's place for good.
+   */
   private async beside(
-    { request, project }: Payment,
-    { set, events = [] }: PaymentChange,
+    payment: Payment,
+    change: PaymentChange,
     taken: 'orderTaken' | 'paidTaken',
-  ): Promise<PaymentChange> {
-    const find = taken === 'orderTaken' ? this.payments.findHolder : this.payments.findPaid;
-    const other = (await find.call(this.payments, project, request.merchantOrderNo))?.paymentNo ?? null;
-    const released = taken === 'orderTaken' ? { holdsOrder: false } : { holdsPaid: false };
-    const event = { at: this.runtime.clock.now(), type: 'paid_beside' as const, detail: { paymentNo: other } };
-    const isKnown = events.some(({ type, detail }) => type === 'paid_beside' && detail?.['paymentNo'] === other);
-    return { set: { ...set, ...released }, events: isKnown ? events : [...events, event] };
+  ): Promise<PaymentChange | undefined> {
+    const { set = {}, events = [] } = change;
+    const at = this.runtime.clock.now();
+    if (taken === 'orderTaken') return { ...change, set: { ...set, holdsOrder: false, tidyAt: at } };
+    const paidBeside = (await this.payments.findPaid(merchantOrderOf(payment)))?.paymentNo;
+    // It has vanished since: then its place is free.
+    if (paidBeside === undefined) return change;
+    const event = { at, type: 'paid_beside' as const, detail: { paymentNo: paidBeside } };
+    const released = { ...set, holdsOrder: false, holdsPaid: false, paidBeside };
+    const notice = set.notice && this.noticeOf(changed(payment, { ...change, set: released }));
+    return { ...change, set: { ...released, ...(notice && { notice }) }, events: [...events, event] };
   }
 
   /** Runs only for the write that made the payment paid, so that a merchant is notified once. */
   private announce(payment: Payment): void {
-    const { paymentNo, gateway, method, events } = payment;
+    const { paymentNo, keptAttempt = 1, paidBeside } = payment;
+    const { gateway, method } = attemptOf(payment, keptAttempt);
     const { log, metrics } = this.runtime;
     metrics.count('payments_paid', { gateway, method });
     log.info('Payment paid', { paymentNo, gateway });
-    const beside = events.find(({ type }) => type === 'paid_beside');
-    if (beside) {
+    if (paidBeside !== undefined) {
       metrics.count('paid_beside', { gateway });
-      log.error('Payment paid beside another payment of the same order', {
-        paymentNo,
-        other: beside.detail?.['paymentNo'],
-      });
+      log.error('Payment paid beside another payment of the same order', { paymentNo, other: paidBeside });
     }
     if (payment.notice?.state === 'due') this.notices.start(payment);
   }

@@ -3,7 +3,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { CompletePayment } from './complete-payment.ts';
 import type { SettlePayment } from './settle-payment.ts';
 
-/** Settles an outcome, and completes the payment where the gateway is only waiting for that. */
+/** Settles an attempt's outcome, and completes the attempt where the gateway is only waiting for that. */
 export class FollowOutcome {
   constructor(
     private readonly settlePayment: SettlePayment,
@@ -11,9 +11,9 @@ export class FollowOutcome {
   ) {}
 
   /** The payment afterwards. Throws `offline`, and from the completion `unavailable`, `rejected`. */
-  async execute(payment: Payment, outcome: Outcome): Promise<Payment> {
-    const settled = await this.settlePayment.execute(payment, outcome);
-    if (outcome.next !== 'complete' || settled.status === 'paid') return settled;
-    return (await this.completePayment.execute(settled)).payment;
+  async execute(payment: Payment, no: number, outcome: Outcome, isAnswer = false): Promise<Payment> {
+    const settled = await this.settlePayment.execute(payment, no, outcome, { isAnswer });
+    if (outcome.status !== 'pending' || outcome.next !== 'complete' || settled.status === 'paid') return settled;
+    return (await this.completePayment.execute(settled, no)).payment;
   }
 }

@@ -4,8 +4,8 @@ import { newToken } from '../domain/token.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { Clock, Log, Metrics, PostNotice, Random } from '../ports/runtime.ts';
-import type { NoticeStarter } from './settle-payment.ts';
-import { writeFresh } from './write-fresh.ts';
+import type { NoticeStarter } from '../settle/settle-payment.ts';
+import { writeFresh } from '../settle/write-fresh.ts';
 
 /** How notices are delivered. */
 export interface NoticeLimits {

@@ -1,0 +1,40 @@
+import type { Attempt } from '../domain/attempt.ts';
+import { attemptOf } from '../domain/attempts.ts';
+import { closingTime } from '../domain/closing.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import { placedOrder } from '../placed-order.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { FollowOutcome } from '../settle/follow-outcome.ts';
+import { writeFresh } from '../settle/write-fresh.ts';
+import { isHeldBy } from './lease.ts';
+
+const hour = 3_600_000;
+
+/**
+ * Ends a create that nobody needs any more and whose result is unknown: the gateway may have the order. It is asked once, and
+ * the attempt is watched like any other from then on.
+ */
+export class AbandonOrder {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly followOutcome: FollowOutcome,
+  ) {}
+
+  /** Throws `unavailable`, `rejected`, `offline`; then the lease runs out and it is tried again. */
+  async execute(payment: Payment, { no, creating }: Attempt): Promise<Payment> {
+    const attempt = attemptOf(payment, no);
+    const { gateway, method } = this.gateways.method(attempt.gateway, attempt.route);
+    const { query } = this.gateways.accountOf(payment, attempt);
+    const outcome = await query?.(placedOrder(payment, attempt));
+    const expiresAt = attempt.expiresAt ?? new Date(attempt.createdAt.getTime() + (method.openHours ?? 24) * hour);
+    const asksAt = new Date(attempt.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000);
+    const watched = await writeFresh(this.payments, payment, (current) => {
+      if (!isHeldBy(creating, attemptOf(current, no).creating)) return undefined;
+      const closesAt = closingTime(method, expiresAt);
+      return { attempts: [{ no, set: { creating: undefined, expiresAt, closesAt, ...(query && { asksAt }) } }] };
+    });
+    return outcome ? this.followOutcome.execute(watched, no, outcome, true) : watched;
+  }
+}

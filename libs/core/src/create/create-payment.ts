@@ -1,0 +1,125 @@
+import { orderConflict, PayCoreError } from '../domain/errors.ts';
+import { newPaymentNo } from '../domain/payment-no.ts';
+import { changed, type MerchantOrder, type Payment, type PaymentRequest } from '../domain/payment.ts';
+import { Secret } from '../domain/secret.ts';
+import type { Gateways } from '../gateways.ts';
+import type { GatewayAccount, Method } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Caller } from '../ports/project-store.ts';
+import type { Clock, Metrics, Random } from '../ports/runtime.ts';
+import type { AddAttempt, AttemptPlan } from './add-attempt.ts';
+import type { PlaceOrder } from './place-order.ts';
+import type { RepeatCreate } from './repeat-create.ts';
+import { refuseRealMoneyOfTestKey } from './test-key.ts';
+
+/** A create request, validated except for its credentials. */
+export interface CreateOrder {
+  readonly gateway: string;
+  readonly route: string;
+  readonly request: PaymentRequest;
+  /** As received; the gateway validates them. */
+  readonly credentials: unknown;
+  /** The merchant's order number with its blanks, where it was sent with any: older payments may be stored under it. */
+  readonly untrimmedOrderNo?: string;
+}
+
+/** The order's payment. */
+export interface CreateAnswer {
+  readonly payment: Payment;
+  /** False where the order already had a payment. */
+  readonly created: boolean;
+}
+
+/** What a create wants: the order's one payment, by this plan. */
+export interface Wanted {
+  readonly order: MerchantOrder;
+  readonly plan: AttemptPlan & { readonly account: GatewayAccount };
+  readonly request: PaymentRequest;
+}
+
+const maxRounds = 5;
+
+/** Creates one payment per merchant order, however many requests arrive, in parallel or not. */
+export class CreatePayment {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly addAttempt: AddAttempt,
+    private readonly placeOrder: PlaceOrder,
+    private readonly repeatCreate: RepeatCreate,
+    private readonly runtime: { clock: Clock; random: Random; metrics: Metrics },
+  ) {}
+
+  /**
+   * Throws `notFound` (no such method), `invalid` (credentials, currency, environment), `conflict` (ORDER_CONFLICT),
+   * `rejected` and `unavailable` (the gateway), `offline`.
+   */
+  async execute(caller: Caller, create: CreateOrder): Promise<CreateAnswer> {
+    const wanted = this.wanted(caller, create);
+    const { plan, order } = wanted;
+    const older = await this.underUntrimmedNumber(wanted, create.untrimmedOrderNo);
+    if (older) return { payment: older, created: false };
+    for (let round = 0; round < maxRounds; round += 1) {
+      const payment = this.intent(wanted);
+      const inserted = await this.payments.insert(payment);
+      if (inserted === 'inserted') {
+        this.runtime.metrics.count('payments_created', { gateway: plan.gateway.name, method: plan.method.name });
+        const placed = await this.placeOrder.execute(payment, 1, { account: plan.account, isNew: true });
+        return { payment: placed, created: true };
+      }
+      const known = inserted === 'numberTaken' ? undefined : await this.repeatCreate.execute(wanted, order);
+      if (known) return { payment: known, created: false };
+    }
+    const inTheWay = (await this.payments.findHolder(order)) ?? (await this.payments.findPaid(order));
+    throw orderConflict(inTheWay?.paymentNo);
+  }
+
+  private wanted(caller: Caller, { gateway: name, route, request, credentials }: CreateOrder): Wanted {
+    const { gateway, method } = this.gateways.method(name, route);
+    const account = gateway.open(credentials, caller.environment);
+    refuseRealMoneyOfTestKey(caller, account);
+    refuseCurrency(method, request.currency);
+    const { environment } = account;
+    return {
+      order: { project: caller.project.id, environment, merchantOrderNo: request.merchantOrderNo },
+      plan: { gateway, route, method, account, credentials: Secret.of(credentials), amount: request.amount },
+      request,
+    };
+  }
+
+  /** Until the operator has cleared it up, an order may stand under its number as it was once sent. */
+  private async underUntrimmedNumber(wanted: Wanted, sent: string | undefined): Promise<Payment | undefined> {
+    if (sent === undefined || sent === wanted.request.merchantOrderNo) return undefined;
+    return this.repeatCreate.execute(wanted, { ...wanted.order, merchantOrderNo: sent });
+  }
+
+  private intent({ order, plan, request }: Wanted): Payment {
+    const { clock, random } = this.runtime;
+    const createdAt = clock.now();
+    const payment: Payment = {
+      paymentNo: newPaymentNo(createdAt, random.pick.bind(random)),
+      project: order.project,
+      mode: 'direct',
+      environment: order.environment,
+      request,
+      attempts: [],
+      status: 'pending',
+      createdAt,
+      holdsOrder: true,
+      holdsPaid: false,
+      events: [],
+      refusedCallbacks: 0,
+      version: 0,
+    };
+    const added = this.addAttempt.planned(plan, 1, createdAt);
+    return changed(payment, { added, events: [{ at: createdAt, type: 'created' }] });
+  }
+}
+
+function refuseCurrency(method: Method, currency: string): void {
+  if (!method.currencies || method.currencies.includes(currency)) return;
+  const message = `The currency must be one of: ${method.currencies.join(', ')}.`;
+  throw new PayCoreError('invalid', method.currencyFault ?? 'INVALID_ARGUMENT', message, {
+    fields: { currency: [message] },
+  });
+}

@@ -1,0 +1,158 @@
+import type { Attempt, AttemptFields } from '../domain/attempt.ts';
+import { attemptOf, hasCode } from '../domain/attempts.ts';
+import { closingTime } from '../domain/closing.ts';
+import { PayCoreError } from '../domain/errors.ts';
+import { mergeInfo } from '../domain/info.ts';
+import { changed, type Info, type Payment, type PaymentChange } from '../domain/payment.ts';
+import { Secret } from '../domain/secret.ts';
+import type { Gateways } from '../gateways.ts';
+import { orderIdentity } from '../placed-order.ts';
+import type { Created, GatewayAccount, Order } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Links, Log, Metrics } from '../ports/runtime.ts';
+import type { SettlePayment } from '../settle/settle-payment.ts';
+import { writeFresh } from '../settle/write-fresh.ts';
+import { isHeldBy, type CreateLease } from './lease.ts';
+
+const hour = 3_600_000;
+
+const defaultExpireDays = 7;
+
+/** The payer's language until they choose one, as BCP 47 writes it. */
+const defaultLocale = 'zh-TW';
+
+interface PlaceOptions {
+  /** The attempt's account, where the caller already has it. */
+  readonly account?: GatewayAccount;
+  /** This call made the payment: a refusal after which the contract stores none removes it. */
+  readonly isNew?: boolean;
+}
+
+/** Places a stored attempt's order at its gateway and stores what was issued. Only the lease holder may call it. */
+export class PlaceOrder {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly settlePayment: SettlePayment,
+    private readonly links: Links,
+    private readonly lease: CreateLease,
+    private readonly runtime: { clock: Clock; log: Log; metrics: Metrics },
+  ) {}
+
+  /** Takes over an abandoned create; undefined where somebody else was faster. */
+  async take(payment: Payment, no: number): Promise<Payment | undefined> {
+    const creating = this.lease.taken((attemptOf(payment, no).creating?.attempts ?? 0) + 1);
+    const change = { attempts: [{ no, set: { creating } }] };
+    const result = await this.payments.update(payment, change);
+    return result === 'saved' ? changed(payment, change) : undefined;
+  }
+
+  /**
+   * The payment with what the gateway issued. Rethrows the adapter's error after recording it: a refusal fails the attempt;
+   * after an unclear answer a repeat or the scheduler tries again with the same order number.
+   */
+  async execute(payment: Payment, no: number, options: PlaceOptions = {}): Promise<Payment> {
+    const attempt = attemptOf(payment, no);
+    let account: GatewayAccount;
+    let created: Created;
+    try {
+      account = options.account ?? this.gateways.accountOf(payment, attempt);
+      created = await account.create(this.orderOf(payment, attempt));
+    } catch (error) {
+      await this.note(payment, attempt, error, options.isNew ?? false);
+      throw error;
+    }
+    const canQuery = account.query !== undefined;
+    return writeFresh(this.payments, payment, (current) => this.issued(attemptOf(current, no), created, canQuery));
+  }
+
+  private orderOf(payment: Payment, attempt: Attempt): Order {
+    const { request, paymentNo } = payment;
+    const { gateway, no, isKeyedByPayment } = attempt;
+    const isOfPayment = isKeyedByPayment;
+    return {
+      ...orderIdentity(payment, attempt),
+      itemName: request.itemName ?? request.description ?? request.merchantOrderNo,
+      ...(request.description !== undefined && { description: request.description }),
+      buyer: request.buyer,
+      expireDays: request.expireDays ?? defaultExpireDays,
+      createdAt: attempt.createdAt,
+      urls: {
+        callback: this.links.callback({ paymentNo, attempt: no, gateway, isKeyedByPayment: isOfPayment }),
+        return: this.links.return(gateway, paymentNo),
+        returnWithToken: this.links.returnWithToken(gateway, paymentNo),
+        page: this.links.page(paymentNo),
+        locale: defaultLocale,
+      },
+      extra: request.extra,
+    };
+  }
+
+  /** Nothing to write where another holder of the same order has already stored it. */
+  private issued(attempt: Attempt, created: Created, canQuery: boolean): PaymentChange | undefined {
+    if (!attempt.creating && attempt.page) return undefined;
+    const { gateway, method } = this.gateways.method(attempt.gateway, attempt.route);
+    // A callback may have delivered the code before the gateway answered the create.
+    const isShown = hasCode(attempt);
+    const openMs = (method.openHours ?? 24) * hour;
+    const expiresAt =
+      (isShown ? attempt.expiresAt : undefined) ?? created.expiresAt ?? new Date(attempt.createdAt.getTime() + openMs);
+    const tradeNo = attempt.gatewayTradeNo ?? created.gatewayTradeNo;
+    const { lagHours = method.lagHours } = attempt;
+    const firstQueryAt = new Date(attempt.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000);
+    const isOpen = attempt.status === 'pending';
+    const set: AttemptFields = {
+      creating: undefined,
+      info: mergeInfo(attempt.info, created.info),
+      ...(!isShown && { page: Secret.of(created.page) }),
+      expiresAt,
+      ...(tradeNo !== undefined && { gatewayTradeNo: tradeNo }),
+      // Closed by us meanwhile, it is watched all the same.
+      ...(attempt.status !== 'paid' && { closesAt: closingTime({ lagHours }, expiresAt) }),
+      ...(isOpen && canQuery && { asksAt: firstQueryAt }),
+    };
+    const issued = {
+      at: this.runtime.clock.now(),
+      type: 'issued',
+      ...(attempt.no > 1 && { attempt: attempt.no }),
+    } as const;
+    return { attempts: [{ no: attempt.no, set }], events: isShown ? [] : [issued] };
+  }
+
+  private async note(payment: Payment, attempt: Attempt, error: unknown, isNew: boolean): Promise<void> {
+    const { log, metrics } = this.runtime;
+    const isRefusal = error instanceof PayCoreError && error.kind !== 'unavailable';
+    metrics.count('creates_failed', { gateway: attempt.gateway, refused: String(isRefusal) });
+    const calls = attempt.creating?.attempts ?? 1;
+    if (isRefusal && error.leavesNoPayment && isNew && payment.attempts.length === 1) {
+      await this.payments.remove(payment);
+    } else if (isRefusal) {
+      const { kind, code, message } = error;
+      await this.fail(payment, attempt, { kind, code, message });
+    } else if (calls >= this.gateways.get(attempt.gateway).createAttempts) {
+      const { paymentNo } = payment;
+      log.warn('Create failed: the gateway never gave a clear answer', { paymentNo, attempt: attempt.no, calls });
+      await this.fail(payment, attempt, { kind: 'unavailable' });
+    } else {
+      await this.release(payment, attempt);
+    }
+  }
+
+  /** Does nothing where another holder has since got an answer, or may still get one. */
+  private fail(payment: Payment, { no, creating }: Attempt, reason: Info): Promise<Payment> {
+    return this.settlePayment.execute(
+      payment,
+      no,
+      { status: 'failed', reason },
+      { applies: (current) => isHeldBy(creating, attemptOf(current, no).creating) },
+    );
+  }
+
+  private async release(payment: Payment, { no, creating }: Attempt): Promise<void> {
+    await writeFresh(this.payments, payment, (current) => {
+      const held = attemptOf(current, no).creating;
+      if (!held || !isHeldBy(creating, held)) return undefined;
+      return { attempts: [{ no, set: { creating: this.lease.released(held) } }] };
+    });
+  }
+}

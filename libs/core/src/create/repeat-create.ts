@@ -1,0 +1,132 @@
+import { hasCode, isMoneyMoving, isPayable, newestAttempt, shownAttempt } from '../domain/attempts.ts';
+import { isFormOld } from '../domain/cashier.ts';
+import { isCompleting } from '../domain/closing.ts';
+import { orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
+import type { MerchantOrder, Payment } from '../domain/payment.ts';
+import { placedOrder } from '../placed-order.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock } from '../ports/runtime.ts';
+import type { LookUpPayment } from '../query/look-up-payment.ts';
+import type { SettlePayment } from '../settle/settle-payment.ts';
+import type { AddAttempt } from './add-attempt.ts';
+import type { Wanted } from './create-payment.ts';
+import type { PlaceOrder } from './place-order.ts';
+
+/** How long a repeated create waits for the first one's answer. */
+const maxWaitMs = 20_000;
+
+/** Answers a create whose order has a payment already: with that payment, in which the payer can pay, or with a conflict. */
+export class RepeatCreate {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly addAttempt: AddAttempt,
+    private readonly placeOrder: PlaceOrder,
+    private readonly lookUpPayment: LookUpPayment,
+    private readonly settlePayment: SettlePayment,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The order's payment; undefined where it has disappeared, or was closed. Throws as CreatePayment does. */
+  async execute(wanted: Wanted, order: MerchantOrder): Promise<Payment | undefined> {
+    const paid = await this.payments.findPaid(order);
+    if (paid) {
+      refuseOther(paid, wanted);
+      return paid;
+    }
+    const holder = await this.payments.findHolder(order);
+    if (!holder) return undefined;
+    if (holder.status === 'expired' || holder.status === 'failed') return this.free(holder);
+    refuseOther(holder, wanted);
+    const payment = await this.whole(holder);
+    return payment && this.payable(payment, wanted);
+  }
+
+  /** The holder took its order back for a late completion whose result is unknown: only the gateway can tell. */
+  private async free(holder: Payment): Promise<undefined> {
+    const { paymentNo, completing } = holder;
+    const conflict = orderConflict(paymentNo);
+    if (isCompleting(holder, this.clock.now())) throw conflict;
+    const { payment, wasQueried } = await this.lookUpPayment.execute(holder, completing?.attempt ?? 1);
+    if (payment.status === 'paid') return;
+    if (!wasQueried) throw conflict;
+    if (payment.holdsOrder) await this.payments.update(payment, { set: { holdsOrder: false, completing: undefined } });
+  }
+
+  /** The holder once the create of its newest attempt has ended. */
+  private async whole(holder: Payment): Promise<Payment | undefined> {
+    const giveUpAt = this.clock.now().getTime() + maxWaitMs;
+    let payment: Payment | undefined = holder;
+    for (let pause = 25; payment; pause = Math.min(pause * 2, 400)) {
+      const newest = newestAttempt(payment);
+      if (!newest?.creating) break;
+      const { isReleased, until } = newest.creating;
+      const isFree = until <= this.clock.now() || (isReleased && payment === holder);
+      // A waiting repeat gets the first one's error: a burst of repeats must not use up the calls to the gateway.
+      if (isReleased && !isFree) throw refusalOf(payment);
+      const taken: Payment | undefined = isFree ? await this.placeOrder.take(payment, newest.no) : undefined;
+      if (taken) return this.placeOrder.execute(taken, newest.no);
+      if (this.clock.now().getTime() >= giveUpAt) throw orderConflict(payment.paymentNo);
+      await this.clock.sleep(pause);
+      payment = await this.payments.find(payment.paymentNo);
+    }
+    if (payment?.status === 'failed' && newestAttempt(holder)?.creating) throw refusalOf(payment);
+    return payment;
+  }
+
+  /** The same payment while something of it can be paid; with a further attempt where all are past their deadline. */
+  private async payable(payment: Payment, { plan }: Wanted): Promise<Payment | undefined> {
+    const now = this.clock.now();
+    const newest = newestAttempt(payment);
+    if (!newest || payment.status !== 'pending' || isMoneyMoving(payment)) return payment;
+    const isFormToRenew = isFormOld(payment, now);
+    const hasPayableCode = payment.attempts.some((attempt) => hasCode(attempt) && isPayable(attempt, now));
+    if (hasPayableCode || (isPayable(newest, now) && !isFormToRenew)) return payment;
+    if (isFormToRenew) return this.addAttempt.execute(payment, plan);
+    const { cancel } = plan.account;
+    if (!cancel || newest.status !== 'pending') return this.addAttempt.execute(payment, plan);
+    const outcome = await cancel(placedOrder(payment, newest));
+    return this.afterCancel(payment, newest.no, outcome, plan);
+  }
+
+  /** The order left behind can take no more money, or it has: then there is nothing to pay anew. */
+  private afterCancel(
+    payment: Payment,
+    no: number,
+    outcome: Outcome,
+    plan: Wanted['plan'],
+  ): Promise<Payment | undefined> {
+    if (outcome.status !== 'failed' && outcome.status !== 'expired') {
+      return this.settlePayment.execute(payment, no, outcome, { isAnswer: true });
+    }
+    const set = { status: outcome.status, closesAt: undefined, asksAt: undefined, isUnderWay: undefined };
+    const event = {
+      at: this.clock.now(),
+      type: outcome.status,
+      ...(no > 1 && { attempt: no }),
+      detail: { replaced: true },
+    };
+    return this.addAttempt.execute(payment, plan, { attempts: [{ no, set }], events: [event] });
+  }
+}
+
+/** A repeat counts as the same payment only with the same money, method and account. */
+function refuseOther(payment: Payment, { plan, request, order }: Wanted): void {
+  const shown = shownAttempt(payment);
+  const isSame =
+    payment.mode === 'direct' &&
+    shown?.gateway === plan.gateway.name &&
+    shown.route === plan.route &&
+    shown.accountId === plan.account.id &&
+    payment.request.amount === request.amount &&
+    payment.request.currency === request.currency &&
+    payment.environment === order.environment;
+  if (!isSame) throw orderConflict(payment.paymentNo);
+}
+
+/** The error that the awaited create received. */
+function refusalOf(payment: Payment): PayCoreError {
+  const reason = payment.events.findLast(({ type }) => type === 'failed')?.detail ?? {};
+  const { kind = 'unavailable', code = 'PAYMENT_GATEWAY_ERROR', message = 'Payment gateway error' } = reason;
+  return new PayCoreError(kind as ErrorKind, String(code), String(message));
+}

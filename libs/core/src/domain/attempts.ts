@@ -1,0 +1,55 @@
+import type { Attempt } from './attempt.ts';
+import { leadsToGateway } from './page.ts';
+import type { Payment } from './payment.ts';
+
+/** How many orders one payment may place. */
+export const maxAttempts = 20;
+
+/** Throws where there is none: numbers come from the payment itself. */
+export function attemptOf({ attempts, paymentNo }: Payment, no: number): Attempt {
+  const attempt = attempts.find((one) => one.no === no);
+  if (!attempt) throw new Error(`Payment ${paymentNo} has no attempt ${no}.`);
+  return attempt;
+}
+
+export const newestAttempt = ({ attempts }: Payment): Attempt | undefined => attempts.at(-1);
+
+/** Whether the payer has something to pay by, and not just a way to the gateway. */
+export const hasCode = ({ page }: Attempt): boolean => !leadsToGateway(page?.reveal());
+
+/** The attempt that stands for the payment: the kept one, else the newest with a code, else the newest. */
+export function shownAttempt(payment: Payment): Attempt | undefined {
+  const { attempts, keptAttempt } = payment;
+  if (keptAttempt !== undefined) return attemptOf(payment, keptAttempt);
+  return attempts.length > 1 ? (attempts.findLast(isIssued) ?? attempts.at(-1)) : attempts[0];
+}
+
+const isIssued = (attempt: Attempt): boolean => attempt.status === 'pending' && hasCode(attempt);
+
+/** Before the payer's deadline; a late report is awaited until `closesAt` all the same. */
+export const isPayable = ({ status, expiresAt }: Attempt, now: Date): boolean =>
+  status === 'pending' && (expiresAt === undefined || expiresAt > now);
+
+/** Money is on its way, or may be: the payer did their part, or we told the gateway to take it. */
+export const isMoneyMoving = ({ attempts, completing }: Payment): boolean =>
+  completing !== undefined || attempts.some(({ status, isUnderWay }) => status === 'pending' && isUnderWay === true);
+
+/** What was paid beyond the kept attempt, in the unit of `request.amount`: it has to be returned. */
+export const amountToReturn = (payment: Payment): number =>
+  payment.status === 'paid'
+    ? receivedAmount(payment) - (payment.paidBeside === undefined ? payment.request.amount : 0)
+    : 0;
+
+/** The sum of what was paid, in the unit of `request.amount`. */
+export function receivedAmount({ attempts, events, request }: Payment): number {
+  const times = attempts.filter(({ status }) => status === 'paid').length;
+  return request.amount * (times + events.filter(isSecondTransaction).length);
+}
+
+/** More than one attempt was paid, or one of them twice. */
+export const isPaidTwice = ({ attempts, events }: Payment): boolean =>
+  attempts.filter(({ status }) => status === 'paid').length > 1 || events.some(isSecondTransaction);
+
+/** A further transaction in an attempt that was paid already; that of another attempt names the one that is kept. */
+const isSecondTransaction = ({ type, detail }: Payment['events'][number]): boolean =>
+  type === 'paid_again' && detail?.['kept_attempt'] === undefined;

@@ -1,0 +1,123 @@
+import type { Attempt } from '../domain/attempt.ts';
+import { attemptOf } from '../domain/attempts.ts';
+import { closingTime, isClosable } from '../domain/closing.ts';
+import { PayCoreError } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { changed, type Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import { placedOrder } from '../placed-order.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+import type { FollowOutcome } from '../settle/follow-outcome.ts';
+import type { SettlePayment } from '../settle/settle-payment.ts';
+import { writeFresh } from '../settle/write-fresh.ts';
+import { inParallel } from './in-parallel.ts';
+
+const minute = 60_000;
+const batch = 200;
+const width = 8;
+/** How long past its closing time an attempt stays watched if the gateway cannot be queried; late money pays anyway. */
+const maxGraceMs = 24 * 60 * minute;
+
+/**
+ * Expires unpaid attempts once no timely payment can still be reported, after a last query to the gateway; a payment expires
+ * with its last one.
+ */
+export class ExpirePayments {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly followOutcome: FollowOutcome,
+    private readonly settlePayment: SettlePayment,
+    private readonly runtime: { clock: Clock; log: Log },
+  ) {}
+
+  /** Resolves to the number of payments examined. `at` replaces the current time. */
+  async execute(at?: Date): Promise<number> {
+    let total = 0;
+    for (let size = batch; size === batch; total += size) {
+      const now = at ?? this.runtime.clock.now();
+      const due = await this.payments.due('close', now, batch);
+      size = due.length;
+      await inParallel(due, width, async (payment) => {
+        let current: Payment | undefined = payment;
+        for (const { no } of dueAttempts(payment, now)) current = current && (await this.close(current, no, now));
+      });
+    }
+    return total;
+  }
+
+  /** The payment afterwards; undefined where somebody else changed it: a later run looks again. */
+  private async close(payment: Payment, no: number, now: Date): Promise<Payment | undefined> {
+    const taken = await this.postpone(payment, no, now, minute);
+    if (!taken) return undefined;
+    try {
+      const last = await this.lastWord(taken, attemptOf(taken, no));
+      const after = last ? await this.followOutcome.execute(taken, no, last.outcome, true) : taken;
+      const [before, attempt] = [attemptOf(taken, no), attemptOf(after, no)];
+      // The gateway may report that a code was issued, which has a deadline of its own.
+      const hasMoreTime = attempt.closesAt && before.closesAt && attempt.closesAt > before.closesAt;
+      if (attempt.closesAt === undefined || hasMoreTime) return after;
+      if (last?.isStillPayable) return await this.postpone(after, no, now, 60 * minute);
+      return await this.expire(after, no);
+    } catch (error) {
+      return this.afterFailure(taken, no, now, error);
+    }
+  }
+
+  /** Claims the attempt by moving its closing time forward; undefined where somebody else changed the payment. */
+  private async postpone(payment: Payment, no: number, now: Date, ms: number): Promise<Payment | undefined> {
+    const change = { attempts: [{ no, set: { closesAt: new Date(now.getTime() + ms) } }] };
+    const result = await this.payments.update(payment, change);
+    return result === 'saved' ? changed(payment, change) : undefined;
+  }
+
+  private async lastWord(
+    payment: Payment,
+    attempt: Attempt,
+  ): Promise<{ outcome: Outcome; isStillPayable: boolean } | undefined> {
+    const account = this.gateways.accountOf(payment, attempt);
+    const order = placedOrder(payment, attempt);
+    if (account.cancel) {
+      const outcome = await account.cancel(order);
+      // We cancelled the gateway's order because our deadline passed.
+      if (outcome.status === 'failed') return { outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
+      return { outcome, isStillPayable: outcome.status === 'pending' };
+    }
+    if (!account.query) return undefined;
+    const outcome = await account.query(order);
+    return { outcome, isStillPayable: outcome.underWay ?? false };
+  }
+
+  /** Does nothing while money may be moving; a later run looks again. One that we closed before is watched no longer. */
+  private expire(payment: Payment, no: number): Promise<Payment> {
+    const { clock } = this.runtime;
+    const attempt = attemptOf(payment, no);
+    const applies = isClosable(payment, attempt, () => clock.now());
+    if (attempt.status === 'pending') {
+      return this.settlePayment.execute(payment, no, { status: 'expired' }, { applies });
+    }
+    return writeFresh(this.payments, payment, (current) => {
+      const { closesAt, hasClaim } = attemptOf(current, no);
+      if (closesAt === undefined || !applies(current)) return undefined;
+      return { attempts: [{ no, set: { closesAt: undefined, ...(!hasClaim && { asksAt: undefined }) } }] };
+    });
+  }
+
+  private async afterFailure(payment: Payment, no: number, now: Date, error: unknown): Promise<Payment | undefined> {
+    const { gateway, route, expiresAt, lagHours: issuedLag } = attemptOf(payment, no);
+    const { paymentNo } = payment;
+    this.runtime.log.warn('Payment could not be closed', { paymentNo, attempt: no, failure: String(error) });
+    if (error instanceof PayCoreError && error.kind === 'offline') return undefined;
+    const method = this.gateways.find(gateway)?.methods[route];
+    const lagHours = issuedLag ?? method?.lagHours;
+    // Not from closesAt, which each failure moves forward.
+    const isOverdue =
+      method && expiresAt && now.getTime() - closingTime({ lagHours }, expiresAt).getTime() > maxGraceMs;
+    if (isOverdue && payment.completing?.attempt !== no) return this.expire(payment, no);
+    return this.postpone(payment, no, now, 10 * minute);
+  }
+}
+
+const dueAttempts = ({ attempts }: Payment, now: Date): Attempt[] =>
+  attempts.filter(({ closesAt }) => closesAt !== undefined && closesAt <= now);

@@ -1,0 +1,23 @@
+import type { Attempt } from './domain/attempt.ts';
+import { hasCode } from './domain/attempts.ts';
+import type { Payment } from './domain/payment.ts';
+import type { OrderIdentity, PlacedOrder } from './ports/gateway.ts';
+
+export function orderIdentity({ paymentNo, request }: Payment, attempt: Attempt): OrderIdentity {
+  const { gatewayOrderNo, route, amount, isKeyedByPayment } = attempt;
+  const { merchantOrderNo, currency } = request;
+  return {
+    ...{ paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency },
+    ...(isKeyedByPayment && { isKeyedByPayment }),
+  };
+}
+
+/** The attempt as its gateway's adapter sees it. */
+export const placedOrder = (payment: Payment, attempt: Attempt): PlacedOrder => ({
+  ...orderIdentity(payment, attempt),
+  environment: payment.environment,
+  ...(attempt.gatewayTradeNo !== undefined && { gatewayTradeNo: attempt.gatewayTradeNo }),
+  info: attempt.info,
+  hasCode: hasCode(attempt),
+  isPaid: attempt.status === 'paid',
+});

@@ -1,0 +1,31 @@
+import { isMoneyMoving } from '../domain/attempts.ts';
+import { orderConflict, paymentNotFound } from '../domain/errors.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { ClosePayment } from './close-payment.ts';
+
+/** Closes an unpaid payment on an operator's request and frees its order; late money still pays it. */
+export class CancelPayment {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly closePayment: ClosePayment,
+  ) {}
+
+  /**
+   * The payment afterwards: `paid` where the gateway says so, unchanged where it was closed already. Throws `notFound`,
+   * `unavailable`, and `conflict` while it is being created or its money may be moving.
+   */
+  async execute(paymentNo: string): Promise<Payment> {
+    const payment = await this.payments.find(paymentNo);
+    if (!payment) throw paymentNotFound();
+    if (payment.status !== 'pending') return payment;
+    if (isBeingCreated(payment)) throw orderConflict(paymentNo);
+    const current = await this.closePayment.cancelAtGateways(payment, () => true);
+    const isFree = (now: Payment) => !isMoneyMoving(now) && !isBeingCreated(now);
+    const after = await this.closePayment.close(current, { reason: 'cancelled' }, isFree);
+    if (after.status === 'pending') throw orderConflict(paymentNo);
+    return after;
+  }
+}
+
+const isBeingCreated = ({ attempts }: Payment): boolean => attempts.some(({ creating }) => creating !== undefined);

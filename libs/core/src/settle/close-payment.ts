@@ -1,0 +1,74 @@
+import { isWatched, type Attempt } from '../domain/attempt.ts';
+import { attemptOf } from '../domain/attempts.ts';
+import type { CloseReason, Payment, PaymentChange, PaymentEvent } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import { placedOrder } from '../placed-order.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock } from '../ports/runtime.ts';
+import type { SettlePayment } from './settle-payment.ts';
+import { writeFresh } from './write-fresh.ts';
+
+/** Why a payment is closed, and beside which paid one. */
+export interface Closing {
+  readonly reason: CloseReason;
+  readonly paidBeside?: string;
+}
+
+/** Closes payments and attempts that are not to take any more money; what comes late is real money all the same. */
+export class ClosePayment {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly settlePayment: SettlePayment,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Cancels at their gateways those of the attempts that can be cancelled there, and settles what the gateways say: `paid`
+   * where the money was faster. Throws `unavailable`, `rejected`, `offline`; then repeat.
+   */
+  async cancelAtGateways(payment: Payment, isMeant: (attempt: Attempt) => boolean): Promise<Payment> {
+    let current = payment;
+    for (const { no } of payment.attempts.filter((attempt) => isWatched(attempt) && isMeant(attempt))) {
+      const attempt = attemptOf(current, no);
+      const account = this.gateways.accountOf(current, attempt);
+      const call = account.cancel ?? (current.completing?.attempt === no ? account.query : undefined);
+      // Without a cancel only the gateway knows how the last completion ended.
+      if (!call) continue;
+      const outcome = await call(placedOrder(current, attempt));
+      current = await this.settlePayment.execute(current, no, outcome, { isAnswer: true });
+    }
+    return current;
+  }
+
+  /** Marks the payment and its open attempts as closed by us, where `applies` still holds. */
+  close(payment: Payment, closing: Closing, applies: (current: Payment) => boolean): Promise<Payment> {
+    return writeFresh(this.payments, payment, (current) =>
+      current.status !== 'paid' && current.closedReason === undefined && applies(current)
+        ? this.closed(current, closing)
+        : undefined,
+    );
+  }
+
+  /** Marks attempts of a paid payment that were not paid: nobody is to pay them any more. */
+  closeOthers(payment: Payment): Promise<Payment> {
+    return writeFresh(this.payments, payment, (current) => {
+      const others = current.attempts.filter(({ status }) => status === 'pending').map(closedAttempt);
+      const change = { attempts: others, set: { tidyAt: undefined } };
+      return others.length > 0 || current.tidyAt ? change : undefined;
+    });
+  }
+
+  private closed(payment: Payment, { reason, paidBeside }: Closing): PaymentChange {
+    const detail = { [reason]: paidBeside ?? true };
+    const event: PaymentEvent = { at: this.clock.now(), type: 'failed', detail };
+    return {
+      set: { closedReason: reason, holdsOrder: false, ...(paidBeside !== undefined && { paidBeside }) },
+      attempts: payment.attempts.filter(({ status }) => status === 'pending').map(closedAttempt),
+      events: [event],
+    };
+  }
+}
+
+/** It stays watched until its own closing time: its code may have been paid already. */
+const closedAttempt = ({ no }: Attempt) => ({ no, set: { status: 'failed' as const } });

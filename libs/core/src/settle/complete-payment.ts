@@ -1,0 +1,111 @@
+import { attemptOf } from '../domain/attempts.ts';
+import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { merchantOrderOf, type Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import { placedOrder } from '../placed-order.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+import type { SettlePayment } from './settle-payment.ts';
+import { writeFresh } from './write-fresh.ts';
+
+/** The payment after a completion. */
+export interface Completion {
+  readonly payment: Payment;
+  /** The gateway was not called: another payment holds the order or has paid it. */
+  readonly isReplaced: boolean;
+  /** The gateway was not called: money of another attempt may be moving, or this one's create has not ended. */
+  readonly isWaiting?: boolean;
+}
+
+/**
+ * Captures the money a payer has approved. The payer's return, the gateway's callback and the scheduler may all do so at
+ * once: they use the same serial number, so the gateway treats them as one. Of a payment's attempts only one at a time is
+ * completed, and none once one is paid.
+ */
+export class CompletePayment {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly gateways: Gateways,
+    private readonly settlePayment: SettlePayment,
+    private readonly runtime: { clock: Clock; log: Log },
+    /** Longer than the gateway call, in milliseconds: until then the payment neither expires nor loses its order. */
+    private readonly leaseMs: number,
+  ) {}
+
+  /** Throws `unavailable`, `rejected` (by the gateway), `offline`. Safe to repeat. */
+  async execute(payment: Payment, no: number): Promise<Completion> {
+    if (payment.status === 'paid') return { payment, isReplaced: false };
+    const account = this.gateways.accountOf(payment, attemptOf(payment, no));
+    if (!account.complete) throw new Error(`${attemptOf(payment, no).gateway} has nothing to complete.`);
+    const held = await this.hold(payment, no);
+    if (!held) {
+      this.runtime.log.warn('Payment not completed: its order was paid or replaced', { paymentNo: payment.paymentNo });
+      return { payment, isReplaced: true };
+    }
+    const attempt = attemptOf(held, no);
+    if (held.status === 'paid') return { payment: held, isReplaced: false };
+    // An abandoned create frees the order, so the two must not run at the same time.
+    if (attempt.creating) throw gatewayUnavailable(undefined, { log: { reason: 'its create has not ended' } });
+    if (held.completing?.attempt !== no) return { payment: held, isReplaced: false, isWaiting: true };
+    const serial = (attempt.failedCompletions ?? 0) + 1;
+    let outcome: Outcome;
+    try {
+      outcome = await account.complete(placedOrder(held, attempt), serial);
+    } catch (error) {
+      // After an unclear answer the money may have moved: the payment keeps its order until the gateway answers.
+      if (error instanceof PayCoreError && error.kind !== 'unavailable') await this.release(held, held, no, serial);
+      throw error;
+    }
+    const settled = await this.settlePayment.execute(held, no, outcome, { isAnswer: true });
+    return { payment: await this.afterwards(held, settled, no, serial, outcome), isReplaced: false };
+  }
+
+  /** Makes the payment the order's open one and this attempt the one completed; undefined where another payment is, or has paid. */
+  private async hold(payment: Payment, no: number): Promise<Payment | undefined> {
+    const paid = await this.payments.findPaid(merchantOrderOf(payment));
+    if (paid && paid.paymentNo !== payment.paymentNo) return undefined;
+    const until = new Date(this.runtime.clock.now().getTime() + this.leaseMs);
+    let isTaken = false;
+    const held = await writeFresh(
+      this.payments,
+      payment,
+      (current) => {
+        const isOthers = current.completing !== undefined && current.completing.attempt !== no;
+        if (current.status === 'paid' || attemptOf(current, no).creating || isOthers) return undefined;
+        return { set: { holdsOrder: true, completing: { attempt: no, until } } };
+      },
+      async () => {
+        isTaken = true;
+        return undefined;
+      },
+    );
+    return isTaken ? undefined : held;
+  }
+
+  /** A capture that the gateway is still working on keeps its hold until the gateway has told how it ended. */
+  private afterwards(held: Payment, settled: Payment, no: number, serial: number, outcome: Outcome): Promise<Payment> {
+    const isPending = outcome.status === 'pending';
+    if (settled.status === 'paid' || (isPending && outcome.underWay)) return Promise.resolve(settled);
+    return this.release(held, settled, no, serial, isPending ? outcome.declined : undefined);
+  }
+
+  /** Only one of several parallel callers counts the same decline. A payment that is already closed gives its order back. */
+  private release(held: Payment, settled: Payment, no: number, serial: number, declined?: string): Promise<Payment> {
+    return writeFresh(this.payments, settled, (current) => {
+      if (current.status === 'paid') return undefined;
+      const counts = declined !== undefined && (attemptOf(current, no).failedCompletions ?? 0) < serial;
+      // A parallel caller's completion may still be in progress.
+      const isLast =
+        current.completing?.attempt === no && current.completing.until.getTime() === held.completing?.until.getTime();
+      if (!counts && !isLast) return undefined;
+      return {
+        ...(counts && { attempts: [{ no, set: { failedCompletions: serial } }] }),
+        set: {
+          ...(isLast && { completing: undefined }),
+          ...(isLast && current.status !== 'pending' && { holdsOrder: false }),
+        },
+      };
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import type { Attempt } from '../domain/attempt.ts';
+import { callbackRefused, PayCoreError, paymentNotFound, type ErrorKind } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import { placedOrder } from '../placed-order.ts';
+import type { Callback, Gateway, OrderKey, Reply, Trust } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { ProjectStore } from '../ports/project-store.ts';
+import type { Links, Metrics } from '../ports/runtime.ts';
+import type { LookUpPayment } from '../query/look-up-payment.ts';
+import { attemptsMeant, valueIn } from './attempts-meant.ts';
+import type { FollowOutcome } from './follow-outcome.ts';
+import type { NoteRefusal } from './note-refusal.ts';
+
+/** After these the callback may mean another attempt: it fails this one's check, or this one's credentials were purged. */
+const movesOn: readonly ErrorKind[] = ['forged', 'invalid'];
+
+/** A genuine callback identifies its order by one of its first keys; the rest are noise. */
+const maxKeys = 4;
+
+/** What a callback may mean: one attempt, or all that the payment has at this gateway. */
+interface Candidate {
+  readonly payment: Payment;
+  readonly attempts: readonly [Attempt, ...Attempt[]];
+}
+
+/** Verifies a gateway's callback and applies it to its attempt; the ACK follows the durable write. */
+export class ReceiveCallback {
+  constructor(
+    private readonly gateways: Gateways,
+    private readonly payments: PaymentStore,
+    private readonly projects: ProjectStore,
+    private readonly followOutcome: FollowOutcome,
+    private readonly lookUpPayment: LookUpPayment,
+    private readonly noteRefusal: NoteRefusal,
+    private readonly links: Links,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Throws `notFound` for a gateway that is not installed, and `offline`: without an ACK the gateway sends it again. */
+  async execute(name: string, callback: Callback): Promise<Reply> {
+    const gateway = this.gateways.named(name);
+    const tried: Candidate[] = [];
+    try {
+      await this.settle(gateway, callback, tried);
+      return gateway.answer();
+    } catch (error) {
+      if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
+      await this.noteRefusal.execute(gateway.name, callback, error, tried[0]?.payment);
+      return gateway.answer(error);
+    }
+  }
+
+  private async settle(gateway: Gateway, callback: Callback, tried: Candidate[]): Promise<void> {
+    let refusal: PayCoreError | undefined;
+    for (const key of await this.keysOf(gateway, callback)) {
+      for (const payment of await this.payments.findByKey(gateway.name, key)) {
+        for (const attempts of attemptsMeant(payment, gateway.name, key, callback.query)) {
+          const candidate = { payment, attempts };
+          if (tried.some((one) => isSame(one, candidate))) continue;
+          tried.push(candidate);
+          try {
+            return await this.follow(callback, candidate, key.by);
+          } catch (error) {
+            if (!(error instanceof PayCoreError) || !movesOn.includes(error.kind)) throw error;
+            refusal ??= error;
+          }
+        }
+      }
+    }
+    throw refusal ?? paymentNotFound();
+  }
+
+  /** What the callback claims to be about, best key first; only verification tells which order it really means. */
+  private async keysOf(gateway: Gateway, callback: Callback): Promise<OrderKey[]> {
+    const keys = await gateway.locate(callback, async (accountId) =>
+      (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal()),
+    );
+    return keys.slice(0, maxKeys);
+  }
+
+  private async follow(callback: Callback, { payment, attempts }: Candidate, matchedBy: OrderKey['by']): Promise<void> {
+    const [attempt] = attempts;
+    const account = this.gateways.accountOf(payment, attempt);
+    const trust = await this.trust(callback, payment, attempt, matchedBy);
+    const outcome = await account.verify(callback, placedOrder(payment, attempt), trust);
+    if (attempts.length === 1) return this.apply(payment, attempt, outcome);
+    // It is genuine, but does not say which of the attempts it means: each one's gateway knows.
+    if (!account.query) throw callbackRefused('The callback does not say which attempt it means.');
+    for (const { no } of attempts) await this.lookUpPayment.soon(payment, no, true);
+  }
+
+  private async apply(payment: Payment, { no, gateway }: Attempt, outcome: Outcome): Promise<void> {
+    if (outcome.status !== 'pending' || outcome.next !== 'query') {
+      await this.followOutcome.execute(payment, no, outcome);
+      return;
+    }
+    // What is proven is recorded whatever the gateway then answers, or whoever else settles meanwhile.
+    const { postPayment, claims = [] } = outcome;
+    if (postPayment) await this.followOutcome.execute(payment, no, { status: 'pending', postPayment });
+    for (const { type } of claims) this.metrics.count('unproven_claims', { gateway, type });
+    await this.lookUpPayment.soon(payment, no, claims.length > 0);
+  }
+
+  private async trust(
+    { query }: Callback,
+    { paymentNo, project }: Payment,
+    { no, gateway, isKeyedByPayment }: Attempt,
+    matchedBy: OrderKey['by'],
+  ): Promise<Trust> {
+    const secret = valueIn(query, 'secret');
+    const isOfPayment = isKeyedByPayment && valueIn(query, 'attempt') === undefined;
+    const subject = { paymentNo, attempt: no, gateway, isKeyedByPayment: isOfPayment };
+    if (secret !== undefined && this.links.isCallbackSecret(subject, secret)) {
+      return { matchedBy, secret: 'valid', allowsUnsigned: false };
+    }
+    const allowsUnsigned = (await this.projects.find(project))?.allowsUnsigned ?? false;
+    return { matchedBy, secret: secret === undefined ? 'absent' : 'wrong', allowsUnsigned };
+  }
+}
+
+const isSame = (one: Candidate, other: Candidate): boolean =>
+  one.payment.paymentNo === other.payment.paymentNo &&
+  one.attempts.length === other.attempts.length &&
+  one.attempts[0].no === other.attempts[0].no;
