@@ -1,35 +1,41 @@
 import type { Connection, mongo } from 'mongoose';
-import {
-  type Secret,
-  type DueWork,
-  type Environment,
-  type PaidSum,
-  type Payment,
-  type PaymentChange,
-  type OrderKey,
-  type PaymentStore,
-  type Span,
+import type {
+  Attempt,
+  DueWork,
+  Environment,
+  MerchantOrder,
+  OrderKey,
+  PaidSum,
+  Payment,
+  PaymentChange,
+  PaymentStore,
+  Secret,
+  Span,
+  UpdateResult,
 } from '@paycore/core';
+import { placesOf } from './attempt-document.ts';
 import { guarded, refusedIndex } from './guard.ts';
-import { orderKeyOf, placesOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
+import { orderKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
 import { paidSumSteps, type MethodSum } from './paid-sums.ts';
-import { paymentModel, type PaymentDocument } from './payment-schema.ts';
+import { paymentModel, type AttemptDocument, type PaymentDocument } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 
 const dueField = {
-  create: 'creating.until',
+  create: 'creatingUntil',
   close: 'closesAt',
   ask: 'asksAt',
   notice: 'notice.nextAt',
+  tidy: 'tidyAt',
 } as const satisfies Record<DueWork, string>;
 
 const fieldOf = {
   paymentNo: '_id',
-  gatewayOrderNo: 'gatewayOrderNo',
-  gatewayTradeNo: 'gatewayTradeNo',
+  gatewayOrderNo: 'gatewayOrderNos',
+  gatewayTradeNo: 'gatewayTradeNos',
   merchantOrderNo: 'request.merchantOrderNo',
 } as const satisfies Record<OrderKey['by'], string>;
 
+/** Who shares a number with more payments than this, is not found by it. */
 const maxMatches = 5;
 
 /**
@@ -62,21 +68,29 @@ export class MongoPaymentStore implements PaymentStore {
     return this.#one({ _id: paymentNo });
   }
 
-  async findByKey(gateway: string, { by, value, accountId }: OrderKey): Promise<Payment[]> {
-    const filter = { [fieldOf[by]]: value, gateway, ...(accountId !== undefined && { accountId }) };
-    if (by === 'paymentNo') return [await this.#one(filter)].filter((payment) => payment !== undefined);
-    return this.#many(() => this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray());
+  async findByKey(gateway: string, key: OrderKey): Promise<Payment[]> {
+    const { by, value, accountId } = key;
+    const filter = {
+      [fieldOf[by]]: value,
+      'attempts.gateway': gateway,
+      ...(accountId !== undefined && { 'attempts.accountId': accountId }),
+    };
+    const find = () => this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray();
+    const found =
+      by === 'paymentNo' ? [await this.#one(filter)].filter((one) => one !== undefined) : await this.#many(find);
+    // Two equalities match across attempts.
+    return found.filter(({ attempts }) => attempts.some((attempt) => isMeant(attempt, gateway, key)));
   }
 
-  findHolder(project: string, merchantOrderNo: string): Promise<Payment | undefined> {
-    return this.#one({ orderKey: orderKeyOf(project, merchantOrderNo) });
+  findHolder(order: MerchantOrder): Promise<Payment | undefined> {
+    return this.#one({ orderKey: orderKeyOf(order) });
   }
 
-  findPaid(project: string, merchantOrderNo: string): Promise<Payment | undefined> {
-    return this.#one({ paidKey: orderKeyOf(project, merchantOrderNo) });
+  findPaid(order: MerchantOrder): Promise<Payment | undefined> {
+    return this.#one({ paidKey: orderKeyOf(order) });
   }
 
-  async update(payment: Payment, change: PaymentChange): Promise<'saved' | 'stale' | 'orderTaken' | 'paidTaken'> {
+  async update(payment: Payment, change: PaymentChange): Promise<UpdateResult> {
     const filter = { _id: payment.paymentNo, version: payment.version };
     const update = toUpdate(payment, change, this.seal);
     try {
@@ -87,6 +101,7 @@ export class MongoPaymentStore implements PaymentStore {
       const index = refusedIndex(error);
       if (index === 'orderKey') return 'orderTaken';
       if (index === 'paidKey') return 'paidTaken';
+      if (index === 'gatewayOrderNos') return 'numberTaken';
       throw error;
     }
   }
@@ -121,17 +136,26 @@ export class MongoPaymentStore implements PaymentStore {
   }
 
   async credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]> {
-    const filter = { gateway, accountId };
+    const filter = { 'attempts.accountId': accountId, 'attempts.gateway': gateway };
     const found = await this.#many(() =>
       this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray(),
     );
-    return found.map(({ credentials }) => credentials);
+    return found.flatMap(({ attempts }) =>
+      attempts
+        .filter((attempt) => attempt.gateway === gateway && attempt.accountId === accountId)
+        .map(({ credentials }) => credentials),
+    );
   }
 
   async sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]> {
     const steps = paidSumSteps(project, environment, spans);
     const groups = await guarded(() => this.#payments.aggregate<MethodSum>(steps).toArray());
     return groups.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
+  }
+
+  async withMoneyToReturn(project: string, environment: Environment, span: Span, limit: number): Promise<Payment[]> {
+    const filter = { toReturnKey: `${project}:${environment}`, paidAt: { $gte: span.from, $lt: span.to } };
+    return this.#many(() => this.#payments.find(filter).sort({ paidAt: -1 }).limit(limit).toArray());
   }
 
   newest(project: string, limit: number): Promise<Payment[]> {
@@ -141,17 +165,12 @@ export class MongoPaymentStore implements PaymentStore {
   /** Re-encrypts with the first key what other keys encrypted; resolves to the number of payments changed. */
   async reseal(): Promise<number> {
     let touched = 0;
-    const fields = { projection: { _id: 1, project: 1, sealed: 1 } };
+    const fields = { projection: { _id: 1, project: 1, 'attempts.no': 1, 'attempts.sealed': 1 } };
     for await (const document of this.#payments.find({}, fields)) {
-      const places = placesOf(document);
-      const stale = (['credentials', 'page'] as const).flatMap((what) => {
-        const sealed = document.sealed[what];
-        return sealed !== undefined && !this.seal.isOfFirstKey(sealed) ? [{ what, sealed }] : [];
-      });
-      for (const { what, sealed } of stale) {
-        const fresh = this.seal.seal(this.seal.open(sealed, places[what]), places[what]);
-        const filter = { _id: document._id, [`sealed.${what}`]: sealed };
-        await guarded(() => this.#payments.updateOne(filter, { $set: { [`sealed.${what}`]: fresh } }));
+      const stale = document.attempts.flatMap((attempt, place) => this.#staleTexts(document, attempt, place));
+      for (const { field, sealed, fresh } of stale) {
+        const filter = { _id: document._id, [field]: sealed };
+        await guarded(() => this.#payments.updateOne(filter, { $set: { [field]: fresh } }));
       }
       if (stale.length > 0) touched += 1;
     }
@@ -160,11 +179,24 @@ export class MongoPaymentStore implements PaymentStore {
 
   /** Erases credentials, page and buyer of closed payments created before that time; amounts and numbers stay. */
   async purge(before: Date, now: Date): Promise<number> {
-    const { modifiedCount } = await this.#payments.updateMany(
-      { createdAt: { $lt: before }, status: { $ne: 'pending' }, purgedAt: { $exists: false } },
-      { $set: { purgedAt: now, 'request.buyer': {}, sealed: {} }, $inc: { version: 1 } },
-    );
+    // One whose attempts are still watched may yet be paid, which its credentials prove.
+    const filter = {
+      ...{ createdAt: { $lt: before }, status: { $ne: 'pending' as const } },
+      ...{ closesAt: { $exists: false }, purgedAt: { $exists: false } },
+    };
+    const erased = { purgedAt: now, 'request.buyer': {}, 'attempts.$[].sealed': {} };
+    const { modifiedCount } = await this.#payments.updateMany(filter, { $set: erased, $inc: { version: 1 } });
     return modifiedCount;
+  }
+
+  #staleTexts(document: PaymentDocument, { no, sealed }: AttemptDocument, place: number) {
+    const places = placesOf(document, no);
+    return (['credentials', 'page'] as const).flatMap((what) => {
+      const text = sealed[what];
+      if (text === undefined || this.seal.isOfFirstKey(text)) return [];
+      const fresh = this.seal.seal(this.seal.open(text, places[what]), places[what]);
+      return [{ field: `attempts.${place}.sealed.${what}`, sealed: text, fresh }];
+    });
   }
 
   /**
@@ -172,12 +204,13 @@ export class MongoPaymentStore implements PaymentStore {
    * compared with a single value would be written into the new document.
    */
   async #insertUnlessPaid(document: PaymentDocument): Promise<boolean> {
-    const { orderKey, project } = document;
+    const { orderKey, project, environment } = document;
     if (orderKey === undefined) {
       await this.#payments.insertOne(document, { ignoreUndefined: true });
       return true;
     }
-    const filter = { paidKey: { $in: [orderKey, orderKeyOf(project, '')] } };
+    const noOrder = orderKeyOf({ project, environment, merchantOrderNo: '' });
+    const filter = { paidKey: { $in: [orderKey, noOrder] } };
     const options = { ignoreUndefined: true, upsert: true };
     const { matchedCount } = await this.#payments.updateOne(filter, { $setOnInsert: document }, options);
     return matchedCount === 0;
@@ -196,3 +229,8 @@ export class MongoPaymentStore implements PaymentStore {
     return this.connection.collection<PaymentDocument>('payments');
   }
 }
+
+const isMeant = (attempt: Attempt, gateway: string, { by, value, accountId }: OrderKey): boolean => {
+  if (attempt.gateway !== gateway || (accountId ?? attempt.accountId) !== attempt.accountId) return false;
+  return by === 'gatewayOrderNo' || by === 'gatewayTradeNo' ? attempt[by] === value : true;
+};

@@ -8,7 +8,7 @@ export interface MethodSum extends Pick<PaidSum, 'day' | 'month'> {
 /** Covered by the index on paidAt, of which only the month is scanned; no document is read. */
 export function paidSumSteps(project: string, environment: Environment, { day, month }: { day: Span; month: Span }) {
   const isToday = { $and: [{ $gte: ['$paidAt', day.from] }, { $lt: ['$paidAt', day.to] }] };
-  const amount = '$request.amount';
+  const amount = '$amount';
   return [
     { $match: { project, environment, paidAt: { $gte: month.from, $lt: month.to } } },
     {

@@ -1,107 +1,162 @@
 import type { mongo } from 'mongoose';
-import { Secret, type Page, type Payment, type PaymentChange, type PaymentFields } from '@paycore/core';
-import type { PaymentDocument } from './payment-schema.ts';
+import {
+  amountToReturn,
+  changed,
+  merchantOrderOf,
+  shownAttempt,
+  type Attempt,
+  type MerchantOrder,
+  type Payment,
+  type PaymentChange,
+} from '@paycore/core';
+import { placesOf, toAttempt, toAttemptDocument, toAttemptFields } from './attempt-document.ts';
+import type { PaymentDocument, Summary } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 
-export const orderKeyOf = (project: string, merchantOrderNo: string): string => `${project}:${merchantOrderNo}`;
+/** `{project}:{merchantOrderNo}` on the production side, `{project}~test:{merchantOrderNo}` on the test side. */
+export const orderKeyOf = ({ project, environment, merchantOrderNo }: MerchantOrder): string =>
+  `${project}${environment === 'test' ? '~test' : ''}:${merchantOrderNo}`;
 
-const placeOf = (project: string, paymentNo: string, what: 'credentials' | 'page') => `${project}:${paymentNo}:${what}`;
-
-/** The place each encrypted text is bound to. */
-export const placesOf = ({ project, _id }: Pick<PaymentDocument, 'project' | '_id'>) => ({
-  credentials: placeOf(project, _id, 'credentials'),
-  page: placeOf(project, _id, 'page'),
+const ownerOf = ({ paymentNo, project, createdAt, request }: Payment) => ({
+  _id: paymentNo,
+  project,
+  createdAt,
+  request,
 });
 
 export function toDocument(payment: Payment, seal: Seal): PaymentDocument {
-  const { paymentNo, credentials, page, holdsOrder, holdsPaid, events, ...rest } = payment;
-  const key = orderKeyOf(payment.project, payment.request.merchantOrderNo);
-  const places = placesOf({ project: payment.project, _id: paymentNo });
+  const { paymentNo, mode, attempts, holdsOrder, holdsPaid, events, refusedCallbacks, ...rest } = payment;
+  const key = orderKeyOf(merchantOrderOf(payment));
+  const filled = Object.entries(summaryOf(payment)).filter(([, value]) => value !== undefined);
   return {
     ...rest,
+    ...(Object.fromEntries(filled) as Partial<PaymentDocument>),
     _id: paymentNo,
+    ...(mode !== 'direct' && { mode }),
+    attempts: attempts.map((attempt) => toAttemptDocument(attempt, ownerOf(payment), seal)),
     events: [...events],
+    ...(refusedCallbacks > 0 && { refusedCallbacks }),
     ...(holdsOrder && { orderKey: key }),
     ...(holdsPaid && { paidKey: key }),
-    sealed: {
-      credentials: seal.seal(credentials.reveal(), places.credentials),
-      ...(page && { page: seal.seal(page.reveal(), places.page) }),
-    },
   };
-}
-
-/** Field by field: copying the rest of a document with a spread costs three times as much as reading it did. */
-export function toPayment(document: PaymentDocument, seal: Seal): Payment {
-  const { credentials, page } = document.sealed;
-  const places = placesOf(document);
-  const payment: Row = {
-    paymentNo: document._id,
-    project: document.project,
-    request: document.request,
-    gateway: document.gateway,
-    route: document.route,
-    method: document.method,
-    accountId: document.accountId,
-    environment: document.environment,
-    credentials:
-      credentials === undefined
-        ? Secret.of(undefined)
-        : Secret.sealed(() => seal.open(credentials, places.credentials)),
-    gatewayOrderNo: document.gatewayOrderNo,
-    gatewayTradeNo: document.gatewayTradeNo,
-    status: document.status,
-    simulated: document.simulated,
-    info: document.info,
-    page: page === undefined ? undefined : Secret.sealed(() => seal.open(page, places.page) as Page),
-    createdAt: document.createdAt,
-    expiresAt: document.expiresAt,
-    paidAt: document.paidAt,
-    creating: document.creating,
-    closesAt: document.closesAt,
-    asksAt: document.asksAt,
-    asks: document.asks,
-    hasClaim: document.hasClaim,
-    syncedAt: document.syncedAt,
-    failedCompletions: document.failedCompletions,
-    completingUntil: document.completingUntil,
-    notice: document.notice,
-    holdsOrder: document.orderKey !== undefined,
-    holdsPaid: document.paidKey !== undefined,
-    events: document.events,
-    refusedCallbacks: document.refusedCallbacks,
-    version: document.version,
-  };
-  return payment as Payment;
 }
 
 /** All fields of a payment, so that none is forgotten. */
 type Row = { readonly [K in keyof Payment]-?: Payment[K] | undefined };
 
+/** Field by field: copying the rest of a document with a spread costs three times as much as reading it did. */
+export function toPayment(document: PaymentDocument, seal: Seal): Payment {
+  const payment: Row = {
+    paymentNo: document._id,
+    project: document.project,
+    mode: document.mode ?? 'direct',
+    environment: document.environment,
+    request: document.request,
+    attempts: document.attempts.map((attempt) => toAttempt(attempt, document, seal)),
+    status: document.status,
+    keptAttempt: document.keptAttempt,
+    createdAt: document.createdAt,
+    paidAt: document.paidAt,
+    closedReason: document.closedReason,
+    paidBeside: document.paidBeside,
+    completing: document.completing,
+    tidyAt: document.tidyAt,
+    notice: document.notice,
+    holdsOrder: document.orderKey !== undefined,
+    holdsPaid: document.paidKey !== undefined,
+    events: document.events,
+    refusedCallbacks: document.refusedCallbacks ?? 0,
+    version: document.version,
+  };
+  return payment as Payment;
+}
+
+export function summaryOf(payment: Payment): Summary {
+  const { attempts, status, project, environment } = payment;
+  const shown = shownAttempt(payment);
+  const tradeNos = attempts.flatMap(({ gatewayTradeNo }) => gatewayTradeNo ?? []);
+  return {
+    status,
+    gateway: shown?.gateway,
+    route: shown?.route,
+    amount: shown?.amount,
+    gatewayOrderNos: attempts.length > 0 ? attempts.map(({ gatewayOrderNo }) => gatewayOrderNo) : undefined,
+    gatewayTradeNos: tradeNos.length > 0 ? tradeNos : undefined,
+    creatingUntil: earliest(attempts, ({ creating }) => creating?.until),
+    closesAt: earliest(attempts, ({ closesAt }) => closesAt),
+    asksAt: earliest(attempts, ({ asksAt }) => asksAt),
+    toReturnKey: amountToReturn(payment) > 0 ? `${project}:${environment}` : undefined,
+  };
+}
+
+function earliest(attempts: readonly Attempt[], timeOf: (attempt: Attempt) => Date | undefined): Date | undefined {
+  const times = attempts.flatMap((attempt) => timeOf(attempt)?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}
+
 const isFilled = (fields: object) => Object.keys(fields).length > 0;
 
 /** The change as a MongoDB update. */
-export function toUpdate(
-  payment: Payment,
-  { set, events = [] }: PaymentChange,
-  seal: Seal,
-): mongo.UpdateFilter<PaymentDocument> {
-  const { holdsOrder, holdsPaid, page, ...fields } = set;
-  const key = orderKeyOf(payment.project, payment.request.merchantOrderNo);
-  const all: Record<string, unknown> = fields satisfies PaymentFields;
-  if (holdsOrder !== undefined) all['orderKey'] = holdsOrder ? key : undefined;
-  if (holdsPaid !== undefined) all['paidKey'] = holdsPaid ? key : undefined;
-  if (page) all['sealed.page'] = seal.seal(page.reveal(), placeOf(payment.project, payment.paymentNo, 'page'));
+export function toUpdate(payment: Payment, change: PaymentChange, seal: Seal): mongo.UpdateFilter<PaymentDocument> {
+  const { events = [], added, attempts: changes = [] } = change;
+  // An update cannot both push into an array and set fields in it.
+  const isRewritten = added !== undefined && changes.length > 0;
+  const after = changed(payment, change);
+  const all: Record<string, unknown> = {
+    ...placesHeld(payment, change),
+    ...(isRewritten
+      ? { attempts: after.attempts.map((attempt) => toAttemptDocument(attempt, ownerOf(payment), seal)) }
+      : attemptFields(payment, changes, seal)),
+    ...summaryChange(payment, after),
+  };
   const assigned: Record<string, unknown> = {};
   const removed: Record<string, ''> = {};
   for (const [name, value] of Object.entries(all)) {
     if (value === undefined) removed[name] = '';
     else assigned[name] = value;
   }
+  const pushed = {
+    ...(events.length > 0 && { events: { $each: [...events] } }),
+    ...(added && !isRewritten && { attempts: toAttemptDocument(added, ownerOf(payment), seal) }),
+  };
   return {
     $inc: { version: 1 },
     // MongoDB before 5.0 refuses an operator without fields.
     ...(isFilled(assigned) && { $set: assigned }),
     ...(isFilled(removed) && { $unset: removed }),
-    ...(events.length > 0 && { $push: { events: { $each: [...events] } } }),
+    ...(isFilled(pushed) && { $push: pushed as mongo.PushOperator<PaymentDocument> }),
   };
+}
+
+/** The payment's own fields; a place of the order is held by its key. */
+function placesHeld(payment: Payment, { set = {} }: PaymentChange): Record<string, unknown> {
+  const { holdsOrder, holdsPaid, ...fields } = set;
+  const key = orderKeyOf(merchantOrderOf(payment));
+  return {
+    ...fields,
+    ...(holdsOrder !== undefined && { orderKey: holdsOrder ? key : undefined }),
+    ...(holdsPaid !== undefined && { paidKey: holdsPaid ? key : undefined }),
+  };
+}
+
+function attemptFields(
+  payment: Payment,
+  changes: NonNullable<PaymentChange['attempts']>,
+  seal: Seal,
+): Record<string, unknown> {
+  const fields = changes.map(({ no, set }) => {
+    const place = payment.attempts.findIndex((attempt) => attempt.no === no);
+    const places = placesOf({ project: payment.project, _id: payment.paymentNo }, no);
+    return toAttemptFields(set, place, (page) => seal.seal(page, places.page));
+  });
+  return Object.assign({}, ...fields) as Record<string, unknown>;
+}
+
+/** What of the summary differs: the update writes no more than it has to. */
+function summaryChange(before: Payment, after: Payment): Partial<Summary> {
+  const [old, next] = [summaryOf(before), summaryOf(after)];
+  const names = Object.keys(next) as (keyof Summary)[];
+  return Object.fromEntries(
+    names.filter((name) => String(old[name]) !== String(next[name])).map((name) => [name, next[name]]),
+  );
 }

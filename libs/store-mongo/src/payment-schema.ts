@@ -1,18 +1,49 @@
 import { Schema, type Connection, type Model } from 'mongoose';
-import type { Payment, PaymentEvent } from '@paycore/core';
+import type { Attempt, Payment, PaymentEvent } from '@paycore/core';
+
+/** A stored attempt. What most attempts have alike is left out: see attempt-document.ts. */
+export interface AttemptDocument
+  extends
+    Omit<Attempt, 'credentials' | 'page' | 'simulated' | 'info' | 'asks' | 'amount' | 'createdAt'>,
+    Partial<Pick<Attempt, 'simulated' | 'info' | 'asks' | 'amount' | 'createdAt'>> {
+  readonly sealed: { readonly credentials?: string; readonly page?: string };
+}
+
+/**
+ * What is stored beside the attempts so that indexes can hold it: the kept attempt's gateway and money (the shown one's
+ * until there is one), all the numbers that gateways know the payment by, and the earliest due time of each kind.
+ */
+export interface Summary extends Pick<Payment, 'status'> {
+  readonly gateway: string | undefined;
+  readonly route: string | undefined;
+  readonly amount: number | undefined;
+  readonly gatewayOrderNos: readonly string[] | undefined;
+  readonly gatewayTradeNos: readonly string[] | undefined;
+  readonly creatingUntil: Date | undefined;
+  readonly closesAt: Date | undefined;
+  readonly asksAt: Date | undefined;
+  /** `{project}:{environment}` while money has to be returned. */
+  readonly toReturnKey: string | undefined;
+}
+
+/** Where Summary has `undefined`, the field is not stored. */
+type StoredSummary = Pick<Summary, 'status'> & { readonly [K in keyof Summary]?: Exclude<Summary[K], undefined> };
+
+type Derived =
+  'paymentNo' | 'mode' | 'attempts' | 'status' | 'events' | 'holdsOrder' | 'holdsPaid' | 'refusedCallbacks';
 
 /** A stored payment. Secret fields exist only in `sealed`. */
-export interface PaymentDocument extends Omit<
-  Payment,
-  'paymentNo' | 'credentials' | 'page' | 'events' | 'holdsOrder' | 'holdsPaid'
-> {
+export interface PaymentDocument extends Omit<Payment, Derived>, StoredSummary {
   readonly _id: string;
-  /** `{project}:{merchantOrderNo}` while this payment holds the order's open place. */
+  /** Direct where absent. */
+  readonly mode?: Payment['mode'];
+  readonly attempts: readonly AttemptDocument[];
+  /** The order's key while this payment holds its open place: see `orderKeyOf`. */
   readonly orderKey?: string;
   /** The same text while it is the order's paid payment. */
   readonly paidKey?: string;
-  readonly sealed: { readonly credentials?: string; readonly page?: string };
   readonly events: PaymentEvent[];
+  readonly refusedCallbacks?: number;
   /** When its secrets and the buyer's data were erased. */
   readonly purgedAt?: Date;
 }
@@ -23,30 +54,29 @@ const schema = new Schema<PaymentDocument>(
   {
     _id: { type: String, required: true },
     project: String,
+    mode: String,
+    environment: String,
     request: Mixed,
+    status: String,
     gateway: String,
     route: String,
-    method: String,
-    accountId: String,
-    environment: String,
-    gatewayOrderNo: String,
-    gatewayTradeNo: String,
+    amount: Number,
+    attempts: Mixed,
+    gatewayOrderNos: [String],
+    gatewayTradeNos: [String],
+    keptAttempt: Number,
+    closedReason: String,
+    paidBeside: String,
+    completing: Mixed,
     orderKey: String,
     paidKey: String,
-    status: String,
-    simulated: Boolean,
-    info: Mixed,
-    sealed: Mixed,
+    toReturnKey: String,
     createdAt: Date,
-    expiresAt: Date,
     paidAt: Date,
-    creating: Mixed,
+    creatingUntil: Date,
     closesAt: Date,
     asksAt: Date,
-    asks: Number,
-    syncedAt: Date,
-    failedCompletions: Number,
-    completingUntil: Date,
+    tidyAt: Date,
     notice: Mixed,
     events: Mixed,
     refusedCallbacks: Number,
@@ -56,26 +86,20 @@ const schema = new Schema<PaymentDocument>(
   { collection: 'payments', versionKey: false, minimize: false },
 );
 
-schema.index({ gatewayOrderNo: 1 }, { unique: true });
+schema.index({ gatewayOrderNos: 1 }, { unique: true, sparse: true });
+schema.index({ gatewayTradeNos: 1 }, { sparse: true });
 schema.index({ orderKey: 1 }, { unique: true, sparse: true });
 schema.index({ paidKey: 1 }, { unique: true, sparse: true });
-schema.index({ gatewayTradeNo: 1 }, { sparse: true });
 schema.index({ 'request.merchantOrderNo': 1 });
-schema.index({ gateway: 1, accountId: 1, createdAt: -1 });
+schema.index({ 'attempts.accountId': 1, createdAt: -1 });
 schema.index({ project: 1, createdAt: -1, _id: -1 });
 // Covers the monthly sums, so that they read no document.
-schema.index({
-  project: 1,
-  environment: 1,
-  paidAt: 1,
-  gateway: 1,
-  route: 1,
-  'request.currency': 1,
-  'request.amount': 1,
-});
-schema.index({ 'creating.until': 1 }, { sparse: true });
+schema.index({ project: 1, environment: 1, paidAt: 1, gateway: 1, route: 1, 'request.currency': 1, amount: 1 });
+schema.index({ toReturnKey: 1 }, { sparse: true });
+schema.index({ creatingUntil: 1 }, { sparse: true });
 schema.index({ closesAt: 1 }, { sparse: true });
 schema.index({ asksAt: 1 }, { sparse: true });
+schema.index({ tidyAt: 1 }, { sparse: true });
 schema.index({ 'notice.nextAt': 1 }, { sparse: true });
 
 export const paymentModel = (connection: Connection): Model<PaymentDocument> =>

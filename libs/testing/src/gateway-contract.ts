@@ -162,7 +162,7 @@ function syncRules(subject: GatewaySubject, route: string): void {
 }
 
 function brokenQueryRules(subject: GatewaySubject, route: string): void {
-  if (!open(subject).account.sync) return;
+  if (!open(subject).account.query) return;
 
   it.each(Object.keys(broken))('says unavailable where a query is given %s', async (fault) => {
     const { world, account, placed } = await issued(subject, route);

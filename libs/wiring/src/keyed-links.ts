@@ -1,16 +1,35 @@
-import { paymentNoLength, type Links } from '@paycore/core';
+import { maxAttempts, paymentNoLength, type CallbackSubject, type Links } from '@paycore/core';
 import { Signer, signatureLength, type MasterKey } from './keyring.ts';
 
 const standardLocale = 'zh-tw';
 
-const callbackUrlOf = (base: string, of: { gateway: string; paymentNo: string; secret: string }): string =>
-  `${base}/api/paycore/webhooks/${of.gateway}?payment_no=${of.paymentNo}&secret=${of.secret}`;
+interface CallbackUrl {
+  readonly gateway: string;
+  readonly paymentNo: string;
+  /** Absent in those handed out before payments had attempts. */
+  readonly attempt: number | undefined;
+  readonly secret: string;
+}
 
-/** Characters that the callback URLs of a gateway have: all of them equally many. */
+function callbackUrlOf(base: string, { gateway, paymentNo, attempt, secret }: CallbackUrl): string {
+  const named = attempt === undefined ? '' : `&attempt=${attempt}`;
+  return `${base}/api/paycore/webhooks/${gateway}?payment_no=${paymentNo}${named}&secret=${secret}`;
+}
+
+/** Characters that the callback URLs of a gateway have at most. */
 export const callbackUrlLength = (base: string, gateway: string): number =>
-  callbackUrlOf(base, { gateway, paymentNo: '#'.repeat(paymentNoLength), secret: '#'.repeat(signatureLength) }).length;
+  callbackUrlOf(base, {
+    gateway,
+    paymentNo: '#'.repeat(paymentNoLength),
+    attempt: maxAttempts,
+    secret: '#'.repeat(signatureLength),
+  }).length;
 
-/** URLs that we hand out; what proves them is a keyed hash of the payment number, so nothing of it is stored. */
+/** What the callback secret is a hash of: a secret that a payer saw in a form proves nothing at another gateway. */
+const signedTextOf = ({ paymentNo, attempt, gateway, isKeyedByPayment }: CallbackSubject): string =>
+  isKeyedByPayment ? paymentNo : `${paymentNo}:${attempt}:${gateway}`;
+
+/** URLs that we hand out; what proves them is a keyed hash of numbers in them, so nothing of it is stored. */
 export class KeyedLinks implements Links {
   readonly #pages: Signer;
   readonly #callbacks: Signer;
@@ -32,15 +51,26 @@ export class KeyedLinks implements Links {
     return `${this.publicUrl}/${locale}/payment/${gateway}/return/${paymentNo}`;
   }
 
-  callback(gateway: string, paymentNo: string): string {
-    return callbackUrlOf(this.callbackUrl, { gateway, paymentNo, secret: this.#callbacks.sign(paymentNo) });
+  returnWithToken(gateway: string, paymentNo: string, locale = standardLocale): string {
+    return `${this.return(gateway, paymentNo, locale)}?t=${this.#pages.sign(paymentNo)}`;
+  }
+
+  callback(of: CallbackSubject): string {
+    const { gateway, paymentNo, isKeyedByPayment } = of;
+    const attempt = isKeyedByPayment ? undefined : of.attempt;
+    return callbackUrlOf(this.callbackUrl, {
+      gateway,
+      paymentNo,
+      attempt,
+      secret: this.#callbacks.sign(signedTextOf(of)),
+    });
   }
 
   isPageToken(paymentNo: string, token: string): boolean {
     return this.#pages.verify(paymentNo, token);
   }
 
-  isCallbackSecret(paymentNo: string, secret: string): boolean {
-    return this.#callbacks.verify(paymentNo, secret);
+  isCallbackSecret(of: CallbackSubject, secret: string): boolean {
+    return this.#callbacks.verify(signedTextOf(of), secret);
   }
 }
