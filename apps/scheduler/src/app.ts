@@ -11,7 +11,7 @@ export interface SchedulerServices {
   readonly trustProxy?: TrustProxy;
 }
 
-const works: readonly DueWork[] = ['create', 'close', 'ask', 'notice'];
+const works: readonly DueWork[] = ['create', 'close', 'ask', 'notice', 'tidy'];
 
 /** The scheduler serves only its operator: health, and metrics on how much work is due. */
 export function schedulerApp(services: SchedulerServices): Express {

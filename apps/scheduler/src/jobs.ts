@@ -5,6 +5,7 @@ import {
   type ExpirePayments,
   type FinishCreates,
   type Log,
+  type TidyPayments,
 } from '@paycore/core';
 
 interface DueWork {
@@ -16,6 +17,7 @@ export interface JobServices {
   readonly finishCreates: Pick<FinishCreates, 'execute'>;
   readonly expirePayments: Pick<ExpirePayments, 'execute'>;
   readonly askGateways: Pick<AskGateways, 'execute'>;
+  readonly tidyPayments: Pick<TidyPayments, 'execute'>;
 }
 
 /** What each tick starts, by the name under which Agenda keeps it. */
@@ -24,6 +26,7 @@ export const jobsOf = (services: JobServices): Readonly<Record<string, DueWork>>
   'finish-creates': services.finishCreates,
   'expire-payments': services.expirePayments,
   'ask-gateways': services.askGateways,
+  'tidy-payments': services.tidyPayments,
 });
 
 /**

@@ -115,6 +115,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     cancelPayment: new CancelPayment(payments, closePayment),
     resendNotice: new ResendNotice(payments, clock),
     // Shared steps, exposed for specs
+    addAttempt,
     placeOrder,
     completePayment,
     settlePayment,

@@ -31,3 +31,4 @@ export {
 export { errorOf, type GatewaySubject } from './gateway-subject.ts';
 export { deferred, Scripted, type Deferred } from './scripted.ts';
 export { SimulatedGateway } from './simulated-gateway.ts';
+export { History } from './histories/history.ts';

@@ -84,7 +84,7 @@ export class RepeatCreate {
     if (hasPayableCode || (isPayable(newest, now) && !isFormToRenew)) return payment;
     if (isFormToRenew) return this.addAttempt.execute(payment, plan);
     const { cancel } = plan.account;
-    if (!cancel || newest.status !== 'pending') return this.addAttempt.execute(payment, plan);
+    if (!cancel || !newest.page || newest.status !== 'pending') return this.addAttempt.execute(payment, plan);
     const outcome = await cancel(placedOrder(payment, newest));
     return this.afterCancel(payment, newest.no, outcome, plan);
   }

@@ -121,15 +121,17 @@ const endOfWatch = ({ closesAt, hasClaim }: Attempt, { status }: Outcome): Draft
     ? { closesAt: undefined, ...(!hasClaim && { asksAt: undefined }) }
     : {};
 
-/** The gateway knows of no capture that is under way: the one whose end was unclear has moved nothing. */
+/** The order is over, or the gateway knows of no capture under way: one whose end was unclear has moved nothing. */
 function endOfCompletion(
   { completing, status }: Payment,
   no: number,
   outcome: Outcome,
-  settling: Settling,
+  { now, isAnswer }: Settling,
 ): Draft<PaymentFields> {
-  const isOver = completing?.attempt === no && completing.until <= settling.now;
-  if (!settling.isAnswer || !isOver || outcome.underWay || status === 'paid') return {};
+  if (completing?.attempt !== no || outcome.underWay || status === 'paid') return {};
+  const isClosed = outcome.status === 'failed' || outcome.status === 'expired';
+  const isAnswered = isAnswer === true && completing.until <= now;
+  if (!isClosed && !isAnswered) return {};
   return { completing: undefined, ...(status !== 'pending' && { holdsOrder: false }) };
 }
 

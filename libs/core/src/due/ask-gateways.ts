@@ -77,7 +77,9 @@ export class AskGateways {
       attempt: no,
       failure: String(error),
     });
-    if (!isWatched(attempt) && attempt.asks > maxQueriesOnceClosed) await this.stop(payment, no, asksAt);
+    const isUnclear = payment.completing?.attempt === no;
+    const isHopeless = !isWatched(attempt) && !isUnclear && attempt.asks > maxQueriesOnceClosed;
+    if (isHopeless) await this.stop(payment, no, asksAt);
     const until = pauseOf(error, this.runtime.clock.now());
     if (until) {
       paused.add(pauseKey(attempt));

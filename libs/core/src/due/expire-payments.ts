@@ -78,7 +78,7 @@ export class ExpirePayments {
   ): Promise<{ outcome: Outcome; isStillPayable: boolean } | undefined> {
     const account = this.gateways.accountOf(payment, attempt);
     const order = placedOrder(payment, attempt);
-    if (account.cancel) {
+    if (account.cancel && attempt.page) {
       const outcome = await account.cancel(order);
       // We cancelled the gateway's order because our deadline passed.
       if (outcome.status === 'failed') return { outcome: { ...outcome, status: 'expired' }, isStillPayable: false };

@@ -35,7 +35,9 @@ export class TidyPayments {
         ({ no }) => no !== keptAttempt,
       );
       const isClosed = await this.closeOpenPayment(current);
-      if (isClosed) await this.closePayment.closeOthers(current);
+      // What a create under way will have issued is to be closed too.
+      const isCreating = current.attempts.some(({ creating }) => creating !== undefined);
+      if (isClosed && !isCreating) await this.closePayment.closeOthers(current);
     } catch (error) {
       this.runtime.log.warn('Other ways to pay a paid order could not be closed', {
         paymentNo,

@@ -25,11 +25,12 @@ export class ClosePayment {
 
   /**
    * Cancels at their gateways those of the attempts that can be cancelled there, and settles what the gateways say: `paid`
-   * where the money was faster. Throws `unavailable`, `rejected`, `offline`; then repeat.
+   * where the money was faster. One of which nothing was ever issued cannot be paid. Throws `unavailable`, `rejected`,
+   * `offline`; then repeat.
    */
   async cancelAtGateways(payment: Payment, isMeant: (attempt: Attempt) => boolean): Promise<Payment> {
     let current = payment;
-    for (const { no } of payment.attempts.filter((attempt) => isWatched(attempt) && isMeant(attempt))) {
+    for (const { no } of payment.attempts.filter((one) => isWatched(one) && one.page !== undefined && isMeant(one))) {
       const attempt = attemptOf(current, no);
       const account = this.gateways.accountOf(current, attempt);
       const call = account.cancel ?? (current.completing?.attempt === no ? account.query : undefined);

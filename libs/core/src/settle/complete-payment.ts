@@ -71,9 +71,15 @@ export class CompletePayment {
       this.payments,
       payment,
       (current) => {
+        const { creating, asksAt } = attemptOf(current, no);
         const isOthers = current.completing !== undefined && current.completing.attempt !== no;
-        if (current.status === 'paid' || attemptOf(current, no).creating || isOthers) return undefined;
-        return { set: { holdsOrder: true, completing: { attempt: no, until } } };
+        if (current.status === 'paid' || creating || isOthers) return undefined;
+        // Whoever calls may die: then the scheduler asks how it ended.
+        const isAskedSooner = asksAt !== undefined && asksAt <= until;
+        return {
+          set: { holdsOrder: true, completing: { attempt: no, until } },
+          ...(!isAskedSooner && { attempts: [{ no, set: { asksAt: until } }] }),
+        };
       },
       async () => {
         isTaken = true;

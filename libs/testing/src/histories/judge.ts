@@ -1,0 +1,98 @@
+import { isPaidTwice, PayCoreError, receivedAmount, type Payment, type UseCases } from '@paycore/core';
+import { amount, merchantOrderNos, type History } from './history.ts';
+import type { ModelOrder } from './model-gateway.ts';
+import { must } from './watched-store.ts';
+
+/** Whether a history that came to rest ended as it must, whatever happened in it. */
+export async function judge(history: History, process: UseCases): Promise<void> {
+  const orders = history.orders();
+  for (const payment of history.payments.all()) {
+    judgePayment(
+      payment,
+      orders.filter(({ paymentNo }) => paymentNo === payment.paymentNo),
+    );
+    judgeNotice(payment, history.received.get(payment.paymentNo) ?? new Set());
+  }
+  for (const order of orders) must(order.state !== 'paid' || order.isAcknowledged, 'Never acknowledged');
+  const announced = history.counts.reduce((sum, counts) => sum + (counts.get('payments_paid') ?? 0), 0);
+  must(announced <= history.payments.all().filter(({ status }) => status === 'paid').length, 'Announced twice');
+  for (const merchantOrderNo of merchantOrderNos) await judgeOrder(history, process, merchantOrderNo);
+}
+
+/** Every sum that gateways took is the kept one, or recorded beside it. */
+function judgePayment(payment: Payment, own: readonly ModelOrder[]): void {
+  const { status, events, attempts, keptAttempt } = payment;
+  const paid = own.filter(({ state }) => state === 'paid');
+  must((status === 'paid') === paid.length > 0, paid.length > 0 ? 'Money was lost' : 'Money was made up', payment);
+  const paidAttempts = attempts.filter((attempt) => attempt.status === 'paid');
+  must(paidAttempts.length === paid.length, 'Another number of attempts is paid than at the gateways', payment);
+  must(receivedAmount(payment) === amount * paid.length, 'Another sum was received', payment);
+  must(isPaidTwice(payment) === paid.length > 1, 'Wrong about being paid twice', payment);
+  must(status !== 'paid' || paidAttempts.some(({ no }) => no === keptAttempt), 'An unpaid attempt is kept', payment);
+  const count = (type: string) => events.filter((event) => event.type === type).length;
+  must(count('paid') === Math.min(1, paid.length), 'Paid twice', payment);
+  must(count('paid_again') === Math.max(0, paid.length - 1), 'A second sum without its event', payment);
+  must(status !== 'pending' && attempts.every(({ creating }) => !creating), 'Left open', payment);
+  must(payment.completing === undefined && payment.tidyAt === undefined, 'Left to be done', payment);
+  for (const { no, state } of own) {
+    const attempt = attempts.find(({ gatewayOrderNo }) => gatewayOrderNo === no);
+    must(attempt !== undefined, 'An order of no attempt', payment);
+    must(
+      attempt?.status !== 'failed' || state !== 'open' || mayBeFailed(payment, attempt.no),
+      'A shown code was failed',
+      payment,
+    );
+  }
+}
+
+/** By us: with the payment, beside the attempt that paid, or because the create got no clear answer. */
+function mayBeFailed({ closedReason, status, events }: Payment, no: number): boolean {
+  const own = events.filter(({ attempt = 1 }) => attempt === no).map(({ type }) => type);
+  return closedReason !== undefined || status === 'paid' || !own.includes('issued') || own.includes('failed') === false;
+}
+
+function judgeNotice(payment: Payment, received: ReadonlySet<string>): void {
+  const isPaid = payment.status === 'paid';
+  must((payment.notice?.state ?? 'none') === (isPaid ? 'delivered' : 'none'), 'Owes a notice', payment);
+  must(String([...received]) === (payment.notice?.id ?? ''), 'The merchant was told otherwise', payment);
+}
+
+/** One payment holds the order's paid place, the others know it; nobody who holds a page of it is asked to pay. */
+async function judgeOrder(history: History, process: UseCases, merchantOrderNo: string): Promise<void> {
+  const all = history.payments.all().filter(({ request }) => request.merchantOrderNo === merchantOrderNo);
+  const paid = all.filter(({ status }) => status === 'paid');
+  const [place, ...more] = paid.filter(({ holdsPaid }) => holdsPaid);
+  must((place === undefined) === (paid.length === 0) && more.length === 0, 'No repeat finds what is paid');
+  must(paid.filter(({ holdsOrder }) => holdsOrder).length <= 1, 'Two hold one order');
+  if (!place) return;
+  for (const payment of all) {
+    const isOther = payment !== place;
+    must(
+      !isOther || payment.status !== 'paid' || payment.paidBeside === place.paymentNo,
+      'Not known as second',
+      payment,
+    );
+    await judgePage(process, payment);
+  }
+  const open = history
+    .orders()
+    .filter((order) => order.flow === 'element' && order.merchantOrderNo === merchantOrderNo);
+  const known = new Set(all.flatMap(({ attempts }) => attempts.map(({ gatewayOrderNo }) => gatewayOrderNo)));
+  must(!open.some(({ state, no }) => state === 'open' && known.has(no) && isShown(all, no)), 'An intent is left open');
+}
+
+/** An order whose number the payer's page ever held. */
+const isShown = (all: readonly Payment[], no: string): boolean =>
+  all.some(({ attempts }) => attempts.some(({ gatewayOrderNo, page }) => gatewayOrderNo === no && page !== undefined));
+
+async function judgePage({ openPayPage, openCashier }: UseCases, { paymentNo, attempts }: Payment): Promise<void> {
+  const token = `token-of-${paymentNo}`;
+  const { payment, isPaidBeside } = await openPayPage.execute(paymentNo, token);
+  must(payment.status === 'paid' || isPaidBeside, 'A page of a paid order asks for money', payment);
+  try {
+    const { form } = await openCashier.execute({ paymentNo, token, after: attempts.length });
+    must(form === undefined, 'A paid order leads to the cashier', payment);
+  } catch (error) {
+    if (!(error instanceof PayCoreError)) throw error;
+  }
+}

@@ -1,0 +1,202 @@
+import {
+  gatewayUnavailable,
+  PayCoreError,
+  type Callback,
+  type Created,
+  type Environment,
+  type Gateway,
+  type GatewayAccount,
+  type Method,
+  type Order,
+  type OrderKey,
+  type Outcome,
+  type Page,
+  type PlacedOrder,
+  type Reply,
+} from '@paycore/core';
+import type { Interleaving } from '../interleaving.ts';
+
+/**
+ * How money comes at a gateway: by a code that is paid somewhere; by a form on our page, whose order can be cancelled; after
+ * an approval, when we capture it; or at a cashier, which takes each number once.
+ */
+export type Flow = 'code' | 'element' | 'approval' | 'cashier';
+
+/** An order at the gateway. */
+export interface ModelOrder {
+  readonly no: string;
+  readonly paymentNo: string;
+  readonly merchantOrderNo: string;
+  readonly gateway: string;
+  readonly flow: Flow;
+  /** The payer's deadline. */
+  readonly expiresAt: Date;
+  /** `moving`: the payer has done their part, the money is on its way. */
+  state: 'open' | 'moving' | 'approved' | 'failed' | 'cancelled' | 'paid';
+  /** A payer took it to the cashier. */
+  isAtCashier: boolean;
+  /** The gateway got its ACK of `paid`, and resends no more. */
+  isAcknowledged: boolean;
+}
+
+/** What a model gateway knows of the world it is in. */
+export interface ModelWorld {
+  readonly time: Interleaving;
+  readonly isUnlucky: (chance: number) => boolean;
+  /** A capture moves money by our word: the world judges whether it may. */
+  readonly captured: (order: ModelOrder) => void;
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+/** A gateway that keeps orders like the real ones do, loses answers and is away now and then. */
+export class ModelGateway implements Gateway {
+  readonly methods: Record<string, Method>;
+  readonly orderNoLength = 20;
+  readonly createAttempts: number;
+  readonly firstQueryAfterSeconds = 600;
+  readonly queriesOnReturn: boolean;
+  readonly orders = new Map<string, ModelOrder>();
+  /** What each completion was answered, by its request id: a repeat is answered the same. */
+  readonly #completions = new Map<string, Outcome>();
+
+  constructor(
+    readonly name: string,
+    readonly flow: Flow,
+    private readonly world: ModelWorld,
+  ) {
+    this.methods = {
+      [flow]: { name: flow, currencies: ['TWD'], lagHours: flow === 'code' ? 24 : 1, decimalsOf: () => 0 },
+    };
+    this.createAttempts = 1 + world.time.random.below(3);
+    this.queriesOnReturn = flow !== 'code';
+  }
+
+  open(_credentials: unknown, environment: Environment): GatewayAccount {
+    return {
+      id: '1',
+      environment,
+      create: (order) => this.#create(order),
+      verify: (callback) => this.#told(callback),
+      query: (order) => this.#query(order),
+      isReturnOf: ({ gatewayOrderNo }, { token }) => token === gatewayOrderNo,
+      ...(this.flow === 'element' && { cancel: (order: PlacedOrder) => this.#cancel(order) }),
+      ...(this.flow === 'approval' && {
+        complete: (order: PlacedOrder, serial: number) => this.#complete(order, serial),
+      }),
+    };
+  }
+
+  locate(callback: Callback): OrderKey[] {
+    return JSON.parse(new TextDecoder().decode(callback.rawBody)) as OrderKey[];
+  }
+
+  answer(error?: PayCoreError): Reply {
+    return { status: error ? 400 : 200, type: 'text/plain', body: error?.message ?? 'OK' };
+  }
+
+  async #create(order: Order): Promise<Created> {
+    // A cashier's form is made without calling anybody.
+    if (this.flow === 'cashier') return this.#issued(this.#placed(order));
+    const { time, isUnlucky } = this.world;
+    await time.turn();
+    const isKnown = this.orders.has(order.gatewayOrderNo);
+    if (!isKnown && isUnlucky(0.1)) {
+      throw new PayCoreError('rejected', 'X', 'No.', { leavesNoPayment: time.random.isLucky(0.3) });
+    }
+    if (isUnlucky(0.15)) throw gatewayUnavailable(new Error('not reached'));
+    const placed = this.#placed(order);
+    // A process may stand still for longer than its lease.
+    await (isUnlucky(0.2) ? time.sleep(time.random.below(minute)) : time.turn());
+    if (isUnlucky(0.2)) throw gatewayUnavailable(new Error('answer lost'));
+    return this.#issued(placed);
+  }
+
+  #placed({ gatewayOrderNo: no, paymentNo, merchantOrderNo, createdAt, expireDays }: Order): ModelOrder {
+    const known = this.orders.get(no);
+    if (known) return known;
+    const expiresAt = new Date(createdAt.getTime() + (this.flow === 'code' ? expireDays * day : day));
+    const { name: gateway, flow } = this;
+    const order: ModelOrder = {
+      ...{ no, paymentNo, merchantOrderNo, gateway, flow, expiresAt },
+      ...{ state: 'open', isAtCashier: false, isAcknowledged: false },
+    };
+    this.orders.set(no, order);
+    return order;
+  }
+
+  #issued({ no, expiresAt }: ModelOrder): Created {
+    const pages: Record<Flow, Page> = {
+      code: { kind: 'code', code: no },
+      element: { kind: 'element', params: { id: no } },
+      approval: { kind: 'redirect', url: `https://gateway.example/${no}` },
+      cashier: { kind: 'form', action: 'https://gateway.example/', fields: { no } },
+    };
+    const isCashier = this.flow === 'cashier';
+    const info = this.flow === 'code' ? { payment_code: no } : {};
+    return { ...(!isCashier && { gatewayTradeNo: `T-${no}` }), info, page: pages[this.flow], expiresAt };
+  }
+
+  #told({ query }: Callback): Outcome {
+    return this.#outcomeOf(query['order_no'] ?? '');
+  }
+
+  async #query({ gatewayOrderNo }: PlacedOrder): Promise<Outcome> {
+    await this.world.time.turn();
+    if (this.world.isUnlucky(0.3)) throw gatewayUnavailable(new Error('away'));
+    return this.#outcomeOf(gatewayOrderNo);
+  }
+
+  async #cancel({ gatewayOrderNo: no }: PlacedOrder): Promise<Outcome> {
+    const { time, isUnlucky } = this.world;
+    await time.turn();
+    if (isUnlucky(0.2)) throw gatewayUnavailable(new Error('not reached'));
+    const order = this.orders.get(no);
+    if (!order) throw gatewayUnavailable(new Error('no such order'));
+    if (order.state === 'open') order.state = 'cancelled';
+    await time.turn();
+    if (isUnlucky(0.2)) throw gatewayUnavailable(new Error('answer lost'));
+    return this.#outcomeOf(no);
+  }
+
+  /** The lease outlasts every call, so no more than that may pass in here. */
+  async #complete({ gatewayOrderNo: no }: PlacedOrder, serial: number): Promise<Outcome> {
+    const { time, isUnlucky } = this.world;
+    await time.turn();
+    if (isUnlucky(0.2)) throw gatewayUnavailable(new Error('not reached'));
+    const requestId = `${no}-cap-${serial}`;
+    const answer = this.#completions.get(requestId) ?? this.#captured(no);
+    // That it was not approved is no answer to this try: the payer may yet approve.
+    if (answer.status === 'paid' || answer.declined !== undefined) this.#completions.set(requestId, answer);
+    await time.turn();
+    if (isUnlucky(0.25)) throw gatewayUnavailable(new Error('answer lost'));
+    return answer;
+  }
+
+  #captured(no: string): Outcome {
+    const order = this.orders.get(no);
+    if (order?.state !== 'approved') return withoutNext(this.#outcomeOf(no));
+    if (this.world.isUnlucky(0.3)) {
+      order.state = 'open';
+      return { status: 'pending', declined: 'INSTRUMENT_DECLINED' };
+    }
+    this.world.captured(order);
+    order.state = this.world.isUnlucky(0.3) ? 'moving' : 'paid';
+    return withoutNext(this.#outcomeOf(no));
+  }
+
+  #outcomeOf(no: string): Outcome {
+    const state = this.orders.get(no)?.state ?? 'open';
+    const gatewayTradeNo = `T-${no}`;
+    if (state === 'paid') return { status: 'paid', gatewayTradeNo };
+    if (state === 'failed' || state === 'cancelled') return { status: 'failed', gatewayTradeNo };
+    if (state === 'moving') return { status: 'pending', underWay: true };
+    return state === 'approved' ? { status: 'pending', next: 'complete' } : { status: 'pending' };
+  }
+}
+
+/** What was just tried is not to be tried again at once. */
+const withoutNext = (outcome: Outcome): Outcome =>
+  outcome.status === 'pending' && outcome.next === 'complete' ? { status: 'pending' } : outcome;

@@ -1,0 +1,42 @@
+import { outranks, type Payment, type PaymentChange, type UpdateResult } from '@paycore/core';
+import { MemoryPaymentStore } from '../memory-payment-store.ts';
+
+/** Throws where something does not hold; the payment is shown with it. */
+export function must(holds: boolean, what: string, payment?: Payment): void {
+  if (!holds) throw new Error(payment ? `${what}: ${JSON.stringify(payment, null, 1)}` : what);
+}
+
+/** Refuses a write that no payment may ever make. */
+export class WatchedStore extends MemoryPaymentStore {
+  override async update(payment: Payment, change: PaymentChange): Promise<UpdateResult> {
+    const before = await this.find(payment.paymentNo);
+    const result = await super.update(payment, change);
+    const after = await this.find(payment.paymentNo);
+    if (before && after && result === 'saved') judgeWrite(before, after);
+    return result;
+  }
+}
+
+function judgeWrite(before: Payment, after: Payment): void {
+  must(!outranks(before.status, after.status), 'A status fell', after);
+  must(!before.paidAt || before.paidAt === after.paidAt, 'A payment was paid twice', after);
+  must(!before.keptAttempt || before.keptAttempt === after.keptAttempt, 'Another attempt is kept', after);
+  must((after.status === 'paid') === (after.keptAttempt !== undefined), 'Paid without a kept attempt', after);
+  must(!before.notice || before.notice.id === after.notice?.id, 'A notice changed its id', after);
+  must(after.holdsOrder || after.status !== 'pending', 'An open payment lost its order', after);
+  const mayHold = ['pending', 'paid'].includes(after.status) || after.completing !== undefined;
+  must(!after.holdsOrder || mayHold, 'A closed payment holds its order', after);
+  must(after.attempts.length - before.attempts.length <= 1 && after.attempts.length <= 20, 'Too many attempts', after);
+  before.attempts.forEach((attempt, place) => {
+    const next = after.attempts[place];
+    must(next?.gatewayOrderNo === attempt.gatewayOrderNo, 'An attempt was lost', after);
+    if (!next) return;
+    must(!outranks(attempt.status, next.status), "An attempt's status fell", after);
+    must(!attempt.paidAt || attempt.paidAt === next.paidAt, 'An attempt was paid twice', after);
+    must(
+      Object.entries(attempt.info).every(([key, value]) => next.info[key] === value),
+      'An info changed',
+      after,
+    );
+  });
+}
