@@ -18,6 +18,9 @@ export const placedOrder = (payment: Payment, attempt: Attempt): PlacedOrder => 
   environment: payment.environment,
   ...(attempt.gatewayTradeNo !== undefined && { gatewayTradeNo: attempt.gatewayTradeNo }),
   info: attempt.info,
-  hasCode: hasCode(attempt),
+  // Read only where it matters: the page is sealed.
+  get hasCode() {
+    return hasCode(attempt);
+  },
   isPaid: attempt.status === 'paid',
 });

@@ -45,10 +45,11 @@ function judgePayment(payment: Payment, own: readonly ModelOrder[]): void {
   }
 }
 
-/** By us: with the payment, beside the attempt that paid, or because the create got no clear answer. */
+/** By us: with the payment, beside the attempt that paid, or before its code was issued after all. */
 function mayBeFailed({ closedReason, status, events }: Payment, no: number): boolean {
   const own = events.filter(({ attempt = 1 }) => attempt === no).map(({ type }) => type);
-  return closedReason !== undefined || status === 'paid' || !own.includes('issued') || own.includes('failed') === false;
+  const isUndone = own.includes('issued') && own.indexOf('issued') < own.indexOf('failed');
+  return closedReason !== undefined || status === 'paid' || !isUndone;
 }
 
 function judgeNotice(payment: Payment, received: ReadonlySet<string>): void {
