@@ -1,4 +1,4 @@
-import { coreOnFakes, deferred } from '@paycore/testing';
+import { coreOnFakes, deferred, firstAttempt } from '@paycore/testing';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Payment, PaymentRequest } from '../domain/payment.ts';
 import type { Created } from '../ports/gateway.ts';
@@ -21,7 +21,8 @@ const order = (request: Partial<PaymentRequest> = {}, where: Partial<CreateOrder
 });
 const create = (...how: Parameters<typeof order>) => core.createPayment.execute(caller, order(...how));
 const fresh = async ({ paymentNo }: Payment) => (await core.payments.find(paymentNo)) as Payment;
-const holder = () => core.payments.findHolder(caller.project.id, 'A-1');
+const holder = () =>
+  core.payments.findHolder({ project: caller.project.id, environment: 'test', merchantOrderNo: 'A-1' });
 const turns = async (count = 5) => {
   for (let n = 0; n < count; n += 1) await new Promise((resolve) => setImmediate(resolve));
 };
@@ -38,7 +39,8 @@ const errorOf = (promise: Promise<unknown>) =>
     () => undefined,
     (error: PayCoreError) => error,
   );
-const whole = { status: 'pending', holdsOrder: true, info: { bank_code: '822' } };
+const whole = { status: 'pending', holdsOrder: true, attempts: [{ info: { bank_code: '822' } }] };
+const creatingOf = (payment: Payment | undefined) => payment && firstAttempt(payment).creating;
 
 describe('CreatePayment', () => {
   it('stores the intent, asks the gateway, stores what it issued', async () => {
@@ -50,21 +52,26 @@ describe('CreatePayment', () => {
     };
     const { payment, created } = await create({ itemName: 'Tea', expireDays: 3 });
     expect(created).toBe(true);
-    expect(intent).toMatchObject({ status: 'pending', creating: { attempts: 1, isReleased: false }, holdsOrder: true });
-    expect(intent?.creating?.until).toEqual(new Date(core.clock.now().getTime() + 25_000));
+    expect(intent).toMatchObject({ status: 'pending', holdsOrder: true });
+    expect(creatingOf(intent)).toMatchObject({ attempts: 1, isReleased: false });
+    expect(creatingOf(intent)?.until).toEqual(new Date(core.clock.now().getTime() + 25_000));
     expect(payment).toEqual(await fresh(payment));
     expect(payment).toMatchObject({
       ...whole,
       project: caller.project.id,
+      environment: 'test',
+    });
+    const attempt = firstAttempt(payment);
+    expect(attempt).toMatchObject({
+      no: 1,
       method: 'atm',
       accountId: '3002607',
-      environment: 'test',
-      gatewayTradeNo: `T-${payment.gatewayOrderNo}`,
+      gatewayTradeNo: `T-${attempt.gatewayOrderNo}`,
       expiresAt: new Date('2026-06-25T04:00:00Z'),
       closesAt: new Date('2026-06-25T05:00:00Z'),
       asksAt: new Date('2026-06-22T04:10:00Z'),
     });
-    expect(payment.creating).toBeUndefined();
+    expect(attempt.creating).toBeUndefined();
     expect(payment.events.map(({ type }) => type)).toEqual(['created', 'issued']);
     expect(core.gateway.create.calls[0]?.[0]).toMatchObject({
       itemName: 'Tea',
@@ -75,11 +82,11 @@ describe('CreatePayment', () => {
 
   it('gives a method without a deadline its open hours, and reports their lag', async () => {
     core.gateway.create.answer = () => ({ info: {}, page: { kind: 'redirect', url: 'https://gateway.example/' } });
-    core.gateway.canSync = false;
+    core.gateway.canQuery = false;
     const { payment } = await create({}, { route: 'barcode' });
-    expect(payment.expiresAt).toEqual(new Date('2026-06-23T04:00:00Z'));
-    expect(payment.closesAt).toEqual(new Date('2026-06-26T04:00:00Z'));
-    expect(payment.asksAt).toBeUndefined();
+    const { expiresAt, closesAt, asksAt } = firstAttempt(payment);
+    expect([expiresAt, closesAt]).toEqual([new Date('2026-06-23T04:00:00Z'), new Date('2026-06-26T04:00:00Z')]);
+    expect(asksAt).toBeUndefined();
   });
 
   it('makes one order at the gateway of 50 parallel creates, and 50 full answers', async () => {
@@ -98,7 +105,7 @@ describe('CreatePayment', () => {
   ])('refuses a repeat of another %s, open and paid', async (_, request, where) => {
     const { payment } = await create();
     expect(await errorOf(create(request, where))).toMatchObject({ kind: 'conflict', code: 'ORDER_CONFLICT' });
-    await core.settlePayment.execute(payment, { status: 'paid' });
+    await core.settlePayment.execute(payment, 1, { status: 'paid' });
     expect(await errorOf(create(request, where))).toMatchObject({ kind: 'conflict', code: 'ORDER_CONFLICT' });
     expect(core.gateway.create.calls).toHaveLength(1);
   });
@@ -117,12 +124,12 @@ describe('CreatePayment', () => {
 
   it('answers a paid payment, and makes a new one after an expired or failed one', async () => {
     const first = await create();
-    await core.settlePayment.execute(first.payment, { status: 'expired' });
+    await core.settlePayment.execute(first.payment, 1, { status: 'expired' });
     const second = await create({ amount: 1 });
     expect(second.created).toBe(true);
-    await core.settlePayment.execute(second.payment, { status: 'failed' });
+    await core.settlePayment.execute(second.payment, 1, { status: 'failed' });
     const third = await create();
-    await core.settlePayment.execute(third.payment, { status: 'paid' });
+    await core.settlePayment.execute(third.payment, 1, { status: 'paid' });
     const fourth = await create();
     expect([fourth.created, fourth.payment.paymentNo]).toEqual([false, third.payment.paymentNo]);
     expect(new Set(numbers()).size).toBe(3);
@@ -130,9 +137,9 @@ describe('CreatePayment', () => {
 
   it('answers the payment that was paid late beside a newer one', async () => {
     const first = await create();
-    await core.settlePayment.execute(first.payment, { status: 'expired' });
+    await core.settlePayment.execute(first.payment, 1, { status: 'expired' });
     await create();
-    await core.settlePayment.execute(await fresh(first.payment), { status: 'paid' });
+    await core.settlePayment.execute(await fresh(first.payment), 1, { status: 'paid' });
     expect((await create()).payment.paymentNo).toBe(first.payment.paymentNo);
   });
 
@@ -228,16 +235,19 @@ describe('a create whose answer is unclear', () => {
   it('is given up after as many tries as the gateway lets, longer and longer apart', async () => {
     core.gateway.create.answer = unclear;
     await errorOf(create());
-    const { creating } = (await holder()) as Payment;
-    expect(creating).toMatchObject({ attempts: 1, isReleased: true, until: new Date('2026-06-22T04:00:05Z') });
+    expect(creatingOf(await holder())).toMatchObject({
+      attempts: 1,
+      isReleased: true,
+      until: new Date('2026-06-22T04:00:05Z'),
+    });
     core.clock.advance(5_000);
     await core.finishCreates.execute();
-    expect((await holder())?.creating).toMatchObject({ attempts: 2, until: new Date('2026-06-22T04:00:15Z') });
+    expect(creatingOf(await holder())).toMatchObject({ attempts: 2, until: new Date('2026-06-22T04:00:15Z') });
     core.clock.advance(10_000);
     await core.finishCreates.execute();
     expect(numbers()).toHaveLength(3);
     expect(core.payments.all()).toEqual([expect.objectContaining({ status: 'failed', holdsOrder: false })]);
-    expect(core.payments.all()[0]?.creating).toBeUndefined();
+    expect(creatingOf(core.payments.all()[0])).toBeUndefined();
   });
 
   it('gives everyone who waited for it the same refusal, and uses up one try of the gateway', async () => {
@@ -249,7 +259,7 @@ describe('a create whose answer is unclear', () => {
       gate.reject(gatewayUnavailable(new Error('timeout')));
       for (const error of await Promise.all(answers)) expect(error).toMatchObject({ kind: 'unavailable' });
       expect(numbers()).toHaveLength(tries);
-      expect((await holder())?.creating).toMatchObject({ attempts: tries, isReleased: true });
+      expect(creatingOf(await holder())).toMatchObject({ attempts: tries, isReleased: true });
     }
     expect(await create()).toMatchObject({ created: false, payment: whole });
     expect(new Set(numbers()).size).toBe(1);
@@ -310,7 +320,7 @@ describe('the lease of a create', () => {
     await turns();
     core.clock.advance(25_000);
     const answers = await Promise.all(Array.from({ length: 20 }, () => create()));
-    for (const { payment, created } of answers) expect([created, payment.info['bank_code']]).toEqual([false, '822']);
+    for (const { payment, created } of answers) expect([created, payment]).toMatchObject([false, whole]);
     expect(core.gateway.create.calls).toHaveLength(2);
     expect(new Set(numbers()).size).toBe(1);
   });
@@ -383,7 +393,7 @@ describe('a creator that comes late', () => {
   it('with a refusal does not stop a taker that still works', async () => {
     gate.early.reject(new PayCoreError('rejected', 'X', 'The gateway refused.'));
     await early;
-    expect((await holder())?.creating).toMatchObject({ attempts: 2, isReleased: false });
+    expect(creatingOf(await holder())).toMatchObject({ attempts: 2, isReleased: false });
     gate.late.resolve(issued);
     expect(((await late) as CreateAnswer).payment).toMatchObject(whole);
   });
@@ -403,28 +413,33 @@ describe('a payment that moves while it is created', () => {
   const issued: Created = { info: { bank_code: '822' }, page: { kind: 'redirect', url: 'https://gateway.example/' } };
 
   it('stays paid', async () => {
-    await core.settlePayment.execute(payment, { status: 'paid', info: { bank_code: '007' } });
+    await core.settlePayment.execute(payment, 1, { status: 'paid', info: { bank_code: '007' } });
     gate.resolve(issued);
     const { payment: after } = await answer;
-    expect(after).toMatchObject({ status: 'paid', info: { bank_code: '007' }, holdsPaid: true });
-    expect([after.closesAt, after.asksAt, after.creating]).toEqual([undefined, undefined, undefined]);
+    expect(after).toMatchObject({ status: 'paid', attempts: [{ info: { bank_code: '007' } }], holdsPaid: true });
+    const { closesAt, asksAt, creating } = firstAttempt(after);
+    expect([closesAt, asksAt, creating]).toEqual([undefined, undefined, undefined]);
   });
 
   it('keeps the code that was shown already', async () => {
     const page = { kind: 'code' as const, code: 'SHOWN' };
     const expiresAt = new Date('2026-06-23T00:00:00Z');
-    await core.settlePayment.execute(payment, { status: 'pending', page, expiresAt });
+    await core.settlePayment.execute(payment, 1, { status: 'pending', page, expiresAt });
     gate.resolve(issued);
-    const { payment: after } = await answer;
+    const after = firstAttempt((await answer).payment);
     expect(after.page?.reveal()).toEqual(page);
     expect([after.expiresAt, after.closesAt]).toEqual([expiresAt, new Date('2026-06-23T01:00:00Z')]);
     expect(after.creating).toBeUndefined();
   });
 
-  it('stays cancelled', async () => {
-    await core.cancelPayment.execute(payment.paymentNo);
+  it('cannot be cancelled before it is whole', async () => {
+    await expect(core.cancelPayment.execute(payment.paymentNo)).rejects.toMatchObject({
+      ...{ kind: 'conflict', code: 'ORDER_CONFLICT', paymentNo: payment.paymentNo },
+    });
     gate.resolve(issued);
-    expect((await answer).payment).toMatchObject({ status: 'failed', holdsOrder: false });
+    const { payment: after } = await answer;
+    expect(after.status).toBe('pending');
+    expect(await core.cancelPayment.execute(after.paymentNo)).toMatchObject({ status: 'failed', holdsOrder: false });
     expect((await create()).created).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aPayment } from '@paycore/testing';
+import { aPayment, firstAttempt } from '@paycore/testing';
 import type { Outcome } from './outcome.ts';
 import type { Page } from './page.ts';
 import { changed, outranks, type Payment } from './payment.ts';
@@ -26,7 +26,7 @@ const settling: Settling = {
 
 const settled = (payment: Payment, ...outcomes: Outcome[]): Payment =>
   outcomes.reduce((current, outcome) => {
-    const change = settle(current, outcome, settling);
+    const change = settle(current, 1, outcome, settling);
     return change ? changed(current, change) : current;
   }, payment);
 
@@ -91,7 +91,8 @@ describe('settle, whatever the order and however often', () => {
         const end = settled(paid, ...after);
         expect(paid.notice?.id).toMatch(/^msg_/);
         expect(end.notice).toBe(paid.notice);
-        const { status, paidAt, creating, closesAt, asksAt } = end;
+        const { status, paidAt } = end;
+        const { creating, closesAt, asksAt } = firstAttempt(end);
         const once = { paid: countOf(end, 'paid'), paidAt };
         expect({ status, creating, closesAt, asksAt, ...once }).toEqual({ status: 'paid', paid: 1, paidAt: now });
       }),
@@ -103,7 +104,7 @@ describe('settle, whatever the order and however often', () => {
     fc.assert(
       fc.property(history, (outcomes) => {
         const values = outcomes.flatMap(({ info }) => (info ? [info['bank_code']] : []));
-        const { info } = settled(aPayment(), ...outcomes);
+        const { info } = firstAttempt(settled(aPayment(), ...outcomes));
         expect(info).toEqual(values.length > 0 ? { bank_code: values[0] } : {});
       }),
       runs,
@@ -114,7 +115,7 @@ describe('settle, whatever the order and however often', () => {
     fc.assert(
       fc.property(history, environment, (outcomes, where) => {
         const payment = settled(aPayment({ environment: where }), ...outcomes);
-        expect(outcomes.filter((known) => settle(payment, known, settling))).toEqual([]);
+        expect(outcomes.filter((known) => settle(payment, 1, known, settling))).toEqual([]);
       }),
       runs,
     );
@@ -134,7 +135,7 @@ describe('settle, whatever the order and however often', () => {
           type === 'paid_again' ? [detail?.['gatewayTradeNo']] : [],
         );
         expect(new Set(again).size).toBe(again.length);
-        expect(again).not.toContain(end.gatewayTradeNo);
+        expect(again).not.toContain(firstAttempt(end).gatewayTradeNo);
       }),
       runs,
     );
@@ -148,7 +149,7 @@ describe('settle, whatever the order and however often', () => {
         );
         const end = settled(aPayment({ environment: 'production' }), ...simulated);
         expect(end.status).not.toBe('paid');
-        expect([end.simulated, end.notice, end.paidAt]).toEqual([false, undefined, undefined]);
+        expect([firstAttempt(end).simulated, end.notice, end.paidAt]).toEqual([false, undefined, undefined]);
         expect(countOf(end, 'simulated')).toBe(simulated.some((each) => each.simulated) ? 1 : 0);
       }),
       runs,
@@ -159,18 +160,17 @@ describe('settle, whatever the order and however often', () => {
 describe('settle', () => {
   it('shows a code instead of the way to the gateway, and never another code', () => {
     const way = settled(aPayment(), { status: 'pending', page: form });
-    const shown = settled(
-      way,
-      issued,
-      { ...issued, page: { ...account, account: '1' } },
+    const others: Outcome[] = [
+      { status: 'pending', page: { ...account, account: '1' } },
       { status: 'pending', page: redirect },
-    );
+    ];
+    const shown = firstAttempt(settled(way, issued, ...others));
     expect(shown.page?.reveal()).toEqual(account);
     expect(shown).toMatchObject({ expiresAt: now, closesAt: new Date(now.getTime() + hour) });
   });
 
   it('leaves the closing time of a payment that is no longer open alone', () => {
-    const expired = settled(aPayment(), { status: 'expired' }, issued);
+    const expired = firstAttempt(settled(aPayment(), { status: 'expired' }, issued));
     expect([expired.expiresAt, expired.closesAt]).toEqual([undefined, undefined]);
     expect(expired.page?.reveal()).toEqual(account);
   });
@@ -178,13 +178,14 @@ describe('settle', () => {
   it('frees the order of what failed, and takes it back when late money comes', () => {
     const failed = settled(aPayment({ asksAt: now, closesAt: now }), { status: 'failed' });
     expect(failed).toMatchObject({ status: 'failed', holdsOrder: false, holdsPaid: false });
-    expect([failed.asksAt, failed.closesAt]).toEqual([undefined, undefined]);
+    const { asksAt, closesAt } = firstAttempt(failed);
+    expect([asksAt, closesAt]).toEqual([undefined, undefined]);
     expect(settled(failed, { status: 'paid' })).toMatchObject({ status: 'paid', holdsOrder: true, holdsPaid: true });
   });
 
   it('marks a simulated payment of the test environment', () => {
     const paid = settled(aPayment(), { status: 'paid', simulated: true });
-    expect(paid).toMatchObject({ status: 'paid', simulated: true });
+    expect(firstAttempt(paid)).toMatchObject({ status: 'paid', simulated: true });
     expect(paid.events.at(-1)?.detail).toEqual({ simulated: true });
   });
 
@@ -195,7 +196,7 @@ describe('settle', () => {
   it('does not take the trade number that paid for a second payment', () => {
     const payment = aPayment({ gatewayTradeNo: 'ORDER-AT-GATEWAY' });
     const paid = settled(payment, { status: 'paid', gatewayTradeNo: 'CAPTURE' });
-    expect(settle(paid, { status: 'paid', gatewayTradeNo: 'CAPTURE' }, settling)).toBeUndefined();
+    expect(settle(paid, 1, { status: 'paid', gatewayTradeNo: 'CAPTURE' }, settling)).toBeUndefined();
     expect(countOf(settled(paid, { status: 'paid', gatewayTradeNo: 'OTHER' }), 'paid_again')).toBe(1);
   });
 
@@ -205,7 +206,7 @@ describe('settle', () => {
   });
 
   it('owes no notice where none is wanted', () => {
-    const change = settle(aPayment(), { status: 'paid' }, { ...settling, noticeOf: () => undefined });
+    const change = settle(aPayment(), 1, { status: 'paid' }, { ...settling, noticeOf: () => undefined });
     expect(changed(aPayment(), change ?? { set: {} }).notice).toBeUndefined();
   });
 
@@ -214,10 +215,14 @@ describe('settle', () => {
     const noticeOf = (paid: Payment) => void (seen = paid);
     settle(
       aPayment({ page: Secret.of(form) }),
+      1,
       { status: 'paid', gatewayTradeNo: 'T1', info: { a: 1 } },
       { ...settling, noticeOf },
     );
-    expect(seen).toMatchObject({ status: 'paid', paidAt: now, gatewayTradeNo: 'T1', info: { a: 1 } });
+    expect(seen).toMatchObject({
+      ...{ status: 'paid', paidAt: now, keptAttempt: 1 },
+      attempts: [{ gatewayTradeNo: 'T1', info: { a: 1 } }],
+    });
   });
 });
 

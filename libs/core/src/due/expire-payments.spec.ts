@@ -1,5 +1,6 @@
-import { aPayment, coreOnFakes } from '@paycore/testing';
+import { aPayment, coreOnFakes, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
 
 const minute = 60_000;
@@ -11,7 +12,7 @@ beforeEach(() => {
 });
 
 /** Its deadline was an hour ago: it is to be closed now. */
-const stored = async (differences: Partial<Payment> = {}) => {
+const stored = async (differences: PaymentDifferences = {}) => {
   const closesAt = core.clock.now();
   const payment = aPayment({ closesAt, expiresAt: new Date(closesAt.getTime() - hour), ...differences });
   await core.payments.insert(payment);
@@ -29,41 +30,47 @@ describe('ExpirePayments', () => {
     const due = await stored();
     expect(await core.expirePayments.execute()).toBe(1);
     expect(await fresh(due)).toMatchObject({ status: 'expired', holdsOrder: false });
-    expect((await fresh(due)).closesAt).toBeUndefined();
+    expect(firstAttempt(await fresh(due)).closesAt).toBeUndefined();
     expect(await fresh(later)).toEqual(later);
     expect(await core.expirePayments.execute()).toBe(0);
   });
 
   it('asks a last time: what was paid meanwhile is paid', async () => {
     const payment = await stored();
-    core.gateway.sync.next(() => ({ status: 'paid', gatewayTradeNo: 'T1' }));
+    core.gateway.query.next(() => ({ status: 'paid', gatewayTradeNo: 'T1' }));
     await core.expirePayments.execute();
-    expect(await fresh(payment)).toMatchObject({ status: 'paid', gatewayTradeNo: 'T1', holdsPaid: true });
+    expect(await fresh(payment)).toMatchObject({
+      ...{ status: 'paid', holdsPaid: true },
+      attempts: [{ gatewayTradeNo: 'T1' }],
+    });
   });
 
   it('leaves open what turns out to have a code that can still be paid', async () => {
     const payment = await stored();
     const expiresAt = new Date(core.clock.now().getTime() + 48 * hour);
-    core.gateway.sync.next(() => ({
+    core.gateway.query.next(() => ({
       status: 'pending',
       page: { kind: 'account', bankCode: '822', account: '9103522175887271' },
       expiresAt,
     }));
     await core.expirePayments.execute();
     const closesAt = new Date(expiresAt.getTime() + hour);
-    expect(await fresh(payment)).toMatchObject({ status: 'pending', holdsOrder: true, expiresAt, closesAt });
+    expect(await fresh(payment)).toMatchObject({
+      ...{ status: 'pending', holdsOrder: true },
+      attempts: [{ expiresAt, closesAt }],
+    });
   });
 
   it('leaves open, and asks again in an hour, what the gateway is still at work on', async () => {
     const payment = await stored();
-    core.gateway.sync.answer = () => ({ status: 'pending', isUnderWay: true });
+    core.gateway.query.answer = () => ({ status: 'pending', underWay: true });
     await core.expirePayments.execute();
     const closesAt = new Date(core.clock.now().getTime() + hour);
-    expect(await fresh(payment)).toMatchObject({ status: 'pending', holdsOrder: true, closesAt });
+    expect(await fresh(payment)).toMatchObject({ status: 'pending', holdsOrder: true, attempts: [{ closesAt }] });
   });
 
   it('does not ask where the gateway cannot be asked', async () => {
-    core.gateway.canSync = false;
+    core.gateway.canQuery = false;
     const payment = await stored();
     await core.expirePayments.execute();
     expect((await fresh(payment)).status).toBe('expired');
@@ -71,8 +78,8 @@ describe('ExpirePayments', () => {
 
   it('never expires what a callback pays while the last question is under way', async () => {
     const payment = await stored();
-    core.gateway.sync.next(async (asked) => {
-      await core.settlePayment.execute(asked, { status: 'paid' });
+    core.gateway.query.next(async () => {
+      await core.settlePayment.execute(payment, 1, { status: 'paid' });
       return { status: 'pending' };
     });
     await core.expirePayments.execute();
@@ -84,7 +91,7 @@ describe('ExpirePayments', () => {
     ['is away', away],
     ['answers what cannot be', () => Promise.reject(new TypeError('x'))],
   ])('waits for a gateway that %s, 24 hours beyond the closing time', async (_, fault) => {
-    core.gateway.sync.answer = fault;
+    core.gateway.query.answer = fault;
     const payment = await stored();
     const from = core.clock.now().getTime();
     while ((await fresh(payment)).status === 'pending') {
@@ -95,12 +102,12 @@ describe('ExpirePayments', () => {
     const waited = core.clock.now().getTime() - from;
     expect(waited).toBeGreaterThan(24 * hour);
     expect(waited).toBeLessThan(24 * hour + 30 * minute);
-    expect(core.gateway.sync.calls.length).toBeLessThan(6 * 25);
+    expect(core.gateway.query.calls.length).toBeLessThan(6 * 25);
     expect(await fresh(payment)).toMatchObject({ status: 'expired', holdsOrder: false });
   });
 
   it('asks again 10 minutes after the gateway was away', async () => {
-    core.gateway.sync.next(away);
+    core.gateway.query.next(away);
     const payment = await stored();
     await core.expirePayments.execute();
     expect(await fresh(payment)).toMatchObject({ status: 'pending', holdsOrder: true });
@@ -114,18 +121,18 @@ describe('ExpirePayments', () => {
   it('cancels at the gateway first, and reads a refused cancel', async () => {
     core.gateway.canCancel = true;
     const [cancelled, paid, working] = [await stored(), await stored(), await stored()];
-    core.gateway.cancel.answer = ({ paymentNo }) => {
+    core.gateway.cancel.answer = ({ paymentNo }): Outcome => {
       if (paymentNo === paid.paymentNo) return { status: 'paid' };
-      return { status: paymentNo === working.paymentNo ? 'pending' : 'failed' };
+      return paymentNo === working.paymentNo ? { status: 'pending' } : { status: 'failed' };
     };
     await core.expirePayments.execute();
     expect((await fresh(cancelled)).status).toBe('expired');
     expect((await fresh(paid)).status).toBe('paid');
     expect(await fresh(working)).toMatchObject({
       status: 'pending',
-      closesAt: new Date(core.clock.now().getTime() + hour),
+      attempts: [{ closesAt: new Date(core.clock.now().getTime() + hour) }],
     });
-    expect(core.gateway.sync.calls).toEqual([]);
+    expect(core.gateway.query.calls).toEqual([]);
   });
 
   it('expires each once, whoever else does', async () => {
@@ -133,11 +140,11 @@ describe('ExpirePayments', () => {
     const others = [core.process(), core.process()];
     await Promise.all([core, ...others].map(({ expirePayments }) => expirePayments.execute()));
     for (const payment of payments) expect(countOf(await fresh(payment), 'expired')).toBe(1);
-    expect(core.gateway.sync.calls).toHaveLength(30);
+    expect(core.gateway.query.calls).toHaveLength(30);
   });
 
   it('drains more than one batch', async () => {
-    core.gateway.canSync = false;
+    core.gateway.canQuery = false;
     await Promise.all(Array.from({ length: 450 }, () => stored()));
     expect(await core.expirePayments.execute()).toBe(450);
     expect(core.payments.all().every(({ status }) => status === 'expired')).toBe(true);

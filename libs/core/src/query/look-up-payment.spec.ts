@@ -1,14 +1,14 @@
-import { aPayment, coreOnFakes, fakeCallback } from '@paycore/testing';
+import { aPayment, coreOnFakes, fakeCallback, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 
 let core: ReturnType<typeof coreOnFakes>;
 beforeEach(() => {
   core = coreOnFakes();
-  core.gateway.verify.answer = () => ({ status: 'pending', next: 'ask' });
+  core.gateway.verify.answer = () => ({ status: 'pending', next: 'query' });
 });
 
-const stored = async (differences: Partial<Payment> = {}) => {
+const stored = async (differences: PaymentDifferences = {}) => {
   const payment = aPayment(differences);
   await core.payments.insert(payment);
   return payment;
@@ -20,7 +20,7 @@ const hint = ({ paymentNo }: Payment, process = core as Pick<typeof core, 'recei
 describe('a callback that proves nothing', () => {
   it('makes us ask the gateway, whose word counts', async () => {
     const payment = await stored();
-    core.gateway.sync.next(() => ({ status: 'paid' }));
+    core.gateway.query.next(() => ({ status: 'paid' }));
     expect((await hint(payment)).status).toBe(200);
     expect((await fresh(payment)).status).toBe('paid');
   });
@@ -35,22 +35,22 @@ describe('a callback that proves nothing', () => {
     const payment = await stored();
     const other = core.process();
     await hint(payment);
-    core.gateway.sync.answer = () => ({ status: 'paid' });
+    core.gateway.query.answer = () => ({ status: 'paid' });
     const replies = await Promise.all(Array.from({ length: 10 }, (_, n) => hint(payment, n % 2 ? core : other)));
     expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
-    expect(core.gateway.sync.calls).toHaveLength(1);
+    expect(core.gateway.query.calls).toHaveLength(1);
     core.clock.advance(4_999);
     await core.askGateways.execute();
     expect((await fresh(payment)).status).toBe('pending');
     core.clock.advance(1);
     await core.askGateways.execute();
     expect((await fresh(payment)).status).toBe('paid');
-    expect(core.gateway.sync.calls).toHaveLength(2);
+    expect(core.gateway.query.calls).toHaveLength(2);
   });
 
   it('is not acknowledged while the gateway cannot be asked', async () => {
     const payment = await stored();
-    core.gateway.sync.next(() => {
+    core.gateway.query.next(() => {
       throw gatewayUnavailable(new Error('timeout'));
     });
     expect((await hint(payment)).status).toBe(503);
@@ -61,24 +61,24 @@ describe('a callback that proves nothing', () => {
     await hint(payment);
     core.clock.advance(5_000);
     expect(await core.askGateways.execute()).toBe(1);
-    expect((await fresh(payment)).asksAt).toBeUndefined();
+    expect(firstAttempt(await fresh(payment)).asksAt).toBeUndefined();
   });
 
   it('of a payment that is over is given up where the gateway keeps silent', async () => {
     const payment = await stored({ status: 'failed', holdsOrder: false, asksAt: core.clock.now() });
-    core.gateway.sync.answer = () => {
+    core.gateway.query.answer = () => {
       throw gatewayUnavailable(new Error('timeout'));
     };
     for (let day = 0; day < 30; day += 1) {
       await core.askGateways.execute();
       core.clock.advance(24 * 3_600_000);
     }
-    expect((await fresh(payment)).asksAt).toBeUndefined();
-    expect(core.gateway.sync.calls.length).toBeLessThan(15);
+    expect(firstAttempt(await fresh(payment)).asksAt).toBeUndefined();
+    expect(core.gateway.query.calls.length).toBeLessThan(15);
   });
 
   it('of a payment that is paid asks nobody', async () => {
     await hint(await stored({ status: 'paid', holdsPaid: true }));
-    expect(core.gateway.sync.calls).toEqual([]);
+    expect(core.gateway.query.calls).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { aPayment, coreOnFakes } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
-import type { Payment } from '../domain/payment.ts';
 
 describe('OpenPayPage', () => {
   let core: ReturnType<typeof coreOnFakes>;
@@ -14,8 +13,8 @@ describe('OpenPayPage', () => {
   });
 
   it('opens a payment to whoever has its token', async () => {
-    expect(await open(...own)).toBe(payment);
-    expect(core.gateway.sync.calls).toEqual([]);
+    expect(await open(...own)).toEqual({ payment, isPaidBeside: false });
+    expect(core.gateway.query.calls).toEqual([]);
   });
 
   it.each([
@@ -30,15 +29,15 @@ describe('OpenPayPage', () => {
 
     it('asks the gateway, which takes such questions', async () => {
       core.gateway.queriesOnReturn = true;
-      core.gateway.sync.next(() => ({ status: 'paid' }));
-      expect(await open(...own, back)).toMatchObject({ status: 'paid' });
-      expect(await open(...own, back)).toMatchObject({ status: 'paid' });
-      expect(core.gateway.sync.calls).toHaveLength(1);
+      core.gateway.query.next(() => ({ status: 'paid' }));
+      expect(await open(...own, back)).toMatchObject({ payment: { status: 'paid' } });
+      expect(await open(...own, back)).toMatchObject({ payment: { status: 'paid' } });
+      expect(core.gateway.query.calls).toHaveLength(1);
     });
 
     it('leaves other gateways alone', async () => {
-      expect(await open(...own, back)).toBe(payment);
-      expect(core.gateway.sync.calls).toEqual([]);
+      expect(await open(...own, back)).toEqual({ payment, isPaidBeside: false });
+      expect(core.gateway.query.calls).toEqual([]);
     });
 
     it('asks no more than every five seconds, and every fifteen while the page looks by itself', async () => {
@@ -46,7 +45,7 @@ describe('OpenPayPage', () => {
       const asked = async (ms: number, isRepeated: boolean) => {
         core.clock.advance(ms);
         await open(...own, { isBack: true, isRepeated });
-        return core.gateway.sync.calls.length;
+        return core.gateway.query.calls.length;
       };
       expect([await asked(0, false), await asked(4_999, false), await asked(1, false)]).toEqual([1, 1, 2]);
       expect([await asked(14_999, true), await asked(1, true)]).toEqual([2, 3]);
@@ -54,10 +53,10 @@ describe('OpenPayPage', () => {
 
     it('opens all the same while the gateway is out of order', async () => {
       core.gateway.queriesOnReturn = true;
-      core.gateway.sync.next(() => {
+      core.gateway.query.next(() => {
         throw gatewayUnavailable(new Error('timeout'));
       });
-      expect(await open(...own, back)).toMatchObject<Partial<Payment>>({ status: 'pending' });
+      expect(await open(...own, back)).toMatchObject({ payment: { status: 'pending' } });
       expect(core.log.lines).toMatchObject([{ level: 'warn', message: 'Gateway query failed' }]);
     });
   });

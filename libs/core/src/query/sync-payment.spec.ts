@@ -1,4 +1,4 @@
-import { aPayment, coreOnFakes, deferred } from '@paycore/testing';
+import { aPayment, coreOnFakes, deferred, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -11,7 +11,7 @@ beforeEach(async () => {
   caller = { project: await core.projects.create('Shop'), environment: 'test' };
 });
 
-const stored = async (differences: Partial<Payment> = {}) => {
+const stored = async (differences: PaymentDifferences = {}) => {
   const payment = aPayment({ project: caller.project.id, ...differences });
   await core.payments.insert(payment);
   return payment;
@@ -21,8 +21,11 @@ const sync = ({ paymentNo }: Payment) => core.syncPayment.execute(caller, paymen
 describe('SyncPayment', () => {
   it('settles what the gateway says', async () => {
     const payment = await stored();
-    core.gateway.sync.next(() => ({ status: 'paid', gatewayTradeNo: 'T1' }));
-    expect(await sync(payment)).toMatchObject({ status: 'paid', gatewayTradeNo: 'T1', syncedAt: core.clock.now() });
+    core.gateway.query.next(() => ({ status: 'paid', gatewayTradeNo: 'T1' }));
+    expect(await sync(payment)).toMatchObject({
+      status: 'paid',
+      attempts: [{ gatewayTradeNo: 'T1', syncedAt: core.clock.now() }],
+    });
   });
 
   it('asks at most every 5 s, and answers as stored between', async () => {
@@ -30,38 +33,38 @@ describe('SyncPayment', () => {
     const first = await sync(payment);
     core.clock.advance(4_999);
     expect(await sync(payment)).toEqual(first);
-    expect(core.gateway.sync.calls).toHaveLength(1);
+    expect(core.gateway.query.calls).toHaveLength(1);
     core.clock.advance(1);
     await sync(payment);
-    expect(core.gateway.sync.calls).toHaveLength(2);
+    expect(core.gateway.query.calls).toHaveLength(2);
   });
 
   it('leaves an account alone that asked for it, also for its other payments', async () => {
     const [first, second] = [await stored(), await stored()];
-    core.gateway.sync.next(() => {
+    core.gateway.query.next(() => {
       throw gatewayUnavailable(new Error('403'), { pauseSeconds: 1800 });
     });
     await expect(sync(first)).rejects.toMatchObject({ kind: 'unavailable' });
     expect(await sync(second)).toEqual(second);
     core.clock.advance(1_800_000);
-    core.gateway.sync.next(() => ({ status: 'paid' }));
+    core.gateway.query.next(() => ({ status: 'paid' }));
     expect((await sync(second)).status).toBe('paid');
   });
 
   it('asks once for many at the same time', async () => {
     const payment = await stored();
     const gate = deferred<Outcome>();
-    core.gateway.sync.answer = () => gate.promise;
+    core.gateway.query.answer = () => gate.promise;
     const answers = Array.from({ length: 20 }, () => sync(payment));
     await new Promise((resolve) => setImmediate(resolve));
     gate.resolve({ status: 'pending' });
     await Promise.all(answers);
-    expect(core.gateway.sync.calls).toHaveLength(1);
+    expect(core.gateway.query.calls).toHaveLength(1);
   });
 
   it('asks of what failed or expired, for late money', async () => {
     for (const status of ['failed', 'expired'] as const) {
-      core.gateway.sync.next(() => ({ status: 'paid' }));
+      core.gateway.query.next(() => ({ status: 'paid' }));
       expect((await sync(await stored({ status, holdsOrder: false }))).status).toBe('paid');
     }
   });
@@ -71,11 +74,11 @@ describe('SyncPayment', () => {
     for (const payment of [await stored({ status: 'paid' }), await stored({ creating })]) {
       expect(await sync(payment)).toEqual(payment);
     }
-    expect(core.gateway.sync.calls).toEqual([]);
+    expect(core.gateway.query.calls).toEqual([]);
   });
 
   it('says where a gateway cannot be asked', async () => {
-    core.gateway.canSync = false;
+    core.gateway.canQuery = false;
     await expect(sync(await stored())).rejects.toMatchObject({
       kind: 'unsupported',
       code: 'gateway_sync_not_supported',
@@ -84,7 +87,7 @@ describe('SyncPayment', () => {
 
   it('says where the gateway is away, and leaves the payment as it was', async () => {
     const payment = await stored();
-    core.gateway.sync.next(() => {
+    core.gateway.query.next(() => {
       throw gatewayUnavailable(new Error('timeout'));
     });
     await expect(sync(payment)).rejects.toMatchObject({ kind: 'unavailable' });
@@ -101,6 +104,6 @@ describe('SyncPayment', () => {
     await expect(core.getPayment.execute(caller, payment.paymentNo)).rejects.toMatchObject({
       code: 'PAYMENT_NOT_FOUND',
     });
-    expect(core.gateway.sync.calls).toEqual([]);
+    expect(core.gateway.query.calls).toEqual([]);
   });
 });

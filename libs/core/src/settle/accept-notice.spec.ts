@@ -1,5 +1,4 @@
-import { aPayment, coreOnFakes, fakeCallback } from '@paycore/testing';
-import type { Payment } from '../domain/payment.ts';
+import { aPayment, coreOnFakes, fakeCallback, type PaymentDifferences } from '@paycore/testing';
 
 let core: ReturnType<typeof coreOnFakes>;
 beforeEach(() => {
@@ -8,7 +7,7 @@ beforeEach(() => {
 
 const unclear = { response_id: '7', classif: 'B', amount: '980', errdesc: '' };
 
-async function afterUnclearNotice(differences: Partial<Payment> = {}): Promise<string> {
+async function afterUnclearNotice(differences: PaymentDifferences = {}): Promise<string> {
   const payment = aPayment(differences);
   await core.payments.insert(payment);
   core.gateway.verify.next(() => ({ status: 'pending', unclear }));

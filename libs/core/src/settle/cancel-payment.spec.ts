@@ -1,4 +1,4 @@
-import { aPayment, coreOnFakes } from '@paycore/testing';
+import { aPayment, coreOnFakes, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
@@ -8,7 +8,7 @@ beforeEach(() => {
   core = coreOnFakes();
 });
 
-const stored = async (differences: Partial<Payment> = {}) => {
+const stored = async (differences: PaymentDifferences = {}) => {
   const payment = aPayment(differences);
   await core.payments.insert(payment);
   return payment;
@@ -20,7 +20,7 @@ describe('CancelPayment', () => {
     const after = await cancel(await stored());
     expect(after).toMatchObject({ status: 'failed', holdsOrder: false });
     expect(after.events.at(-1)).toMatchObject({ type: 'failed', detail: { cancelled: true } });
-    expect(await core.settlePayment.execute(after, { status: 'paid' })).toMatchObject({
+    expect(await core.settlePayment.execute(after, 1, { status: 'paid' })).toMatchObject({
       status: 'paid',
       holdsPaid: true,
     });
@@ -55,10 +55,14 @@ describe('CancelPayment', () => {
     expect(await core.payments.find(payment.paymentNo)).toEqual(payment);
   });
 
-  it('needs no credentials for what is not open at the gateway', async () => {
-    const payment = await stored({ status: 'expired', holdsOrder: false, credentials: Secret.of(undefined) });
-    expect((await cancel(payment)).status).toBe('failed');
-  });
+  it.each(['expired', 'failed'] as const)(
+    'changes nothing of one that is %s, and needs no credentials',
+    async (status) => {
+      const payment = await stored({ status, holdsOrder: false, credentials: Secret.of(undefined) });
+      expect(await cancel(payment)).toEqual(payment);
+      expect(await core.payments.find(payment.paymentNo)).toEqual(payment);
+    },
+  );
 
   it('knows no other payment', async () => {
     await expect(core.cancelPayment.execute('PAY202606221200ZZZZZZZZ')).rejects.toMatchObject({ kind: 'notFound' });

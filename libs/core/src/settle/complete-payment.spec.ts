@@ -1,4 +1,4 @@
-import { aPayment, coreOnFakes, deferred, fakeCallback } from '@paycore/testing';
+import { aPayment, coreOnFakes, deferred, fakeCallback, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -12,7 +12,7 @@ beforeEach(async () => {
   caller = { project: await core.projects.create('Shop'), environment: 'test' };
 });
 
-const stored = async (differences: Partial<Payment> = {}) => {
+const stored = async (differences: PaymentDifferences = {}) => {
   const payment = aPayment({ project: caller.project.id, gatewayTradeNo: 'ORDER1', ...differences });
   expect(await core.payments.insert(payment)).toBe('inserted');
   return payment;
@@ -43,11 +43,11 @@ describe('an approved payment', () => {
     const payment = await stored();
     expect((await approved(payment)).status).toBe(200);
     expect(await fresh(payment)).toMatchObject({ status: 'paid', holdsOrder: true });
-    expect((await fresh(payment)).completingUntil).toBeUndefined();
+    expect((await fresh(payment)).completing).toBeUndefined();
   });
 
   it('is completed by the scheduler, the merchant’s sync and the last question before it expires', async () => {
-    core.gateway.sync.answer = () => ({ status: 'pending', next: 'complete' });
+    core.gateway.query.answer = () => ({ status: 'pending', next: 'complete' });
     const now = core.clock.now();
     const asked = await stored({ asksAt: now });
     const closing = await stored({ closesAt: now, expiresAt: now });
@@ -89,7 +89,7 @@ describe('a decline', () => {
     expect(await back(payment)).toMatchObject({ shows: 'page', isWaiting: false });
     expect(await fresh(payment)).toMatchObject({
       status: 'pending',
-      failedCompletions: 1,
+      attempts: [{ failedCompletions: 1 }],
       events: [{ type: 'declined', detail: { reason: 'INSTRUMENT_DECLINED' } }],
     });
     expect(await back(payment)).toMatchObject({ shows: 'page', payment: { status: 'paid' } });
@@ -100,7 +100,7 @@ describe('a decline', () => {
     const payment = await stored();
     core.gateway.complete.answer = (_, attempt) => (attempt === 1 ? declined : { status: 'pending' });
     await Promise.all(Array.from({ length: 10 }, () => back(payment)));
-    expect((await fresh(payment)).failedCompletions).toBe(1);
+    expect(firstAttempt(await fresh(payment)).failedCompletions).toBe(1);
     expect(attempts().filter((attempt) => attempt === 1).length).toBeGreaterThan(1);
   });
 
@@ -117,10 +117,10 @@ describe('a decline', () => {
     while (attempts().length < 2) await core.clock.sleep(1);
     first.resolve(declined);
     await slow;
-    expect((await fresh(payment)).completingUntil).toBeDefined();
+    expect((await fresh(payment)).completing).toBeDefined();
     second.resolve(declined);
     await slower;
-    expect((await fresh(payment)).completingUntil).toBeUndefined();
+    expect((await fresh(payment)).completing).toBeUndefined();
   });
 
   it('is no decline where the gateway cannot say: the number stays', async () => {
@@ -157,7 +157,10 @@ describe('a payment that is over', () => {
     const payment = await stored(over);
     core.gateway.complete.next(() => declined);
     await back(payment);
-    expect(await fresh(payment)).toMatchObject({ status: 'expired', holdsOrder: false, failedCompletions: 1 });
+    expect(await fresh(payment)).toMatchObject({
+      ...{ status: 'expired', holdsOrder: false },
+      attempts: [{ failedCompletions: 1 }],
+    });
     core.gateway.complete.next(() => {
       throw new PayCoreError('rejected', 'NO', 'No.');
     });
@@ -171,10 +174,10 @@ describe('a payment that is over', () => {
     await back(payment);
     await expect(create(payment)).rejects.toMatchObject({ code: 'ORDER_CONFLICT' });
     core.clock.advance(25_001);
-    core.gateway.sync.next(away);
+    core.gateway.query.next(away);
     await expect(create(payment)).rejects.toMatchObject({ kind: 'unavailable' });
     core.clock.advance(5_000);
-    core.gateway.sync.next(() => ({ status: 'paid' }));
+    core.gateway.query.next(() => ({ status: 'paid' }));
     expect(await create(payment)).toMatchObject({ created: false, payment: { paymentNo: payment.paymentNo } });
   });
 
@@ -191,8 +194,8 @@ describe('a payment that is over', () => {
 describe('while money may be moving', () => {
   it('a payment does not expire', async () => {
     const now = core.clock.now();
-    const completingUntil = new Date(now.getTime() + 20_000);
-    const payment = await stored({ completingUntil, closesAt: now, expiresAt: now });
+    const completing = { attempt: 1, until: new Date(now.getTime() + 20_000) };
+    const payment = await stored({ completing, closesAt: now, expiresAt: now });
     await core.expirePayments.execute();
     expect((await fresh(payment)).status).toBe('pending');
     core.clock.advance(60_000);
@@ -202,19 +205,19 @@ describe('while money may be moving', () => {
 
   it('a payment of unclear end does not expire unasked, however long the gateway is away', async () => {
     const now = core.clock.now();
-    const payment = await stored({ completingUntil: now, closesAt: now, expiresAt: now });
-    core.gateway.sync.answer = away;
+    const payment = await stored({ completing: { attempt: 1, until: now }, closesAt: now, expiresAt: now });
+    core.gateway.query.answer = away;
     core.clock.advance(100 * 3_600_000);
     await core.expirePayments.execute();
     expect((await fresh(payment)).status).toBe('pending');
   });
 
   it('an operator cannot cancel it; afterwards the gateway is asked first', async () => {
-    const completingUntil = new Date(core.clock.now().getTime() + 20_000);
-    const payment = await stored({ completingUntil });
+    const completing = { attempt: 1, until: new Date(core.clock.now().getTime() + 20_000) };
+    const payment = await stored({ completing });
     await expect(core.cancelPayment.execute(payment.paymentNo)).rejects.toMatchObject({ kind: 'conflict' });
     core.clock.advance(20_001);
-    core.gateway.sync.next(() => ({ status: 'paid' }));
+    core.gateway.query.next(() => ({ status: 'paid' }));
     expect(await core.cancelPayment.execute(payment.paymentNo)).toMatchObject({ status: 'paid' });
   });
 });
@@ -260,8 +263,8 @@ describe('a browser that comes back', () => {
     const payment = await stored();
     core.gateway.complete.next(away);
     await back(payment);
-    expect((await fresh(payment)).asksAt).toEqual(core.clock.now());
-    core.gateway.sync.next(() => ({ status: 'paid' }));
+    expect(firstAttempt(await fresh(payment)).asksAt).toEqual(core.clock.now());
+    core.gateway.query.next(() => ({ status: 'paid' }));
     await core.askGateways.execute();
     expect((await fresh(payment)).status).toBe('paid');
   });

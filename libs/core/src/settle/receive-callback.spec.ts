@@ -1,15 +1,15 @@
-import { aPayment, coreOnFakes, fakeCallback } from '@paycore/testing';
+import { aPayment, coreOnFakes, fakeCallback, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { callbackRefused, gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
-import type { OrderKey } from '../ports/gateway.ts';
+import type { OrderKey, PlacedOrder } from '../ports/gateway.ts';
 
 let core: ReturnType<typeof coreOnFakes>;
 beforeEach(() => {
   core = coreOnFakes();
 });
 
-const stored = async (differences: Partial<Payment> = {}) => {
+const stored = async (differences: PaymentDifferences = {}) => {
   const payment = aPayment(differences);
   expect(await core.payments.insert(payment)).toBe('inserted');
   return payment;
@@ -21,9 +21,9 @@ const receive = (keys: OrderKey[], query: Record<string, string> = {}) =>
   core.receiveCallback.execute('ecpay', fakeCallback(keys, query));
 const only =
   (...genuine: Payment[]) =>
-  (_: unknown, payment: Payment) => {
-    if (genuine.some(({ paymentNo }) => paymentNo === payment.paymentNo)) return { status: 'paid' as const };
-    throw callbackRefused(`Not ${payment.accountId}.`);
+  (_: unknown, order: PlacedOrder) => {
+    if (genuine.some(({ paymentNo }) => paymentNo === order.paymentNo)) return { status: 'paid' as const };
+    throw callbackRefused(`Not ${order.gatewayOrderNo}.`);
   };
 
 describe('ReceiveCallback', () => {
@@ -74,10 +74,10 @@ describe('ReceiveCallback', () => {
 
   it('refuses with the words for the best candidate', async () => {
     const request = { ...aPayment().request, merchantOrderNo: 'SHARED' };
-    await stored({ request, accountId: 'second', project: 'prj_2' });
-    const payment = await stored({ request, accountId: 'first' });
+    await stored({ request, project: 'prj_2' });
+    const payment = await stored({ request });
     core.gateway.verify.answer = only();
-    expect((await receive([byOrder(payment)])).body).toBe('Not first.');
+    expect((await receive([byOrder(payment)])).body).toBe(`Not ${firstAttempt(payment).gatewayOrderNo}.`);
   });
 
   it('tries few payments, however many keys a callback names', async () => {
@@ -104,9 +104,10 @@ describe('ReceiveCallback', () => {
     const payment = await stored();
     core.gateway.verify.answer = only();
     expect((await receive([byNo(payment)])).status).toBe(400);
+    const notThis = `Not ${firstAttempt(payment).gatewayOrderNo}.`;
     expect(await fresh(payment)).toEqual({ ...payment, refusedCallbacks: 1 });
     expect(core.refused.records).toEqual([
-      expect.objectContaining({ paymentNo: payment.paymentNo, code: 'CALLBACK_REFUSED', message: 'Not 3002607.' }),
+      expect.objectContaining({ paymentNo: payment.paymentNo, code: 'CALLBACK_REFUSED', message: notThis }),
     ]);
     expect(core.metrics.counts.get('callbacks_refused')).toBe(1);
     expect(core.log.lines).toEqual([expect.objectContaining({ level: 'warn', message: 'Callback refused' })]);
@@ -124,7 +125,7 @@ describe('ReceiveCallback', () => {
   });
 
   it.each([
-    ['valid', (no: string) => ({ secret: `secret-of-${no}` })],
+    ['valid', (no: string) => ({ secret: `secret-of-${no}-1-ecpay` })],
     ['wrong', () => ({ secret: 'secret-of-another' })],
     ['absent', () => ({})],
   ])('tells the gateway that the secret is %s', async (secret, query) => {
@@ -200,14 +201,14 @@ describe('ReceiveCallback', () => {
 describe('what an unproven callback claims of a paid payment', () => {
   const refund = { type: 'refunded', id: 'R1', amount: '980', currency: 'TWD' } as const;
   const claim = async (payment: Payment) => {
-    core.gateway.verify.next(() => ({ status: 'pending', next: 'ask', claims: [refund] }));
+    core.gateway.verify.next(() => ({ status: 'pending', next: 'query', claims: [refund] }));
     expect(await receive([byNo(payment)])).toMatchObject({ status: 200 });
     return fresh(payment);
   };
 
   it('is recorded where the gateway confirms it', async () => {
     const payment = await stored({ status: 'paid' });
-    core.gateway.sync.next(() => ({ status: 'paid', postPayment: [refund] }));
+    core.gateway.query.next(() => ({ status: 'paid', postPayment: [refund] }));
     const after = await claim(payment);
     expect(after.events.at(-1)).toMatchObject({ type: 'refunded', detail: { id: 'R1', amount: '980' } });
     expect(core.metrics.counts.get('post_payment_events')).toBe(1);
@@ -215,45 +216,46 @@ describe('what an unproven callback claims of a paid payment', () => {
 
   it('is counted and no more where the gateway does not', async () => {
     const payment = await stored({ status: 'paid' });
-    core.gateway.sync.next(() => ({ status: 'paid' }));
+    core.gateway.query.next(() => ({ status: 'paid' }));
     expect((await claim(payment)).events).toEqual(payment.events);
     expect(core.metrics.counts.get('unproven_claims')).toBe(1);
   });
 
   it('costs one question in five seconds; the scheduler asks later', async () => {
     const payment = await stored({ status: 'paid' });
-    core.gateway.sync.next(() => ({ status: 'paid' }));
+    core.gateway.query.next(() => ({ status: 'paid' }));
     await claim(payment);
     const again = await claim(payment);
-    expect(core.gateway.sync.calls).toHaveLength(1);
+    expect(core.gateway.query.calls).toHaveLength(1);
     core.clock.advance(5_000);
-    core.gateway.sync.next(() => ({ status: 'paid', postPayment: [refund] }));
-    expect(again.asksAt).toEqual(core.clock.now());
+    core.gateway.query.next(() => ({ status: 'paid', postPayment: [refund] }));
+    expect(firstAttempt(again).asksAt).toEqual(core.clock.now());
     await core.askGateways.execute();
     expect(await fresh(payment)).toMatchObject({
-      asksAt: undefined,
+      attempts: [{ asksAt: undefined }],
       events: [expect.objectContaining({ type: 'refunded' })],
     });
   });
 
   it('asks nothing where the gateway answers no questions', async () => {
-    core.gateway.canSync = false;
+    core.gateway.canQuery = false;
     const payment = await stored({ status: 'paid' });
-    expect((await claim(payment)).asksAt).toBeUndefined();
+    expect(firstAttempt(await claim(payment)).asksAt).toBeUndefined();
   });
 
   it('waits for its answer though the payment is paid meanwhile', async () => {
     const payment = await stored();
     await claim(payment);
     const waiting = await claim(payment);
-    expect(waiting).toMatchObject({ hasClaim: true });
-    await core.settlePayment.execute(waiting, { status: 'paid' });
+    expect(firstAttempt(waiting)).toMatchObject({ hasClaim: true });
+    await core.settlePayment.execute(waiting, 1, { status: 'paid' });
     core.clock.advance(5_000);
-    core.gateway.sync.next(() => ({ status: 'paid', postPayment: [refund] }));
+    core.gateway.query.next(() => ({ status: 'paid', postPayment: [refund] }));
     await core.askGateways.execute();
     const after = await fresh(payment);
     expect(after.events.map(({ type }) => type)).toEqual(['paid', 'refunded']);
-    expect([after.asksAt, after.hasClaim]).toEqual([undefined, undefined]);
+    const { asksAt, hasClaim } = firstAttempt(after);
+    expect([asksAt, hasClaim]).toEqual([undefined, undefined]);
   });
 
   it('is asked again where it comes during a query of the scheduler', async () => {
@@ -261,14 +263,14 @@ describe('what an unproven callback claims of a paid payment', () => {
     await claim(payment);
     await claim(payment);
     core.clock.advance(5_000);
-    core.gateway.sync.next(async () => {
+    core.gateway.query.next(async () => {
       await claim(payment);
       await claim(payment);
       return { status: 'paid' };
     });
     await core.askGateways.execute();
     core.clock.advance(3_600_000);
-    core.gateway.sync.next(() => ({ status: 'paid', postPayment: [refund] }));
+    core.gateway.query.next(() => ({ status: 'paid', postPayment: [refund] }));
     await core.askGateways.execute();
     expect((await fresh(payment)).events.map(({ type }) => type)).toEqual(['refunded']);
   });
@@ -278,9 +280,9 @@ describe('what an unproven callback claims of a paid payment', () => {
     await claim(payment);
     await claim(payment);
     core.clock.advance(5_000);
-    core.gateway.sync.next(() => Promise.reject(gatewayUnavailable(undefined)));
+    core.gateway.query.next(() => Promise.reject(gatewayUnavailable(undefined)));
     await core.askGateways.execute();
-    expect((await fresh(payment)).asksAt).toBeDefined();
+    expect(firstAttempt(await fresh(payment)).asksAt).toBeDefined();
   });
 });
 
@@ -293,7 +295,7 @@ describe('what a proven callback tells of money after the payment', () => {
   ])('is kept where another callback pays just %s it', async (_, order) => {
     const payment = await stored();
     const told = [
-      () => ({ status: 'pending', next: 'ask', postPayment: [reversal] }) as const,
+      () => ({ status: 'pending', next: 'query', postPayment: [reversal] }) as const,
       () => ({ status: 'paid' }) as const,
     ];
     core.gateway.verify.next(...(order === 0 ? told : [...told].reverse()));
