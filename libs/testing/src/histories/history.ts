@@ -1,4 +1,4 @@
-import { type Caller, type Payment, PayCoreError } from '@paycore/core';
+import { isMoneyMoving, type Caller, type Payment, PayCoreError } from '@paycore/core';
 import { coreOn } from '../core-on-fakes.ts';
 import { fakeCallback } from '../fake-gateway.ts';
 import { FakePostNotice } from '../fake-post-notice.ts';
@@ -121,7 +121,8 @@ export class History {
       this.#created.set(payment.paymentNo, times);
       must(times <= 1, 'A payment was created twice', payment);
       const hasPage = payment.attempts.some(({ page }) => page?.reveal() !== undefined);
-      must(hasPage || payment.status !== 'pending', 'An answer without its code', payment);
+      const isAnswered = hasPage || payment.status !== 'pending' || isMoneyMoving(payment);
+      must(isAnswered, 'An answer without its code', payment);
       // A shop may post the form that the create answered, once.
       const form = payment.attempts.at(-1)?.page?.reveal();
       if (created && form?.kind === 'form' && this.random.isLucky(0.3)) this.#arrive(form.fields['no'] ?? '');
