@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startEmbedded } from '@paycore/mongo';
-import { Secret } from '@paycore/core';
-import { aPayment, fakeLog, paymentStoreContract } from '@paycore/testing';
+import { Secret, type Attempt, type Payment } from '@paycore/core';
+import { aPayment, fakeLog, firstAttempt, paymentStoreContract } from '@paycore/testing';
 import { Database } from './connect.ts';
 import { MongoPauses } from './mongo-pauses.ts';
 import { MongoPaymentStore } from './mongo-payment-store.ts';
@@ -41,6 +41,18 @@ async function storeOn(database: Database, ...keys: [ReturnType<typeof key>, ...
   return store;
 }
 
+interface StoredTexts {
+  readonly _id: string;
+  readonly attempts: readonly { readonly sealed: { readonly credentials: string; readonly page: string } }[];
+}
+
+/** The stored payment's first attempt. */
+async function found(store: MongoPaymentStore, { paymentNo }: Payment): Promise<Attempt> {
+  const payment = await store.find(paymentNo);
+  if (!payment) throw new Error(`${paymentNo} is gone`);
+  return firstAttempt(payment);
+}
+
 describe('MongoPaymentStore', () => {
   paymentStoreContract(async () => storeOn(await fresh(), first));
 
@@ -62,11 +74,12 @@ describe('MongoPaymentStore', () => {
     const [mine, theirs] = [aPayment({ credentials: Secret.of('mine') }), aPayment({ project: 'prj_2' })];
     await store.insert(mine);
     await store.insert(theirs);
-    const payments = database.connection.collection<{ _id: string; sealed: { credentials: string } }>('payments');
-    const sealed = (await payments.findOne({ _id: mine.paymentNo }))?.sealed;
-    await payments.updateOne({ _id: theirs.paymentNo }, { $set: { sealed } as object });
-    const moved = await store.find(theirs.paymentNo);
-    expect(() => moved?.credentials.reveal()).toThrow();
+    const payments = database.connection.collection<StoredTexts>('payments');
+    const sealed = (await payments.findOne({ _id: mine.paymentNo }))?.attempts[0]?.sealed;
+    expect(sealed).toBeDefined();
+    await payments.updateOne({ _id: theirs.paymentNo }, { $set: { 'attempts.0.sealed': sealed } as object });
+    const moved = await found(store, theirs);
+    expect(() => moved.credentials.reveal()).toThrow();
   });
 
   it('opens with every key it has, and without the old one after resealing', async () => {
@@ -74,12 +87,12 @@ describe('MongoPaymentStore', () => {
     const payment = aPayment({ credentials: Secret.of('c'), page: Secret.of({ kind: 'code', code: 'p' }) });
     await (await storeOn(database, first)).insert(payment);
     const both = await storeOn(database, second, first);
-    expect((await both.find(payment.paymentNo))?.credentials.reveal()).toBe('c');
+    expect((await found(both, payment)).credentials.reveal()).toBe('c');
     expect(await both.reseal()).toBe(1);
     expect(await both.reseal()).toBe(0);
-    const after = await (await storeOn(database, second)).find(payment.paymentNo);
-    expect(after?.credentials.reveal()).toBe('c');
-    expect(after?.page?.reveal()).toEqual({ kind: 'code', code: 'p' });
+    const after = await found(await storeOn(database, second), payment);
+    expect(after.credentials.reveal()).toBe('c');
+    expect(after.page?.reveal()).toEqual({ kind: 'code', code: 'p' });
   });
 
   it('purges old closed payments of secrets and buyer, not of money', async () => {
@@ -92,8 +105,8 @@ describe('MongoPaymentStore', () => {
     expect(await store.purge(new Date('2026-01-01'), new Date('2026-06-01'))).toBe(1);
     const after = await store.find(old.paymentNo);
     expect(after?.request).toMatchObject({ amount: 980, buyer: {} });
-    expect(after?.credentials.reveal()).toBeUndefined();
-    expect((await store.find(open.paymentNo))?.credentials.reveal()).toEqual({ merchant_id: '3002607' });
+    expect((await found(store, old)).credentials.reveal()).toBeUndefined();
+    expect((await found(store, open)).credentials.reveal()).toEqual({ merchant_id: '3002607' });
   });
 });
 

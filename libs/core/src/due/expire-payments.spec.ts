@@ -1,7 +1,9 @@
 import { aPayment, coreOnFakes, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Page } from '../domain/page.ts';
 import type { Payment } from '../domain/payment.ts';
+import { Secret } from '../domain/secret.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -120,7 +122,8 @@ describe('ExpirePayments', () => {
 
   it('cancels at the gateway first, and reads a refused cancel', async () => {
     core.gateway.canCancel = true;
-    const [cancelled, paid, working] = [await stored(), await stored(), await stored()];
+    const page = Secret.of<Page>({ kind: 'redirect', url: 'https://gateway.example/' });
+    const [cancelled, paid, working] = [await stored({ page }), await stored({ page }), await stored({ page })];
     core.gateway.cancel.answer = ({ paymentNo }): Outcome => {
       if (paymentNo === paid.paymentNo) return { status: 'paid' };
       return paymentNo === working.paymentNo ? { status: 'pending' } : { status: 'failed' };

@@ -1,5 +1,6 @@
 import { aPayment, coreOnFakes, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
+import type { Page } from '../domain/page.ts';
 import type { Payment } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
 
@@ -9,7 +10,8 @@ beforeEach(() => {
 });
 
 const stored = async (differences: PaymentDifferences = {}) => {
-  const payment = aPayment(differences);
+  const page = Secret.of<Page>({ kind: 'redirect', url: 'https://gateway.example/' });
+  const payment = aPayment({ page, ...differences });
   await core.payments.insert(payment);
   return payment;
 };
@@ -36,6 +38,14 @@ describe('CancelPayment', () => {
     core.gateway.canCancel = true;
     core.gateway.cancel.next(() => ({ status: 'paid' }));
     expect((await cancel(await stored())).status).toBe('paid');
+  });
+
+  it('asks no gateway where nothing was ever issued', async () => {
+    core.gateway.canCancel = true;
+    const payment = aPayment();
+    await core.payments.insert(payment);
+    expect(await cancel(payment)).toMatchObject({ status: 'failed' });
+    expect(core.gateway.cancel.calls).toEqual([]);
   });
 
   it('leaves a paid payment paid, and asks nobody', async () => {

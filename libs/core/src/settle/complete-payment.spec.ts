@@ -1,7 +1,9 @@
 import { aPayment, coreOnFakes, deferred, fakeCallback, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Page } from '../domain/page.ts';
 import type { Payment } from '../domain/payment.ts';
+import { Secret } from '../domain/secret.ts';
 import type { Caller } from '../ports/project-store.ts';
 
 let core: ReturnType<typeof coreOnFakes>;
@@ -12,8 +14,9 @@ beforeEach(async () => {
   caller = { project: await core.projects.create('Shop'), environment: 'test' };
 });
 
+const page = Secret.of<Page>({ kind: 'redirect', url: 'https://gateway.example/' });
 const stored = async (differences: PaymentDifferences = {}) => {
-  const payment = aPayment({ project: caller.project.id, gatewayTradeNo: 'ORDER1', ...differences });
+  const payment = aPayment({ project: caller.project.id, gatewayTradeNo: 'ORDER1', page, ...differences });
   expect(await core.payments.insert(payment)).toBe('inserted');
   return payment;
 };

@@ -1,5 +1,5 @@
 import type { Payment, PaymentStore } from '@paycore/core';
-import { aPayment } from '../builders.ts';
+import { aPayment, type PaymentDifferences } from '../builders.ts';
 
 export const at = (iso: string): Date => new Date(iso);
 
@@ -7,7 +7,7 @@ export const at = (iso: string): Date => new Date(iso);
 export interface Bench {
   /** The store of the test that runs. */
   readonly store: PaymentStore;
-  stored(differences?: Partial<Payment>): Promise<Payment>;
+  stored(differences?: PaymentDifferences): Promise<Payment>;
   /** The payment as it now stands. */
   fresh(payment: Payment): Promise<Payment>;
 }

@@ -1,4 +1,5 @@
 import { Secret, type Notice } from '@paycore/core';
+import { firstAttempt } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
 const notice = (differences: Partial<Notice> = {}): Notice => ({
@@ -26,11 +27,11 @@ export function readRules(bench: Bench): void {
         (p) => p.paymentNo,
       );
     expect(await found('paymentNo', payment.paymentNo)).toEqual([payment.paymentNo]);
-    expect(await found('gatewayOrderNo', payment.gatewayOrderNo, '3002607')).toEqual([payment.paymentNo]);
+    expect(await found('gatewayOrderNo', firstAttempt(payment).gatewayOrderNo, '3002607')).toEqual([payment.paymentNo]);
     expect(await found('gatewayTradeNo', 'AbC')).toEqual([payment.paymentNo]);
     expect(await found('merchantOrderNo', payment.request.merchantOrderNo)).toEqual([payment.paymentNo]);
     expect(await found('gatewayTradeNo', 'abc')).toEqual([]);
-    expect(await found('gatewayOrderNo', payment.gatewayOrderNo, '2000132')).toEqual([]);
+    expect(await found('gatewayOrderNo', firstAttempt(payment).gatewayOrderNo, '2000132')).toEqual([]);
     expect(await bench.store.findByKey('smilepay', { by: 'paymentNo', value: payment.paymentNo })).toEqual([]);
   });
 

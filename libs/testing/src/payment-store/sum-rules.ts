@@ -1,5 +1,5 @@
 import type { PaidSum, Payment } from '@paycore/core';
-import { aPayment } from '../builders.ts';
+import { aPayment, type PaymentDifferences } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
 /** What was paid in a day and a month. */
@@ -10,7 +10,7 @@ export function sumRules(bench: Bench): void {
     (await bench.store.sumPaid(project, environment, { day, month })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   const keyOf = ({ gateway, route, currency }: PaidSum) => [gateway, route, currency].join(' ');
 
-  const paid = (paidAt: string, differences: Partial<Payment> = {}, money: Partial<Payment['request']> = {}) =>
+  const paid = (paidAt: string, differences: PaymentDifferences = {}, money: Partial<Payment['request']> = {}) =>
     bench.stored({ status: 'paid', paidAt: at(paidAt), request: { ...aPayment().request, ...money }, ...differences });
 
   it('is summed by method and currency, each in its own unit', async () => {
@@ -53,7 +53,9 @@ export function sumRules(bench: Bench): void {
 
   it('is counted as soon as a payment is paid', async () => {
     const payment = await bench.stored();
-    await bench.store.update(payment, { set: { status: 'paid', paidAt: at('2026-06-22T04:00:00Z') } });
+    const paidAt = at('2026-06-22T04:00:00Z');
+    const attempts = [{ no: 1, set: { status: 'paid' as const, paidAt } }];
+    await bench.store.update(payment, { set: { keptAttempt: 1, paidAt }, attempts });
     expect(await sums()).toMatchObject([{ day: 980, month: 980 }]);
   });
 }

@@ -1,13 +1,18 @@
-import { Secret, type Payment } from '@paycore/core';
-import { aPayment } from '../builders.ts';
+import { merchantOrderOf, Secret, type Payment, type PaymentStatus } from '@paycore/core';
+import { aPayment, firstAttempt } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
 /** What a payment without its secrets looks like, for comparing. */
-const plain = ({ credentials, page, ...rest }: Payment) => ({
+export const plain = ({ attempts, ...rest }: Payment) => ({
   ...rest,
-  credentials: credentials.reveal(),
-  page: page?.reveal(),
+  attempts: attempts.map(({ credentials, page, ...attempt }) => ({
+    ...attempt,
+    ...{ credentials: credentials.reveal(), page: page?.reveal() },
+  })),
 });
+
+/** A change of the one attempt. */
+const becomes = (status: PaymentStatus) => ({ attempts: [{ no: 1, set: { status } }] });
 
 /** What is stored, changed and removed: one winner, whole or not at all. */
 export function writeRules(bench: Bench): void {
@@ -29,7 +34,7 @@ export function writeRules(bench: Bench): void {
       expiresAt: at('2026-06-29T15:59:59Z'),
       creating: { token: 't', until: at('2026-06-22T04:00:25Z'), attempts: 1, isReleased: false },
       failedCompletions: 2,
-      completingUntil: at('2026-06-22T04:01:25Z'),
+      completing: { attempt: 1, until: at('2026-06-22T04:01:25Z') },
       syncedAt: at('2026-06-22T04:01:00Z'),
       events: [{ at: at('2026-06-22T04:00:00Z'), type: 'created' }],
     });
@@ -39,17 +44,20 @@ export function writeRules(bench: Bench): void {
 
   it('lets one of 50 parallel inserts hold an order', async () => {
     const request = { ...aPayment().request, merchantOrderNo: 'ONE' };
+    const order = merchantOrderOf(aPayment({ request }));
     const results = await Promise.all(Array.from({ length: 50 }, () => bench.store.insert(aPayment({ request }))));
     expect(results.filter((result) => result === 'inserted')).toHaveLength(1);
     expect(results.filter((result) => result === 'orderTaken')).toHaveLength(49);
-    expect((await bench.store.findHolder('prj_1', 'ONE'))?.request.merchantOrderNo).toBe('ONE');
-    expect(await bench.store.findHolder('prj_2', 'ONE')).toBeUndefined();
+    expect((await bench.store.findHolder(order))?.request.merchantOrderNo).toBe('ONE');
+    expect(await bench.store.findHolder({ ...order, project: 'prj_2' })).toBeUndefined();
   });
 
   it('tells a number that is taken from an order that is', async () => {
     const payment = await bench.stored();
     expect(await bench.store.insert(aPayment({ paymentNo: payment.paymentNo }))).toBe('numberTaken');
-    expect(await bench.store.insert(aPayment({ gatewayOrderNo: payment.gatewayOrderNo }))).toBe('numberTaken');
+    expect(await bench.store.insert(aPayment({ gatewayOrderNo: firstAttempt(payment).gatewayOrderNo }))).toBe(
+      'numberTaken',
+    );
     const request = payment.request;
     expect(await bench.store.insert(aPayment({ request }))).toBe('orderTaken');
     expect(await bench.store.insert(aPayment({ request, project: 'prj_2' }))).toBe('inserted');
@@ -71,7 +79,7 @@ export function writeRules(bench: Bench): void {
     const results = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
         bench.store.update(payment, {
-          set: { info: { n } },
+          attempts: [{ no: 1, set: { info: { n } } }],
           events: [{ at: at('2026-06-22T05:00:00Z'), type: 'issued', detail: { n } }],
         }),
       ),
@@ -80,13 +88,17 @@ export function writeRules(bench: Bench): void {
     expect(results.filter((result) => result === 'stale')).toHaveLength(49);
     const after = await bench.fresh(payment);
     expect(after.version).toBe(payment.version + 1);
-    expect(after.events).toEqual([{ at: at('2026-06-22T05:00:00Z'), type: 'issued', detail: after.info }]);
+    expect(after.events).toEqual([
+      { at: at('2026-06-22T05:00:00Z'), type: 'issued', detail: firstAttempt(after).info },
+    ]);
   });
 
   it('removes a field that is set to undefined and leaves the rest', async () => {
     const payment = await bench.stored({ closesAt: at('2026-06-30T00:00:00Z'), asksAt: at('2026-06-23T00:00:00Z') });
-    expect(await bench.store.update(payment, { set: { closesAt: undefined, gatewayTradeNo: 'T1' } })).toBe('saved');
-    const after = await bench.fresh(payment);
+    expect(
+      await bench.store.update(payment, { attempts: [{ no: 1, set: { closesAt: undefined, gatewayTradeNo: 'T1' } }] }),
+    ).toBe('saved');
+    const after = firstAttempt(await bench.fresh(payment));
     expect(after.closesAt).toBeUndefined();
     expect(after.asksAt).toEqual(at('2026-06-23T00:00:00Z'));
     expect(after.gatewayTradeNo).toBe('T1');
@@ -94,29 +106,31 @@ export function writeRules(bench: Bench): void {
 
   it('frees an order, and refuses to give it back while another payment holds it', async () => {
     const first = await bench.stored();
-    expect(await bench.store.update(first, { set: { status: 'expired', holdsOrder: false } })).toBe('saved');
+    expect(await bench.store.update(first, { set: { holdsOrder: false }, ...becomes('expired') })).toBe('saved');
     const closed = await bench.fresh(first);
     const second = await bench.stored({ request: first.request });
-    const paid = { status: 'paid', holdsOrder: true, holdsPaid: true } as const;
-    expect(await bench.store.update(closed, { set: paid })).toBe('orderTaken');
+    const paid = { holdsOrder: true, holdsPaid: true, keptAttempt: 1 };
+    expect(await bench.store.update(closed, { set: paid, ...becomes('paid') })).toBe('orderTaken');
     expect((await bench.fresh(first)).status).toBe('expired');
-    expect(await bench.store.update(closed, { set: { ...paid, holdsOrder: false } })).toBe('saved');
-    expect((await bench.store.findPaid('prj_1', first.request.merchantOrderNo))?.paymentNo).toBe(first.paymentNo);
-    expect(await bench.store.update(second, { set: { status: 'paid', holdsPaid: true } })).toBe('paidTaken');
-    expect(await bench.store.update(second, { set: { status: 'paid' } })).toBe('saved');
+    expect(await bench.store.update(closed, { set: { ...paid, holdsOrder: false }, ...becomes('paid') })).toBe('saved');
+    expect((await bench.store.findPaid(merchantOrderOf(first)))?.paymentNo).toBe(first.paymentNo);
+    expect(await bench.store.update(second, { set: { holdsPaid: true }, ...becomes('paid') })).toBe('paidTaken');
+    expect(await bench.store.update(second, becomes('paid'))).toBe('saved');
   });
 
   it('keeps many closed payments of one order', async () => {
+    const request = { ...aPayment().request, merchantOrderNo: 'AGAIN' };
+    const order = merchantOrderOf(aPayment({ request }));
     for (let n = 0; n < 3; n += 1) {
-      const payment = await bench.stored({ request: { ...aPayment().request, merchantOrderNo: 'AGAIN' } });
-      expect(await bench.store.update(payment, { set: { status: 'failed', holdsOrder: false } })).toBe('saved');
+      const payment = await bench.stored({ request });
+      expect(await bench.store.update(payment, { set: { holdsOrder: false }, ...becomes('failed') })).toBe('saved');
     }
-    expect(await bench.store.findHolder('prj_1', 'AGAIN')).toBeUndefined();
+    expect(await bench.store.findHolder(order)).toBeUndefined();
   });
 
   it('removes only the version it was shown', async () => {
     const payment = await bench.stored();
-    await bench.store.update(payment, { set: { info: { a: 1 } } });
+    await bench.store.update(payment, { attempts: [{ no: 1, set: { info: { a: 1 } } }] });
     expect(await bench.store.remove(payment)).toBe(false);
     expect(await bench.store.remove(await bench.fresh(payment))).toBe(true);
     expect(await bench.store.find(payment.paymentNo)).toBeUndefined();
