@@ -2,19 +2,19 @@ import type { Callback } from '@paycore/core';
 import fc from 'fast-check';
 import { captureEvent, disputeEvent, orderId, refundEvent } from './fixtures/events.ts';
 import { reversalRecording } from './fixtures/recordings.ts';
-import { payment, signed, webhookBench, webhookId } from './fixtures/webhook-bench.ts';
+import { order, signed, webhookBench, webhookId } from './fixtures/webhook-bench.ts';
 import { paypal } from './index.ts';
 import { locate } from './callback.ts';
 import { readEvent } from './event.ts';
 
 const captureId = '42311647XV020574X';
-const paid = { ...payment, status: 'paid', info: { paypal_capture_id: captureId } } as const;
+const paid = { ...order, isPaid: true, info: { paypal_capture_id: captureId } };
 
 const refund = { type: 'refunded', id: '1Y107995YT783435V', amount: '100', currency: 'TWD' };
 const reversal = { ...refund, type: 'reversed' };
 const dispute = { type: 'disputed', id: 'PP-000-042-663-135', amount: '980', currency: 'TWD' };
 
-const said: [what: string, body: string, later: object][] = [
+const proven: [what: string, body: string, later: object][] = [
   ['a refund', refundEvent(), refund],
   ['a reversal', refundEvent('PAYMENT.CAPTURE.REVERSED'), reversal],
   ['a dispute', disputeEvent(), dispute],
@@ -24,7 +24,7 @@ const said: [what: string, body: string, later: object][] = [
 
 const unsigned = (body: string): Callback => ({ rawBody: Buffer.from(body), headers: {}, query: {} });
 
-describe.each(said)('%s', (_, body, later) => {
+describe.each(proven)('%s', (_, body, later) => {
   it('that is proven leaves an event on the paid payment', async () => {
     expect(await webhookBench().verify(signed(body), webhookId, paid)).toEqual({
       status: 'pending',
@@ -35,7 +35,7 @@ describe.each(said)('%s', (_, body, later) => {
   it('that nothing proves is a claim, and PayPal is asked', async () => {
     expect(await webhookBench().verify(unsigned(body), null, paid)).toEqual({
       status: 'pending',
-      next: 'ask',
+      next: 'query',
       claims: [later],
     });
   });
@@ -52,7 +52,7 @@ it.each([
 ])('%s of a payment not known as paid is kept, and says that money had come: the order is read', async (_, body) => {
   expect(await webhookBench().verify(signed(body))).toEqual({
     status: 'pending',
-    next: 'ask',
+    next: 'query',
     postPayment: [expect.objectContaining({ amount: '100', currency: 'TWD' })],
   });
 });
@@ -98,13 +98,13 @@ describe('whose it is', () => {
 
   it('a dispute says by the number of the invoice, and what stood in custom_id', () => {
     expect(located(disputeEvent())).toEqual([
-      { by: 'paymentNo', value: payment.paymentNo },
-      { by: 'gatewayOrderNo', value: payment.gatewayOrderNo },
+      { by: 'gatewayOrderNo', value: order.gatewayOrderNo },
+      { by: 'paymentNo', value: order.paymentNo },
     ]);
     const other = { seller_transaction_id: 'X', invoice_number: '1', custom: 'a note' };
-    const ours = { custom: payment.paymentNo };
+    const ours = { custom: order.paymentNo };
     expect(located(disputeEvent(undefined, {}, { disputed_transactions: [other, ours] }))).toEqual([
-      { by: 'paymentNo', value: payment.paymentNo },
+      { by: 'paymentNo', value: order.paymentNo },
     ]);
   });
 
@@ -135,6 +135,40 @@ describe('whose it is', () => {
         message: 'PayPal order number mismatch.',
       });
     }
+  });
+
+  describe('a payment with two orders at PayPal', () => {
+    const second = { ...order, gatewayOrderNo: 'PC2606221200TTTT0002', gatewayTradeNo: '5O190127TN364715U' };
+    const unnamed = { custom: order.paymentNo, invoice_number: null, seller_transaction_id: null };
+
+    it.each(proven)(
+      '%s of the first is refused by the second, paid or not, with and without a webhook_id',
+      async (_, body) => {
+        for (const about of [second, { ...second, isPaid: true, info: { paypal_capture_id: '2GG279541U471931P' } }]) {
+          for (const webhook of [webhookId, null]) {
+            const error = await webhookBench().refusal(signed(body), webhook, about);
+            expect(error).toMatchObject({ kind: 'forged', message: 'PayPal order number mismatch.' });
+          }
+        }
+      },
+    );
+
+    it.each([
+      ['refund', refundEvent(undefined, { invoice_id: 'CREDIT-7', links: [] }), refund],
+      ['reversal', refundEvent('PAYMENT.CAPTURE.REVERSED', { invoice_id: undefined, links: [] }), reversal],
+      ['dispute', disputeEvent(undefined, unnamed), dispute],
+    ])(
+      'a proven %s that names the payment alone is a claim, on whose order PayPal is asked',
+      async (_, body, later) => {
+        for (const about of [paid, { ...second, isPaid: true }]) {
+          expect(await webhookBench().verify(signed(body), webhookId, about)).toEqual({
+            status: 'pending',
+            next: 'query',
+            claims: [later],
+          });
+        }
+      },
+    );
   });
 
   it('the recorded reversal does not say: it names the capture alone', () => {

@@ -4,12 +4,13 @@ import { captureEvent, checksums, orderEvent, orderId, vector, vectorBody } from
 import { bundle, faulty, issuer, lonely, root, signer, signWith, unknown, type Certificate } from './fixtures/pki.ts';
 import {
   certificateUrl,
-  payment,
+  order,
   signed,
   transmission,
   webhookBench as bench,
   webhookId,
 } from './fixtures/webhook-bench.ts';
+import { locate } from './callback.ts';
 import { isSigned, readTransmission, signedText } from './sign.ts';
 
 const failed = { kind: 'forged', code: 'PAYPAL_WEBHOOK_VERIFY_FAILED', message: 'PayPal webhook verification failed.' };
@@ -48,16 +49,16 @@ describe('a genuine event', () => {
     ['CHECKOUT.ORDER.APPROVED', { status: 'pending', next: 'complete' }],
     ['CHECKOUT.ORDER.COMPLETED', { status: 'pending' }],
     ['CHECKOUT.ORDER.VOIDED', { status: 'pending' }],
-    ['CHECKOUT.PAYMENT-APPROVAL.REVERSED', { status: 'pending', next: 'ask' }],
+    ['CHECKOUT.PAYMENT-APPROVAL.REVERSED', { status: 'pending', next: 'query' }],
   ])('%s is %j', async (type, outcome) => {
     expect(await bench().verify(signed(orderEvent(type)))).toEqual({ ...outcome, gatewayTradeNo: orderId });
   });
 
   it.each([
     ['PAYMENT.CAPTURE.DENIED', { status: 'failed', reason: { event: 'PAYMENT.CAPTURE.DENIED' } }],
-    ['PAYMENT.CAPTURE.PENDING', { status: 'pending' }],
+    ['PAYMENT.CAPTURE.PENDING', { status: 'pending', underWay: true }],
     // PayPal may send it where the payer can try again.
-    ['PAYMENT.CAPTURE.DECLINED', { status: 'pending', next: 'ask' }],
+    ['PAYMENT.CAPTURE.DECLINED', { status: 'pending', next: 'query' }],
   ])('%s is %j', async (type, outcome) => {
     expect(await bench().verify(signed(captureEvent(type)))).toEqual({ ...outcome, gatewayTradeNo: orderId });
   });
@@ -68,7 +69,7 @@ describe('a genuine event', () => {
   ])('of a capture whose %s does not say so is no money', async (_, changes) => {
     expect(await bench().verify(signed(captureEvent(undefined, changes)))).toMatchObject({
       status: 'pending',
-      next: 'ask',
+      next: 'query',
     });
   });
 
@@ -77,10 +78,48 @@ describe('a genuine event', () => {
       const changes = Object.fromEntries(without.map((name) => [name, undefined]));
       expect(await bench().verify(signed(captureEvent(undefined, changes)))).toMatchObject({ status: 'paid' });
     }
-    const { gatewayTradeNo: _, ...unanswered } = payment;
+    const { gatewayTradeNo: _, ...unanswered } = order;
     expect(await bench().verify(signed(captureEvent()), webhookId, unanswered)).toMatchObject({
       gatewayTradeNo: orderId,
     });
+  });
+
+  it('that names its payment alone leaves the order to PayPal, or comes again before that is known', async () => {
+    const unnamed = signed(captureEvent(undefined, { invoice_id: undefined, supplementary_data: undefined }));
+    expect(await bench().verify(unnamed)).toEqual({ status: 'pending', next: 'query' });
+    const { gatewayTradeNo: _, ...unanswered } = order;
+    const byTradeNo = signed(captureEvent(undefined, { invoice_id: undefined }));
+    for (const callback of [unnamed, byTradeNo]) {
+      for (const webhook of [webhookId, null]) {
+        expect(await bench().refusal(callback, webhook, unanswered)).toMatchObject({ kind: 'forged' });
+      }
+    }
+  });
+
+  const tradeNos = { first: orderId, second: '5O190127TN364715U' };
+  const second = { ...order, gatewayOrderNo: 'PC2606221200TTTT0002', gatewayTradeNo: tradeNos.second };
+  it.each([
+    ['a capture', captureEvent()],
+    ['a denial', captureEvent('PAYMENT.CAPTURE.DENIED')],
+    ['a capture without its invoice', captureEvent(undefined, { invoice_id: undefined })],
+    ['a capture without its order', captureEvent(undefined, { supplementary_data: undefined })],
+    ['a capture with the second order’s invoice', captureEvent(undefined, { invoice_id: second.gatewayOrderNo })],
+    ['an approval', orderEvent()],
+    ['an approval without its invoice', orderEvent(undefined, {}, { invoice_id: undefined })],
+    ['an approval with the second order’s id', orderEvent(undefined, { id: tradeNos.second })],
+  ])('%s of its payment’s first order is refused by the second', async (_, body) => {
+    for (const webhook of [webhookId, null]) {
+      const error = await bench().refusal(signed(body), webhook, second);
+      expect(error).toMatchObject({ kind: 'forged', message: 'PayPal order number mismatch.' });
+    }
+  });
+
+  it('finds its order by the number that we gave it, then by PayPal’s, then by the payment', () => {
+    expect(locate(signed(captureEvent()))).toEqual([
+      { by: 'gatewayOrderNo', value: order.gatewayOrderNo },
+      { by: 'gatewayTradeNo', value: orderId },
+      { by: 'paymentNo', value: order.paymentNo },
+    ]);
   });
 
   it('is signed over bytes, whatever they spell', async () => {
@@ -90,7 +129,7 @@ describe('a genuine event', () => {
 
   it('costs no call once the certificate is known: a thousand a minute', async () => {
     const authorities = { roots: [root.pem], intermediates: [issuer.pem] };
-    const { verify, fake } = bench({ file: lonely.pem, most: 1, authorities });
+    const { verify, fake } = bench({ file: lonely.pem, maxPerMinute: 1, authorities });
     for (let at = 0; at < 1_000; at += 1) {
       const event = signed(captureEvent(undefined, { update_time: String(at) }), { by: lonely });
       expect(await verify(event)).toMatchObject({ status: 'paid' });
@@ -332,12 +371,12 @@ describe("PayPal's own check", () => {
 
 it('an approval that was taken back names the order another way', async () => {
   const { resource, ...event } = JSON.parse(orderEvent('CHECKOUT.PAYMENT-APPROVAL.REVERSED')) as { resource: object };
-  const unit = { custom_id: payment.paymentNo, invoice_id: payment.gatewayOrderNo };
+  const unit = { custom_id: order.paymentNo, invoice_id: order.gatewayOrderNo };
   const body = (order_id: string) =>
     JSON.stringify({ ...event, resource: { ...resource, id: undefined, order_id, purchase_units: [unit] } });
   expect(await bench().verify(signed(body(orderId)))).toEqual({
     status: 'pending',
-    next: 'ask',
+    next: 'query',
     gatewayTradeNo: orderId,
   });
   expect(await bench().refusal(signed(body('5O190127TN364715U')))).toMatchObject({ kind: 'forged' });
@@ -348,7 +387,7 @@ describe('without a webhook_id', () => {
     const { verify, fake } = bench();
     for (const body of [captureEvent(), orderEvent(), captureEvent('PAYMENT.CAPTURE.DENIED')]) {
       const callback = { rawBody: Buffer.from(body), headers: {}, query: {} };
-      expect(await verify(callback, null)).toEqual({ status: 'pending', next: 'ask' });
+      expect(await verify(callback, null)).toEqual({ status: 'pending', next: 'query' });
     }
     expect(fake.calls).toEqual([]);
   });
@@ -366,7 +405,7 @@ describe('a flood of forged events', () => {
     });
 
   it('makes us ask PayPal so often a minute and no more, and is told to come again', async () => {
-    const { refusal, fake, later } = bench({ file: 'none', most: 10 });
+    const { refusal, fake, later } = bench({ file: 'none', maxPerMinute: 10 });
     const kinds: string[] = [];
     for (let at = 0; at < 20; at += 1) kinds.push((await refusal(forged(at))).kind);
     expect(kinds).toEqual([...Array<string>(5).fill('forged'), ...Array<string>(15).fill('unavailable')]);
@@ -376,7 +415,7 @@ describe('a flood of forged events', () => {
   });
 
   it('is in nobody’s way whose certificate is known', async () => {
-    const { verify, refusal } = bench({ most: 3 });
+    const { verify, refusal } = bench({ maxPerMinute: 3 });
     await verify(signed(captureEvent()));
     const kinds: string[] = [];
     for (let at = 0; at < 4; at += 1) kinds.push((await refusal(forged(at))).kind);

@@ -1,9 +1,10 @@
 import {
   callbackRefused,
+  isPaymentNo,
   type Callback,
-  type Outcome,
-  type Payment,
   type OrderKey,
+  type Outcome,
+  type PlacedOrder,
   type PostPaymentEvent,
 } from '@paycore/core';
 import { paymentNoKey } from '@paycore/gateway-kit';
@@ -12,24 +13,26 @@ import { readEvent, type PayPalEvent } from './event.ts';
 import { prove, refused, readTransmission, type Judges } from './sign.ts';
 import { difference, isMoneyOf } from './wire.ts';
 
-/** custom_id is our payment's number, invoice_id the one that we gave to PayPal. */
+const isGatewayOrderNo = (text: string): boolean => /^PC[0-9A-Z]{1,18}$/.test(text);
+
+/** invoice_id is the order's number, custom_id only its payment's: that may have another order here. */
 export function locate({ rawBody }: Pick<Callback, 'rawBody'>): OrderKey[] {
   const { paymentNo, gatewayOrderNo, orderId } = readEvent(rawBody) ?? {};
-  const keys = paymentNoKey(paymentNo);
-  if (gatewayOrderNo !== undefined && /^PC[0-9A-Z]{1,18}$/.test(gatewayOrderNo)) {
+  const keys: OrderKey[] = [];
+  if (gatewayOrderNo !== undefined && isGatewayOrderNo(gatewayOrderNo)) {
     keys.push({ by: 'gatewayOrderNo', value: gatewayOrderNo });
   }
   if (orderId !== undefined && /^[A-Z0-9]{1,36}$/.test(orderId)) keys.push({ by: 'gatewayTradeNo', value: orderId });
-  return keys;
+  return [...keys, ...paymentNoKey(paymentNo)];
 }
 
 /**
- * Without a webhook_id nothing proves an event: what it says is not believed, and PayPal is to be asked. Throws `forged`,
- * and `unavailable` where neither the certificate nor PayPal's own check can be had.
+ * Without a webhook_id nothing proves an event, so PayPal is queried instead of believing it. Throws `forged`, and
+ * `unavailable` where neither the certificate nor PayPal's own check is available.
  */
 export async function verify(
   callback: Callback,
-  payment: Payment,
+  order: PlacedOrder,
   { webhookId }: Credentials,
   judges: Judges,
 ): Promise<Outcome> {
@@ -37,63 +40,76 @@ export async function verify(
   if (!event) throw refused('no event');
   const transmission = readTransmission(callback.headers);
   if (webhookId !== undefined && !transmission) throw refused('headers');
-  if (!isOf(event, payment)) throw callbackRefused('PayPal order number mismatch.');
+  const match = matchOf(event, order);
+  if (match === 'none') throw callbackRefused('PayPal order number mismatch.');
   if (webhookId !== undefined && transmission) await prove(event, transmission, webhookId, callback, judges);
-  if (event.amount && !isMoneyOf(event.amount, payment.request)) {
-    throw callbackRefused('PayPal amount mismatch.', { log: difference(event.amount, payment.request) });
+  if (event.amount && !isMoneyOf(event.amount, order)) {
+    throw callbackRefused('PayPal amount mismatch.', { log: difference(event.amount, order) });
   }
-  return webhookId === undefined ? hintOf(event) : toOutcome(event, payment);
+  // Only PayPal's own order tells which of a payment's orders an event is about that names the payment alone.
+  return webhookId === undefined || match === 'payment' ? hintOf(event) : toOutcome(event, order);
 }
 
-type Named = readonly [said: string | undefined, ours: string | undefined];
+type Named = readonly [inEvent: string | undefined, ours: string | undefined];
 
-/** Every number that it names is this payment's, and it names one. */
-function isOf({ paymentNo, gatewayOrderNo, orderId, captureId, later }: PayPalEvent, payment: Payment): boolean {
-  const ourNumbers: Named[] = [
-    [paymentNo, payment.paymentNo],
-    [gatewayOrderNo, payment.gatewayOrderNo],
+const isNamed = ([inEvent]: Named): boolean => inEvent !== undefined;
+const isSame = ([inEvent, ours]: Named): boolean => inEvent === ours;
+
+/** What an event names: this very order, its payment alone, or neither. Of the numbers in it that we know none may differ. */
+function matchOf(event: PayPalEvent, order: PlacedOrder): 'order' | 'payment' | 'none' {
+  const payment: Named = [ourNumber(event, event.paymentNo, isPaymentNo), order.paymentNo];
+  const numbers: Named[] = [
+    [ourNumber(event, event.gatewayOrderNo, isGatewayOrderNo), order.gatewayOrderNo],
+    known(event.orderId, order.gatewayTradeNo),
+    known(event.captureId, order.info['paypal_capture_id']),
   ];
-  const known = payment.info['paypal_capture_id'];
-  const theirNumbers: Named[] = [
-    // Its create may not have been answered yet, nor its capture been heard of.
-    [payment.gatewayTradeNo === undefined ? undefined : orderId, payment.gatewayTradeNo],
-    [typeof known === 'string' ? captureId : undefined, typeof known === 'string' ? known : undefined],
-  ];
-  const said = [...ourNumbers, ...theirNumbers].filter(([each]) => each !== undefined);
-  // Whoever refunds may give the refund numbers of its own.
-  const binding = later ? theirNumbers.filter(([each]) => each !== undefined) : said;
-  return said.some(isSame) && binding.every(isSame);
+  const named = numbers.filter(isNamed);
+  if (![payment, ...named].filter(isNamed).every(isSame)) return 'none';
+  if (named.length > 0) return 'order';
+  // Before its create is answered there is nothing to query; PayPal sends the event again.
+  return isNamed(payment) && order.gatewayTradeNo !== undefined ? 'payment' : 'none';
 }
 
-const isSame = ([said, ours]: Named): boolean => said === ours;
+/** Whoever refunds may give the refund numbers of its own: there only those count that look like ours. */
+const ourNumber = ({ later }: PayPalEvent, text: string | undefined, isOurs: (text: string) => boolean) =>
+  later && text !== undefined && !isOurs(text) ? undefined : text;
+
+/** The order's create may not have been answered yet, nor its capture been heard of. */
+const known = (inEvent: string | undefined, ours: unknown): Named =>
+  typeof ours === 'string' ? [inEvent, ours] : [undefined, undefined];
 
 const hintOf = ({ later }: PayPalEvent): Outcome => ({
   status: 'pending',
-  next: 'ask',
+  next: 'query',
   ...(later && { claims: [later] }),
 });
 
-function toOutcome(event: PayPalEvent, payment: Payment): Outcome {
-  const { type, orderId, amount, capture, later } = event;
+function toOutcome(event: PayPalEvent, order: PlacedOrder): Outcome {
+  const { orderId, later } = event;
   const tradeNo = orderId === undefined ? {} : { gatewayTradeNo: orderId };
-  if (later) return { ...afterwards(later, payment), ...tradeNo };
-  if (type === 'CHECKOUT.ORDER.APPROVED') return { status: 'pending', next: 'complete', ...tradeNo };
-  if (type === 'PAYMENT.CAPTURE.COMPLETED' && amount && capture?.status === 'COMPLETED') {
-    return { status: 'paid', info: { paypal_capture_id: capture.id }, ...tradeNo };
-  }
-  if (type === 'PAYMENT.CAPTURE.DENIED') return { status: 'failed', reason: { event: type }, ...tradeNo };
-  return { status: 'pending', ...(toldByOrder.includes(type) && { next: 'ask' }), ...tradeNo };
+  return { ...(later ? afterwards(later, order) : newsOf(event)), ...tradeNo };
 }
 
-/** Events that should say more than they do, or that come also where the payer may try again: the order tells. */
-const toldByOrder: readonly string[] = [
-  'PAYMENT.CAPTURE.COMPLETED',
-  'PAYMENT.CAPTURE.DECLINED',
-  'CHECKOUT.PAYMENT-APPROVAL.REVERSED',
-];
+function newsOf({ type, amount, capture }: PayPalEvent): Outcome {
+  if (type === 'PAYMENT.CAPTURE.COMPLETED' && amount && capture?.status === 'COMPLETED') {
+    return { status: 'paid', info: { paypal_capture_id: capture.id } };
+  }
+  if (type === 'PAYMENT.CAPTURE.DENIED') return { status: 'failed', reason: { event: type } };
+  return pendingNews[type] ?? { status: 'pending' };
+}
 
-/** Money that went back had come: the order says so, and of its refunds. Of disputes it says nothing. */
-const afterwards = (later: PostPaymentEvent, { status }: Payment): Outcome =>
-  status === 'paid' || later.type === 'disputed'
+const pendingNews: Readonly<Record<string, Outcome>> = {
+  'CHECKOUT.ORDER.APPROVED': { status: 'pending', next: 'complete' },
+  // A bank transfer, or PayPal's own review, takes days.
+  'PAYMENT.CAPTURE.PENDING': { status: 'pending', underWay: true },
+  // Events that should say more than they do, or that also come where the payer may try again: the order tells.
+  'PAYMENT.CAPTURE.COMPLETED': { status: 'pending', next: 'query' },
+  'PAYMENT.CAPTURE.DECLINED': { status: 'pending', next: 'query' },
+  'CHECKOUT.PAYMENT-APPROVAL.REVERSED': { status: 'pending', next: 'query' },
+};
+
+/** Money that went back must have come: the order tells of both. It does not tell of disputes. */
+const afterwards = (later: PostPaymentEvent, { isPaid }: PlacedOrder): Outcome =>
+  isPaid || later.type === 'disputed'
     ? { status: 'pending', postPayment: [later] }
-    : { status: 'pending', postPayment: [later], next: 'ask' };
+    : { status: 'pending', postPayment: [later], next: 'query' };

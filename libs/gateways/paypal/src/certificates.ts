@@ -6,8 +6,9 @@ import { judge, type Judged } from './certificates/chain.ts';
 import { Issuers } from './certificates/issuers.ts';
 
 const maxKept = 100;
-const longestFile = 65_536;
-const mostInFile = 8;
+/** Bytes. */
+const maxFileLength = 65_536;
+const maxInFile = 8;
 const restMs = 60_000;
 
 /** `unknown`: it cannot be had, or nothing known vouches for it; whether PayPal signed with it is PayPal's to say. */
@@ -88,7 +89,7 @@ export class Certificates {
   /** Empty where PayPal does not answer now. */
   async #read(url: string): Promise<{ pem: string; isMissing: boolean }> {
     const answer = await this.runtime
-      .fetch(url, { timeoutMs: 5_000, maxBytes: longestFile })
+      .fetch(url, { timeoutMs: 5_000, maxBytes: maxFileLength })
       // Nothing is lost: PayPal is asked another way, and that failing is told.
       .catch(() => undefined);
     const isWhole = answer?.status === 200 && !answer.truncated;
@@ -115,7 +116,7 @@ export class Certificates {
 function certificatesIn(text: string): X509Certificate[] | undefined {
   const pems = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
   try {
-    return pems.slice(0, mostInFile).map((pem) => new X509Certificate(pem));
+    return pems.slice(0, maxInFile).map((pem) => new X509Certificate(pem));
   } catch {
     // Whatever OpenSSL has against it.
     return undefined;

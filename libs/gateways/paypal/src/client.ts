@@ -4,25 +4,28 @@ import { apiBase } from './hosts.ts';
 import { jsonOf, pauseOf, readRefusal, type Refusal } from './refusals.ts';
 import type { Tokens } from './tokens.ts';
 
-export interface Asked {
+/** One request to PayPal's REST API. */
+export interface Request {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: string;
-  /** PayPal-Request-Id: PayPal answers a repeat of it with what came of the first, for 6 hours. */
+  /** PayPal-Request-Id: PayPal answers a repeated id with the result of the first request, for 6 hours. */
   readonly requestId?: string;
 }
 
-export type Answer = { readonly said: unknown } | { readonly refusal: Refusal };
+/** Parsed JSON of a 2xx answer, or PayPal's refusal. */
+export type Answer = { readonly body: unknown } | { readonly refusal: Refusal };
 
 /** Throws `unavailable`, and `rejected` where PayPal does not know the account. */
-export type Ask = (asked: Asked) => Promise<Answer>;
+export type Call = (request: Request) => Promise<Answer>;
 
-const longestAnswer = 262_144;
+/** Bytes. */
+const maxAnswerLength = 262_144;
 
 /** PayPal's REST API as one account sees it. */
-export function client(credentials: Credentials, tokens: Tokens, runtime: GatewayRuntime): Ask {
+export function client(credentials: Credentials, tokens: Tokens, runtime: GatewayRuntime): Call {
   const base = apiBase(credentials.environment, runtime);
-  const send = ({ method, path, body, requestId }: Asked, token: Secret<string>): Promise<FetchAnswer> =>
+  const send = ({ method, path, body, requestId }: Request, token: Secret<string>): Promise<FetchAnswer> =>
     runtime
       .fetch(`${base}${path}`, {
         method,
@@ -34,33 +37,33 @@ export function client(credentials: Credentials, tokens: Tokens, runtime: Gatewa
         },
         ...(body !== undefined && { body }),
         timeoutMs: 15_000,
-        maxBytes: longestAnswer,
+        maxBytes: maxAnswerLength,
       })
       .catch((cause: unknown) => {
         throw gatewayUnavailable(cause, { log: { path } });
       });
-  return async (asked) => {
+  return async (request) => {
     const token = await tokens.get(credentials);
-    const answer = await send(asked, token);
-    if (answer.status !== 401) return read(answer, asked.path);
-    // It may have ended before its time; a fresh one that is refused too is not to be helped.
+    const answer = await send(request, token);
+    if (answer.status !== 401) return read(answer, request.path);
+    // The token may have ended early. If a fresh one is refused too, nothing more can be done.
     await tokens.drop(credentials, token);
-    return read(await send(asked, await tokens.get(credentials)), asked.path);
+    return read(await send(request, await tokens.get(credentials)), request.path);
   };
 }
 
 function read(answer: FetchAnswer, path: string): Answer {
   const { status } = answer;
-  const said = jsonOf(answer);
-  const isSaid = typeof said === 'object' && said !== null && !Array.isArray(said);
-  if (status >= 200 && status < 300 && isSaid) return { said };
+  const body = jsonOf(answer);
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (status >= 200 && status < 300 && isObject) return { body };
   const refusal = readRefusal(answer, path) ?? (status === 401 ? unknownAccount(path) : undefined);
   if (refusal) return { refusal };
   const debugId = answer.headers['paypal-debug-id']?.slice(0, 100) ?? null;
   throw gatewayUnavailable(undefined, { log: { path, status, debug_id: debugId }, ...pauseOf(answer) });
 }
 
-/** The token's own endpoint words its errors another way than the rest. */
+/** The token endpoint's errors have a form of their own. */
 const unknownAccount = (path: string): Refusal => ({
   status: 401,
   name: 'AUTHENTICATION_FAILURE',

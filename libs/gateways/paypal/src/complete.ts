@@ -1,8 +1,8 @@
-import type { Outcome, Payment } from '@paycore/core';
-import type { Ask } from './client.ts';
+import type { Outcome, PlacedOrder } from '@paycore/core';
+import type { Call } from './client.ts';
 import { goneBy, pathOf, query } from './query.ts';
 import { rejected, unclear } from './refusals.ts';
-import { readOrder, toOutcome } from './wire.ts';
+import { readOrder, requestIdOf, toOutcome } from './wire.ts';
 
 /** Another capture of the order was faster or still runs, or the order is void: it says itself how it stands. */
 const alreadyRuns: readonly string[] = [
@@ -15,28 +15,32 @@ const alreadyRuns: readonly string[] = [
 const notYet: readonly string[] = ['ORDER_NOT_APPROVED', 'PAYER_ACTION_REQUIRED'];
 
 /**
- * Captures the approved order. All who try at once are one to PayPal, by the number of the attempt. Throws `unavailable`,
- * `rejected`.
+ * Captures the approved order. Calls at the same time are one request to PayPal, by the number of the try. Throws
+ * `unavailable`, `rejected`.
  */
-export async function complete(payment: Payment, attempt: number, ask: Ask): Promise<Outcome> {
-  const { paymentNo, gatewayTradeNo } = payment;
+export async function complete(order: PlacedOrder, serial: number, call: Call): Promise<Outcome> {
+  const { gatewayTradeNo } = order;
   if (gatewayTradeNo === undefined) throw unclear('no order to capture');
-  const answer = await ask({
+  const answer = await call({
     method: 'POST',
     path: `${pathOf(gatewayTradeNo)}/capture`,
     body: '{}',
-    requestId: `${paymentNo}-cap-${attempt}`,
+    requestId: `${requestIdOf(order)}-cap-${serial}`,
   });
-  if ('said' in answer) return final(toOutcome(readOrder(answer.said), payment));
+  if ('body' in answer) return final(toOutcome(readOrder(answer.body), order));
   const { refusal } = answer;
   const gone = goneBy(refusal);
   if (gone) return gone;
   const [issue = refusal.name] = refusal.issues;
-  if (refusal.status === 409 || alreadyRuns.includes(issue)) return final(await query(payment, ask));
+  if (refusal.status === 409 || alreadyRuns.includes(issue)) return final(await query(order, call));
   if (refusal.status !== 422) throw rejected(refusal);
   // A known no: nothing moved, and the payer may approve with something else.
   return notYet.includes(issue) ? { status: 'pending' } : { status: 'pending', declined: issue };
 }
 
-/** What was just tried is not to be tried again at once. */
-const final = ({ next: _, ...outcome }: Outcome): Outcome => outcome;
+/** An order that still reads as approved is being captured right now: not to be tried again at once, nor another order. */
+function final(outcome: Outcome): Outcome {
+  if (outcome.next !== 'complete') return outcome;
+  const { next: _, ...facts } = outcome;
+  return { ...facts, underWay: true };
+}

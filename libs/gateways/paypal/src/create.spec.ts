@@ -19,7 +19,7 @@ function bench() {
   const create = (changes: Partial<Order> = {}) => account.create(world.order('checkout', changes));
   const issued = async (changes: Partial<Order> = {}) => {
     const order = world.order('checkout', changes);
-    return (await world.pay(account, credentials, order)).payment;
+    return (await world.pay(account, credentials, order)).placed;
   };
   return { world, account, answers, create, issued };
 }
@@ -52,7 +52,7 @@ describe('the order', () => {
       accept: 'application/json',
       'content-type': 'application/json',
       prefer: 'return=representation',
-      'paypal-request-id': 'PAY202606221200ZZZZAAAB',
+      'paypal-request-id': 'PC2606221200TTTT0001',
     });
     expect(JSON.parse(String(order?.init.body))).toEqual({
       intent: 'CAPTURE',
@@ -96,18 +96,32 @@ describe('the order', () => {
     expect(urls).toEqual([`${host}/v1/oauth2/token`]);
   });
 
-  it.each([
-    ['/en/pay/PAY1?token=x', 'en-US'],
-    ['/zh-tw/pay/PAY1?token=x', 'zh-TW'],
-    ['/ja-jp/pay/PAY1?token=x', 'ja-JP'],
-    ['/', 'en-US'],
-  ])('of the page %s speaks %s', async (path, locale) => {
+  it('speaks the payer’s language, and has no description where nothing printable is left', async () => {
     const { world, create } = bench();
-    const urls = { callback: '', return: 'https://pay.test/r', page: `https://pay.test${path}` };
-    await create({ urls, itemName: '\n \u0000' });
+    const { urls } = world.order('checkout');
+    await create({ urls: { ...urls, locale: 'ja-JP' }, itemName: '\n \u0000' });
     const body = JSON.parse(String(world.fake.calls[1]?.init.body));
-    expect(body.payment_source.paypal.experience_context.locale).toBe(locale);
+    expect(body.payment_source.paypal.experience_context.locale).toBe('ja-JP');
     expect(body.purchase_units[0]).not.toHaveProperty('description');
+  });
+
+  it('has the number of its payment as its key where it was stored with that', async () => {
+    const { world, create } = bench();
+    await create({ isKeyedByPayment: true });
+    expect(world.fake.calls[1]?.init.headers).toMatchObject({ 'paypal-request-id': 'PAY202606221200ZZZZAAAB' });
+  });
+
+  it('of a second attempt is another order at PayPal, whose numbers are its own', async () => {
+    const { world, account, issued } = bench();
+    const first = await issued();
+    const second = await issued({ paymentNo: first.paymentNo });
+    expect(second.gatewayTradeNo).not.toBe(first.gatewayTradeNo);
+    await world.simulator.drive(second.gatewayOrderNo, 'paid', { silent: true });
+    expect(await account.complete?.(first, 1)).toEqual({ status: 'pending' });
+    expect(await account.complete?.(second, 1)).toMatchObject({
+      status: 'paid',
+      gatewayTradeNo: second.gatewayTradeNo,
+    });
   });
 });
 
@@ -316,8 +330,8 @@ describe('the state of an order', () => {
     ['COMPLETED', [captured('COMPLETED')], paid],
     ['COMPLETED', [captured('COMPLETED', { amount: money('980.00') })], paid],
     ['COMPLETED', [captured('DECLINED', { id: 'X' }), captured('COMPLETED')], paid],
-    ['COMPLETED', [captured('PENDING')], { status: 'pending', isUnderWay: true }],
-    ['COMPLETED', [captured('DECLINED'), captured('PENDING')], { status: 'pending', isUnderWay: true }],
+    ['COMPLETED', [captured('PENDING')], { status: 'pending', underWay: true }],
+    ['COMPLETED', [captured('DECLINED'), captured('PENDING')], { status: 'pending', underWay: true }],
     ['COMPLETED', [captured('DECLINED')], { status: 'failed', reason: { capture: 'DECLINED' } }],
     ['COMPLETED', [captured('FAILED')], { status: 'failed', reason: { capture: 'FAILED' } }],
     ['COMPLETED', [captured('REFUNDED', { amount: null })], { status: 'pending' }],
@@ -325,9 +339,9 @@ describe('the state of an order', () => {
     ['APPROVED', [captured('COMPLETED')], { status: 'pending', next: 'complete' }],
   ])('%s with captures %j is %j', async (status, captures, outcome) => {
     const { account, answers, issued } = bench();
-    const payment = await issued();
-    answers({ id: payment.gatewayTradeNo, ...ordered(status, captures) });
-    expect(await account.sync?.(payment)).toEqual({ ...outcome, gatewayTradeNo: payment.gatewayTradeNo });
+    const placed = await issued();
+    answers({ id: placed.gatewayTradeNo, ...ordered(status, captures) });
+    expect(await account.query?.(placed)).toEqual({ ...outcome, gatewayTradeNo: placed.gatewayTradeNo });
   });
 
   it.each([
@@ -337,9 +351,9 @@ describe('the state of an order', () => {
     ['in a part of a unit', ordered('COMPLETED', [captured('COMPLETED', { amount: money('980.01') })])],
   ])('is not believed where the amount differs %s', async (_, body) => {
     const { account, answers, issued } = bench();
-    const payment = await issued();
-    answers({ id: payment.gatewayTradeNo, ...body });
-    for (const ask of [account.sync?.(payment), account.complete?.(payment, 1)]) {
+    const placed = await issued();
+    answers({ id: placed.gatewayTradeNo, ...body });
+    for (const ask of [account.query?.(placed), account.complete?.(placed, 1)]) {
       const error = await refusalOf(ask as Promise<unknown>);
       expect(error).toMatchObject({ kind: 'unavailable', message: 'PayPal amount mismatch.' });
       expect(error.log).toMatchObject({ expected_amount: 980, expected_currency: 'TWD' });
@@ -354,20 +368,20 @@ describe('the state of an order', () => {
     ['number’s capture', ordered('COMPLETED', [captured('COMPLETED', { invoice_id: 'PC1' })])],
   ])('is not believed of another %s', async (_, body) => {
     const { account, answers, issued } = bench();
-    const payment = await issued();
-    answers({ id: payment.gatewayTradeNo, ...body });
-    expect((await refusalOf(account.sync?.(payment) as Promise<unknown>)).kind).toBe('unavailable');
+    const placed = await issued();
+    answers({ id: placed.gatewayTradeNo, ...body });
+    expect((await refusalOf(account.query?.(placed) as Promise<unknown>)).kind).toBe('unavailable');
   });
 
   it('that PayPal no longer has is expired; any other no says nothing', async () => {
     const { world, account, answers, issued } = bench();
-    const payment = await issued();
-    await world.simulator.drive(payment.gatewayOrderNo, 'expired', {});
-    expect(await account.sync?.(payment)).toMatchObject({ status: 'expired' });
-    expect(await account.complete?.(payment, 1)).toMatchObject({ status: 'expired' });
+    const placed = await issued();
+    await world.simulator.drive(placed.gatewayOrderNo, 'expired', {});
+    expect(await account.query?.(placed)).toMatchObject({ status: 'expired' });
+    expect(await account.complete?.(placed, 1)).toMatchObject({ status: 'expired' });
     for (const status of [400, 403, 404, 422]) {
       answers({ name: 'NOT_AUTHORIZED' }, status);
-      expect((await refusalOf(account.sync?.(payment) as Promise<unknown>)).kind).toBe('unavailable');
+      expect((await refusalOf(account.query?.(placed) as Promise<unknown>)).kind).toBe('unavailable');
     }
   });
 
@@ -375,7 +389,7 @@ describe('the state of an order', () => {
     const { world, account, issued } = bench();
     const { gatewayTradeNo: _, ...lost } = await issued();
     const calls = world.fake.calls.length;
-    expect(await account.sync?.(lost)).toEqual({ status: 'pending' });
+    expect(await account.query?.(lost)).toEqual({ status: 'pending' });
     expect((await refusalOf(account.complete?.(lost, 1) as Promise<unknown>)).kind).toBe('unavailable');
     expect(world.fake.calls).toHaveLength(calls);
   });
@@ -405,12 +419,12 @@ describe('refunds in an order', () => {
     ['REFUNDED', 'unreadable', [whole]],
   ])('of a capture that is %s: %j; the payment is paid, with %j', async (status, refunds, postPayment) => {
     const { account, answers, issued } = bench();
-    const payment = await issued();
+    const placed = await issued();
     const payments = { captures: [captured(status)], refunds };
-    answers({ id: payment.gatewayTradeNo, ...ordered('COMPLETED', undefined, { payments }) });
-    expect(await account.sync?.(payment)).toEqual({
+    answers({ id: placed.gatewayTradeNo, ...ordered('COMPLETED', undefined, { payments }) });
+    expect(await account.query?.(placed)).toEqual({
       status: 'paid',
-      gatewayTradeNo: payment.gatewayTradeNo,
+      gatewayTradeNo: placed.gatewayTradeNo,
       info: { paypal_capture_id: '3C679366HH908993F' },
       ...(postPayment && { postPayment }),
     });
@@ -418,21 +432,28 @@ describe('refunds in an order', () => {
 });
 
 describe('completing', () => {
-  it('captures under a number of the payment and the attempt', async () => {
+  it.each([
+    ['of the order and the try', {}, 'PC2606221200TTTT0001-cap-3'],
+    [
+      'of the payment and the try where it was stored with that',
+      { isKeyedByPayment: true },
+      'PAY202606221200ZZZZAAAB-cap-3',
+    ],
+  ])('captures under a number %s', async (_, stored, requestId) => {
     const { world, account, issued } = bench();
-    const payment = await issued();
-    await world.simulator.drive(payment.gatewayOrderNo, 'paid', { silent: true });
-    expect(await account.complete?.(payment, 3)).toMatchObject({
+    const placed = { ...(await issued()), ...stored };
+    await world.simulator.drive(placed.gatewayOrderNo, 'paid', { silent: true });
+    expect(await account.complete?.(placed, 3)).toMatchObject({
       status: 'paid',
-      gatewayTradeNo: payment.gatewayTradeNo,
+      gatewayTradeNo: placed.gatewayTradeNo,
       info: { paypal_capture_id: expect.stringMatching(/^[0-9A-Z]{17}$/) as unknown },
     });
     expect(world.fake.calls.at(-1)).toMatchObject({
-      url: `http://sandbox.test/paypal/v2/checkout/orders/${payment.gatewayTradeNo}/capture`,
+      url: `http://sandbox.test/paypal/v2/checkout/orders/${placed.gatewayTradeNo}/capture`,
       init: {
         method: 'POST',
         body: '{}',
-        headers: { 'content-type': 'application/json', 'paypal-request-id': `${payment.paymentNo}-cap-3` },
+        headers: { 'content-type': 'application/json', 'paypal-request-id': requestId },
       },
     });
   });
@@ -444,34 +465,34 @@ describe('completing', () => {
     ['FAILED', 'failed'],
   ])('with a capture that is %s is %s', async (status, outcome) => {
     const { account, answers, issued } = bench();
-    const payment = await issued();
-    answers({ id: payment.gatewayTradeNo, ...ordered('COMPLETED', [captured(status)]) }, 201);
-    expect(await account.complete?.(payment, 1)).toMatchObject({ status: outcome });
+    const placed = await issued();
+    answers({ id: placed.gatewayTradeNo, ...ordered('COMPLETED', [captured(status)]) }, 201);
+    expect(await account.complete?.(placed, 1)).toMatchObject({ status: outcome });
   });
 
   it('refused by ORDER_EXPIRED is over: no payer can approve that order again', async () => {
     const { account, answers, issued } = bench();
-    const payment = await issued();
+    const placed = await issued();
     answers(unprocessable('ORDER_EXPIRED'), 422);
     const expired = { status: 'expired', reason: { order: 'ORDER_EXPIRED' } };
-    expect(await account.complete?.(payment, 1)).toEqual(expired);
-    expect(await account.sync?.(payment)).toEqual(expired);
+    expect(await account.complete?.(placed, 1)).toEqual(expired);
+    expect(await account.query?.(placed)).toEqual(expired);
   });
 
   it.each(['ORDER_NOT_APPROVED', 'PAYER_ACTION_REQUIRED'])('refused by %s waits for the payer', async (issue) => {
     const { account, answers, issued } = bench();
-    const payment = await issued();
+    const placed = await issued();
     answers(unprocessable(issue), 422);
-    expect(await account.complete?.(payment, 1)).toEqual({ status: 'pending' });
+    expect(await account.complete?.(placed, 1)).toEqual({ status: 'pending' });
   });
 
   it.each(['INSTRUMENT_DECLINED', 'PAYER_CANNOT_PAY', 'TRANSACTION_REFUSED', 'DUPLICATE_INVOICE_ID', 'NEW_ISSUE'])(
     'refused by %s is a known no to this attempt',
     async (issue) => {
       const { account, answers, issued } = bench();
-      const payment = await issued();
+      const placed = await issued();
       answers(unprocessable(issue), 422);
-      expect(await account.complete?.(payment, 1)).toEqual({ status: 'pending', declined: issue });
+      expect(await account.complete?.(placed, 1)).toEqual({ status: 'pending', declined: issue });
     },
   );
 
@@ -484,28 +505,28 @@ describe('completing', () => {
     const { world, account, issued } = bench();
     for (const [order, outcome] of [
       [ordered('COMPLETED', [captured('COMPLETED')]), { status: 'paid' }],
-      [ordered('COMPLETED', [captured('PENDING')]), { status: 'pending' }],
+      [ordered('COMPLETED', [captured('PENDING')]), { status: 'pending', underWay: true }],
       [ordered('COMPLETED', [captured('DECLINED')]), { status: 'failed' }],
-      // Still under way: not to be completed again at once.
-      [ordered('APPROVED'), { status: 'pending' }],
+      // Money is moving: neither this order nor another one is to be completed now.
+      [ordered('APPROVED'), { status: 'pending', underWay: true }],
     ] as const) {
       world.fake.answer = world.reachSimulator;
-      const payment = await issued();
+      const placed = await issued();
       world.fake.answer = ({ init }) =>
         init.method === 'POST'
           ? Response.json({ ...unprocessable(issue) }, { status })
-          : Response.json({ id: payment.gatewayTradeNo, ...order });
-      const said = await account.complete?.(payment, 1);
-      expect(said).toMatchObject(outcome);
-      expect(said).not.toHaveProperty('next');
+          : Response.json({ id: placed.gatewayTradeNo, ...order });
+      const completed = await account.complete?.(placed, 1);
+      expect(completed).toMatchObject(outcome);
+      expect(completed).not.toHaveProperty('next');
     }
   });
 
   it.each([400, 403])('refused by %i is no fault of the payer', async (status) => {
     const { account, answers, issued } = bench();
-    const payment = await issued();
+    const placed = await issued();
     answers({ name: 'INVALID_REQUEST' }, status);
-    const error = await refusalOf(account.complete?.(payment, 1) as Promise<unknown>);
+    const error = await refusalOf(account.complete?.(placed, 1) as Promise<unknown>);
     expect(error).toMatchObject({ kind: 'rejected', code: 'PAYPAL_REQUEST_REJECTED' });
   });
 });
@@ -513,14 +534,14 @@ describe('completing', () => {
 describe('a return', () => {
   it("is the payer's where its token is PayPal's number, and nothing else", async () => {
     const { account, issued } = bench();
-    const payment = await issued();
-    const own = payment.gatewayTradeNo as string;
-    expect(account.isReturnOf?.(payment, { token: own, PayerID: 'X' })).toBe(true);
+    const placed = await issued();
+    const own = placed.gatewayTradeNo as string;
+    expect(account.isReturnOf?.(placed, { token: own, PayerID: 'X' })).toBe(true);
     const others: unknown[] = [own.toLowerCase(), `${own} `, '', own.slice(1), [own], null, 7];
-    for (const token of others) expect(account.isReturnOf?.(payment, { token } as never)).toBe(false);
-    expect(account.isReturnOf?.(payment, {})).toBe(false);
-    expect(account.isReturnOf?.(payment, Object.create({ token: own }) as never)).toBe(false);
-    const { gatewayTradeNo: _, ...lost } = payment;
+    for (const token of others) expect(account.isReturnOf?.(placed, { token } as never)).toBe(false);
+    expect(account.isReturnOf?.(placed, {})).toBe(false);
+    expect(account.isReturnOf?.(placed, Object.create({ token: own }) as never)).toBe(false);
+    const { gatewayTradeNo: _, ...lost } = placed;
     expect(account.isReturnOf?.(lost, { token: 'undefined' })).toBe(false);
   });
 });

@@ -1,10 +1,10 @@
-import { parseUrl, type Created, type GatewayRuntime, type Order, type OrderUrls } from '@paycore/core';
-import type { Ask } from './client.ts';
+import { parseUrl, type Created, type GatewayRuntime, type Order } from '@paycore/core';
+import type { Call } from './client.ts';
 import { createFailed, rejected, unclear } from './refusals.ts';
-import { amountText, isMoneyOf, isOf, readOrder, type PayPalOrder } from './wire.ts';
+import { amountText, isMoneyOf, isOf, readOrder, requestIdOf, type PayPalOrder } from './wire.ts';
 
 /** PayPal's limit for a description, in UTF-16 units. */
-const longestDescription = 127;
+const maxDescriptionLength = 127;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
@@ -22,25 +22,9 @@ function cut(text: string, maxLength: number): string {
   return plain.slice(0, end);
 }
 
-/** The language of the payer's page, as BCP 47 writes it: `/zh-tw/pay/…` → `zh-TW`. */
-function localeOf(page: string): string {
-  const [language = '', country = 'us'] = new URL(page).pathname.split('/')[1]?.split('-') ?? [];
-  return /^[a-z]{2}$/.test(language) ? `${language}-${country.toUpperCase()}` : 'en-US';
-}
-
-/**
- * PayPal adds a `token` of its own to it, which would stand beside the one of our page: so not that page, but the address
- * that leads there with our token under another name.
- */
-function cancelUrl({ return: back, page }: OrderUrls): string {
-  const url = new URL(back);
-  url.searchParams.set('t', new URL(page).searchParams.get('token') ?? '');
-  return url.href;
-}
-
 /** The order as PayPal's Orders v2 takes it. */
 export function createRequest({ amount, currency, itemName, paymentNo, gatewayOrderNo, urls }: Order) {
-  const description = cut(itemName, longestDescription);
+  const description = cut(itemName, maxDescriptionLength);
   return {
     intent: 'CAPTURE',
     purchase_units: [
@@ -55,10 +39,11 @@ export function createRequest({ amount, currency, itemName, paymentNo, gatewayOr
       paypal: {
         experience_context: {
           return_url: urls.return,
-          cancel_url: cancelUrl(urls),
+          // PayPal adds a `token` of its own, which would clash with the one in the page's own address.
+          cancel_url: urls.returnWithToken,
           user_action: 'PAY_NOW',
           shipping_preference: 'NO_SHIPPING',
-          locale: localeOf(urls.page),
+          locale: urls.locale,
         },
       },
     },
@@ -66,30 +51,30 @@ export function createRequest({ amount, currency, itemName, paymentNo, gatewayOr
 }
 
 /**
- * Throws `rejected`, `unavailable`. A repeat within 6 hours is answered with the first one's order; after that PayPal makes
- * another, or refuses it where the account wants invoice numbers to be unique.
+ * Throws `rejected`, `unavailable`. PayPal answers a repeat within 6 hours with the first request's order. After that it
+ * makes another one, or refuses it where the account wants invoice numbers to be unique.
  */
-export const create = (order: Order, ask: Ask, runtime: GatewayRuntime): Promise<Created> =>
-  ordered(order, ask, runtime).catch((error: unknown) => {
+export const create = (order: Order, call: Call, runtime: GatewayRuntime): Promise<Created> =>
+  placeOrder(order, call, runtime).catch((error: unknown) => {
     throw createFailed(error);
   });
 
-async function ordered(order: Order, ask: Ask, runtime: GatewayRuntime): Promise<Created> {
-  const answer = await ask({
+async function placeOrder(order: Order, call: Call, runtime: GatewayRuntime): Promise<Created> {
+  const answer = await call({
     method: 'POST',
     path: '/v2/checkout/orders',
     body: JSON.stringify(createRequest(order)),
-    requestId: order.paymentNo,
+    requestId: requestIdOf(order),
   });
   if ('refusal' in answer) {
     // The same order is being made by another request of ours.
     if (answer.refusal.status === 409) throw unclear('a repeat at the same time', answer.refusal.log);
     throw rejected(answer.refusal);
   }
-  return issued(readOrder(answer.said), order, runtime);
+  return readCreated(readOrder(answer.body), order, runtime);
 }
 
-function issued(made: PayPalOrder, order: Order, { sandboxUrl }: GatewayRuntime): Created {
+function readCreated(made: PayPalOrder, order: Order, { sandboxUrl }: GatewayRuntime): Created {
   for (const unit of made.purchase_units ?? []) {
     const isOurs = isOf(unit, order) && (!unit.amount || isMoneyOf(unit.amount, order));
     if (!isOurs) throw unclear('another order', { order_id: made.id });

@@ -3,7 +3,7 @@ import type {
   GatewayFactory,
   GatewayRuntime,
   PayCoreError,
-  Payment,
+  PlacedOrder,
   Reply,
   Strings,
 } from '@paycore/core';
@@ -24,13 +24,13 @@ import { Tokens } from './tokens.ts';
 const name = 'paypal';
 
 /**
- * Any 2xx is PayPal's ACK; whatever else makes it send again. One address takes all events of a merchant's PayPal app: those
- * of no payment of ours are none of our business.
+ * Any 2xx is PayPal's ACK; anything else makes it send again. One URL receives all events of a merchant's PayPal app, so
+ * events that are not about our payments are acknowledged too.
  */
 const answer = (error?: PayCoreError): Reply =>
   !error || error.kind === 'notFound' ? receivedReply : refusedReply(error);
 
-/** What all accounts of a process share. */
+/** Shared by all accounts of a process. */
 interface Shared {
   readonly runtime: GatewayRuntime;
   readonly tokens: Tokens;
@@ -40,20 +40,20 @@ interface Shared {
 
 /** A REST app of a merchant at PayPal. */
 function account(credentials: Credentials, { runtime, tokens, budget, certificates }: Shared): GatewayAccount {
-  const ask = client(credentials, tokens, runtime);
+  const call = client(credentials, tokens, runtime);
   return {
     id: credentials.clientId,
     environment: credentials.environment,
-    create: (order) => create(order, ask, runtime),
-    verify: (callback, payment) => verify(callback, payment, credentials, { ask, budget, certificates, runtime }),
-    sync: (payment) => query(payment, ask),
+    create: (order) => create(order, call, runtime),
+    verify: (callback, order) => verify(callback, order, credentials, { call, budget, certificates, runtime }),
+    query: (order) => query(order, call),
     isReturnOf,
-    complete: (payment, attempt) => complete(payment, attempt, ask),
+    complete: (order, serial) => complete(order, serial, call),
   };
 }
 
-/** PayPal adds the order's id as `token`; it does so on a cancelled visit too, so it proves no more than whose payer this is. */
-function isReturnOf({ gatewayTradeNo }: Payment, query: Strings): boolean {
+/** PayPal adds the order's id as `token`, on a cancelled visit too: it proves whose payer this is, nothing more. */
+function isReturnOf({ gatewayTradeNo }: PlacedOrder, query: Strings): boolean {
   const token: unknown = Object.hasOwn(query, 'token') ? query['token'] : undefined;
   return typeof token === 'string' && gatewayTradeNo !== undefined && safeEqual(token, gatewayTradeNo);
 }
@@ -68,11 +68,11 @@ export const paypal: GatewayFactory = {
     return {
       name,
       methods: {
-        // Any currency: PayPal itself says which it takes. Unapproved orders live 3 hours at least.
+        // Any currency: PayPal itself refuses those it does not take. Unapproved orders live 3 hours at least.
         checkout: { name: 'checkout', openHours: 3, decimalsOf: () => 0 },
       },
       orderNoLength: 20,
-      // PayPal knows a repeat by its PayPal-Request-Id.
+      // PayPal recognizes a repeat by its PayPal-Request-Id.
       createAttempts: 5,
       firstQueryAfterSeconds: 300,
       queriesOnReturn: true,

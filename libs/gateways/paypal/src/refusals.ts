@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const refusedCode = 'PAYPAL_REQUEST_REJECTED';
 
-/** A known no of PayPal's. */
+/** PayPal's definite no. */
 export interface Refusal {
   readonly status: number;
   /** `UNPROCESSABLE_ENTITY`, `RESOURCE_NOT_FOUND`, … */
@@ -21,26 +21,26 @@ const body = z.object({
   details: z.array(z.object({ issue: z.string().optional(), description: z.string().optional() })).optional(),
 });
 
-/** Undefined where the answer is none of PayPal's errors. */
+/** Undefined where the answer is not an error of PayPal's form. */
 export function readRefusal(answer: FetchAnswer, path: string): Refusal | undefined {
   const { status } = answer;
-  const said = body.safeParse(jsonOf(answer));
-  if (status < 400 || status > 499 || status === 408 || status === 429 || !said.success) return undefined;
-  const { name, debug_id, details = [] } = said.data;
+  const parsed = body.safeParse(jsonOf(answer));
+  if (status < 400 || status > 499 || status === 408 || status === 429 || !parsed.success) return undefined;
+  const { name, debug_id, details = [] } = parsed.data;
   const issues = details.flatMap(({ issue }) => (issue !== undefined && /^\w{1,100}$/.test(issue) ? [issue] : []));
   const descriptions = details.map(({ description = '' }) => description.slice(0, 200));
   const debugId = debug_id?.slice(0, 100) ?? answer.headers['paypal-debug-id']?.slice(0, 100);
   return { status, name, issues, log: { path, status, name, issues, descriptions, debug_id: debugId ?? null } };
 }
 
-/** PayPal's own sentences may quote what was sent: the caller is told the code only, which PayPal documents. */
+/** PayPal's sentences may quote what was sent, so the caller gets only the code, which PayPal documents. */
 export const rejected = ({ name, issues, status, log }: Refusal): PayCoreError => {
   const message =
     status === 401 ? 'PayPal does not accept these credentials.' : `PayPal refused the payment (${issues[0] ?? name}).`;
   return new PayCoreError('rejected', refusedCode, message, { log });
 };
 
-/** The same failure, as the contract names it where a payment is created. */
+/** The same failure, with the code that the contract has for a create. */
 export function createFailed(error: unknown): unknown {
   if (!(error instanceof PayCoreError) || error.kind !== 'unavailable') return error;
   const { cause, log, pauseSeconds } = error;
@@ -55,9 +55,9 @@ export const unclear = (reason: string, log: Readonly<Record<string, unknown>> =
 /** Undefined where the body is not whole, or no JSON. */
 export const jsonOf = (answer: FetchAnswer): unknown => (answer.truncated ? undefined : parseJson(answer.text()));
 
-/** How long PayPal wants to be left alone, where it says that we ask too often. */
+/** How long to leave PayPal alone after a 429. */
 export function pauseOf({ status, headers }: FetchAnswer): { pauseSeconds?: number } {
   if (status !== 429) return {};
-  const asked = Number(headers['retry-after']);
-  return { pauseSeconds: asked > 0 && asked <= 3600 ? Math.ceil(asked) : 60 };
+  const seconds = Number(headers['retry-after']);
+  return { pauseSeconds: seconds > 0 && seconds <= 3600 ? Math.ceil(seconds) : 60 };
 }

@@ -4,11 +4,11 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { Budget } from './budget.ts';
 import type { Certificates } from './certificates.ts';
-import type { Ask } from './client.ts';
+import type { Call } from './client.ts';
 import type { PayPalEvent } from './event.ts';
 import { isCertificateUrl } from './hosts.ts';
 
-/** What PayPal's headers say of how an event was signed. */
+/** How PayPal's headers say an event was signed. */
 export interface Transmission {
   readonly id: string;
   readonly time: string;
@@ -19,7 +19,7 @@ export interface Transmission {
 /** PayPal names no other. */
 const algorithm = 'SHA256withRSA';
 
-/** Undefined where something is missing, or has a form that PayPal's own check would not take. */
+/** Undefined where a header is missing, or has a form that PayPal's own check would not accept. */
 export function readTransmission(headers: Strings): Transmission | undefined {
   const header = (name: string) => (Object.hasOwn(headers, name) ? (headers[name] ?? '') : '');
   const id = header('paypal-transmission-id');
@@ -33,7 +33,7 @@ export function readTransmission(headers: Strings): Transmission | undefined {
   return isWhole ? { id, time, signature, certificateUrl: header('paypal-cert-url') } : undefined;
 }
 
-/** The text that PayPal signs. The checksum is over the bytes as they came, as an unsigned decimal. */
+/** The text that PayPal signs. The checksum covers the bytes as received, written as an unsigned decimal. */
 export const signedText = (
   { id, time }: Pick<Transmission, 'id' | 'time'>,
   webhookId: string,
@@ -48,7 +48,7 @@ export const isSigned = (transmission: Transmission, webhookId: string, body: Ui
 /** Who can say whether PayPal sent an event. */
 export interface Judges {
   readonly budget: Budget;
-  readonly ask: Ask;
+  readonly call: Call;
   readonly certificates: Certificates;
   readonly runtime: Pick<GatewayRuntime, 'sandboxUrl'>;
 }
@@ -79,15 +79,15 @@ export async function prove(
 
 const confirmation = z.object({ verification_status: z.string() });
 
-/** PayPal's own check. It wants the event as it was sent: parsed and written anew it would not be the same text. */
+/** PayPal's own check. It needs the event's text as received: parsed and serialized again it would differ. */
 async function isConfirmed(
   { text }: PayPalEvent,
   { id, time, signature, certificateUrl }: Transmission,
   webhookId: string,
-  { ask, budget }: Pick<Judges, 'ask' | 'budget'>,
+  { call, budget }: Pick<Judges, 'call' | 'budget'>,
 ): Promise<boolean> {
   budget.spend();
-  const asked = JSON.stringify({
+  const fields = JSON.stringify({
     auth_algo: 'SHA256withRSA',
     cert_url: certificateUrl,
     transmission_id: id,
@@ -95,13 +95,13 @@ async function isConfirmed(
     transmission_time: time,
     webhook_id: webhookId,
   });
-  const body = `${asked.slice(0, -1)},"webhook_event":${text}}`;
-  const answer = await ask({ method: 'POST', path: '/v1/notifications/verify-webhook-signature', body });
+  const body = `${fields.slice(0, -1)},"webhook_event":${text}}`;
+  const answer = await call({ method: 'POST', path: '/v1/notifications/verify-webhook-signature', body });
   if ('refusal' in answer) {
     if ([400, 404, 422].includes(answer.refusal.status)) return false;
     throw gatewayUnavailable(undefined, { log: answer.refusal.log });
   }
-  const result = confirmation.safeParse(answer.said);
+  const result = confirmation.safeParse(answer.body);
   if (!result.success) throw gatewayUnavailable(undefined, { log: { reason: 'no verification_status' } });
   return result.data.verification_status === 'SUCCESS';
 }

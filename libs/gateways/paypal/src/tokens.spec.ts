@@ -29,7 +29,7 @@ function bench({ expiresIn = 32_400, dead = [] as string[] } = {}) {
 
 it('asks for a token with the account’s own words, and bears it', async () => {
   const { fake, get } = bench();
-  expect(await get()).toEqual({ said: { id: 'X' } });
+  expect(await get()).toEqual({ body: { id: 'X' } });
   expect(fake.calls[0]).toEqual({
     url: 'https://api-m.sandbox.paypal.com/v1/oauth2/token',
     init: {
@@ -73,7 +73,7 @@ it('keeps a token of short life for half of it', async () => {
 
 it('drops one that is refused and tries once more', async () => {
   const { get, bearers } = bench({ dead: ['T1'] });
-  expect(await get()).toEqual({ said: { id: 'X' } });
+  expect(await get()).toEqual({ body: { id: 'X' } });
   await get();
   expect(bearers).toEqual(['T1', 'T2', 'T2']);
 });

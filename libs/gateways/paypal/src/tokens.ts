@@ -11,9 +11,9 @@ const granted = z.object({
 });
 const refused = z.object({ error: z.string() });
 
-/** A token is given back this long before its end, so that it does not run out on the way. */
+/** A token is replaced this long before it ends, so that it does not run out on the way. */
 const marginMs = 60_000;
-const mostKept = 500;
+const maxKept = 500;
 
 interface Kept {
   readonly token: Promise<Secret<string>>;
@@ -53,7 +53,7 @@ export class Tokens {
     this.#kept.delete(key);
     this.#kept.set(key, entry);
     const [oldest] = this.#kept.keys();
-    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
+    if (this.#kept.size > maxKept && oldest !== undefined) this.#kept.delete(oldest);
   }
 
   #forget(key: string, entry: Kept): void {
@@ -96,9 +96,9 @@ function readGrant(answer: FetchAnswer): z.infer<typeof granted> {
   const body = jsonOf(answer);
   const grant = granted.safeParse(body);
   if (status === 200 && grant.success) return grant.data;
-  const said = refused.safeParse(body);
-  const log = { path: '/v1/oauth2/token', status, ...(said.success && { error: said.data.error.slice(0, 100) }) };
-  if (said.success && [400, 401, 403].includes(status)) {
+  const refusal = refused.safeParse(body);
+  const log = { path: '/v1/oauth2/token', status, ...(refusal.success && { error: refusal.data.error.slice(0, 100) }) };
+  if (refusal.success && [400, 401, 403].includes(status)) {
     throw new PayCoreError('rejected', refusedCode, 'PayPal does not accept these credentials.', { log });
   }
   throw gatewayUnavailable(undefined, { log, ...pauseOf(answer) });

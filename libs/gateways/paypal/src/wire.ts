@@ -1,4 +1,4 @@
-import { PayCoreError, type Outcome, type Payment, type PaymentRequest, type PostPaymentEvent } from '@paycore/core';
+import { PayCoreError, type OrderIdentity, type Outcome, type PlacedOrder, type PostPaymentEvent } from '@paycore/core';
 import { amountsInLog } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import { unclear } from './refusals.ts';
@@ -13,26 +13,26 @@ export const amountText = (amount: number, currency: string): string =>
 export const money = z.object({ currency_code: z.string(), value: z.string() });
 
 export type Money = z.infer<typeof money>;
-type Asked = Pick<PaymentRequest, 'amount' | 'currency'>;
+type Expected = Pick<OrderIdentity, 'amount' | 'currency'>;
 
-/** Whether it is this payment's money; PayPal may add or leave out decimals of zero. */
-export function isMoneyOf({ currency_code, value }: Money, { amount, currency }: Asked): boolean {
+/** Whether amount and currency are this order's; PayPal may add or leave out zero decimals. */
+export function isMoneyOf({ currency_code, value }: Money, { amount, currency }: Expected): boolean {
   const whole = /^(\d{1,15})(?:\.0{1,3})?$/.exec(value)?.[1];
   return currency_code === currency && whole === String(amount);
 }
 
 /** For the log of a mismatch. */
-export const difference = ({ currency_code, value }: Money, { amount, currency }: Asked) => ({
+export const difference = ({ currency_code, value }: Money, { amount, currency }: Expected) => ({
   ...amountsInLog(amount, value.slice(0, 40)),
   expected_currency: currency,
   received_currency: currency_code.slice(0, 10),
 });
 
-/** Decimal text without decimals of zero; undefined where it is none. */
+/** The amount without zero decimals; undefined where it is no decimal number. */
 const decimalText = ({ value }: Money): string | undefined =>
   /^\d{1,15}(\.\d{1,3})?$/.test(value) ? value.replace(/\.0+$/, '') : undefined;
 
-/** What became of money later, with the amount where PayPal says a plausible one. */
+/** A refund, reversal or dispute, with the amount where PayPal gives a plausible one. */
 export function afterPayment(
   type: PostPaymentEvent['type'],
   id: string,
@@ -75,38 +75,42 @@ type Capture = z.infer<typeof capture>;
 type Refund = z.infer<typeof refund>;
 
 /** Throws `unavailable` for what is no order. */
-export function readOrder(said: unknown): PayPalOrder {
-  const result = order.safeParse(said);
+export function readOrder(body: unknown): PayPalOrder {
+  const result = order.safeParse(body);
   if (result.success) return result.data;
   throw unclear('no order', { fields: result.error.issues.map(({ path }) => path.join('.')) });
 }
 
 type Numbered = { custom_id?: string | null | undefined; invoice_id?: string | null | undefined };
 
-/** PayPal says our numbers in the order and in its captures, or in one of them: those that it says are this payment's. */
+/** PayPal repeats our numbers in the order, in its captures, or in one of them: those that it repeats must be this order's. */
 export const isOf = (
   { custom_id, invoice_id }: Numbered,
-  { paymentNo, gatewayOrderNo }: Pick<Payment, 'paymentNo' | 'gatewayOrderNo'>,
+  { paymentNo, gatewayOrderNo }: Pick<OrderIdentity, 'paymentNo' | 'gatewayOrderNo'>,
 ): boolean => (custom_id ?? paymentNo) === paymentNo && (invoice_id ?? gatewayOrderNo) === gatewayOrderNo;
 
-const mismatch = (received: Money, { request }: Payment) =>
+/** What this order's PayPal-Request-Ids are made of. */
+export const requestIdOf = ({ isKeyedByPayment, paymentNo, gatewayOrderNo }: OrderIdentity): string =>
+  isKeyedByPayment ? paymentNo : gatewayOrderNo;
+
+const mismatch = (received: Money, expected: Expected) =>
   new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', 'PayPal amount mismatch.', {
-    log: difference(received, request),
+    log: difference(received, expected),
   });
 
 /**
- * What an order of PayPal's says of the payment. Only a capture that is COMPLETED, or was and is refunded, is money: an
- * order is COMPLETED as well with a capture that is PENDING or DECLINED.
- * Throws `unavailable` for an order of another payment, and where an amount or currency differs.
+ * What PayPal's order means for ours. Money is only a capture that is COMPLETED, or was so before it was refunded: an order is
+ * COMPLETED even if its capture is PENDING or DECLINED.
+ * Throws `unavailable` where PayPal's order is not ours, and where an amount or currency differs.
  */
-export function toOutcome({ id, status, purchase_units }: PayPalOrder, payment: Payment): Outcome {
+export function toOutcome({ id, status, purchase_units }: PayPalOrder, order: PlacedOrder): Outcome {
   const units = purchase_units ?? [];
   const captures = units.flatMap(({ payments }) => payments?.captures ?? []);
-  if (id !== (payment.gatewayTradeNo ?? id)) throw unclear('the order differs', { order_id: id });
-  const strange = [...units, ...captures].find((each) => !isOf(each, payment));
-  if (strange) throw unclear('our numbers differ', { order_id: id });
+  if (id !== (order.gatewayTradeNo ?? id)) throw unclear('the order differs', { order_id: id });
+  const stranger = [...units, ...captures].find((each) => !isOf(each, order));
+  if (stranger) throw unclear('our numbers differ', { order_id: id });
   for (const { amount } of [...units, ...captures]) {
-    if (amount && !isMoneyOf(amount, payment.request)) throw mismatch(amount, payment);
+    if (amount && !isMoneyOf(amount, order)) throw mismatch(amount, order);
   }
   const refunds = units.flatMap(({ payments }) => payments?.refunds ?? []);
   return { gatewayTradeNo: id, ...(status === 'COMPLETED' ? ofCaptures(captures, refunds) : ofStatus(status)) };
@@ -127,14 +131,14 @@ function ofCaptures(captures: readonly Capture[], refunds: readonly Refund[]): O
   if (isLost) return { status: 'failed', reason: { capture: captures[0]?.status } };
   // A bank transfer, or PayPal's own review, takes days.
   const isUnderWay = captures.some(({ status }) => status === 'PENDING');
-  return { status: 'pending', ...(isUnderWay && { isUnderWay }) };
+  return isUnderWay ? { status: 'pending', underWay: true } : { status: 'pending' };
 }
 
-/** A reversal stands there as a refund does. */
+/** A reversal is listed like a refund. */
 function refundsOf({ id, status, amount }: Capture, refunds: readonly Refund[]): PostPaymentEvent[] {
   const done = refunds.filter((each) => (each.status ?? 'COMPLETED') === 'COMPLETED');
   if (done.length > 0) return done.map((each) => afterPayment('refunded', each.id, each.amount));
-  // PayPal says that there was one and not which.
+  // PayPal says that there was a refund, not which one.
   if (status === 'REFUNDED') return [afterPayment('refunded', id, amount)];
   return status === 'PARTIALLY_REFUNDED' ? [afterPayment('refunded', id, undefined)] : [];
 }

@@ -1,4 +1,4 @@
-import type { Payment, SimulatedOutcome } from '@paycore/core';
+import type { PlacedOrder, SimulatedOutcome } from '@paycore/core';
 import { SimulatedGateway } from '@paycore/testing';
 import { paypal } from '../index.ts';
 import { paypalSimulator } from './index.ts';
@@ -10,21 +10,21 @@ const trust = { matchedBy: 'paymentNo', secret: 'absent', allowsUnsigned: false 
 async function bench({ isPaid = true, ...changes }: { isPaid?: boolean; currency?: string } = {}) {
   const world = new SimulatedGateway(paypal, paypalSimulator);
   const account = world.gateway.open(credentials, 'test');
-  let { payment }: { payment: Payment } = await world.pay(account, credentials, world.order('checkout', changes));
+  let { placed }: { placed: PlacedOrder } = await world.pay(account, credentials, world.order('checkout', changes));
   if (isPaid) {
-    await world.simulator.drive(payment.gatewayOrderNo, 'paid', {});
-    const { status = 'pending', info = {} } = (await account.complete?.(payment, 1)) ?? {};
-    payment = { ...payment, status, info };
+    await world.simulator.drive(placed.gatewayOrderNo, 'paid', {});
+    const { status = 'pending', info = {} } = (await account.complete?.(placed, 1)) ?? {};
+    placed = { ...placed, isPaid: status === 'paid', info };
   }
   world.callbacks.length = 0;
   const drive = (outcome: SimulatedOutcome, how: Parameters<typeof world.simulator.drive>[2] = {}) =>
-    world.simulator.drive(payment.gatewayOrderNo, outcome, how);
+    world.simulator.drive(placed.gatewayOrderNo, outcome, how);
   /** What the adapter makes of the events that came. */
   const heard = () =>
     Promise.all(
       world.callbacks.map(async (callback) => {
-        expect((await world.locate(callback, [payment]))?.paymentNo).toBe(payment.paymentNo);
-        return account.verify(callback, payment, trust);
+        expect((await world.locate(callback, [placed]))?.gatewayOrderNo).toBe(placed.gatewayOrderNo);
+        return account.verify(callback, placed, trust);
       }),
     );
   const token = async () => {
@@ -46,10 +46,10 @@ async function bench({ isPaid = true, ...changes }: { isPaid?: boolean; currency
     const answer = await world.reachSimulator({ url: `http://sandbox.test${path}`, init });
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   };
-  const captureId = String(payment.info['paypal_capture_id']);
+  const captureId = String(placed.info['paypal_capture_id']);
   const refund = (body?: object, more?: Record<string, string>) =>
     call('POST', `/v2/payments/captures/${captureId}/refund`, body, more);
-  return { world, account, payment, drive, heard, call, captureId, refund };
+  return { world, account, placed, drive, heard, call, captureId, refund };
 }
 
 const issueOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => [
@@ -69,7 +69,7 @@ describe('driving', () => {
   });
 
   it('all goes back where nobody says how much, and the last refund is told again after that', async () => {
-    const { account, payment, drive, heard } = await bench();
+    const { account, placed, drive, heard } = await bench();
     await drive('refunded', { amount: 80 });
     await drive('refunded');
     expect((await drive('refunded'))?.state).toBe('refunded');
@@ -77,7 +77,7 @@ describe('driving', () => {
     expect(told.map((event) => event?.amount)).toEqual(['80', '900', '900']);
     expect(told[2]?.id).toBe(told[1]?.id);
     // The order itself says the same.
-    expect(await account.sync?.(payment)).toMatchObject({ status: 'paid', postPayment: told.slice(0, 2) });
+    expect(await account.query?.(placed)).toMatchObject({ status: 'paid', postPayment: told.slice(0, 2) });
   });
 
   it('is told in the decimals of the currency', async () => {
@@ -89,14 +89,14 @@ describe('driving', () => {
   });
 
   it('in silence changes the order and tells nobody; forged, the other way round', async () => {
-    const { world, account, payment, drive, heard } = await bench();
+    const { world, account, placed, drive, heard } = await bench();
     await drive('refunded', { forged: true });
     await expect(heard()).rejects.toMatchObject({ kind: 'forged', code: 'PAYPAL_WEBHOOK_VERIFY_FAILED' });
-    expect(await account.sync?.(payment)).not.toHaveProperty('postPayment');
+    expect(await account.query?.(placed)).not.toHaveProperty('postPayment');
     world.callbacks.length = 0;
     await drive('refunded', { silent: true });
     expect(world.callbacks).toEqual([]);
-    expect(await account.sync?.(payment)).toHaveProperty('postPayment');
+    expect(await account.query?.(placed)).toHaveProperty('postPayment');
   });
 
   it('leaves an order whose money never came', async () => {
@@ -181,27 +181,27 @@ describe('the API', () => {
   });
 
   it('refuses a refund of money that is not there yet', async () => {
-    const { world, account, payment, call } = await bench({ isPaid: false });
+    const { world, account, placed, call } = await bench({ isPaid: false });
     const choice = new URLSearchParams({ choice: 'pending' }).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const url = `http://sandbox.test/paypal/orders/${payment.gatewayOrderNo}`;
+    const url = `http://sandbox.test/paypal/orders/${placed.gatewayOrderNo}`;
     await world.reachSimulator({ url, init: { method: 'POST', headers, body: choice } });
-    await account.complete?.(payment, 1);
-    const { body } = await call('GET', `/v2/checkout/orders/${payment.gatewayTradeNo ?? ''}`);
+    await account.complete?.(placed, 1);
+    const { body } = await call('GET', `/v2/checkout/orders/${placed.gatewayTradeNo ?? ''}`);
     const [unit] = body['purchase_units'] as { payments: { captures: { id: string }[] } }[];
     const path = `/v2/payments/captures/${unit?.payments.captures[0]?.id ?? ''}/refund`;
     expect(issueOf(await call('POST', path, {}))).toEqual([422, 'REFUND_NOT_ALLOWED']);
   });
 
   it('names what it does not play, and its merchant as PayPal does', async () => {
-    const { call, payment } = await bench({ isPaid: false });
+    const { call, placed } = await bench({ isPaid: false });
     const unit = { amount: money('980') };
     const refused = await call('POST', '/v2/checkout/orders', { intent: 'AUTHORIZE', purchase_units: [unit] });
     expect(issueOf(refused)).toEqual([422, 'AUTHORIZE_NOT_SIMULATED']);
     expect(refused.body).toMatchObject({
       details: [{ field: '/intent', description: expect.stringContaining('AUTHORIZE') as unknown }],
     });
-    const { body } = await call('GET', `/v2/checkout/orders/${payment.gatewayTradeNo ?? ''}`);
+    const { body } = await call('GET', `/v2/checkout/orders/${placed.gatewayTradeNo ?? ''}`);
     // https://github.com/paypal/paypal-rest-api-specifications, checkout_orders_v2.json: account_id.
     const merchant_id = expect.stringMatching(/^[2-9A-HJ-NP-Z]{13}$/) as unknown;
     expect(body).toMatchObject({ purchase_units: [{ payee: { merchant_id } }] });
