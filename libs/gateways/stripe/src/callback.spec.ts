@@ -1,5 +1,5 @@
-import { PayCoreError, paymentNotFound, type Callback, type Payment } from '@paycore/core';
-import { aPayment } from '@paycore/testing';
+import { PayCoreError, paymentNotFound, type Callback } from '@paycore/core';
+import { aPlacedOrder } from '@paycore/testing';
 import { createHmac } from 'node:crypto';
 import { stripe } from './index.ts';
 import { locate, verify as verifyCallback } from './callback.ts';
@@ -17,13 +17,13 @@ const credentials: Credentials = {
   environment: 'test',
 };
 
-const payment: Payment = aPayment({
+const order = aPlacedOrder({
   paymentNo: 'PAY202606221200ABCDEFGH',
-  gateway: 'stripe',
   route: 'credit',
   gatewayOrderNo: 'PC26062212000ABCDEFG',
   gatewayTradeNo: 'pi_1',
-  request: { ...aPayment().request, amount: 98_000, currency: 'TWD' },
+  amount: 98_000,
+  currency: 'TWD',
 });
 
 const intent = {
@@ -35,7 +35,7 @@ const intent = {
   status: 'succeeded',
   livemode: false,
   client_secret: 'pi_1_secret_x',
-  metadata: { payment_no: payment.paymentNo, merchant_order_no: 'A', gateway_order_no: payment.gatewayOrderNo },
+  metadata: { payment_no: order.paymentNo, merchant_order_no: 'A', gateway_order_no: order.gatewayOrderNo },
 };
 
 type Changes = Record<string, unknown>;
@@ -66,7 +66,7 @@ const signed = (of: Changes = {}, event: Changes = {}) => {
 };
 
 const verify = (callback: Callback, now = at(), as: Credentials = credentials) =>
-  verifyCallback(callback, payment, as, now);
+  verifyCallback(callback, order, as, now);
 
 function refusalOf(act: () => unknown): string {
   try {
@@ -184,7 +184,7 @@ describe('a signature', () => {
 describe('a genuine event', () => {
   it.each([
     ['payment_intent.succeeded', {}, { status: 'paid' }],
-    ['payment_intent.processing', { status: 'processing' }, { status: 'pending' }],
+    ['payment_intent.processing', { status: 'processing' }, { status: 'pending', underWay: true }],
     ['payment_intent.created', { status: 'requires_payment_method' }, { status: 'pending' }],
     ['payment_intent.requires_action', { status: 'requires_action' }, { status: 'pending' }],
     [
@@ -219,7 +219,7 @@ describe('a genuine event', () => {
     ['Stripe livemode mismatch.', { livemode: true }],
     ['Stripe payment mismatch.', { id: 'pi_2' }],
     ['Stripe payment mismatch.', { metadata: { payment_no: 'PAY202606221200HGFEDCBA' } }],
-    ['Stripe payment mismatch.', { metadata: { payment_no: payment.paymentNo, gateway_order_no: 'PC1' } }],
+    ['Stripe payment mismatch.', { metadata: { payment_no: order.paymentNo, gateway_order_no: 'PC1' } }],
     ['Stripe event is not readable.', { object: 'charge' }],
     ['Stripe event is not readable.', { amount: '98000' }],
     ['Stripe event is not readable.', { metadata: { payment_no: 7 } }],
@@ -234,7 +234,7 @@ describe('a genuine event', () => {
   it('without metadata is known by its id, and by nothing where we know no id', () => {
     const callback = signed({ metadata: {} });
     expect(refusalOf(() => verify(callback))).toBe('taken');
-    const { gatewayTradeNo: _, ...unknown } = payment;
+    const { gatewayTradeNo: _, ...unknown } = order;
     expect(refusalOf(() => verifyCallback(callback, unknown, credentials, at()))).toBe('Stripe payment mismatch.');
     expect(verifyCallback(signed(), unknown, credentials, at())).toMatchObject({
       status: 'paid',
@@ -243,12 +243,47 @@ describe('a genuine event', () => {
   });
 });
 
+describe('a payment with two orders at Stripe', () => {
+  const mismatch = 'Stripe payment mismatch.';
+  const second = { ...order, gatewayOrderNo: 'PC26062212000ABCDEFH', gatewayTradeNo: 'pi_2' };
+  const { gatewayTradeNo: _, ...unanswered } = second;
+  const { webhookSecret: __, ...unproven } = credentials;
+  const { payment_no } = intent.metadata;
+
+  it.each([
+    ['with all its numbers', {}],
+    ['without our order’s number', { metadata: { payment_no } }],
+    ['without metadata', { metadata: {} }],
+    ['with the second order’s number', { metadata: { payment_no, gateway_order_no: second.gatewayOrderNo } }],
+    ['with the second order’s id', { id: 'pi_2' }],
+  ])('an event of the first, %s, is refused by the second', (_name, of) => {
+    for (const as of [credentials, unproven]) {
+      for (const type of ['payment_intent.succeeded', 'payment_intent.processing', 'payment_intent.canceled']) {
+        expect(refusalOf(() => verifyCallback(signed(of, { type }), second, as, at()))).toBe(mismatch);
+      }
+    }
+  });
+
+  it.each([
+    ['names its number', {}],
+    ['names the payment alone', { metadata: { payment_no } }],
+    ['names nothing of ours', { metadata: {} }],
+  ])('an event of the first that %s is refused while the second’s intent is not known', (_name, of) => {
+    expect(refusalOf(() => verifyCallback(signed(of), unanswered, credentials, at()))).toBe(mismatch);
+  });
+
+  it('an event of the second that names its number is taken before its intent is known', () => {
+    const named = signed({ id: 'pi_2', metadata: { gateway_order_no: second.gatewayOrderNo } });
+    expect(verifyCallback(named, unanswered, credentials, at())).toEqual({ status: 'paid', gatewayTradeNo: 'pi_2' });
+  });
+});
+
 describe('without a webhook secret', () => {
   const { webhookSecret: _, ...open } = credentials;
   const guarded = { ...open, callbackSecret: 'cb ü' };
 
   it('an event, signed or not, is a reason to ask and no more', () => {
-    const hint = { status: 'pending', gatewayTradeNo: 'pi_1', next: 'ask' };
+    const hint = { status: 'pending', gatewayTradeNo: 'pi_1', next: 'query' };
     expect(verify(callbackOf(bodyOf()), at(), open)).toEqual(hint);
     expect(verify(callbackOf(bodyOf(), 't=1,v1=x'), at(900), open)).toEqual(hint);
     expect(verify(callbackOf(bodyOf({}, { type: 'payment_intent.canceled' })), at(), open)).toEqual(hint);
@@ -278,11 +313,11 @@ describe('without a webhook secret', () => {
 });
 
 describe('an event names', () => {
-  it('our numbers, then its own', () => {
+  it('its order by our number, then by its own, and its payment last', () => {
     expect(locate(signed())).toEqual([
-      { by: 'paymentNo', value: payment.paymentNo },
-      { by: 'gatewayOrderNo', value: payment.gatewayOrderNo },
+      { by: 'gatewayOrderNo', value: order.gatewayOrderNo },
       { by: 'gatewayTradeNo', value: 'pi_1' },
+      { by: 'paymentNo', value: order.paymentNo },
     ]);
   });
 

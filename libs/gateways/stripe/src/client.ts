@@ -7,8 +7,9 @@ import type { Credentials } from './credentials.ts';
 export const host = 'https://api.stripe.com';
 
 const timeoutMs = 15_000;
-const longestAnswer = 1_048_576;
-const mostClients = 200;
+/** Bytes. */
+const maxAnswerLength = 1_048_576;
+const maxClients = 200;
 
 /** The client of an account. */
 export type ClientOf = (credentials: Credentials) => Stripe;
@@ -26,7 +27,7 @@ export const webFetch =
     const answer = await fetch(url instanceof Request ? url.url : url, {
       headers: Object.fromEntries(new Headers(headers)),
       timeoutMs,
-      maxBytes: longestAnswer,
+      maxBytes: maxAnswerLength,
       ...(method !== undefined && { method }),
       // Stripe's client writes its bodies as text.
       ...(typeof body === 'string' && { body }),
@@ -44,7 +45,7 @@ function place(sandboxUrl: string | undefined): Pick<Stripe.StripeConfig, 'host'
   return { host: hostname, port: port || (name === 'http' ? 80 : 443), protocol: name };
 }
 
-/** Makes a client once per key; the keys themselves are not held here as text that a dump of the map would show. */
+/** Makes one client per key. The map holds hashes, so that a dump of it shows no keys. */
 export function clients({ fetch, sandboxUrl }: Pick<GatewayRuntime, 'fetch' | 'sandboxUrl'>): ClientOf {
   const made = new Map<string, Stripe>();
   const httpClient = Stripe.createFetchHttpClient(webFetch(fetch));
@@ -52,7 +53,7 @@ export function clients({ fetch, sandboxUrl }: Pick<GatewayRuntime, 'fetch' | 's
     new Stripe(secretKey, {
       httpClient,
       timeout: timeoutMs,
-      // A repeat is the core's decision: it knows how often the order was tried.
+      // Retries are up to the core: it knows how often the order was tried.
       maxNetworkRetries: 0,
       telemetry: false,
       ...place(sandboxUrl),
@@ -63,7 +64,7 @@ export function clients({ fetch, sandboxUrl }: Pick<GatewayRuntime, 'fetch' | 's
     made.delete(key);
     made.set(key, client);
     const [oldest] = made.keys();
-    if (made.size > mostClients && oldest !== undefined) made.delete(oldest);
+    if (made.size > maxClients && oldest !== undefined) made.delete(oldest);
     return client;
   };
 }

@@ -6,13 +6,13 @@ import { stripeSimulator } from './simulator/index.ts';
 
 const credentials = stripeSimulator.demoCredentials;
 
-function opened(given: Readonly<Record<string, string>> = credentials) {
+function opened(keys: Readonly<Record<string, string>> = credentials) {
   const world = new SimulatedGateway(stripe, stripeSimulator);
-  const account = world.gateway.open(given, 'test');
+  const account = world.gateway.open(keys, 'test');
   const issued = async (route = 'credit', changes: Partial<Order> = {}) => {
     const order = world.order(route, changes);
-    const { payment, created } = await world.pay(account, given, order);
-    return { order, payment, created };
+    const { placed, created } = await world.pay(account, keys, order);
+    return { order, placed, created };
   };
   return { world, account, issued };
 }
@@ -20,13 +20,13 @@ function opened(given: Readonly<Record<string, string>> = credentials) {
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
 
-const said = (error: PayCoreError) => ({ kind: error.kind, code: error.code });
+const kindOf = (error: PayCoreError) => ({ kind: error.kind, code: error.code });
 
 describe('create', () => {
   it('asks Stripe for an intent of one method, with a key of its own', async () => {
-    const { world, issued } = opened();
+    const { world, account, issued } = opened();
     const buyer = { email: 'payer@example.com', name: 'Ms Lin' };
-    const { order, payment, created } = await issued('credit', { buyer, description: 'A teapot' });
+    const { order, created } = await issued('credit', { buyer, description: 'A teapot' });
     const [call] = world.fake.calls;
     expect(call).toMatchObject({
       url: 'http://sandbox.test/v1/payment_intents',
@@ -45,7 +45,7 @@ describe('create', () => {
     const headers = Object.entries(call?.init.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
     expect(Object.fromEntries(headers)).toMatchObject({
       authorization: `Bearer ${credentials['secret_key']}`,
-      'idempotency-key': `paycore-${order.paymentNo}`,
+      'idempotency-key': order.gatewayOrderNo,
       'stripe-version': '2026-10-28.endive',
     });
     expect(Object.keys(Object.fromEntries(headers))).not.toContain('x-stripe-client-telemetry');
@@ -61,7 +61,7 @@ describe('create', () => {
         name: 'Ms Lin',
       },
     });
-    expect(payment.accountId).toBe(credentials['publishable_key']);
+    expect(account.id).toBe(credentials['publishable_key']);
   });
 
   it('tells that a code of WeChat Pay is shown on the web', async () => {
@@ -81,6 +81,23 @@ describe('create', () => {
     expect(second).toBe(first);
   });
 
+  it('has a key of the payment where the order was stored with that', async () => {
+    const { world, issued } = opened();
+    const { order } = await issued('credit', { isKeyedByPayment: true });
+    const headers = new Headers(world.fake.calls[0]?.init.headers);
+    expect(headers.get('idempotency-key')).toBe(`paycore-${order.paymentNo}`);
+  });
+
+  it('makes an intent for each order of one payment', async () => {
+    const { world, account, issued } = opened();
+    const { order, placed: first } = await issued();
+    const { placed: second } = await issued('alipay', { paymentNo: order.paymentNo });
+    expect(second.gatewayTradeNo).not.toBe(first.gatewayTradeNo);
+    await world.simulator.drive(second.gatewayOrderNo, 'paid', { silent: true });
+    expect(await account.query?.(first)).toMatchObject({ status: 'pending' });
+    expect(await account.query?.(second)).toMatchObject({ status: 'paid', gatewayTradeNo: second.gatewayTradeNo });
+  });
+
   it.each([
     ['an amount too small', 'credit', { amount: 49, currency: 'USD' }],
     ['an amount of nine digits', 'credit', { amount: 100_000_000 }],
@@ -90,7 +107,7 @@ describe('create', () => {
   ])('is refused by Stripe for %s', async (_name, route, changes) => {
     const { world, account } = opened();
     const error = await errorOf(() => account.create(world.order(route, changes)));
-    expect(said(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
+    expect(kindOf(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
     expect(error.log).toMatchObject({ type: 'StripeInvalidRequestError', status: 400, reason: expect.any(String) });
   });
 
@@ -102,7 +119,7 @@ describe('create', () => {
     const { world, account, issued } = opened(cardsOnly);
     await issued('credit');
     const error = await errorOf(() => account.create(world.order('alipay')));
-    expect(said(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
+    expect(kindOf(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
   });
 
   it('is refused where Stripe made an intent that the method cannot pay', async () => {
@@ -112,7 +129,7 @@ describe('create', () => {
       return json(200, { ...intent, payment_method_types: [] });
     };
     const error = await errorOf(() => account.create(world.order('alipay')));
-    expect(said(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
+    expect(kindOf(error)).toEqual({ kind: 'rejected', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
   });
 
   it('is no answer where it is about something else', async () => {
@@ -123,7 +140,7 @@ describe('create', () => {
         return json(200, { ...intent, ...odd });
       };
       const error = await errorOf(() => account.create(world.order('credit')));
-      expect(said(error)).toEqual({ kind: 'unavailable', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
+      expect(kindOf(error)).toEqual({ kind: 'unavailable', code: 'STRIPE_PAYMENT_INTENT_CREATE_FAILED' });
     }
   });
 });
@@ -131,7 +148,7 @@ describe('create', () => {
 describe('what Stripe refuses with', () => {
   const key = credentials['secret_key'] ?? '';
   const failed = 'STRIPE_PAYMENT_INTENT_CREATE_FAILED';
-  const cases: [status: number, error: object, kind: string, code: string, asked: string][] = [
+  const cases: [status: number, error: object, kind: string, code: string, atQuery: string][] = [
     [
       401,
       { type: 'invalid_request_error', message: `Invalid API Key provided: ${key}` },
@@ -167,17 +184,17 @@ describe('what Stripe refuses with', () => {
     [503, { type: 'api_error', message: 'Sorry.' }, 'unavailable', failed, 'PAYMENT_GATEWAY_ERROR'],
   ];
 
-  it.each(cases)('%i %j', async (status, error, kind, code, asked) => {
+  it.each(cases)('%i %j', async (status, error, kind, code, queryCode) => {
     const { world, account, issued } = opened();
-    const { payment } = await issued();
+    const { placed } = await issued();
     world.fake.answer = () => json(status, { error });
     const refused = await errorOf(() => account.create(world.order('credit')));
-    expect(said(refused)).toEqual({ kind, code });
-    const atAsking = await errorOf(() => account.sync?.(payment));
-    expect(atAsking.code).toBe(asked);
-    for (const shown of [refused, atAsking]) {
+    expect(kindOf(refused)).toEqual({ kind, code });
+    const atQuery = await errorOf(() => account.query?.(placed));
+    expect(atQuery.code).toBe(queryCode);
+    for (const shown of [refused, atQuery]) {
       expect(inspect(shown, { depth: 9 })).not.toMatch(/sk_test_/);
-      if (kind !== 'rejected' || shown === atAsking) expect(shown.message).not.toMatch(/No|Sorry|Keys/);
+      if (kind !== 'rejected' || shown === atQuery) expect(shown.message).not.toMatch(/No|Sorry|Keys/);
     }
   });
 
@@ -245,14 +262,14 @@ describe('what Stripe refuses with', () => {
     [{}, 10],
   ])('429 with %j: left alone for %i s', async (headers, pauseSeconds) => {
     const { world, account, issued } = opened();
-    const { payment } = await issued();
+    const { placed } = await issued();
     const error = { type: 'invalid_request_error', code: 'rate_limit', message: 'Slower.' };
     world.fake.answer = () => json(429, { error }, headers);
     expect(await errorOf(() => account.create(world.order('credit')))).toMatchObject({
       kind: 'unavailable',
       pauseSeconds,
     });
-    expect(await errorOf(() => account.sync?.(payment))).toMatchObject({ kind: 'unavailable', pauseSeconds });
+    expect(await errorOf(() => account.query?.(placed))).toMatchObject({ kind: 'unavailable', pauseSeconds });
     expect(world.fake.calls).toHaveLength(3);
   });
 
@@ -263,13 +280,13 @@ describe('what Stripe refuses with', () => {
   });
 });
 
-describe('sync', () => {
+describe('query', () => {
   it.each([
     [{ status: 'requires_payment_method' }, { status: 'pending' }],
     [{ status: 'requires_confirmation' }, { status: 'pending' }],
     [{ status: 'requires_action' }, { status: 'pending' }],
-    [{ status: 'processing' }, { status: 'pending', isUnderWay: true }],
-    [{ status: 'requires_capture' }, { status: 'pending', isUnderWay: true }],
+    [{ status: 'processing' }, { status: 'pending', underWay: true }],
+    [{ status: 'requires_capture' }, { status: 'pending', underWay: true }],
     [{ status: 'a_state_to_come' }, { status: 'pending' }],
     [{ status: 'succeeded', amount_received: 98_000 }, { status: 'paid' }],
     [
@@ -295,10 +312,10 @@ describe('sync', () => {
     [{ status: 'requires_action', last_payment_error: { type: 'card_error' } }, { status: 'pending' }],
   ])('%j is %j', async (changes, expected) => {
     const { world, account, issued } = opened();
-    const { payment } = await issued();
+    const { placed } = await issued();
     world.fake.answer = async (call) =>
       json(200, { ...((await (await world.reachSimulator(call)).json()) as object), ...changes });
-    expect(await account.sync?.(payment)).toEqual({ gatewayTradeNo: payment.gatewayTradeNo, ...expected });
+    expect(await account.query?.(placed)).toEqual({ gatewayTradeNo: placed.gatewayTradeNo, ...expected });
   });
 
   it.each([
@@ -311,13 +328,13 @@ describe('sync', () => {
     [{ status: 'succeeded', amount_received: 1 }, 'Stripe amount mismatch.'],
   ])('of another payment or other money is no answer, and says why: %j', async (changes, message) => {
     const { world, account, issued } = opened();
-    const { payment } = await issued();
+    const { placed } = await issued();
     world.fake.answer = async (call) =>
       json(200, { ...((await (await world.reachSimulator(call)).json()) as object), ...changes });
-    for (const ask of [account.sync, account.cancel]) {
-      if (message === undefined) expect(await ask?.(payment)).toHaveProperty('status');
+    for (const call of [account.query, account.cancel]) {
+      if (message === undefined) expect(await call?.(placed)).toHaveProperty('status');
       else
-        expect(await errorOf(() => ask?.(payment))).toMatchObject({
+        expect(await errorOf(() => call?.(placed))).toMatchObject({
           kind: 'unavailable',
           code: 'PAYMENT_GATEWAY_ERROR',
           message,
@@ -327,10 +344,10 @@ describe('sync', () => {
 
   it('has nothing to ask for, and no news, where no intent is known', async () => {
     const { world, account, issued } = opened();
-    const { payment } = await issued();
-    const { gatewayTradeNo: _, ...unknown } = payment;
+    const { placed } = await issued();
+    const { gatewayTradeNo: _, ...unknown } = placed;
     const calls = world.fake.calls.length;
-    expect(await account.sync?.(unknown)).toEqual({ status: 'pending' });
+    expect(await account.query?.(unknown)).toEqual({ status: 'pending' });
     expect(world.fake.calls).toHaveLength(calls);
   });
 });
@@ -338,24 +355,24 @@ describe('sync', () => {
 describe('cancel', () => {
   it('ends an intent that nobody paid', async () => {
     const { world, account, issued } = opened();
-    const { payment } = await issued();
-    expect(await account.cancel?.(payment)).toMatchObject({ status: 'expired' });
+    const { placed } = await issued();
+    expect(await account.cancel?.(placed)).toMatchObject({ status: 'expired' });
     expect(world.simulator.orders()[0]?.state).toBe('expired');
-    expect(await account.cancel?.(payment)).toMatchObject({ status: 'expired' });
+    expect(await account.cancel?.(placed)).toMatchObject({ status: 'expired' });
   });
 
   it('answers what an intent is that Stripe does not cancel', async () => {
     const { world, account, issued } = opened();
-    const { order, payment } = await issued();
+    const { order, placed } = await issued();
     await world.simulator.drive(order.gatewayOrderNo, 'paid', { silent: true });
-    expect(await account.cancel?.(payment)).toMatchObject({ status: 'paid' });
+    expect(await account.cancel?.(placed)).toMatchObject({ status: 'paid' });
   });
 
   it('says unavailable where Stripe is away', async () => {
     const { world, account, issued } = opened();
-    const { payment } = await issued();
+    const { placed } = await issued();
     world.fake.answer = () => new Response('oops', { status: 502 });
-    expect((await errorOf(() => account.cancel?.(payment))).kind).toBe('unavailable');
+    expect((await errorOf(() => account.cancel?.(placed))).kind).toBe('unavailable');
   });
 });
 
@@ -365,7 +382,7 @@ it('of live keys is a production account', async () => {
     publishable_key: 'pk_live_PayCoreLive4RkTz6MwYc2Jfn',
   };
   const { account, issued } = opened(live);
-  const { payment } = await issued();
+  const { placed } = await issued();
   expect(account.environment).toBe('production');
-  expect(await account.sync?.(payment)).toMatchObject({ status: 'pending' });
+  expect(await account.query?.(placed)).toMatchObject({ status: 'pending' });
 });

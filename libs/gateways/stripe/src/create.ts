@@ -1,4 +1,4 @@
-import type { Created, Order } from '@paycore/core';
+import type { Created, Order, OrderIdentity } from '@paycore/core';
 import type { Stripe } from 'stripe';
 import { z } from 'zod';
 import type { CallContext } from './client.ts';
@@ -7,7 +7,7 @@ import { typeOf } from './methods.ts';
 import { createFailure, methodRefused } from './refusals.ts';
 import { intentSchema, isOf } from './wire.ts';
 
-/** Made of the stored order alone: with its key, Stripe refuses a repeat that says anything else. */
+/** Made of the stored order alone: with the same key, Stripe refuses a repeat with other parameters. */
 export function intentParams(order: Order): Stripe.PaymentIntentCreateParams {
   const { paymentNo, merchantOrderNo, gatewayOrderNo, amount, currency, buyer } = order;
   const type = typeOf(order.route);
@@ -19,7 +19,7 @@ export function intentParams(order: Order): Stripe.PaymentIntentCreateParams {
     description: order.description ?? order.itemName,
     metadata: { payment_no: paymentNo, merchant_order_no: merchantOrderNo, gateway_order_no: gatewayOrderNo },
     ...(buyer.email !== undefined && { receipt_email: buyer.email }),
-    // WeChat Pay must know where its code will be shown; the other client, an app, is none of ours.
+    // WeChat Pay must know where its code will be shown; the other clients are apps.
     ...(type === 'wechat_pay' && { payment_method_options: { wechat_pay: { client: 'web' } } }),
   };
 }
@@ -38,7 +38,7 @@ function readCreated(answer: unknown, order: Order, { publishableKey, environmen
     isOf(read.data.livemode, environment);
   if (!isOurs) throw new Error('The answer is no PaymentIntent of this order.');
   const type = typeOf(order.route);
-  // What the account cannot take in this currency is left out without a word: nobody could pay this intent.
+  // Stripe silently leaves out methods that the account cannot take in this currency: nobody could pay this intent.
   if (!read.data.payment_method_types.includes(type)) throw methodRefused(type, order.currency);
   const { name, email } = order.buyer;
   return {
@@ -57,10 +57,13 @@ function readCreated(answer: unknown, order: Order, { publishableKey, environmen
   };
 }
 
+const idempotencyKeyOf = ({ isKeyedByPayment, paymentNo, gatewayOrderNo }: OrderIdentity): string =>
+  isKeyedByPayment ? `paycore-${paymentNo}` : gatewayOrderNo;
+
 /** Throws `rejected`, `unavailable`. */
 export async function create(order: Order, { credentials, client }: CallContext): Promise<Created> {
   try {
-    const options = { idempotencyKey: `paycore-${order.paymentNo}` };
+    const options = { idempotencyKey: idempotencyKeyOf(order) };
     return readCreated(await client().paymentIntents.create(intentParams(order), options), order, credentials);
   } catch (error) {
     throw createFailure(error, credentials);

@@ -1,4 +1,4 @@
-import { aPayment } from '@paycore/testing';
+import { aPlacedOrder } from '@paycore/testing';
 import { Stripe } from 'stripe';
 import { readCredentials } from './credentials.ts';
 import { query } from './query.ts';
@@ -8,10 +8,10 @@ const credentials = readCredentials({
   secret_key: 'sk_test_PayCoreSpec1234567890',
   publishable_key: 'pk_test_PayCoreSpec1234567890',
 });
-const payment = aPayment({ gateway: 'stripe', route: 'credit', gatewayTradeNo: 'pi_1' });
+const order = aPlacedOrder({ route: 'credit', gatewayTradeNo: 'pi_1' });
 const intent = {
   ...{ id: 'pi_1', object: 'payment_intent', status: 'succeeded' },
-  ...{ amount: payment.request.amount, currency: 'twd', metadata: {} },
+  ...{ amount: order.amount, currency: 'twd', metadata: {} },
   latest_charge: {
     ...{ id: 'ch_1', object: 'charge', amount: 980, currency: 'twd' },
     ...{ amount_refunded: 0, disputed: true, payment_intent: 'pi_1' },
@@ -27,11 +27,11 @@ const withoutDisputes = {
 
 describe('a charge that came and is disputed', () => {
   it('is paid, though the list of disputes is out of reach', async () => {
-    expect(await query(payment, withoutDisputes)).toMatchObject({ status: 'paid', gatewayTradeNo: 'pi_1' });
+    expect(await query(order, withoutDisputes)).toMatchObject({ status: 'paid', gatewayTradeNo: 'pi_1' });
   });
 
   it('is asked for again where it was known as paid: nothing but the dispute is wanted then', async () => {
-    await expect(query({ ...payment, status: 'paid' }, withoutDisputes)).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(query({ ...order, isPaid: true }, withoutDisputes)).rejects.toMatchObject({ kind: 'unavailable' });
   });
 });
 

@@ -28,11 +28,11 @@ export interface IntentEvent extends Common {
   readonly intent: Intent;
 }
 
-/** What became of money that was paid before. */
+/** A refund or dispute of money that was paid before. */
 export interface MoneyBackEvent extends Common {
   readonly intentId: string;
-  readonly told: readonly PostPaymentEvent[];
-  /** False where the event names no refund by its id, so that Stripe must be asked for those. */
+  readonly events: readonly PostPaymentEvent[];
+  /** False where the event names no refund by its id, so that Stripe must be queried for those. */
   readonly isWhole: boolean;
 }
 
@@ -40,18 +40,18 @@ export type StripeEvent = IntentEvent | MoneyBackEvent;
 
 type Subject = z.infer<typeof eventSchema>['data']['object'];
 
-/** What the events that we follow tell beside the intent; undefined for all others. */
-function readMoneyBack(type: string, object: Subject): Pick<MoneyBackEvent, 'told' | 'isWhole'> | undefined {
+/** The refunds and disputes in an event that is not about an intent; undefined for events that we do not follow. */
+function readMoneyBack(type: string, object: Subject): Pick<MoneyBackEvent, 'events' | 'isWhole'> | undefined {
   if (object.object === 'charge' && type === 'charge.refunded') {
     const { refunds } = object;
     return refunds
-      ? { told: ofRefunds(refunds.data), isWhole: true }
-      : { told: [ofRefundedSum(object)], isWhole: false };
+      ? { events: ofRefunds(refunds.data), isWhole: true }
+      : { events: [ofRefundedSum(object)], isWhole: false };
   }
   if (object.object === 'refund' && /^(charge\.)?refund\./.test(type))
-    return { told: ofRefunds([object]), isWhole: true };
+    return { events: ofRefunds([object]), isWhole: true };
   if (object.object === 'dispute' && type.startsWith('charge.dispute.')) {
-    return { told: [ofDispute(object)], isWhole: true };
+    return { events: [ofDispute(object)], isWhole: true };
   }
   return undefined;
 }
@@ -59,7 +59,7 @@ function readMoneyBack(type: string, object: Subject): Pick<MoneyBackEvent, 'tol
 /** Undefined where the body is no event that we follow; most events of an account are not. */
 export function readEvent(rawBody: Uint8Array): StripeEvent | undefined {
   const text = Buffer.from(rawBody).toString('utf8');
-  // Bytes that are no UTF-8 would be signed as something else than is read here.
+  // The signature covers the bytes: if they are not UTF-8, the text read here would be another one.
   if (!Buffer.from(text).equals(rawBody)) return undefined;
   const event = parseJsonAs(eventSchema, text);
   if (!event) return undefined;

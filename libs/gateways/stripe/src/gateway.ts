@@ -10,7 +10,7 @@ import { cancel, query } from './query.ts';
 
 const name = 'stripe';
 
-/** One endpoint gets the events of the whole account: those of payments that are none of ours are taken and dropped. */
+/** One endpoint receives the events of the whole account: those of payments that are not ours are acknowledged and dropped. */
 const answer = (error?: PayCoreError): Reply =>
   !error || error.kind === 'notFound' ? receivedReply : refusedReply(error);
 
@@ -21,9 +21,9 @@ function account(credentials: Credentials, clientOf: ClientOf, { now }: GatewayR
     id: credentials.publishableKey,
     environment: credentials.environment,
     create: (order) => create(order, context),
-    verify: (callback, payment) => verify(callback, payment, credentials, now()),
-    sync: (payment) => query(payment, context),
-    cancel: (payment) => cancel(payment, context),
+    verify: (callback, order) => verify(callback, order, credentials, now()),
+    query: (order) => query(order, context),
+    cancel: (order) => cancel(order, context),
   };
 }
 
@@ -36,9 +36,9 @@ export const stripe: GatewayFactory = {
       name,
       methods,
       orderNoLength: 20,
-      // Its key makes a repeat harmless.
+      // The idempotency key makes a repeat harmless.
       createAttempts: 5,
-      // Few payers need longer; who comes back to our page is looked up at once.
+      // Few payers need longer, and a payer's return triggers a query at once.
       firstQueryAfterSeconds: 300,
       hosts: { test: [host], production: [host] },
       queriesOnReturn: true,

@@ -1,6 +1,6 @@
-import { gatewayUnavailable, PayCoreError, type Outcome, type Payment, type PostPaymentEvent } from '@paycore/core';
+import { gatewayUnavailable, PayCoreError, type Outcome, type PlacedOrder, type PostPaymentEvent } from '@paycore/core';
 import type { CallContext } from './client.ts';
-import { askFailure, isRefusal } from './refusals.ts';
+import { isRefusal, queryFailure } from './refusals.ts';
 import {
   disputeListSchema,
   intentSchema,
@@ -12,26 +12,26 @@ import {
   type Intent,
 } from './wire.ts';
 
-/** Throws `unavailable` for what cannot be read, and where it is of another payment or other money. */
-function readIntent(answer: unknown, payment: Payment): Intent {
+/** Throws `unavailable` for what cannot be read, and where order or money differ. */
+function readIntent(answer: unknown, order: PlacedOrder): Intent {
   const { data } = intentSchema.safeParse(answer);
   if (data?.status === undefined) throw gatewayUnavailable(undefined, { log: { reason: 'no readable answer' } });
-  const mismatch = mismatchOf(data, payment);
+  const mismatch = mismatchOf(data, order);
   if (mismatch) throw new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', mismatch.message, mismatch);
   return data;
 }
 
-/** What became of the money, by the charge that came with the intent. Disputes stand apart and are asked for where there is one. */
+/** Refunds and disputes. Refunds come with the intent's charge; disputes are listed apart and fetched only where there is one. */
 async function moneyBack(
   { id, latest_charge: charge }: Intent,
-  { status }: Payment,
+  { isPaid }: PlacedOrder,
   context: CallContext,
 ): Promise<Pick<Outcome, 'postPayment'>> {
   if (!charge) return {};
   const refunds = ofRefunds(charge.refunds?.data ?? []);
-  const asked = charge.disputed ? disputesOf(id, context) : [];
-  // Money that came is not held back for want of what came after it: the dispute's own event tells of it.
-  const disputes = await (status === 'paid' ? asked : Promise.resolve(asked).catch(() => []));
+  const listed = charge.disputed ? disputesOf(id, context) : [];
+  // The news that money came does not wait for the list of disputes: a dispute has an event of its own.
+  const disputes = await (isPaid ? listed : Promise.resolve(listed).catch(() => []));
   return refunds.length + disputes.length > 0 ? { postPayment: [...refunds, ...disputes] } : {};
 }
 
@@ -41,14 +41,18 @@ async function disputesOf(id: string, { client }: CallContext): Promise<PostPaym
   return data.data.map(ofDispute);
 }
 
-async function ask(payment: Payment, call: (id: string) => Promise<unknown>, context: CallContext): Promise<Outcome> {
-  const { gatewayTradeNo: id } = payment;
+async function outcomeOf(
+  order: PlacedOrder,
+  call: (id: string) => Promise<unknown>,
+  context: CallContext,
+): Promise<Outcome> {
+  const { gatewayTradeNo: id } = order;
   if (id === undefined) throw gatewayUnavailable(undefined, { log: { reason: 'no PaymentIntent is known yet' } });
   try {
-    const intent = readIntent(await call(id), payment);
-    return { ...toOutcome(intent), ...(await moneyBack(intent, payment, context)) };
+    const intent = readIntent(await call(id), order);
+    return { ...toOutcome(intent), ...(await moneyBack(intent, order, context)) };
   } catch (error) {
-    throw askFailure(error, context.credentials);
+    throw queryFailure(error, context.credentials);
   }
 }
 
@@ -56,16 +60,16 @@ const retrieve = (id: string, { client }: CallContext) =>
   client().paymentIntents.retrieve(id, { expand: ['latest_charge.refunds'] });
 
 /** Throws `unavailable`, `rejected`. */
-export async function query(payment: Payment, context: CallContext): Promise<Outcome> {
-  // An intent that was not made, or whose id got lost before its secret reached any payer, cannot be paid: nothing is new.
-  if (payment.gatewayTradeNo === undefined) return { status: 'pending' };
-  return ask(payment, (id) => retrieve(id, context), context);
+export async function query(order: PlacedOrder, context: CallContext): Promise<Outcome> {
+  // An intent that was not made, or whose answer was lost before its secret reached a payer, cannot be paid.
+  if (order.gatewayTradeNo === undefined) return { status: 'pending' };
+  return outcomeOf(order, (id) => retrieve(id, context), context);
 }
 
-/** Stripe refuses to cancel what is paid, under way or cancelled already: then it tells what it is. Throws `unavailable`. */
-export const cancel = (payment: Payment, context: CallContext): Promise<Outcome> =>
-  ask(
-    payment,
+/** Stripe refuses to cancel an intent that is paid, under way or already cancelled: that one is read instead. Throws `unavailable`. */
+export const cancel = (order: PlacedOrder, context: CallContext): Promise<Outcome> =>
+  outcomeOf(
+    order,
     (id) =>
       context
         .client()

@@ -6,8 +6,8 @@ const { errors } = Stripe;
 
 const createCode = 'STRIPE_PAYMENT_INTENT_CREATE_FAILED';
 
-/** Seconds to leave an account alone that asks too often, where Stripe does not say. */
-const usualPause = 10;
+/** Seconds to leave an account alone after a 429 that does not say how long. */
+const defaultPause = 10;
 
 type Secrets = Pick<Credentials, 'secretKey' | 'webhookSecret' | 'callbackSecret'>;
 
@@ -28,8 +28,8 @@ function logOf(error: unknown, secrets: Secrets): ErrorDetails['log'] & object {
   return { type, code, decline_code, param, status: statusCode, request_id: requestId, reason };
 }
 
-/** So much of Stripe's message is shown. Characters. */
-const longestShown = 200;
+/** Characters of Stripe's message that are shown. */
+const maxShownLength = 200;
 
 /** An address, and any word with a digit that is as long as keys and tokens are. */
 const personal = /\S+@\S+|\b(?=[\w*-]*\d)[\w*-]{20,}/g;
@@ -43,7 +43,7 @@ function reasonOf(error: unknown, secrets: Secrets): string | undefined {
   const words = shownOf(error.message, secrets)
     .replace(/[\s\p{C}]+/gu, ' ')
     .trim();
-  const message = [...words].slice(0, longestShown).join('').replace(/\.$/, '');
+  const message = [...words].slice(0, maxShownLength).join('').replace(/\.$/, '');
   const marks = Object.entries({ code, decline_code, param })
     .filter(([, value = '']) => /^[\w.[\]-]{1,60}$/.test(value) && shownOf(value, secrets) === value)
     .map(([name, value]) => `${name}: ${value}`);
@@ -55,13 +55,13 @@ const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof
 
 function pauseOf({ headers }: Stripe.errors.StripeError): number {
   const seconds = Number(headers?.['retry-after']);
-  return seconds >= 1 && seconds <= 3600 ? Math.ceil(seconds) : usualPause;
+  return seconds >= 1 && seconds <= 3600 ? Math.ceil(seconds) : defaultPause;
 }
 
 const isAuth = (error: unknown) =>
   error instanceof errors.StripeAuthenticationError || error instanceof errors.StripePermissionError;
 
-/** Stripe understood and will not do it, now or later. */
+/** Stripe understood the request and will never carry it out. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof errors.StripeInvalidRequestError ||
   error instanceof errors.StripeCardError ||
@@ -86,7 +86,7 @@ export const methodRefused = (type: string, currency: string): PayCoreError => {
   return createRefused(reason, { reason, type });
 };
 
-/** What a failed create is to the merchant, who is told Stripe's reason where the request is at fault. */
+/** The error for a failed create; the merchant is told Stripe's reason where the request is at fault. */
 export function createFailure(error: unknown, credentials: Credentials): PayCoreError {
   if (error instanceof PayCoreError) return error;
   const log = logOf(error, credentials);
@@ -96,8 +96,8 @@ export function createFailure(error: unknown, credentials: Credentials): PayCore
   return new PayCoreError('unavailable', createCode, message, { log, ...pauseIn(error) });
 }
 
-/** What a failed question about an intent is. */
-export function askFailure(error: unknown, credentials: Credentials): PayCoreError {
+/** The error for a failed query or cancel. */
+export function queryFailure(error: unknown, credentials: Credentials): PayCoreError {
   if (error instanceof PayCoreError) return error;
   const log = logOf(error, credentials);
   return isAuth(error) ? authFailed(log) : gatewayUnavailable(undefined, { log, ...pauseIn(error) });

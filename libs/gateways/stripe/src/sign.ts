@@ -5,7 +5,7 @@ import type { Credentials } from './credentials.ts';
 
 const toleranceSeconds = 300;
 
-/** Stripe's own check, at the time of our clock. As there, a signature from the future passes: only Stripe can have made it. */
+/** Stripe's own check, by our clock. As there, a signature from the future passes: only Stripe can have made it. */
 function isSigned({ rawBody, headers }: Callback, secret: string, now: Date): boolean {
   const header = headers['stripe-signature'] ?? '';
   try {
@@ -13,12 +13,12 @@ function isSigned({ rawBody, headers }: Callback, secret: string, now: Date): bo
     const { signature } = Stripe.webhooks;
     return signature?.verifyHeader(body, header, secret, toleranceSeconds, undefined, now.getTime()) === true;
   } catch {
-    // Besides its own error it throws bare ones, as for an empty `v1=`: nothing that makes it throw is a signature.
+    // It throws bare errors too, as for an empty `v1=`: whatever makes it throw is not a signature.
     return false;
   }
 }
 
-/** Throws `forged` where neither the signature nor the address's secret is as agreed. */
+/** Throws `forged` where the signature, or without a webhook secret the URL's callback secret, is wrong. */
 export function prove(callback: Callback, { webhookSecret, callbackSecret }: Credentials, now: Date): void {
   if (webhookSecret !== undefined) {
     if (isSigned(callback, webhookSecret, now)) return;
@@ -26,7 +26,6 @@ export function prove(callback: Callback, { webhookSecret, callbackSecret }: Cre
     throw new PayCoreError('forged', 'STRIPE_WEBHOOK_SIGNATURE_INVALID', message);
   }
   if (callbackSecret === undefined) return;
-  const given = callback.query['callback_secret'];
-  if (given === undefined || !safeEqual(given, callbackSecret))
-    throw callbackRefused('Stripe callback secret mismatch.');
+  const word = callback.query['callback_secret'];
+  if (word === undefined || !safeEqual(word, callbackSecret)) throw callbackRefused('Stripe callback secret mismatch.');
 }

@@ -1,5 +1,5 @@
-import { Secret, type Fetch, type Gateway } from '@paycore/core';
-import { aPayment, errorOf } from '@paycore/testing';
+import type { Fetch, Gateway } from '@paycore/core';
+import { aPlacedOrder, errorOf } from '@paycore/testing';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -55,10 +55,10 @@ const freePort = (): Promise<number> =>
    */
   const toMock: Fetch = async (address, { method = 'GET', headers = {}, body } = {}) => {
     const answer = await fetch(address, { method, headers, ...(body !== undefined && { body: String(body) }) });
-    const said = (await answer.json()) as Record<string, unknown>;
-    answers.push({ status: answer.status, body: said });
-    const allowed = said['allowed_payment_method_types'];
-    const text = JSON.stringify({ ...said, ...(allowed != null && { payment_method_types: allowed }) });
+    const example = (await answer.json()) as Record<string, unknown>;
+    answers.push({ status: answer.status, body: example });
+    const allowed = example['allowed_payment_method_types'];
+    const text = JSON.stringify({ ...example, ...(allowed != null && { payment_method_types: allowed }) });
     return {
       status: answer.status,
       headers: Object.fromEntries(answer.headers),
@@ -87,7 +87,13 @@ const freePort = (): Promise<number> =>
       buyer: { email: 'payer@example.com' },
       expireDays: 7,
       createdAt: new Date(),
-      urls: { callback: 'https://pay.test/c', return: 'https://pay.test/r', page: 'https://pay.test/p' },
+      urls: {
+        callback: 'https://pay.test/c',
+        return: 'https://pay.test/r',
+        returnWithToken: 'https://pay.test/r?t=t',
+        page: 'https://pay.test/p',
+        locale: 'en',
+      },
       extra: {},
     };
   };
@@ -116,19 +122,12 @@ const freePort = (): Promise<number> =>
     },
   );
 
-  const payment = () =>
-    aPayment({
-      gateway: 'stripe',
-      route: 'credit',
-      credentials: Secret.of(credentials),
-      gatewayTradeNo: 'pi_123',
-      // What its example says.
-      request: { ...aPayment().request, amount: 1099, currency: 'USD' },
-    });
+  // The money is that of its example.
+  const placed = () => aPlacedOrder({ route: 'credit', gatewayTradeNo: 'pi_123', amount: 1099, currency: 'USD' });
 
-  it.each(['sync', 'cancel'] as const)('takes the call of %s', async (name) => {
+  it.each(['query', 'cancel'] as const)('takes the call of %s', async (name) => {
     const account = gateway.open(credentials, 'test');
-    expect(await account[name]?.(payment())).toMatchObject({ status: 'pending', gatewayTradeNo: 'pi_123' });
+    expect(await account[name]?.(placed())).toMatchObject({ status: 'pending', gatewayTradeNo: 'pi_123' });
     expect(answers).toMatchObject([{ status: 200, body: { object: 'payment_intent', id: 'pi_123' } }]);
   });
 

@@ -1,10 +1,10 @@
-import { majorUnits, type Environment, type Outcome, type Payment, type PostPaymentEvent } from '@paycore/core';
+import { majorUnits, type Environment, type Outcome, type PlacedOrder, type PostPaymentEvent } from '@paycore/core';
 import { amountsInLog } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import { decimalsOf } from './methods.ts';
 
 const id = z.string().regex(/^[a-z]{1,10}_\w{1,250}$/);
-/** Another object: its id, or where it was expanded, itself. */
+/** Another object: its id, or the object itself where it was expanded. */
 const reference = z.union([id, z.object({ id }).transform((object) => object.id)]);
 const money = { amount: z.number().int().nonnegative(), currency: z.string().regex(/^[a-z]{3}$/i) };
 
@@ -46,7 +46,7 @@ const sumOf = ({ amount, currency }: { amount: number; currency: string }) => {
   return { amount: majorUnits(amount, decimalsOf(code)), currency: code };
 };
 
-/** Those that gave money back: one that waits, failed or was cancelled has not, and is told of again when it does. */
+/** Those that gave money back: one that is pending, failed or cancelled has not, and Stripe tells again when it does. */
 export const ofRefunds = (refunds: readonly Refund[]): PostPaymentEvent[] =>
   refunds
     .filter(({ status }) => status === 'succeeded')
@@ -58,7 +58,7 @@ export const ofDispute = (dispute: Dispute): PostPaymentEvent => ({
   ...sumOf(dispute),
 });
 
-/** What a charge says that it was refunded by, where only its sum is known: no refund's id. */
+/** A charge's refunds where only their sum is known and no refund's id. */
 export const ofRefundedSum = ({ id: chargeId, amount_refunded: amount, currency }: Charge): PostPaymentEvent => ({
   type: 'refunded',
   id: chargeId,
@@ -82,7 +82,7 @@ export const intentSchema = z.object({
   last_payment_error: z
     .object({ code: z.string().nullish(), decline_code: z.string().nullish(), type: z.string().nullish() })
     .nullish(),
-  // Its id, unless it was asked for; where it cannot be read, the intent still tells of the money.
+  // The id alone unless expanded. Where it cannot be read, the intent still tells of the money.
   latest_charge: z
     .union([chargeSchema, z.string().transform(() => undefined)])
     .nullish()
@@ -93,29 +93,34 @@ export type Intent = z.infer<typeof intentSchema>;
 export const isOf = (livemode: boolean | undefined, environment: Environment): boolean =>
   livemode === undefined || livemode === (environment === 'production');
 
-/** Ours, whatever the metadata or the id alone may say: what is there must agree, and something must be there. */
-function isMeant({ id, metadata }: Intent, { paymentNo, gatewayOrderNo, gatewayTradeNo }: Payment): boolean {
-  const named = metadata['payment_no'] ?? (gatewayTradeNo === undefined ? undefined : paymentNo);
+/**
+ * Whether the intent is this order's: all numbers it names must be, and one of them must be the order's own. The payment's
+ * alone is not enough, as the payment may have another order at Stripe.
+ */
+function isMeant({ id, metadata }: Intent, { paymentNo, gatewayOrderNo, gatewayTradeNo }: PlacedOrder): boolean {
+  const { payment_no = paymentNo, gateway_order_no } = metadata;
+  const namesOrder = gateway_order_no !== undefined || gatewayTradeNo !== undefined;
   return (
-    named === paymentNo &&
-    (metadata['gateway_order_no'] ?? gatewayOrderNo) === gatewayOrderNo &&
+    namesOrder &&
+    payment_no === paymentNo &&
+    (gateway_order_no ?? gatewayOrderNo) === gatewayOrderNo &&
     (gatewayTradeNo ?? id) === id
   );
 }
 
 const isSettled = ({ status }: Intent) => status === 'succeeded';
 
-/** A sentence for whoever asked or called, and what only the log is told. */
+/** `message` is for the caller, `log` for the log alone. */
 export interface Mismatch {
   readonly message: string;
   readonly log?: Readonly<Record<string, unknown>>;
 }
 
-/** Why the intent is not this payment's, or is of other money; undefined where all agrees. */
-export function mismatchOf(intent: Intent, payment: Payment): Mismatch | undefined {
-  const { amount, currency } = payment.request;
-  if (!isOf(intent.livemode, payment.environment)) return { message: 'Stripe livemode mismatch.' };
-  if (!isMeant(intent, payment)) return { message: 'Stripe payment mismatch.' };
+/** Why the intent is not this order's, or its money differs; undefined where all agrees. */
+export function mismatchOf(intent: Intent, order: PlacedOrder): Mismatch | undefined {
+  const { amount, currency } = order;
+  if (!isOf(intent.livemode, order.environment)) return { message: 'Stripe livemode mismatch.' };
+  if (!isMeant(intent, order)) return { message: 'Stripe payment mismatch.' };
   const received = isSettled(intent) ? (intent.amount_received ?? intent.amount) : amount;
   if (intent.amount !== amount || received !== amount) {
     const log = { ...amountsInLog(amount, intent.amount), amount_received: received };
@@ -124,19 +129,19 @@ export function mismatchOf(intent: Intent, payment: Payment): Mismatch | undefin
   return intent.currency.toUpperCase() === currency ? undefined : { message: 'Stripe currency mismatch.' };
 }
 
-/** A try that was refused; the intent waits for the next one. */
+/** Why the last try was refused; the intent waits for the next one. */
 export function declineOf({ last_payment_error: error }: Intent): string | undefined {
   const reason = error?.decline_code || error?.code || error?.type;
   return reason ? reason.slice(0, 60) : undefined;
 }
 
-/** What our own cancelling says of itself, at expiry and by the operator's hand. */
+/** The cancellation reason that we give. */
 export const ourReason = 'abandoned';
 
 /** Stripe's own ends of an intent that nobody paid: https://docs.stripe.com/api/payment_intents/object. */
 const lapsed: readonly string[] = [ourReason, 'automatic', 'expired'];
 
-/** Cancelled because time ran out, it has expired; for any other reason, it failed. */
+/** Expired if cancelled because time ran out, failed for any other reason. */
 export function cancelledOutcome({ id: gatewayTradeNo, cancellation_reason: reason }: Intent): Outcome {
   const code = reason ?? 'canceled';
   return { status: lapsed.includes(code) ? 'expired' : 'failed', gatewayTradeNo, reason: { code } };
@@ -149,8 +154,10 @@ export function toOutcome(intent: Intent): Outcome {
   if (status === 'canceled') return cancelledOutcome(intent);
   // The bank is at work, or holds the money for us: it may yet arrive.
   if (status === 'processing' || status === 'requires_capture') {
-    return { status: 'pending', gatewayTradeNo, isUnderWay: true };
+    return { status: 'pending', gatewayTradeNo, underWay: true };
   }
   const declined = status === 'requires_payment_method' ? declineOf(intent) : undefined;
-  return { status: 'pending', gatewayTradeNo, ...(declined !== undefined && { declined }) };
+  return declined === undefined
+    ? { status: 'pending', gatewayTradeNo }
+    : { status: 'pending', gatewayTradeNo, declined };
 }

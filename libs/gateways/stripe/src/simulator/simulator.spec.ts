@@ -86,13 +86,13 @@ it('sends to the address that the merchant gave, with the merchant’s own secre
   };
   const account = world.gateway.open(second, 'test');
   const order = world.order('credit');
-  const { payment } = await world.pay(account, second, order);
+  const { placed } = await world.pay(account, second, order);
   await world.simulator.drive(order.gatewayOrderNo, 'paid', {});
   const [callback] = world.callbacks;
   expect(callback?.query).toEqual({ callback_secret: 'cb-7f3a91d2' });
   const trust = { matchedBy: 'paymentNo', secret: 'absent', allowsUnsigned: false } as const;
-  expect(callback && account.verify(callback, payment, trust)).toMatchObject({ status: 'pending', next: 'ask' });
-  expect(await account.sync?.(payment)).toMatchObject({ status: 'paid' });
+  expect(callback && account.verify(callback, placed, trust)).toMatchObject({ status: 'pending', next: 'query' });
+  expect(await account.query?.(placed)).toMatchObject({ status: 'paid' });
 });
 
 describe('nested forms', () => {
