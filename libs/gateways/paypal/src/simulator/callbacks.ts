@@ -16,9 +16,9 @@ export type EventType =
   | 'PAYMENT.CAPTURE.REVERSED'
   | 'CUSTOMER.DISPUTE.CREATED';
 
-const mostTries = 25;
+const maxTries = 25;
 /** PayPal tries for three days; in which steps is not known. */
-const pauses = Array.from({ length: mostTries - 1 }, (_, tries) => Math.min(60 * 2 ** tries, 14_400));
+const pauses = Array.from({ length: maxTries - 1 }, (_, tries) => Math.min(60 * 2 ** tries, 14_400));
 
 /** Tells the merchant's webhook what happens to orders, until that answers with a 2xx. */
 export class Events {

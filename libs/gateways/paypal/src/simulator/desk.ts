@@ -43,7 +43,7 @@ export function addDesk(app: Hono, { ledger, events, runtime }: Desk): void {
   );
   app.post(
     '/v2/checkout/orders/:id/capture',
-    authorized((...asked) => orders.capture(...asked)),
+    authorized((...call) => orders.capture(...call)),
   );
   const payments = new Payments(ledger, events, runtime.now);
   app.get(
@@ -56,7 +56,7 @@ export function addDesk(app: Hono, { ledger, events, runtime }: Desk): void {
   );
   app.post(
     '/v2/payments/captures/:id/refund',
-    authorized((...asked) => payments.refund(...asked)),
+    authorized((...call) => payments.refund(...call)),
   );
   const verification = authorized((request, account) => verifySignature(request, account, events));
   app.post('/v1/notifications/verify-webhook-signature', verification);

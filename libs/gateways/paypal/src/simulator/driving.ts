@@ -47,7 +47,7 @@ export class Driver {
     return toSimulated(this.ledger.find(order.id) ?? order, this.runtime.callbackUrl);
   }
 
-  /** The order after the outcome, and what PayPal then tells. An order that lapses is told of to nobody. */
+  /** The order after the outcome, and the event of it. PayPal sends none where an order lapses. */
   #move(order: Order, outcome: SimulatedOutcome): { type: EventType; order: Order } | undefined {
     if (outcome === 'paid' && order.capture && order.capture.status !== 'DECLINED') {
       const capture = { ...order.capture, status: 'COMPLETED' } as const;
@@ -91,10 +91,10 @@ function afterwards(order: Order, kind: Kind, { amount }: Drive, now: Date): Ord
     return { ...order, dispute: order.dispute ?? { id: `PP-D-${newId().slice(0, 6)}`, value, at } };
   }
   const rest = restOf(order);
-  const given = Math.min(rest, amount === undefined ? rest : amount * 100);
-  if (given <= 0) return order;
+  const sum = Math.min(rest, amount === undefined ? rest : amount * 100);
+  if (sum <= 0) return order;
   const note = kind === 'reversed' ? 'Payment reversed' : null;
   const numbers = { requestId: null, invoiceId: null, customId: null };
-  const refund = { id: newId(), kind, value: valueText(order, given), at, ...numbers, note };
+  const refund = { id: newId(), kind, value: valueText(order, sum), at, ...numbers, note };
   return { ...order, refunds: [...(order.refunds ?? []), refund] };
 }

@@ -20,7 +20,7 @@ async function bench({ isPaid = true, ...changes }: { isPaid?: boolean; currency
   const drive = (outcome: SimulatedOutcome, how: Parameters<typeof world.simulator.drive>[2] = {}) =>
     world.simulator.drive(placed.gatewayOrderNo, outcome, how);
   /** What the adapter makes of the events that came. */
-  const heard = () =>
+  const outcomes = () =>
     Promise.all(
       world.callbacks.map(async (callback) => {
         expect((await world.locate(callback, [placed]))?.gatewayOrderNo).toBe(placed.gatewayOrderNo);
@@ -49,7 +49,7 @@ async function bench({ isPaid = true, ...changes }: { isPaid?: boolean; currency
   const captureId = String(placed.info['paypal_capture_id']);
   const refund = (body?: object, more?: Record<string, string>) =>
     call('POST', `/v2/payments/captures/${captureId}/refund`, body, more);
-  return { world, account, placed, drive, heard, call, captureId, refund };
+  return { world, account, placed, drive, outcomes, call, captureId, refund };
 }
 
 const issueOf = ({ status, body }: { status: number; body: Record<string, unknown> }) => [
@@ -60,38 +60,38 @@ const money = (value: string, currency_code = 'TWD') => ({ currency_code, value 
 
 describe('driving', () => {
   it.each(['refunded', 'reversed', 'disputed'] as const)('%s is told to the adapter, offline', async (type) => {
-    const { world, drive, heard } = await bench();
+    const { world, drive, outcomes } = await bench();
     await drive(type, { amount: 100, times: 2 });
-    const [first, second] = await heard();
+    const [first, second] = await outcomes();
     expect(first).toMatchObject({ status: 'pending', postPayment: [{ type, amount: '100', currency: 'TWD' }] });
     expect(second).toEqual(first);
     expect(world.fake.calls.filter(({ url }) => url.includes('verify-webhook-signature'))).toEqual([]);
   });
 
   it('all goes back where nobody says how much, and the last refund is told again after that', async () => {
-    const { account, placed, drive, heard } = await bench();
+    const { account, placed, drive, outcomes } = await bench();
     await drive('refunded', { amount: 80 });
     await drive('refunded');
     expect((await drive('refunded'))?.state).toBe('refunded');
-    const told = (await heard()).map(({ postPayment }) => postPayment?.[0]);
-    expect(told.map((event) => event?.amount)).toEqual(['80', '900', '900']);
-    expect(told[2]?.id).toBe(told[1]?.id);
+    const events = (await outcomes()).map(({ postPayment }) => postPayment?.[0]);
+    expect(events.map((event) => event?.amount)).toEqual(['80', '900', '900']);
+    expect(events[2]?.id).toBe(events[1]?.id);
     // The order itself says the same.
-    expect(await account.query?.(placed)).toMatchObject({ status: 'paid', postPayment: told.slice(0, 2) });
+    expect(await account.query?.(placed)).toMatchObject({ status: 'paid', postPayment: events.slice(0, 2) });
   });
 
   it('is told in the decimals of the currency', async () => {
-    const { drive, heard, call, captureId } = await bench({ currency: 'USD' });
+    const { drive, outcomes, call, captureId } = await bench({ currency: 'USD' });
     await drive('reversed', { amount: 5 });
-    expect(await heard()).toMatchObject([{ postPayment: [{ amount: '5', currency: 'USD' }] }]);
+    expect(await outcomes()).toMatchObject([{ postPayment: [{ amount: '5', currency: 'USD' }] }]);
     const { body } = await call('GET', `/v2/payments/captures/${captureId}`);
     expect(body).toMatchObject({ status: 'PARTIALLY_REFUNDED', amount: money('980.00', 'USD') });
   });
 
   it('in silence changes the order and tells nobody; forged, the other way round', async () => {
-    const { world, account, placed, drive, heard } = await bench();
+    const { world, account, placed, drive, outcomes } = await bench();
     await drive('refunded', { forged: true });
-    await expect(heard()).rejects.toMatchObject({ kind: 'forged', code: 'PAYPAL_WEBHOOK_VERIFY_FAILED' });
+    await expect(outcomes()).rejects.toMatchObject({ kind: 'forged', code: 'PAYPAL_WEBHOOK_VERIFY_FAILED' });
     expect(await account.query?.(placed)).not.toHaveProperty('postPayment');
     world.callbacks.length = 0;
     await drive('refunded', { silent: true });
@@ -108,10 +108,10 @@ describe('driving', () => {
   });
 
   it('of one dispute is told again, as the same', async () => {
-    const { drive, heard } = await bench();
+    const { drive, outcomes } = await bench();
     await drive('disputed');
     await drive('disputed', { amount: 1 });
-    const [first, second] = await heard();
+    const [first, second] = await outcomes();
     expect(first).toMatchObject({ postPayment: [{ type: 'disputed', amount: '980' }] });
     expect(second).toEqual(first);
   });
@@ -119,7 +119,7 @@ describe('driving', () => {
 
 describe('the API', () => {
   it('shows a capture and refunds it, in part and for the rest', async () => {
-    const { world, call, captureId, refund, heard } = await bench();
+    const { world, call, captureId, refund, outcomes } = await bench();
     const capture = () => call('GET', `/v2/payments/captures/${captureId}`);
     expect((await capture()).body).toMatchObject({ id: captureId, status: 'COMPLETED', amount: money('980') });
     const part = await refund({ amount: money('100'), note_to_payer: 'sorry', invoice_id: 'CREDIT-7' });
@@ -136,7 +136,7 @@ describe('the API', () => {
     expect((await capture()).body['status']).toBe('REFUNDED');
     expect((await call('GET', `/v2/payments/refunds/${String(part.body['id'])}`)).body['amount']).toEqual(money('100'));
     await world.simulator.drive(world.simulator.orders()[0]?.order_no ?? '', 'issued', {});
-    expect(await heard()).toMatchObject([
+    expect(await outcomes()).toMatchObject([
       { postPayment: [{ type: 'refunded', id: part.body['id'], amount: '100' }] },
       { postPayment: [{ type: 'refunded', id: rest.body['id'], amount: '880' }] },
     ]);

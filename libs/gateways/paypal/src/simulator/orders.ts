@@ -1,5 +1,6 @@
 import type { SimulatedCallback, SimulatedOrder, SimulatorRuntime } from '@paycore/core';
 import { Ledger as LedgerOf } from '@paycore/simulator-kit';
+import type { Remembered } from './desk/request-ids.ts';
 import type { Keys } from './keys.ts';
 
 /** `GONE`: PayPal no longer has it. */
@@ -41,7 +42,7 @@ export interface Order {
   readonly invoiceId: string | null;
   readonly description: string | null;
   readonly currency: string;
-  /** What PayPal reports, which a test may set apart from what was asked. */
+  /** What PayPal reports, which a test may make differ from what was ordered. */
   readonly value: string;
   readonly returnUrl: string | null;
   readonly cancelUrl: string | null;
@@ -51,8 +52,8 @@ export interface Order {
   readonly capture: Capture | null;
   readonly refunds?: readonly Refund[];
   readonly dispute?: Dispute;
-  /** PayPal-Request-Ids of captures that were decided. */
-  readonly decided: readonly string[];
+  /** Captures that were decided. */
+  readonly decided: readonly Remembered[];
   /** Events of it get lost. */
   readonly isQuiet: boolean;
   readonly callbacks: readonly SimulatedCallback[];

@@ -53,7 +53,7 @@ interface Link {
 }
 
 /** What answers of PayPal's may hold. */
-interface Said {
+interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>> & {
     readonly details?: readonly { issue: string }[];
@@ -63,7 +63,7 @@ interface Said {
 
 async function caller(world: Bench, account = accounts[0]) {
   const token = await tokenOf(world, account);
-  return async (method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Said> => {
+  return async (method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> => {
     const headers = {
       authorization: `Bearer ${token}`,
       prefer: 'return=representation',
@@ -72,7 +72,7 @@ async function caller(world: Bench, account = accounts[0]) {
     };
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await world.fetch(path, { method, headers, ...(text !== undefined && { body: text }) });
-    return { status: answer.status, body: (await answer.json()) as Said['body'] };
+    return { status: answer.status, body: (await answer.json()) as Answer['body'] };
   };
 }
 
@@ -109,7 +109,7 @@ async function ordered(unit: object = {}, more: object = {}) {
   return { ...world, call, status, body, id, capture, drive };
 }
 
-const issueOf = ({ status, body }: Said) => [status, body.details?.[0]?.issue];
+const issueOf = ({ status, body }: Answer) => [status, body.details?.[0]?.issue];
 
 describe('tokens', () => {
   it('are for known apps alone', async () => {
@@ -247,6 +247,53 @@ describe('a capture', () => {
   });
 });
 
+/** https://developer.paypal.com/reference/guidelines/idempotency: a repeat is answered with the latest state of the first. */
+describe('a PayPal-Request-Id', () => {
+  const header = { 'paypal-request-id': 'R1' };
+  const create = (call: Awaited<ReturnType<typeof caller>>, unit: object = {}) =>
+    call('POST', '/v2/checkout/orders', orderOf(unit), header);
+
+  it('that is repeated means the first order, whatever else is sent, and over a restart', async () => {
+    const { call, id, drive, journal } = await ordered();
+    await drive('paid');
+    const repeat = await create(call, { invoice_id: 'PC2606221200TTTT0002' });
+    expect([repeat.status, repeat.body['id'], repeat.body['status']]).toEqual([200, id, 'APPROVED']);
+    const restarted = await caller(bench(journal));
+    expect((await create(restarted)).body['id']).toBe(id);
+  });
+
+  it('is of one account: another has ids of its own', async () => {
+    const world = await ordered();
+    const stranger = await caller(world, accounts[1]);
+    const first = await create(stranger);
+    expect([first.status, first.body['id'] === world.id]).toEqual([201, false]);
+    expect((await create(stranger)).body['id']).toBe(first.body['id']);
+    expect((await create(world.call)).body['id']).toBe(world.id);
+  });
+
+  it('is of one operation and one order: the same id captures each', async () => {
+    const { call, id, capture, simulator } = await ordered();
+    const other = await call('POST', '/v2/checkout/orders', orderOf({ invoice_id: 'PC2606221200TTTT0002' }));
+    for (const { order_no } of simulator.orders()) await simulator.drive(order_no, 'paid', {});
+    expect([(await capture('R1')).status, (await capture('R1')).status]).toEqual([201, 200]);
+    const second = await call('POST', `/v2/checkout/orders/${String(other.body['id'])}/capture`, {}, header);
+    expect([second.status, second.body['id'] === id]).toEqual([201, false]);
+    expect(simulator.orders().map(({ state }) => state)).toEqual(['paid', 'paid']);
+  });
+
+  it('is forgotten after six hours, of a create and of a capture', async () => {
+    const world = await ordered();
+    await world.drive('paid');
+    await world.capture('C1');
+    world.pass(5.9);
+    expect((await world.capture('C1')).status).toBe(200);
+    expect((await create(world.call)).body['id']).toBe(world.id);
+    world.pass(0.1);
+    expect(issueOf(await world.capture('C1'))).toEqual([422, 'ORDER_ALREADY_CAPTURED']);
+    expect(issueOf(await create(world.call))).toEqual([422, 'DUPLICATE_INVOICE_ID']);
+  });
+});
+
 describe('driving', () => {
   it('sends each event as often as told, and the money again once it has moved', async () => {
     const { capture, drive, types } = await ordered();
@@ -275,8 +322,8 @@ describe('driving', () => {
     expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({
       resource: { purchase_units: [{ amount: { value: '1' } }] },
     });
-    const asked = await call('GET', `/v2/checkout/orders/${id}`);
-    expect(asked.body).toMatchObject({ purchase_units: [{ amount: { value: '1' } }] });
+    const read = await call('GET', `/v2/checkout/orders/${id}`);
+    expect(read.body).toMatchObject({ purchase_units: [{ amount: { value: '1' } }] });
   });
 
   it('denies for good, lets orders lapse, and leaves what has nothing to issue', async () => {

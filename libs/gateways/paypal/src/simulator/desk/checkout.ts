@@ -6,8 +6,7 @@ import type { Capture, Ledger, Order } from '../orders.ts';
 import { approvalUrl, minimalView, orderView } from '../answers.ts';
 import { ApiError, json } from './refusal.ts';
 import { readCreate, readJson, type CreateRequest } from './request.ts';
-
-const keptMs = 6 * 3_600_000;
+import { isRepeat, rememberedMs, requestIdOf } from './request-ids.ts';
 
 /** 17 letters and digits, as PayPal's ids are. */
 export const newId = (): string =>
@@ -22,13 +21,13 @@ export class Orders {
   ) {}
 
   async create(request: Request, { clientId }: Account): Promise<Response> {
-    const asked = await readCreate(request);
-    const requestId = request.headers.get('paypal-request-id');
-    const known = requestId === null ? undefined : this.#repeated(clientId, requestId);
+    const fields = await readCreate(request);
+    const requestId = requestIdOf(request);
+    const known = this.#findRepeated(clientId, requestId);
     if (known) return this.#answer(request, known, 200);
-    const invoiceId = asked.purchase_units[0]?.invoice_id ?? null;
+    const invoiceId = fields.purchase_units[0]?.invoice_id ?? null;
     if (this.#isPaid(clientId, invoiceId)) throw new ApiError(422, 'DUPLICATE_INVOICE_ID');
-    const order = newOrder(asked, clientId, requestId, this.now().toISOString());
+    const order = newOrder(fields, clientId, requestId, this.now().toISOString());
     return this.#answer(request, this.ledger.write(order), 201);
   }
 
@@ -36,25 +35,27 @@ export class Orders {
     return json(orderView(this.#find(account, id), this.events.origin));
   }
 
-  /** Decides once per PayPal-Request-Id; the event goes out beside the answer, as the payer's money moves. */
+  /** Decides once per PayPal-Request-Id. The event goes out as the payer's money moves, beside the answer. */
   async capture(request: Request, account: Account, id: string): Promise<Response> {
     await readJson(request);
     const order = this.#find(account, id);
-    const requestId = request.headers.get('paypal-request-id') ?? newId();
-    const isRepeat = order.decided.includes(requestId);
-    if (isRepeat && order.capture) return this.#answer(request, order, 200);
-    if (isRepeat) throw this.#declined(order);
+    const requestId = requestIdOf(request);
+    const now = this.now();
+    const isDecided = order.decided.some((earlier) => isRepeat(requestId, earlier, now, rememberedMs.order));
+    if (isDecided && order.capture) return this.#answer(request, order, 200);
+    if (isDecided) throw this.#declined(order);
     if (order.status === 'COMPLETED') throw new ApiError(422, 'ORDER_ALREADY_CAPTURED');
     if (order.status !== 'APPROVED') throw new ApiError(422, 'ORDER_NOT_APPROVED');
     if (this.#isPaid(account.clientId, order.invoiceId)) throw new ApiError(422, 'DUPLICATE_INVOICE_ID');
-    const decided = [...order.decided, requestId];
+    const at = now.toISOString();
+    const decided = [...order.decided, { requestId, at }];
     if (order.instrument === 'declined') {
       throw this.#declined(
         this.ledger.change(order, () => ({ decided, status: 'PAYER_ACTION_REQUIRED', wasDeclined: true })),
       );
     }
     const status = order.instrument === 'slow' ? 'PENDING' : 'COMPLETED';
-    const capture: Capture = { id: newId(), status, at: this.now().toISOString() };
+    const capture: Capture = { id: newId(), status, at };
     const captured = this.ledger.change(order, () => ({ decided, status: 'COMPLETED', capture }));
     void this.events.send(`PAYMENT.CAPTURE.${status}`, captured);
     return this.#answer(request, captured, 201);
@@ -71,10 +72,12 @@ export class Orders {
     throw new ApiError(404, 'INVALID_RESOURCE_ID');
   }
 
-  #repeated(clientId: string, requestId: string): Order | undefined {
-    const since = this.now().getTime() - keptMs;
-    const isRepeat = (order: Order) => order.clientId === clientId && order.requestId === requestId;
-    return this.ledger.newestFirst().find((order) => isRepeat(order) && Date.parse(order.createdAt) > since);
+  #findRepeated(clientId: string, requestId: string | null): Order | undefined {
+    const now = this.now();
+    return this.ledger.newestFirst().find((order) => {
+      const earlier = { requestId: order.requestId, at: order.createdAt };
+      return order.clientId === clientId && isRepeat(requestId, earlier, now, rememberedMs.order);
+    });
   }
 
   #isPaid(clientId: string, invoiceId: string | null): boolean {
@@ -91,9 +94,9 @@ export class Orders {
   }
 }
 
-function newOrder(asked: CreateRequest, clientId: string, requestId: string | null, createdAt: string): Order {
-  const [unit] = asked.purchase_units;
-  const context = asked.payment_source?.paypal?.experience_context ?? asked.application_context;
+function newOrder(fields: CreateRequest, clientId: string, requestId: string | null, createdAt: string): Order {
+  const [unit] = fields.purchase_units;
+  const context = fields.payment_source?.paypal?.experience_context ?? fields.application_context;
   return {
     id: newId(),
     clientId,
@@ -106,7 +109,7 @@ function newOrder(asked: CreateRequest, clientId: string, requestId: string | nu
     value: unit?.amount.value ?? '',
     returnUrl: context?.return_url ?? null,
     cancelUrl: context?.cancel_url ?? null,
-    status: asked.payment_source?.paypal ? 'PAYER_ACTION_REQUIRED' : 'CREATED',
+    status: fields.payment_source?.paypal ? 'PAYER_ACTION_REQUIRED' : 'CREATED',
     instrument: 'good',
     wasDeclined: false,
     capture: null,

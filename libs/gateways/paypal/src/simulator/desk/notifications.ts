@@ -17,12 +17,12 @@ const claim = z.object({
 /** Says whether an event is PayPal's. It looks at the very text that stands in the request: written anew, it is another. */
 export async function verifySignature(request: Request, account: Account, events: Events): Promise<Response> {
   const text = await request.text();
-  const asked = claim.safeParse(parse(text));
-  if (!asked.success)
-    throw new ApiError(400, 'MISSING_REQUIRED_PARAMETER', `/${asked.error.issues[0]?.path.join('/')}`);
+  const claimed = claim.safeParse(parse(text));
+  if (!claimed.success)
+    throw new ApiError(400, 'MISSING_REQUIRED_PARAMETER', `/${claimed.error.issues[0]?.path.join('/')}`);
   const event = eventIn(text);
-  const isOwn = asked.data.webhook_id === account.webhookId;
-  const isSigned = event !== undefined && isOwn && isGenuine(asked.data, event, events.keys(), events.origin);
+  const isOwn = claimed.data.webhook_id === account.webhookId;
+  const isSigned = event !== undefined && isOwn && isGenuine(claimed.data, event, events.keys(), events.origin);
   return json({ verification_status: isSigned ? 'SUCCESS' : 'FAILURE' });
 }
 

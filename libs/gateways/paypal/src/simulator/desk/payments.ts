@@ -6,6 +6,7 @@ import { captureView, minimalRefundView, refundView } from '../answers.ts';
 import { ApiError, json } from './refusal.ts';
 import { newId } from './checkout.ts';
 import { readRefund, type RefundRequest } from './request.ts';
+import { isRepeat, rememberedMs, requestIdOf } from './request-ids.ts';
 
 /** Payments v2: captures and what becomes of them. */
 export class Payments {
@@ -27,22 +28,23 @@ export class Payments {
     throw new ApiError(404, 'INVALID_RESOURCE_ID');
   }
 
-  /** Once per PayPal-Request-Id. */
+  /** Refunds once per PayPal-Request-Id. */
   async refund(request: Request, { clientId }: Account, captureId: string): Promise<Response> {
-    const asked = await readRefund(request);
+    const fields = await readRefund(request);
     const order = this.#captured(clientId, captureId);
-    const requestId = request.headers.get('paypal-request-id');
-    const known = requestId === null ? undefined : order.refunds?.find((each) => each.requestId === requestId);
+    const requestId = requestIdOf(request);
+    const now = this.now();
+    const known = order.refunds?.find((each) => isRepeat(requestId, each, now, rememberedMs.refund));
     if (known) return this.#answer(request, order, known, 200);
     const refund: Refund = {
       id: newId(),
       kind: 'refunded',
-      value: valueOf(order, asked),
-      at: this.now().toISOString(),
+      value: valueOf(order, fields),
+      at: now.toISOString(),
       requestId,
-      invoiceId: asked.invoice_id ?? null,
-      customId: asked.custom_id ?? null,
-      note: asked.note_to_payer ?? null,
+      invoiceId: fields.invoice_id ?? null,
+      customId: fields.custom_id ?? null,
+      note: fields.note_to_payer ?? null,
     };
     const changed = this.ledger.change(order, ({ refunds = [] }) => ({ refunds: [...refunds, refund] }));
     void this.events.send('PAYMENT.CAPTURE.REFUNDED', changed);

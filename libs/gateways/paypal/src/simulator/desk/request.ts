@@ -7,7 +7,7 @@ const currencies = new Set(
 );
 const whole = new Set(['HUF', 'JPY', 'TWD']);
 
-const text = (longest: number) => z.string('MISSING_REQUIRED_PARAMETER').min(1, tooLong).max(longest, tooLong);
+const text = (maxLength: number) => z.string('MISSING_REQUIRED_PARAMETER').min(1, tooLong).max(maxLength, tooLong);
 const tooLong = 'INVALID_STRING_LENGTH';
 const web = z.url({ protocol: /^https?$/, error: 'INVALID_PARAMETER_SYNTAX' });
 
