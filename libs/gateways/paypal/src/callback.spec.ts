@@ -36,13 +36,13 @@ describe('the signed text', () => {
 
 describe('a genuine event', () => {
   it('of a capture is money', async () => {
-    const { verify, asked } = bench();
+    const { verify, checks } = bench();
     expect(await verify(signed(captureEvent()))).toEqual({
       status: 'paid',
       gatewayTradeNo: orderId,
       info: { paypal_capture_id: '42311647XV020574X' },
     });
-    expect(asked).toEqual([]);
+    expect(checks).toEqual([]);
   });
 
   it.each([
@@ -260,9 +260,9 @@ describe('a forged event', () => {
 
 describe('a certificate', () => {
   it.each(Object.entries(faulty))('%s counts nothing, and PayPal is not asked', async (_, chain) => {
-    const { refusal, asked } = bench({ file: bundle(chain), check: 'SUCCESS' });
+    const { refusal, checks } = bench({ file: bundle(chain), check: 'SUCCESS' });
     expect(await refusal(signed(captureEvent(), { by: chain[0] as Certificate }))).toMatchObject(failed);
-    expect(asked).toEqual([]);
+    expect(checks).toEqual([]);
   });
 
   it.each(Object.entries(unknown))('%s is for PayPal to judge', async (_, chain) => {
@@ -301,10 +301,10 @@ describe('a certificate', () => {
   });
 
   it('that PayPal does not have is none', async () => {
-    const { refusal, fake, serve, asked } = bench({ check: 'SUCCESS' });
+    const { refusal, fake, serve, checks } = bench({ check: 'SUCCESS' });
     fake.answer = (call) => (call.url === certificateUrl ? new Response('', { status: 404 }) : serve(call));
     expect(await refusal(signed(captureEvent()))).toMatchObject(failed);
-    expect(asked).toEqual([]);
+    expect(checks).toEqual([]);
   });
 });
 
@@ -327,11 +327,11 @@ describe("PayPal's own check", () => {
 
   it('is given the very text of the event', async () => {
     const body = captureEvent().replace('"980"', '"\\u0039\\u00380"').replace('{', '{  ');
-    const { fake, serve, verify, asked } = bench({ check: 'SUCCESS' });
+    const { fake, serve, verify, checks } = bench({ check: 'SUCCESS' });
     fake.answer = (call) => (call.url === certificateUrl ? new Response('', { status: 500 }) : serve(call));
     const callback = signed(body);
     await verify(callback);
-    const text = String(asked[0]?.body);
+    const text = String(checks[0]?.body);
     expect(text.endsWith(`,"webhook_event":${body}}`)).toBe(true);
     const { webhook_event, ...rest } = JSON.parse(text);
     expect(webhook_event).toEqual(JSON.parse(body));

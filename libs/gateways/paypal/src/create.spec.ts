@@ -90,8 +90,8 @@ describe('the order', () => {
       return Promise.reject(new Error('no network'));
     };
     const { world } = bench();
-    const given = { client_id: 'c', client_secret: 's', ...(environment && { environment }) };
-    const account = paypal.make({ fetch, now: () => world.now }).open(given, fallback);
+    const fields = { client_id: 'c', client_secret: 's', ...(environment && { environment }) };
+    const account = paypal.make({ fetch, now: () => world.now }).open(fields, fallback);
     await refusalOf(account.create(world.order('checkout')));
     expect(urls).toEqual([`${host}/v1/oauth2/token`]);
   });
@@ -233,13 +233,13 @@ describe('a refusal', () => {
     [422, unprocessable('INVALID_CURRENCY_CODE'), 'INVALID_CURRENCY_CODE'],
     [422, unprocessable('DUPLICATE_INVOICE_ID'), 'DUPLICATE_INVOICE_ID'],
     [422, unprocessable('<script>'), 'UNPROCESSABLE_ENTITY'],
-  ])('of %i is told by its code alone', async (status, body, told) => {
+  ])('of %i is told by its code alone', async (status, body, issue) => {
     const { create, answers } = bench();
     answers(body, status);
     expect(await refusalOf(create())).toMatchObject({
       kind: 'rejected',
       code: 'PAYPAL_REQUEST_REJECTED',
-      message: `PayPal refused the payment (${told}).`,
+      message: `PayPal refused the payment (${issue}).`,
     });
   });
 
@@ -292,12 +292,12 @@ describe('a refusal', () => {
     ['99999', 60],
     ['soon', 60],
     [undefined, 60],
-  ])('by 429 and retry-after %s lets the account rest for %i s', async (given, pauseSeconds) => {
+  ])('by 429 and retry-after %s lets the account rest for %i s', async (retryAfter, pauseSeconds) => {
     const { world, create, answers } = bench();
-    answers({ name: 'RATE_LIMIT_REACHED' }, 429, given === undefined ? {} : { 'retry-after': given });
+    answers({ name: 'RATE_LIMIT_REACHED' }, 429, retryAfter === undefined ? {} : { 'retry-after': retryAfter });
     expect(await refusalOf(create())).toMatchObject({ kind: 'unavailable', pauseSeconds });
     world.fake.answer = () =>
-      new Response('', { status: 429, headers: given === undefined ? {} : { 'retry-after': given } });
+      new Response('', { status: 429, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } });
     const other = world.gateway.open({ client_id: 'c', client_secret: 's' }, 'test');
     expect(await refusalOf(other.create(world.order('checkout')))).toMatchObject({ kind: 'unavailable', pauseSeconds });
   });
@@ -402,15 +402,15 @@ describe('refunds in an order', () => {
     amount: money('100'),
     ...changes,
   });
-  const told = { type: 'refunded', id: '1Y107995YT783435V', amount: '100', currency: 'TWD' };
+  const partial = { type: 'refunded', id: '1Y107995YT783435V', amount: '100', currency: 'TWD' };
   const whole = { type: 'refunded', id: '3C679366HH908993F', amount: '980', currency: 'TWD' };
 
   it.each([
     ['COMPLETED', undefined, undefined],
     ['COMPLETED', [], undefined],
-    ['PARTIALLY_REFUNDED', [refund()], [told]],
-    ['PARTIALLY_REFUNDED', [refund(), refund({ id: '2Y' })], [told, { ...told, id: '2Y' }]],
-    ['PARTIALLY_REFUNDED', [refund(), refund({ id: '2Y', status: 'PENDING' })], [told]],
+    ['PARTIALLY_REFUNDED', [refund()], [partial]],
+    ['PARTIALLY_REFUNDED', [refund(), refund({ id: '2Y' })], [partial, { ...partial, id: '2Y' }]],
+    ['PARTIALLY_REFUNDED', [refund(), refund({ id: '2Y', status: 'PENDING' })], [partial]],
     ['COMPLETED', [refund({ status: 'FAILED' })], undefined],
     // PayPal says that money went back, not in which refund.
     ['REFUNDED', undefined, [whole]],

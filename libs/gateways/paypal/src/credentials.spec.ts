@@ -1,9 +1,9 @@
 import { PayCoreError } from '@paycore/core';
 import { readCredentials } from './credentials.ts';
 
-const given = { client_id: 'AYSq3RDGsmBLJE-otTkBtM', client_secret: 'EGnHDxD_qRPdaLdZz8iCr8N7' };
+const required = { client_id: 'AYSq3RDGsmBLJE-otTkBtM', client_secret: 'EGnHDxD_qRPdaLdZz8iCr8N7' };
 const root = 'gateway_credentials';
-const read = (more: object = {}) => readCredentials({ ...given, ...more }, 'test');
+const read = (more: object = {}) => readCredentials({ ...required, ...more }, 'test');
 
 function refusal(value: unknown): PayCoreError {
   try {
@@ -16,9 +16,9 @@ function refusal(value: unknown): PayCoreError {
 }
 
 it('reads what a merchant gives, without blanks around it', () => {
-  expect(read({ client_id: ` ${given.client_id} `, webhook_id: ' 1JE4291016473214C ' })).toEqual({
-    clientId: given.client_id,
-    clientSecret: given.client_secret,
+  expect(read({ client_id: ` ${required.client_id} `, webhook_id: ' 1JE4291016473214C ' })).toEqual({
+    clientId: required.client_id,
+    clientSecret: required.client_secret,
     environment: 'test',
     webhookId: '1JE4291016473214C',
   });
@@ -38,7 +38,7 @@ it.each([
 });
 
 it('takes the environment of the API key where none is given', () => {
-  expect(readCredentials(given, 'production').environment).toBe('production');
+  expect(readCredentials(required, 'production').environment).toBe('production');
 });
 
 it.each([
@@ -46,16 +46,16 @@ it.each([
   [{ client_id: 'c' }, 'PAYPAL_CLIENT_SECRET_REQUIRED', ['client_secret']],
   [{ client_secret: 's' }, 'PAYPAL_CLIENT_ID_REQUIRED', ['client_id']],
   [{ client_id: 'c', environment: 'x' }, 'PAYPAL_CLIENT_SECRET_REQUIRED', ['client_secret', 'environment']],
-  [{ ...given, environment: 'stage' }, 'PAYPAL_ENVIRONMENT_INVALID', ['environment']],
-  [{ ...given, environment: 'toString' }, 'PAYPAL_ENVIRONMENT_INVALID', ['environment']],
-  [{ ...given, environment: 7 }, 'PAYPAL_ENVIRONMENT_INVALID', ['environment']],
-  [{ ...given, webhook_id: 'a b' }, 'INVALID_ARGUMENT', ['webhook_id']],
-  [{ ...given, webhook_id: 'a'.repeat(51) }, 'INVALID_ARGUMENT', ['webhook_id']],
-  [{ ...given, client_id: 'a:b' }, 'PAYPAL_CLIENT_ID_REQUIRED', ['client_id']],
-  [{ ...given, client_secret: 'a\nb' }, 'PAYPAL_CLIENT_SECRET_REQUIRED', ['client_secret']],
+  [{ ...required, environment: 'stage' }, 'PAYPAL_ENVIRONMENT_INVALID', ['environment']],
+  [{ ...required, environment: 'toString' }, 'PAYPAL_ENVIRONMENT_INVALID', ['environment']],
+  [{ ...required, environment: 7 }, 'PAYPAL_ENVIRONMENT_INVALID', ['environment']],
+  [{ ...required, webhook_id: 'a b' }, 'INVALID_ARGUMENT', ['webhook_id']],
+  [{ ...required, webhook_id: 'a'.repeat(51) }, 'INVALID_ARGUMENT', ['webhook_id']],
+  [{ ...required, client_id: 'a:b' }, 'PAYPAL_CLIENT_ID_REQUIRED', ['client_id']],
+  [{ ...required, client_secret: 'a\nb' }, 'PAYPAL_CLIENT_SECRET_REQUIRED', ['client_secret']],
 ])('%j is %s, with all faults named', (value, code, names) => {
-  const { kind, code: told, fields = {} } = refusal(value);
-  expect([kind, told]).toEqual(['invalid', code]);
+  const { kind, code: refusalCode, fields = {} } = refusal(value);
+  expect([kind, refusalCode]).toEqual(['invalid', code]);
   expect(Object.keys(fields)).toEqual(names.map((name) => `${root}.${name}`));
 });
 

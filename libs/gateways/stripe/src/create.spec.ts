@@ -368,6 +368,18 @@ describe('cancel', () => {
     expect(await account.cancel?.(placed)).toMatchObject({ status: 'paid' });
   });
 
+  it('tells that money is moving where Stripe does not cancel for that', async () => {
+    const { world, account, issued } = opened();
+    const { placed } = await issued();
+    world.fake.answer = async (call) => {
+      const error = { type: 'invalid_request_error', code: 'payment_intent_unexpected_state', message: 'No.' };
+      if (call.init.method === 'POST') return json(400, { error });
+      return json(200, { ...((await (await world.reachSimulator(call)).json()) as object), status: 'processing' });
+    };
+    const { gatewayTradeNo } = placed;
+    expect(await account.cancel?.(placed)).toEqual({ status: 'pending', gatewayTradeNo, underWay: true });
+  });
+
   it('says unavailable where Stripe is away', async () => {
     const { world, account, issued } = opened();
     const { placed } = await issued();

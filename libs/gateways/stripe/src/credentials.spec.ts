@@ -1,7 +1,7 @@
 import { PayCoreError } from '@paycore/core';
 import { readCredentials } from './credentials.ts';
 
-const given = { secret_key: 'sk_test_a1', publishable_key: 'pk_test_b2' };
+const required = { secret_key: 'sk_test_a1', publishable_key: 'pk_test_b2' };
 const root = 'gateway_credentials';
 
 function refusalOf(value: unknown): { code: string; message: string; fields: unknown } {
@@ -17,7 +17,7 @@ function refusalOf(value: unknown): { code: string; message: string; fields: unk
 
 it('reads all of them, and the environment from the keys', () => {
   const more = { webhook_secret: ' whsec_c3 ', callback_secret: 'my secret ü' };
-  expect(readCredentials({ ...given, ...more })).toEqual({
+  expect(readCredentials({ ...required, ...more })).toEqual({
     secretKey: 'sk_test_a1',
     publishableKey: 'pk_test_b2',
     webhookSecret: 'whsec_c3',
@@ -29,25 +29,25 @@ it('reads all of them, and the environment from the keys', () => {
 });
 
 it.each([null, undefined, ''])('takes %j for an optional field as absent', (nothing) => {
-  const read = readCredentials({ ...given, webhook_secret: nothing, callback_secret: nothing });
+  const read = readCredentials({ ...required, webhook_secret: nothing, callback_secret: nothing });
   expect(Object.keys(read).sort()).toEqual(['environment', 'publishableKey', 'secretKey']);
 });
 
 it.each([
-  [{ ...given, secret_key: 'pk_test_a1' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
-  [{ ...given, secret_key: 'rk_test_a1' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
-  [{ ...given, secret_key: 'sk_test_' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
-  [{ ...given, secret_key: 'SK_TEST_a1' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
-  [{ ...given, secret_key: 'sk_test_a1\nx' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
-  [{ ...given, publishable_key: 'sk_test_a1' }, 'STRIPE_PUBLISHABLE_KEY_INVALID', ['publishable_key']],
+  [{ ...required, secret_key: 'pk_test_a1' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
+  [{ ...required, secret_key: 'rk_test_a1' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
+  [{ ...required, secret_key: 'sk_test_' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
+  [{ ...required, secret_key: 'SK_TEST_a1' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
+  [{ ...required, secret_key: 'sk_test_a1\nx' }, 'STRIPE_SECRET_KEY_INVALID', ['secret_key']],
+  [{ ...required, publishable_key: 'sk_test_a1' }, 'STRIPE_PUBLISHABLE_KEY_INVALID', ['publishable_key']],
   [{ secret_key: 'sk_test_a1' }, 'STRIPE_PUBLISHABLE_KEY_INVALID', ['publishable_key']],
-  [{ ...given, publishable_key: 'pk_live_b2' }, 'STRIPE_PUBLISHABLE_KEY_INVALID', ['publishable_key']],
-  [{ ...given, webhook_secret: 'secret' }, 'VALIDATION_FAILED', ['webhook_secret']],
-  [{ ...given, callback_secret: 'a\u0000b' }, 'VALIDATION_FAILED', ['callback_secret']],
-  [{ ...given, callback_secret: 'a\ud800' }, 'VALIDATION_FAILED', ['callback_secret']],
-  [{ ...given, callback_secret: 7 }, 'VALIDATION_FAILED', ['callback_secret']],
+  [{ ...required, publishable_key: 'pk_live_b2' }, 'STRIPE_PUBLISHABLE_KEY_INVALID', ['publishable_key']],
+  [{ ...required, webhook_secret: 'secret' }, 'VALIDATION_FAILED', ['webhook_secret']],
+  [{ ...required, callback_secret: 'a\u0000b' }, 'VALIDATION_FAILED', ['callback_secret']],
+  [{ ...required, callback_secret: 'a\ud800' }, 'VALIDATION_FAILED', ['callback_secret']],
+  [{ ...required, callback_secret: 7 }, 'VALIDATION_FAILED', ['callback_secret']],
   [
-    { ...given, publishable_key: 'x', webhook_secret: 'x' },
+    { ...required, publishable_key: 'x', webhook_secret: 'x' },
     'STRIPE_PUBLISHABLE_KEY_INVALID',
     ['publishable_key', 'webhook_secret'],
   ],
@@ -59,7 +59,7 @@ it.each([
 });
 
 it('says what is wrong, field by field, and shows no value', () => {
-  expect(refusalOf({ ...given, webhook_secret: 'hook' })).toEqual({
+  expect(refusalOf({ ...required, webhook_secret: 'hook' })).toEqual({
     code: 'VALIDATION_FAILED',
     message: 'Validation failed',
     fields: { [`${root}.webhook_secret`]: [`The ${root}.webhook_secret field format is invalid.`] },

@@ -181,12 +181,14 @@ describe('the API', () => {
   });
 
   it('refuses a refund of money that is not there yet', async () => {
-    const { world, account, placed, call } = await bench({ isPaid: false });
+    const { world, account, placed, call, outcomes } = await bench({ isPaid: false });
     const choice = new URLSearchParams({ choice: 'pending' }).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     const url = `http://sandbox.test/paypal/orders/${placed.gatewayOrderNo}`;
     await world.reachSimulator({ url, init: { method: 'POST', headers, body: choice } });
-    await account.complete?.(placed, 1);
+    expect(await account.complete?.(placed, 1)).toMatchObject({ status: 'pending', underWay: true });
+    // The event of the capture says the same.
+    expect((await outcomes()).at(-1)).toMatchObject({ status: 'pending', underWay: true });
     const { body } = await call('GET', `/v2/checkout/orders/${placed.gatewayTradeNo ?? ''}`);
     const [unit] = body['purchase_units'] as { payments: { captures: { id: string }[] } }[];
     const path = `/v2/payments/captures/${unit?.payments.captures[0]?.id ?? ''}/refund`;

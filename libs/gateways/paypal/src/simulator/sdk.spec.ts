@@ -70,20 +70,40 @@ afterAll(async () => {
 });
 
 const invoiceId = 'PC2606221200TTTT0001';
-const create = (value = '980'): Promise<ApiResponse<Order>> =>
+const create = (value = '980', orderNo = invoiceId): Promise<ApiResponse<Order>> =>
   orders.createOrder({
-    paypalRequestId: 'PAY202606221200ZZZZAAAB',
+    paypalRequestId: orderNo,
     prefer: 'return=representation',
     body: {
       intent: CheckoutPaymentIntent.Capture,
       purchaseUnits: [
-        { amount: { currencyCode: 'TWD', value }, customId: 'PAY202606221200ZZZZAAAB', invoiceId, description: '折傘' },
+        {
+          amount: { currencyCode: 'TWD', value },
+          customId: 'PAY202606221200ZZZZAAAB',
+          invoiceId: orderNo,
+          description: '折傘',
+        },
       ],
       paymentSource: {
         paypal: { experienceContext: { returnUrl: 'https://shop.test/ok', cancelUrl: 'https://shop.test/no' } },
       },
     },
   });
+
+it("to PayPal's own client a request id means one order, and another one in each operation", async () => {
+  const [first, second] = ['PC2606221200TTTT0008', 'PC2606221200TTTT0009'];
+  const { result: order } = await create('980', first);
+  const { result: other } = await create('980', second);
+  expect((await create('980', first)).result.id).toBe(order.id);
+  expect(other.id).not.toBe(order.id);
+  await simulator.drive(first, 'paid', { silent: true });
+  await simulator.drive(second, 'paid', { silent: true });
+  for (const { id = '' } of [order, other]) {
+    const captured = await orders.captureOrder({ id, paypalRequestId: first, body: {} });
+    expect([captured.statusCode, captured.result.id]).toEqual([201, id]);
+    expect((await orders.captureOrder({ id, paypalRequestId: first, body: {} })).statusCode).toBe(200);
+  }
+});
 
 it("PayPal's own client pays an order from its first call to its last", async () => {
   await expect(create('980.50')).rejects.toMatchObject({

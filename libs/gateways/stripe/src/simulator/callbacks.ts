@@ -8,7 +8,7 @@ import { isLive, toJson, token, type Dispute, type Intent, type Ledger, type Ref
 /** Stripe's API version of the events, which may be another than that of the calls. */
 const apiVersion = '2026-10-28.endive';
 
-/** "Up to three days, with exponential back off" is all that is said. Seconds. */
+/** Seconds. Stripe publishes no more than "up to three days, with exponential back off". */
 const delays = [60, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
 /** One event keeps its id and body however often it is sent; each try is signed anew. */

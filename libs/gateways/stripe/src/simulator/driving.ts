@@ -34,7 +34,7 @@ interface Drivers {
 
 const refundStatuses: readonly RefundStatus[] = ['succeeded', 'pending', 'failed'];
 
-/** The refund that is driven: what is left, or so much; where all is refunded, the last one is told again. */
+/** The refund to make: the rest, or `amount`; where all is refunded, the last one is sent again. */
 function refundingOf(intent: Intent, { amount, options = {} }: Drive, at: Date): Refunding {
   const [last] = refundsOf(intent);
   const rest = intent.amount - refundedOf(intent);
@@ -58,14 +58,14 @@ async function driveRefund(intent: Intent, how: Drive, { ledger, events, now }: 
   if (how.silent !== true) await tellRefund(refunding, { ledger, events }, how.times);
 }
 
-/** Keeps what the intent became, and tells of it; forged, tells only. */
-async function told(next: Intent, happened: Happened, how: Drive, { ledger, events }: Drivers): Promise<void> {
+/** Stores the changed intent and sends its event; a forged event is sent only. */
+async function applyAndSend(next: Intent, happened: Happened, how: Drive, { ledger, events }: Drivers): Promise<void> {
   if (how.forged === true) return events.sendForged(next, happened, how.times);
   ledger.write(next);
   if (how.silent !== true) await events.send(next, happened, how.times);
 }
 
-/** Moves the intent as a person, a bank or Stripe would, and sends what Stripe tells of it. */
+/** Moves the intent as a person, a bank or Stripe would, and sends Stripe's event of it. */
 export async function driveIntent(
   intent: Intent,
   outcome: SimulatedOutcome,
@@ -76,11 +76,11 @@ export async function driveIntent(
   if (outcome === 'disputed') {
     const dispute = intent.dispute ?? newDispute(how.amount ?? intent.amount, drivers.now());
     const next = { ...intent, ...paid, dispute };
-    return told(next, ofDispute(next, dispute), how, drivers);
+    return applyAndSend(next, ofDispute(next, dispute), how, drivers);
   }
   // Stripe reverses nothing: what a bank takes back is a dispute.
   if (outcome === 'reversed') return;
   const { change, event } = moves[outcome];
   const next = { ...intent, ...change, amount: how.amount ?? intent.amount };
-  return told(next, ofIntent(next, event), how, drivers);
+  return applyAndSend(next, ofIntent(next, event), how, drivers);
 }

@@ -14,13 +14,13 @@ const cards = html`<fieldset class="bare">
   ${radio('pm_card_threeDSecure2Required', '3-D Secure')}
 </fieldset>`;
 
-const email = (given: string) =>
+const email = (address: string) =>
   html`<label>
     電子郵件 (email)
     <input
       type="email"
       name="payment_method_data[billing_details][email]"
-      value="${given}"
+      value="${address}"
       required
       data-missing="Your email is incomplete."
     />
@@ -35,21 +35,21 @@ const bank = html`<label>
   </select>
 </label>`;
 
-function fieldsOf(type: string, given: string): Html {
+function fieldsOf(type: string, address: string): Html {
   if (type === 'card') return cards;
-  if (type === 'promptpay') return email(given);
+  if (type === 'promptpay') return email(address);
   if (type === 'fpx') return bank;
   return html`<p>按下付款後，將前往模擬的 ${type} 頁面。</p>`;
 }
 
 /** What stands in the payment form's frame. */
-export const elementPage = (type: string, given: string): Html =>
+export const elementPage = (type: string, address: string): Html =>
   document(
     `沙盒：${type}`,
     html`<form class="fake">
         <input type="hidden" name="payment_method_data[type]" value="${type}" />
         ${type === 'wechat_pay' && html`<input type="hidden" name="payment_method_options[wechat_pay][client]" value="web" />`}
-        ${fieldsOf(type, given)}
+        ${fieldsOf(type, address)}
       </form>
       <script src="frame.js"></script>`,
   );

@@ -38,7 +38,12 @@ it('answers the first answer again, and says so', async () => {
 
 it('means nothing else under the key: other parameters, or another path', async () => {
   const { id } = await create('key-1');
-  await expect(create('key-1', { amount: 99_000 })).rejects.toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
+  const otherOrder = { metadata: { ...params.metadata, gateway_order_no: 'PC2' } };
+  for (const changes of [{ amount: 99_000 }, otherOrder]) {
+    const error: unknown = await create('key-1', changes).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
+    expect(error).toMatchObject({ statusCode: 400, rawType: 'idempotency_error' });
+  }
   const elsewhere = bench.stripe.paymentIntents.cancel(id, {}, { idempotencyKey: 'key-1' });
   await expect(elsewhere).rejects.toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
 });
@@ -49,6 +54,7 @@ it('is of one account: another has keys of its own', async () => {
   const theirs = await other.paymentIntents.create({ ...params, amount: 12_300 }, { idempotencyKey: 'key-1' });
   expect(theirs.id).not.toBe(first.id);
   expect(theirs.amount).toBe(12_300);
+  expect((await create('key-1')).id).toBe(first.id);
 });
 
 it('keeps a declined card, but nothing that the parameters made impossible', async () => {

@@ -72,15 +72,17 @@ describe('automatic_payment_methods', () => {
     bench.stripe.paymentIntents.create({ ...plain, currency: 'sgd', automatic_payment_methods: changes });
 
   it('offers all that the account has in the currency', async () => {
-    const { payment_method_types: types, automatic_payment_methods: said } = await automatic({ enabled: true });
+    const { payment_method_types: types, automatic_payment_methods: automaticMethods } = await automatic({
+      enabled: true,
+    });
     expect([...types].sort()).toEqual(['alipay', 'card', 'grabpay', 'paynow', 'wechat_pay']);
-    expect(said).toMatchObject({ enabled: true });
+    expect(automaticMethods).toMatchObject({ enabled: true });
   });
 
   it('leaves out what redirects where that is not wanted', async () => {
     const made = await automatic({ enabled: true, allow_redirects: 'never' });
-    const { payment_method_types: types, automatic_payment_methods: said } = made;
-    expect(said).toEqual({ enabled: true, allow_redirects: 'never' });
+    const { payment_method_types: types, automatic_payment_methods: automaticMethods } = made;
+    expect(automaticMethods).toEqual({ enabled: true, allow_redirects: 'never' });
     expect([...types].sort()).toEqual(['card', 'paynow', 'wechat_pay']);
     await expect(automatic({ enabled: true, allow_redirects: 'some' })).rejects.toMatchObject({
       code: 'parameter_invalid',
@@ -95,9 +97,9 @@ describe('automatic_payment_methods', () => {
   it('does not go with a list of the older name', async () => {
     const apiVersion = '2026-08-26.dahlia' as Stripe.StripeConfig['apiVersion'] & string;
     const older = bench.clientOf('sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc', { apiVersion });
-    const given = { ...plain, payment_method_types: ['card'] } as Stripe.PaymentIntentCreateParams;
-    expect((await older.paymentIntents.create(given)).automatic_payment_methods).toBeNull();
-    const both = older.paymentIntents.create({ ...given, automatic_payment_methods: { enabled: true } });
+    const withOlderName = { ...plain, payment_method_types: ['card'] } as Stripe.PaymentIntentCreateParams;
+    expect((await older.paymentIntents.create(withOlderName)).automatic_payment_methods).toBeNull();
+    const both = older.paymentIntents.create({ ...withOlderName, automatic_payment_methods: { enabled: true } });
     await expect(both).rejects.toMatchObject({ param: 'automatic_payment_methods' });
   });
 });

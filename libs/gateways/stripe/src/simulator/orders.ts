@@ -37,7 +37,7 @@ export interface Intent {
   readonly clientSecret: string;
   /** Whose it is. */
   readonly publishableKey: string;
-  /** What Stripe reports, which a test may set apart from what was asked. */
+  /** What Stripe reports, which a test may make differ from what was ordered. */
   readonly amount: number;
   readonly currency: string;
   readonly allowed: readonly string[] | null;

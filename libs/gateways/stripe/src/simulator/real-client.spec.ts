@@ -164,8 +164,8 @@ it('takes the older name of the methods from a client of an older API version', 
   const apiVersion = '2026-08-26.dahlia' as Stripe.StripeConfig['apiVersion'] & string;
   const client = bench.clientOf(secretKey, { apiVersion });
   const { allowed_payment_method_types: types, ...rest } = params;
-  const given = { ...rest, payment_method_types: types } as Stripe.PaymentIntentCreateParams;
-  expect(await client.paymentIntents.create(given)).toMatchObject({ payment_method_types: ['card'] });
+  const withOlderName = { ...rest, payment_method_types: types } as Stripe.PaymentIntentCreateParams;
+  expect(await client.paymentIntents.create(withOlderName)).toMatchObject({ payment_method_types: ['card'] });
 });
 
 describe('for browsers', () => {

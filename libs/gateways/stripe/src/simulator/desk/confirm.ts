@@ -4,10 +4,10 @@ import { textAt, type Fields } from './form.ts';
 import { invalid, missing } from './refusal.ts';
 
 /** Stripe's own names of test cards: https://docs.stripe.com/testing. */
-const cards: Readonly<Record<string, 'paid' | 'declined' | 'asked'>> = {
+const cards: Readonly<Record<string, 'paid' | 'declined' | 'challenged'>> = {
   pm_card_visa: 'paid',
   pm_card_visa_chargeDeclined: 'declined',
-  pm_card_threeDSecure2Required: 'asked',
+  pm_card_threeDSecure2Required: 'challenged',
 };
 
 interface Confirmed {

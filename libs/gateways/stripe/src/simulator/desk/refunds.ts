@@ -36,9 +36,9 @@ function readAmount(fields: Fields, intent: Intent): number {
   if (!/^\d+$/.test(text) || Number(text) < 1)
     throw invalid(`Invalid integer: ${text}`, 'parameter_invalid_integer', 'amount');
   if (Number(text) <= rest) return Number(text);
-  const [asked, left] = [Number(text), rest].map((amount) => shown(amount, intent.currency));
+  const [wanted, left] = [Number(text), rest].map((amount) => shown(amount, intent.currency));
   throw invalid(
-    `Refund amount (${asked}) is greater than unrefunded amount on charge (${left})`,
+    `Refund amount (${wanted}) is greater than unrefunded amount on charge (${left})`,
     'amount_too_large',
     'amount',
   );

@@ -17,7 +17,8 @@ interface Replay {
   readonly at: number;
 }
 
-const longestKey = 255;
+/** Characters. */
+const maxKeyLength = 255;
 /** Stripe forgets keys some time after this. */
 const keptMs = 86_400_000;
 
@@ -33,14 +34,14 @@ export class Replays {
     for (const entry of runtime.journal.read()) if (isReplay(entry)) this.#kept.set(entry.replayOf, entry);
   }
 
-  /** For all POST endpoints: the same key answers what it answered first, and refuses to mean anything else. */
+  /** For all POST endpoints: the same key is answered as the first time, and is refused with other parameters. */
   readonly middleware: MiddlewareHandler = async (c, next) => {
     const key = c.req.header('idempotency-key');
     if (c.req.method !== 'POST' || key === undefined) return next();
     const text = await c.req.text();
     const account = accountOfSecret(keyOf(c, readForm(text)));
     if (!account) return next();
-    if (key.length > longestKey) throw keyTooLong();
+    if (key.length > maxKeyLength) throw keyTooLong();
     const name = `${account.publishableKey} ${key}`;
     const request = `${new URL(c.req.url).pathname}?${text}`;
     const before = this.#find(name);
@@ -75,11 +76,11 @@ export class Replays {
   }
 }
 
-/** What the parameters alone make impossible is not kept: a corrected request may come under the same key. */
+/** Refusals of the parameters are not kept: a corrected request may come under the same key. */
 const isExecuted = (status: number) => status < 400 || status === 402 || status >= 500;
 
 const keyTooLong = () =>
-  new Refusal(400, 'invalid_request_error', `Idempotency keys may have up to ${longestKey} characters.`);
+  new Refusal(400, 'invalid_request_error', `Idempotency keys may have up to ${maxKeyLength} characters.`);
 
 const otherRequest = (key: string) =>
   new Refusal(

@@ -21,7 +21,7 @@ const currenciesOf: Readonly<Record<string, readonly string[]>> = {
   fpx: ['myr'],
 };
 
-const largestOfFpx = 3_000_000;
+const maxFpxAmount = 3_000_000;
 /** Of methods that the payer's bank sends elsewhere. */
 const redirecting = ['alipay', 'grabpay', 'fpx'];
 const endsInZero = ['bhd', 'jod', 'kwd', 'omr', 'tnd'];
@@ -50,7 +50,7 @@ export function readAmount(text: string | undefined, { currency, types, isLimite
     throw invalid('This value must be greater than or equal to 1.', 'parameter_invalid_integer', 'amount');
   const small = isLimited ? tooSmall(amount, currency) : undefined;
   if (small !== undefined) throw invalid(small, 'amount_too_small', 'amount');
-  const isTooMuch = isLimited && types.every((type) => type === 'fpx') && amount > largestOfFpx;
+  const isTooMuch = isLimited && types.every((type) => type === 'fpx') && amount > maxFpxAmount;
   if (isTooMuch || amount > 99_999_999) throw invalid('Amount is above the maximum.', 'amount_too_large', 'amount');
   const step = endsInTwoZeros.includes(currency) ? 100 : endsInZero.includes(currency) ? 10 : 1;
   if (amount % step !== 0) {
