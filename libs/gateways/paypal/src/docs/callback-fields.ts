@@ -5,8 +5,8 @@ const header = (zh: string, en: string) => ({ meaning: { zh, en }, schema: { typ
 
 export const callback: CallbackDocs = {
   summary: {
-    zh: 'PayPal 在訂單核准、請款完成或失敗、退款、撤銷與爭議時送出事件；以 custom_id（payment_no）找到付款。',
-    en: 'PayPal sends events for approval, capture, denial, refund, reversal and dispute; the payment is found by custom_id (payment_no).',
+    zh: 'PayPal 在訂單核准、請款完成或失敗、退款、撤銷與爭議時送出事件；依序以 invoice_id、PayPal 訂單編號、custom_id（payment_no）找到訂單。',
+    en: 'PayPal sends events for approval, capture, denial, refund, reversal and dispute; the order is found by invoice_id, PayPal’s order id or custom_id (payment_no), in that order.',
   },
   headers: {
     'Paypal-Transmission-Id': header('傳送編號。', 'Number of the transmission.'),
@@ -36,7 +36,13 @@ export const callback: CallbackDocs = {
         resource: {
           id: '5O190127TN364715T',
           status: 'APPROVED',
-          purchase_units: [{ custom_id: 'PAY202606220001ABCDEFGH', amount: { currency_code: 'TWD', value: '980' } }],
+          purchase_units: [
+            {
+              custom_id: 'PAY202606220001ABCDEFGH',
+              invoice_id: 'PC2606220001ABCDEFGH',
+              amount: { currency_code: 'TWD', value: '980' },
+            },
+          ],
         },
       },
     },

@@ -5,8 +5,8 @@ const metadata = { payment_no: 'PAY202606220001ABCDEFGH', gateway_order_no: 'PC2
 
 export const callback: CallbackDocs = {
   summary: {
-    zh: 'Stripe 的 PaymentIntent 事件，以 metadata 的 payment_no 找到付款；退款與爭議的事件以 payment_intent 找到。',
-    en: 'Events of a PaymentIntent, matched to the payment by payment_no in its metadata; refund and dispute events by payment_intent.',
+    zh: 'Stripe 的 PaymentIntent 事件，依序以 metadata 的 gateway_order_no、PaymentIntent 編號、payment_no 找到訂單；退款與爭議的事件以 payment_intent 找到。',
+    en: 'Events of a PaymentIntent, matched to the order by gateway_order_no in its metadata, its id, or payment_no, in that order; refund and dispute events by payment_intent.',
   },
   headers: {
     'Stripe-Signature': {

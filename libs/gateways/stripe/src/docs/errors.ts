@@ -105,5 +105,5 @@ export const callbackRefusals: readonly RefusalDocs[] = [
   callback('Stripe amount mismatch.', '事件的金額與付款不同。', 'The event names another amount.'),
   callback('Stripe currency mismatch.', '事件的幣別與付款不同。', 'The event names another currency.'),
   callback('Stripe livemode mismatch.', '測試與正式模式不符。', 'Test and live do not agree.'),
-  callback('Stripe payment mismatch.', '事件屬於另一筆付款。', 'The event is about another payment.'),
+  callback('Stripe payment mismatch.', '事件屬於另一筆訂單或付款。', 'The event is about another order or payment.'),
 ];
