@@ -5,7 +5,7 @@ import type { Placed, World } from '../world.ts';
 /** An order as the simulator writes it down. */
 interface JournalLine {
   readonly id: string;
-  readonly decided: readonly string[];
+  readonly decided: readonly { readonly requestId: string }[];
 }
 
 /** Row 30 and what leads to it: the payer approves, then the money is captured, once. */
@@ -39,7 +39,7 @@ export function describePayPal(of: () => World): void {
     const orders = lines.map((line) => JSON.parse(line) as JournalLine);
     const order = orders.findLast((each) => each.id === id);
     if (!order) throw new Error(`The simulator has no order ${id}.`);
-    return order.decided;
+    return order.decided.map(({ requestId }) => requestId);
   }
 
   const paidEvents = async ({ paymentNo }: Placed) =>
@@ -54,7 +54,7 @@ export function describePayPal(of: () => World): void {
       expect([status, location]).toEqual([303, placed.answer.body.data.payment_url]);
       expect(await statusOf(placed)).toBe('paid');
       expect((await comeBack(placed, await idOf(placed))).location).toBe(placed.answer.body.data.payment_url);
-      expect(await captures(placed)).toEqual([`${placed.paymentNo}-cap-1`]);
+      expect(await captures(placed)).toEqual([`${placed.orderNo}-cap-1`]);
     });
 
     it('is not captured by a return that names another order', async () => {
@@ -79,7 +79,7 @@ export function describePayPal(of: () => World): void {
         return callbacks.filter(({ status }) => status === 200).length >= 2;
       };
       await of().until('both events are taken', completed);
-      expect(await captures(placed)).toEqual([`${placed.paymentNo}-cap-1`]);
+      expect(await captures(placed)).toEqual([`${placed.orderNo}-cap-1`]);
       expect(await paidEvents(placed)).toHaveLength(1);
       expect(await of().untilNoticed(placed.paymentNo)).toHaveLength(1);
     });
@@ -93,7 +93,7 @@ export function describePayPal(of: () => World): void {
       expect(await statusOf(placed)).toBe('pending');
       await drive(placed, 'paid');
       expect(await statusOf(placed)).toBe('paid');
-      expect(await captures(placed)).toEqual([1, 2].map((attempt) => `${placed.paymentNo}-cap-${attempt}`));
+      expect(await captures(placed)).toEqual([1, 2].map((serial) => `${placed.orderNo}-cap-${serial}`));
     });
 
     it('is not paid by a capture that is pending, and is once that completes', async () => {
