@@ -106,7 +106,12 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     ),
     // Run by the scheduler
     deliverNotices,
-    finishCreates: new FinishCreates(payments, placeOrder, new AbandonOrder(payments, gateways, followOutcome), ports),
+    finishCreates: new FinishCreates(
+      payments,
+      placeOrder,
+      new AbandonOrder(payments, gateways, followOutcome, clock),
+      ports,
+    ),
     expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, ports),
     askGateways: new AskGateways(payments, gateways, followOutcome, pauses, ports),
     tidyPayments: new TidyPayments(payments, closePayment, ports),

@@ -5,6 +5,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { isHeldBy } from './lease.ts';
@@ -20,6 +21,7 @@ export class AbandonOrder {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
+    private readonly clock: Clock,
   ) {}
 
   /** Throws `unavailable`, `rejected`, `offline`; then the lease runs out and it is tried again. */
@@ -27,6 +29,7 @@ export class AbandonOrder {
     const attempt = attemptOf(payment, no);
     const { gateway, method } = this.gateways.method(attempt.gateway, attempt.route);
     const { query } = this.gateways.accountOf(payment, attempt);
+    const askedAt = this.clock.now();
     const outcome = await query?.(placedOrder(payment, attempt));
     const expiresAt = attempt.expiresAt ?? new Date(attempt.createdAt.getTime() + (method.openHours ?? 24) * hour);
     const asksAt = new Date(attempt.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000);
@@ -35,6 +38,6 @@ export class AbandonOrder {
       const closesAt = closingTime(method, expiresAt);
       return { attempts: [{ no, set: { creating: undefined, expiresAt, closesAt, ...(query && { asksAt }) } }] };
     });
-    return outcome ? this.followOutcome.execute(watched, no, outcome, true) : watched;
+    return outcome ? this.followOutcome.execute(watched, no, outcome, askedAt) : watched;
   }
 }

@@ -49,8 +49,8 @@ export class RepeatCreate {
     if (isCompleting(holder, this.clock.now())) throw conflict;
     const { payment, wasQueried } = await this.lookUpPayment.execute(holder, completing?.attempt ?? 1);
     if (payment.status === 'paid') return;
-    if (!wasQueried) throw conflict;
-    if (payment.holdsOrder) await this.payments.update(payment, { set: { holdsOrder: false, completing: undefined } });
+    // An answer that knows of no money under way has given the order back.
+    if (!wasQueried || payment.holdsOrder) throw conflict;
   }
 
   /** The holder once the create of its newest attempt has ended. */
@@ -86,7 +86,7 @@ export class RepeatCreate {
     const { cancel } = plan.account;
     if (!cancel || !newest.page || newest.status !== 'pending') return this.addAttempt.execute(payment, plan);
     const outcome = await cancel(placedOrder(payment, newest));
-    return this.afterCancel(payment, newest.no, outcome, plan);
+    return this.afterCancel(payment, newest.no, outcome, plan, now);
   }
 
   /** The order left behind can take no more money, or it has: then there is nothing to pay anew. */
@@ -95,9 +95,10 @@ export class RepeatCreate {
     no: number,
     outcome: Outcome,
     plan: Wanted['plan'],
+    askedAt: Date,
   ): Promise<Payment | undefined> {
     if (outcome.status !== 'failed' && outcome.status !== 'expired') {
-      return this.settlePayment.execute(payment, no, outcome, { isAnswer: true });
+      return this.settlePayment.execute(payment, no, outcome, { askedAt });
     }
     const set = { status: outcome.status, closesAt: undefined, asksAt: undefined, isUnderWay: undefined };
     const event = {

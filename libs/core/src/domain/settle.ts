@@ -22,8 +22,8 @@ export interface Settling {
   readonly closesAt: (expiresAt: Date, lagHours?: number) => Date;
   /** The notice to send for a payment that has just been paid. */
   readonly noticeOf: (paid: Payment) => Notice | undefined;
-  /** The outcome is the gateway's answer to our question: what it does not say is not so any more. */
-  readonly isAnswer?: boolean;
+  /** The outcome is the gateway's answer to our question of that time: what it does not say was not so then. */
+  readonly askedAt?: Date;
 }
 
 /** Cap on events of one type that outsiders can trigger at will, such as declines: keeps the document small. */
@@ -96,10 +96,10 @@ const canReplace = (shown: Page | undefined, offered: Page): boolean =>
   shown === undefined || (leadsToGateway(shown) && !leadsToGateway(offered));
 
 /** Whether money is under way now: said by each outcome that knows, and no more by an answer that does not say so. */
-function movement({ isUnderWay, status }: Attempt, outcome: Outcome, { isAnswer }: Settling): Draft<AttemptFields> {
+function movement({ isUnderWay, status }: Attempt, outcome: Outcome, { askedAt }: Settling): Draft<AttemptFields> {
   if (status === 'paid') return {};
   if (outcome.underWay) return isUnderWay ? {} : { isUnderWay: true };
-  const isOver = outcome.status !== 'pending' || outcome.declined !== undefined || isAnswer;
+  const isOver = outcome.status !== 'pending' || outcome.declined !== undefined || askedAt !== undefined;
   return isUnderWay && isOver ? { isUnderWay: undefined } : {};
 }
 
@@ -126,11 +126,12 @@ function endOfCompletion(
   { completing, status }: Payment,
   no: number,
   outcome: Outcome,
-  { now, isAnswer }: Settling,
+  { askedAt }: Settling,
 ): Draft<PaymentFields> {
   if (completing?.attempt !== no || outcome.underWay || status === 'paid') return {};
   const isClosed = outcome.status === 'failed' || outcome.status === 'expired';
-  const isAnswered = isAnswer === true && completing.until <= now;
+  // A call that began later than the question may have moved money since.
+  const isAnswered = askedAt !== undefined && completing.until <= askedAt;
   if (!isClosed && !isAnswered) return {};
   return { completing: undefined, ...(status !== 'pending' && { holdsOrder: false }) };
 }

@@ -57,8 +57,8 @@ export class AskGateways {
     try {
       const account = this.gateways.accountOf(taken, attempt);
       const outcome = await account.query?.(placedOrder(taken, attemptOf(taken, no)));
-      const after = outcome ? await this.followOutcome.execute(taken, no, outcome, true) : taken;
-      return isWatched(attemptOf(after, no)) ? after : await this.stop(after, no, set.asksAt);
+      const after = outcome ? await this.followOutcome.execute(taken, no, outcome, now) : taken;
+      return isOpenQuestion(after, no) ? after : await this.stop(after, no, set.asksAt);
     } catch (error) {
       return this.afterFailure(taken, no, set.asksAt, error, paused);
     }
@@ -77,8 +77,7 @@ export class AskGateways {
       attempt: no,
       failure: String(error),
     });
-    const isUnclear = payment.completing?.attempt === no;
-    const isHopeless = !isWatched(attempt) && !isUnclear && attempt.asks > maxQueriesOnceClosed;
+    const isHopeless = !isOpenQuestion(payment, no) && attempt.asks > maxQueriesOnceClosed;
     if (isHopeless) await this.stop(payment, no, asksAt);
     const until = pauseOf(error, this.runtime.clock.now());
     if (until) {
@@ -92,11 +91,15 @@ export class AskGateways {
   private stop(payment: Payment, no: number, own: Date): Promise<Payment> {
     return writeFresh(this.payments, payment, (current) => {
       const { asksAt } = attemptOf(current, no);
-      if (isWatched(attemptOf(current, no)) || asksAt?.getTime() !== own.getTime()) return undefined;
+      if (isOpenQuestion(current, no) || asksAt?.getTime() !== own.getTime()) return undefined;
       return { attempts: [{ no, set: { asksAt: undefined, hasClaim: undefined } }] };
     });
   }
 }
+
+/** Whether only the gateway knows: it may still take money for the attempt, or has not said how a completion ended. */
+const isOpenQuestion = (payment: Payment, no: number): boolean =>
+  isWatched(attemptOf(payment, no)) || payment.completing?.attempt === no;
 
 const dueAttempts = ({ attempts }: Payment, now: Date): Attempt[] =>
   attempts.filter(({ asksAt }) => asksAt !== undefined && asksAt <= now);

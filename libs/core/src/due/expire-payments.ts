@@ -52,8 +52,9 @@ export class ExpirePayments {
     const taken = await this.postpone(payment, no, now, minute);
     if (!taken) return undefined;
     try {
+      const askedAt = this.runtime.clock.now();
       const last = await this.lastWord(taken, attemptOf(taken, no));
-      const after = last ? await this.followOutcome.execute(taken, no, last.outcome, true) : taken;
+      const after = last ? await this.followOutcome.execute(taken, no, last.outcome, askedAt) : taken;
       const [before, attempt] = [attemptOf(taken, no), attemptOf(after, no)];
       // The gateway may report that a code was issued, which has a deadline of its own.
       const hasMoreTime = attempt.closesAt && before.closesAt && attempt.closesAt > before.closesAt;

@@ -57,7 +57,7 @@ export class LookUpPayment {
     const asked = changed(payment, change);
     try {
       const outcome = await account.query(placedOrder(asked, attemptOf(asked, no)));
-      return { payment: await this.followOutcome.execute(asked, no, outcome, true), wasQueried: true, canQuery };
+      return { payment: await this.followOutcome.execute(asked, no, outcome, now), wasQueried: true, canQuery };
     } catch (error) {
       const until = pauseOf(error, this.clock.now());
       if (until) await this.pauses.pause(key, until);

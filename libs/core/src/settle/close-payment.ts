@@ -36,8 +36,9 @@ export class ClosePayment {
       const call = account.cancel ?? (current.completing?.attempt === no ? account.query : undefined);
       // Without a cancel only the gateway knows how the last completion ended.
       if (!call) continue;
+      const askedAt = this.clock.now();
       const outcome = await call(placedOrder(current, attempt));
-      current = await this.settlePayment.execute(current, no, outcome, { isAnswer: true });
+      current = await this.settlePayment.execute(current, no, outcome, { askedAt });
     }
     return current;
   }

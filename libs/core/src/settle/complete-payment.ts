@@ -49,6 +49,7 @@ export class CompletePayment {
     if (attempt.creating) throw gatewayUnavailable(undefined, { log: { reason: 'its create has not ended' } });
     if (held.completing?.attempt !== no) return { payment: held, isReplaced: false, isWaiting: true };
     const serial = (attempt.failedCompletions ?? 0) + 1;
+    const askedAt = this.runtime.clock.now();
     let outcome: Outcome;
     try {
       outcome = await account.complete(placedOrder(held, attempt), serial);
@@ -57,7 +58,7 @@ export class CompletePayment {
       if (error instanceof PayCoreError && error.kind !== 'unavailable') await this.release(held, held, no, serial);
       throw error;
     }
-    const settled = await this.settlePayment.execute(held, no, outcome, { isAnswer: true });
+    const settled = await this.settlePayment.execute(held, no, outcome, { askedAt });
     return { payment: await this.afterwards(held, settled, no, serial, outcome), isReplaced: false };
   }
 

@@ -10,9 +10,12 @@ export class FollowOutcome {
     private readonly completePayment: CompletePayment,
   ) {}
 
-  /** The payment afterwards. Throws `offline`, and from the completion `unavailable`, `rejected`. */
-  async execute(payment: Payment, no: number, outcome: Outcome, isAnswer = false): Promise<Payment> {
-    const settled = await this.settlePayment.execute(payment, no, outcome, { isAnswer });
+  /**
+   * The payment afterwards. `askedAt`: the outcome is the gateway's answer to our question of that time. Throws `offline`,
+   * and from the completion `unavailable`, `rejected`.
+   */
+  async execute(payment: Payment, no: number, outcome: Outcome, askedAt?: Date): Promise<Payment> {
+    const settled = await this.settlePayment.execute(payment, no, outcome, askedAt ? { askedAt } : {});
     if (outcome.status !== 'pending' || outcome.next !== 'complete' || settled.status === 'paid') return settled;
     return (await this.completePayment.execute(settled, no)).payment;
   }

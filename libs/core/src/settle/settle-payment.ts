@@ -18,8 +18,8 @@ export interface NoticeStarter {
 interface SettleOptions {
   /** Decides, on the latest version, whether the outcome still applies; it does where absent. */
   readonly applies?: (current: Payment) => boolean;
-  /** The outcome is the gateway's answer to our question. */
-  readonly isAnswer?: boolean;
+  /** The outcome is the gateway's answer to our question of that time. */
+  readonly askedAt?: Date;
 }
 
 /** Applies an outcome to its attempt exactly once, whatever runs in parallel, and announces a payment that became paid. */
@@ -41,13 +41,13 @@ export class SettlePayment {
     payment: Payment,
     no: number,
     outcome: Outcome,
-    { applies = () => true, isAnswer = false }: SettleOptions = {},
+    { applies = () => true, askedAt }: SettleOptions = {},
   ): Promise<Payment> {
     let written: PaymentChange | undefined;
     const after = await writeFresh(
       this.payments,
       payment,
-      (current) => (written = applies(current) ? this.change(current, no, outcome, isAnswer) : undefined),
+      (current) => (written = applies(current) ? this.change(current, no, outcome, askedAt) : undefined),
       async (current, change, taken) => (written = await this.beside(current, change, taken)),
     );
     if (written?.set?.paidAt) this.announce(after);
@@ -73,14 +73,14 @@ export class SettlePayment {
     }
   }
 
-  private change(payment: Payment, no: number, outcome: Outcome, isAnswer: boolean): PaymentChange | undefined {
+  private change(payment: Payment, no: number, outcome: Outcome, askedAt: Date | undefined): PaymentChange | undefined {
     const { gateway, route } = attemptOf(payment, no);
     const { method } = this.gateways.method(gateway, route);
     return settle(payment, no, outcome, {
       now: this.runtime.clock.now(),
       closesAt: (expiresAt, lagHours = method.lagHours) => closingTime({ lagHours }, expiresAt),
       noticeOf: (paid) => this.noticeOf(paid),
-      isAnswer,
+      ...(askedAt && { askedAt }),
     });
   }
 

@@ -260,7 +260,8 @@ export class History {
       ({ flow, state, merchantOrderNo }) =>
         flow === 'approval' && merchantOrderNo === order.merchantOrderNo && (state === 'paid' || state === 'moving'),
     );
-    must(captured.length === 0, `The order ${order.merchantOrderNo} was charged twice by our word`);
+    const nos = [...captured, order].map(({ no }) => no).join(', ');
+    must(captured.length === 0, `The order ${order.merchantOrderNo} was charged twice by our word: ${nos}`);
   }
 }
 
