@@ -18,45 +18,44 @@ import { backgroundApi, hosts as backgroundHosts } from './background/client.ts'
 import { create as createCode } from './background/create.ts';
 import { query as queryBackground } from './background/query.ts';
 import { readCredentials } from './credentials.ts';
+import { lagHours } from './issued-code.ts';
 import { transactionNotFound } from './refusals.ts';
 
 const name = 'ecpay';
 
-const twd = (name: string, more: Pick<Method, 'lagHours'> = {}): Method => ({
+const twd = (name: string, lagHours?: number): Method => ({
   name,
   currencies: ['TWD'],
+  ...(lagHours !== undefined && { lagHours }),
   decimalsOf: () => 0,
-  ...more,
 });
 
-/** Stores hand in their barcode payments up to three days later. */
-const barcode = twd('barcode', { lagHours: 72 });
-
 const methods: Readonly<Record<string, Method>> = {
-  aio: twd('all'),
+  // Until the payer has chosen at the cashier, the longest lag of all; an issued code brings its own.
+  aio: twd('all', Math.max(...Object.values(lagHours))),
   'aio/credit': twd('credit'),
-  'aio/atm': twd('atm'),
-  'aio/cvs': twd('cvs'),
-  'aio/barcode': barcode,
-  atm: twd('atm'),
-  cvs: twd('cvs'),
-  barcode,
+  'aio/atm': twd('atm', lagHours.atm),
+  'aio/cvs': twd('cvs', lagHours.cvs),
+  'aio/barcode': twd('barcode', lagHours.barcode),
+  atm: twd('atm', lagHours.atm),
+  cvs: twd('cvs', lagHours.cvs),
+  barcode: twd('barcode', lagHours.barcode),
 };
 
-function open(given: unknown, fallback: Environment, runtime: GatewayRuntime): GatewayAccount {
-  const credentials = readCredentials(given, fallback);
+function open(input: unknown, fallback: Environment, runtime: GatewayRuntime): GatewayAccount {
+  const credentials = readCredentials(input, fallback);
   const aio = { credentials, runtime };
   const background = { credentials, call: backgroundApi(credentials, runtime) };
   return {
     id: credentials.merchantId,
     environment: credentials.environment,
     create: (order) => (isCheckout(order.route) ? createForm(order, aio) : createCode(order, background)),
-    sync: (payment) => (isCheckout(payment.route) ? queryCashier(payment, aio) : queryBackground(payment, background)),
-    verify: (callback, payment, trust) => {
-      if (!isEncrypted(callback)) return verifyForm(callback, payment, trust, credentials);
-      // ECPay sends none for an order of its cashier: what has no MAC shall not weaken what has one.
-      if (isCheckout(payment.route)) throw transactionNotFound();
-      return verifyData(callback, payment, trust, credentials);
+    query: (order) => (isCheckout(order.route) ? queryCashier(order, aio) : queryBackground(order, background)),
+    verify: (callback, order, trust) => {
+      if (!isEncrypted(callback)) return verifyForm(callback, order, trust, credentials);
+      // ECPay sends none for its cashier's orders: a callback without a MAC must not get past one that needs it.
+      if (isCheckout(order.route)) throw transactionNotFound();
+      return verifyData(callback, order, trust, credentials);
     },
   };
 }

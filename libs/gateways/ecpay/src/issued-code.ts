@@ -7,6 +7,12 @@ export type CodeMethod = (typeof codeMethods)[number];
 export const isCodeMethod = (method: string): method is CodeMethod =>
   (codeMethods as readonly string[]).includes(method);
 
+/**
+ * Hours after a code's deadline within which ECPay still reports that it was paid in time:
+ * https://support.ecpay.com.tw/4634. Cards are reported within the hour.
+ */
+export const lagHours: Readonly<Record<CodeMethod, number>> = { atm: 24, cvs: 24, barcode: 72 };
+
 /** What the payer pays by, and until when: the same three whether the cashier or the background issue made it. */
 export interface IssuedCode {
   readonly info: Info;

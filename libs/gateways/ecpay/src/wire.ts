@@ -1,4 +1,4 @@
-import { taipeiTime, type Order, type PaymentStatus } from '@paycore/core';
+import { taipeiTime, type Order } from '@paycore/core';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
 
@@ -25,7 +25,7 @@ export const merchantFields = ({ merchantId, platformId }: Credentials) => ({
 /** `yyyy/MM/dd HH:mm:ss`, when the payment was created: the same on each repeat. */
 export const tradeDate = ({ createdAt }: Order): string => taipeiTime(createdAt).replaceAll('-', '/');
 
-const clampedDays = ({ expireDays }: Order, most: number) => Math.min(Math.max(expireDays, 1), most);
+const clampedDays = ({ expireDays }: Order, max: number) => Math.min(Math.max(expireDays, 1), max);
 
 /** How long a code can be paid, in the unit of its method and within ECPay's range: days 1–60, minutes 1–43200, days 1–30. */
 export const terms = {
@@ -43,7 +43,7 @@ export const blockedSeconds = 1800;
  */
 const waiting: readonly string[] = ['2', '10100073', '10300066'];
 
-export function statusOf(rtnCode: string): PaymentStatus {
+export function statusOf(rtnCode: string): 'paid' | 'pending' | 'failed' {
   if (rtnCode === '1') return 'paid';
   return waiting.includes(rtnCode) ? 'pending' : 'failed';
 }

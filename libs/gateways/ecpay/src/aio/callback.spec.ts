@@ -1,20 +1,19 @@
-import { PayCoreError, Secret, type Payment, type Trust } from '@paycore/core';
-import { anyText, aPayment } from '@paycore/testing';
+import { PayCoreError, type Trust } from '@paycore/core';
+import { anyText, aPlacedOrder } from '@paycore/testing';
 import fc from 'fast-check';
 import { readCredentials } from '../credentials.ts';
 import { handMac } from '../fixtures/hand-mac.ts';
 import { codeVector, officialCallbackVector, paidVector, queryVector } from '../fixtures/mac-vectors.ts';
 import { locate, verify as verifyCallback } from './callback.ts';
 
-const given = { merchant_id: '3002607', hash_key: 'pwFHCqoQZGmho4w6', hash_iv: 'EkRm7iFT261dpevs' };
+const credentialsInput = { merchant_id: '3002607', hash_key: 'pwFHCqoQZGmho4w6', hash_iv: 'EkRm7iFT261dpevs' };
 const other = ['5294y06JbISpM5x9', 'v77hoKGq4kWxNNIS'] as const;
-const credentials = readCredentials(given, 'test');
+const credentials = readCredentials(credentialsInput, 'test');
 
-const payment: Payment = aPayment({
+const order = aPlacedOrder({
   paymentNo: 'PAY202606220001ABCDEFGH',
   gatewayOrderNo: 'PC202606220001ABCDEF',
   route: 'aio/atm',
-  credentials: Secret.of(given),
 });
 
 type Fields = Record<string, string>;
@@ -39,7 +38,8 @@ const callback = (text: string | Buffer, query: Record<string, string> = {}) => 
   query,
 });
 const byUrl: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false };
-const verify = (text: string | Buffer, trust = byUrl) => verifyCallback(callback(text), payment, trust, credentials);
+const verify = (text: string | Buffer, trust = byUrl, of = order) =>
+  verifyCallback(callback(text), of, trust, credentials);
 
 /** What is thrown must be ours: anything else fails the test. */
 function refusalOf(text: string | Buffer, trust?: Trust): string {
@@ -95,7 +95,7 @@ const forged: readonly [string, string, string | Buffer][] = [
   ["another merchant's keys", unverified, withMac(handMac(paid, ...other))],
   ["another merchant's key", unverified, withMac(handMac(paid, other[0]))],
   ["another merchant's IV", unverified, withMac(handMac(paid, undefined, other[1]))],
-  ['key and IV swapped', unverified, withMac(handMac(paid, given.hash_iv, given.hash_key))],
+  ['key and IV swapped', unverified, withMac(handMac(paid, credentialsInput.hash_iv, credentialsInput.hash_key))],
   ['no keys at all', unverified, withMac(handMac(paid, '', ''))],
   ['another TradeNo than signed', unverified, form({ ...paid, TradeNo: '1', CheckMacValue: mac })],
   [
@@ -161,6 +161,16 @@ describe("a cashier's callback", () => {
     expect(refusalOf(body(), { ...byUrl, secret: 'wrong', allowsUnsigned: true })).toBe(unverified);
   });
 
+  it('is refused for another attempt at the same payment, with or without a secret', () => {
+    const second = { ...order, gatewayOrderNo: 'PC202606220002ABCDEF' };
+    for (const secret of ['valid', 'absent'] as const) {
+      for (const text of [body(), body({ CustomField1: '' })]) {
+        expect(verify(text, { ...byUrl, secret }).status).toBe('paid');
+        expect(() => verify(text, { ...byUrl, secret }, second)).toThrow(unverified);
+      }
+    }
+  });
+
   it('knows an application for instalments, told as RtnCode 2 where a code would be, for no payment', () => {
     const application = {
       RtnCode: '2',
@@ -216,6 +226,7 @@ describe("a cashier's callback", () => {
       },
       page: { kind: 'account', bankCode: '822', bankName: '中國信託', account: '9103522175887271' },
       expiresAt: new Date('2026-06-29T15:59:59Z'),
+      lagHours: 24,
     });
   });
 
@@ -228,6 +239,7 @@ describe("a cashier's callback", () => {
       info: { payment_code: 'LLL22176000000', expire_at: '2026-06-29 12:00:00' },
       page: { kind: 'code', code: 'LLL22176000000' },
       expiresAt: new Date('2026-06-29T04:00:00Z'),
+      lagHours: 24,
     });
   });
 
@@ -249,6 +261,7 @@ describe("a cashier's callback", () => {
         },
       },
       page: { kind: 'barcode', segments: Object.values(segments), introUrl: 'https://www.ecpay.com.tw/introcvs' },
+      lagHours: 72,
     });
   });
 
@@ -276,17 +289,18 @@ describe("a cashier's callback", () => {
 });
 
 describe("locating a cashier's callback", () => {
-  const byNumber = { by: 'paymentNo', value: payment.paymentNo };
-  const byOrder = { by: 'gatewayOrderNo', value: payment.gatewayOrderNo, accountId: '3002607' };
+  const byNumber = { by: 'paymentNo', value: order.paymentNo };
+  const byOrder = { by: 'gatewayOrderNo', value: order.gatewayOrderNo, accountId: '3002607' };
 
-  it('tries the URL, then CustomField1, then the order', () => {
+  it('tries the URL, then the order, then CustomField1, which two attempts share', () => {
     const other = 'PAY202606220001ZZZZZZZZ';
     expect(locate(callback(body(), { payment_no: other }))).toEqual([
       { by: 'paymentNo', value: other },
-      byNumber,
       byOrder,
+      byNumber,
     ]);
-    expect(locate(callback(body(), { payment_no: payment.paymentNo }))).toEqual([byNumber, byOrder]);
+    expect(locate(callback(body()))).toEqual([byOrder, byNumber]);
+    expect(locate(callback(body(), { payment_no: order.paymentNo }))).toEqual([byNumber, byOrder]);
     expect(locate(callback(body({ CustomField1: '' })))).toEqual([byOrder]);
   });
 

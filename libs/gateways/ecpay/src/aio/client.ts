@@ -1,4 +1,4 @@
-import { gatewayUnavailable, type GatewayRuntime, type PayCoreError, type Payment } from '@paycore/core';
+import { gatewayUnavailable, type GatewayRuntime, type PayCoreError, type PlacedOrder } from '@paycore/core';
 import type { Credentials } from '../credentials.ts';
 import { blockedSeconds, merchantFields } from '../wire.ts';
 import { isSigned, signed, type Fields } from './sign.ts';
@@ -21,16 +21,16 @@ export function cashierUrl(path: string, { credentials, runtime: { sandboxUrl } 
   return `${host}/Cashier/${path}`;
 }
 
-/** Said in an answer that is not signed itself: ECPay-API-Skill, guides/15-troubleshooting.md. */
+/** In an answer that is not signed itself: ECPay-API-Skill, guides/15-troubleshooting.md. */
 const wrongMac = '10200073';
 
-/** One signed question, one signed answer. Throws `unavailable`. */
-export async function ask(path: string, { gatewayOrderNo }: Payment, context: CallContext): Promise<Fields> {
+/** One signed query about an order; its answer is signed too. Throws `unavailable`. */
+export async function call(path: string, { gatewayOrderNo }: PlacedOrder, context: CallContext): Promise<Fields> {
   const {
     credentials,
     runtime: { fetch, now },
   } = context;
-  const asked = {
+  const question = {
     ...merchantFields(credentials),
     MerchantTradeNo: gatewayOrderNo,
     TimeStamp: String(Math.floor(now().getTime() / 1000)),
@@ -38,7 +38,7 @@ export async function ask(path: string, { gatewayOrderNo }: Payment, context: Ca
   const answer = await fetch(cashierUrl(path, context), {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams(signed(asked, credentials)).toString(),
+    body: new URLSearchParams(signed(question, credentials)).toString(),
     timeoutMs: 15_000,
   }).catch((cause: unknown) => {
     throw gatewayUnavailable(cause);

@@ -26,7 +26,9 @@ describe("the form for ECPay's cashier", () => {
       urls: {
         callback: 'https://paycore.example/api/paycore/webhooks/ecpay',
         return: '',
+        returnWithToken: '',
         page: `https://paycore.example/zh-tw/pay/${paymentNo}?token=t0k3n`,
+        locale: 'zh-TW',
       },
     });
     expect(fields).toEqual({ ...createVector.fields, CheckMacValue: createVector.mac });
@@ -76,7 +78,7 @@ describe("the form for ECPay's cashier", () => {
 
   it('leaves out where the browser goes back to, where ECPay would find the address too long', async () => {
     const page = (length: number) => 'https://pay.test/'.padEnd(length, 'x');
-    const urls = { callback: 'https://pay.test/hook', return: '' };
+    const urls = { callback: 'https://pay.test/hook', return: '', returnWithToken: '', locale: 'zh-TW' };
     const full = await formOf('aio', { urls: { ...urls, page: page(200) } });
     expect(full.fields).toMatchObject({ ClientRedirectURL: page(200), OrderResultURL: page(200) });
     const { joined, action, fields } = await formOf('aio', { urls: { ...urls, page: page(201) } });

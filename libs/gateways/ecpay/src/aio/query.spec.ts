@@ -1,4 +1,4 @@
-import { PayCoreError, Secret, type Payment } from '@paycore/core';
+import { PayCoreError, type PlacedOrder } from '@paycore/core';
 import { SimulatedGateway } from '@paycore/testing';
 import { recordedKeys, recordedTrade } from '../fixtures/extra-info-recordings.ts';
 import { handMac } from '../fixtures/hand-mac.ts';
@@ -12,10 +12,10 @@ async function world(route = 'aio/atm') {
   const joined = new SimulatedGateway(ecpay, ecpaySimulator);
   const account = joined.gateway.open(credentials, 'test');
   const order = joined.order(route);
-  const { payment } = await joined.pay(account, credentials, order);
-  const sync = (asked: Payment = payment) => account.sync?.(asked);
+  const { placed } = await joined.pay(account, credentials, order);
+  const query = (changes: Partial<PlacedOrder> = {}) => account.query?.({ ...placed, ...changes });
   const paths = () => joined.fake.calls.map(({ url }) => url.replace('http://sandbox.test/ecpay/Cashier/', ''));
-  return { joined, account, order, payment, sync, paths };
+  return { joined, order, query, paths };
 }
 
 const line = (fields: Readonly<Record<string, string>>) => {
@@ -33,58 +33,53 @@ async function errorOf(act: Promise<unknown> | undefined): Promise<PayCoreError>
 
 describe('asking the cashier for a state', () => {
   it('signs the question, with the time', async () => {
-    const { joined, order, sync } = await world('aio/credit');
-    await sync();
+    const { joined, order, query } = await world('aio/credit');
+    await query();
     const { url, init } = joined.fake.calls[0] ?? { url: '', init: {} };
-    const asked = { MerchantID: '3002607', MerchantTradeNo: order.gatewayOrderNo, TimeStamp: '1782100800' };
+    const question = { MerchantID: '3002607', MerchantTradeNo: order.gatewayOrderNo, TimeStamp: '1782100800' };
     expect(url).toBe('http://sandbox.test/ecpay/Cashier/QueryTradeInfo/V5');
     expect(Object.fromEntries(new URLSearchParams(String(init.body)))).toEqual({
-      ...asked,
-      CheckMacValue: handMac(asked),
+      ...question,
+      CheckMacValue: handMac(question),
     });
   });
 
   it('reads a recorded answer, whose values are not escaped', async () => {
-    const { joined, payment, sync } = await world('aio/credit');
-    const { gatewayOrderNo, request } = {
-      gatewayOrderNo: 'paidcli1782998612529',
-      request: { ...payment.request, amount: 1234 },
-    };
+    const { joined, query } = await world('aio/credit');
     joined.fake.answer = () => new Response(line(queryVector.fields));
     expect(line(queryVector.fields)).toContain(queryVector.mac);
-    expect(await sync({ ...payment, gatewayOrderNo, request })).toEqual({
+    expect(await query({ gatewayOrderNo: 'paidcli1782998612529', amount: 1234 })).toEqual({
       status: 'paid',
       gatewayTradeNo: '2607022124117236',
     });
   });
 
   it.each(['A%41 B+C 50% x1#玫瑰', 'a=b', ''])('keeps the item name %j as it is written', async (ItemName) => {
-    const { joined, order, sync } = await world('aio/credit');
-    const { gatewayOrderNo } = order;
-    const said = { ...queryVector.fields, MerchantTradeNo: gatewayOrderNo, TradeAmt: '980', ItemName };
-    joined.fake.answer = () => new Response(line(said));
-    expect(await sync()).toMatchObject({ status: 'paid' });
+    const { joined, order, query } = await world('aio/credit');
+    const fields = { ...queryVector.fields, MerchantTradeNo: order.gatewayOrderNo, TradeAmt: '980', ItemName };
+    joined.fake.answer = () => new Response(line(fields));
+    expect(await query()).toMatchObject({ status: 'paid' });
   });
 
   it('learns nothing while the payer has not gone there', async () => {
     const joined = new SimulatedGateway(ecpay, ecpaySimulator);
     const account = joined.gateway.open(credentials, 'test');
     const order = joined.order('aio');
-    const payment = joined.payment(account, credentials, order, await account.create(order));
-    expect(await account.sync?.(payment)).toEqual({ status: 'pending' });
+    const placed = joined.placed(account, credentials, order, await account.create(order));
+    expect(await account.query?.(placed)).toEqual({ status: 'pending' });
     expect(joined.fake.calls).toHaveLength(1);
   });
 
   it('takes a simulated payment for none', async () => {
-    const { joined, order, sync } = await world('aio/credit');
+    const { joined, order, query } = await world('aio/credit');
     await joined.simulator.drive(order.gatewayOrderNo, 'paid', { simulated: true, silent: true });
-    expect(await sync()).toMatchObject({ status: 'pending' });
+    expect(await query()).toMatchObject({ status: 'pending' });
   });
 
-  it('hears of a failure', async () => {
-    const { joined, order, sync } = await world('aio/credit');
+  it('learns of a failure', async () => {
+    const { joined, order, query } = await world('aio/credit');
     await joined.simulator.drive(order.gatewayOrderNo, 'failed', { silent: true });
-    expect(await sync()).toMatchObject({ status: 'failed' });
+    expect(await query()).toMatchObject({ status: 'failed' });
   });
 
   it.each([
@@ -96,20 +91,18 @@ describe('asking the cashier for a state', () => {
     ['aio/barcode', 'issued', 2],
     ['aio/barcode', 'paid', 1],
   ] as const)('asks for the code of %s only where there may be one: %s', async (route, outcome, calls) => {
-    const { joined, order, sync, paths } = await world(route);
+    const { joined, order, query, paths } = await world(route);
     if (outcome) await joined.simulator.drive(order.gatewayOrderNo, outcome, { silent: true });
-    const { status, page } = (await sync()) ?? {};
+    const { status, page } = (await query()) ?? {};
     expect(status).toBe(outcome === 'paid' ? 'paid' : 'pending');
     expect(page !== undefined).toBe(outcome === 'issued');
     expect(paths()).toEqual(['QueryTradeInfo/V5', 'QueryPaymentInfo'].slice(0, calls));
   });
 
   it('asks for no code that is known', async () => {
-    const { joined, order, payment, sync, paths } = await world('aio/cvs');
+    const { joined, order, query, paths } = await world('aio/cvs');
     await joined.simulator.drive(order.gatewayOrderNo, 'issued', { silent: true });
-    expect(await sync({ ...payment, page: Secret.of({ kind: 'code', code: 'LLL22176000000' }) })).toMatchObject({
-      status: 'pending',
-    });
+    expect(await query({ hasCode: true })).toMatchObject({ status: 'pending' });
     expect(paths()).toEqual(['QueryTradeInfo/V5']);
   });
 
@@ -118,27 +111,27 @@ describe('asking the cashier for a state', () => {
     const { hashKey, hashIv } = recordedKeys;
     const account = joined.gateway.open({ merchant_id: '2000132', hash_key: hashKey, hash_iv: hashIv }, 'test');
     const order = joined.order('aio/credit', { gatewayOrderNo: 'e9d51cd6', amount: 123_123 });
-    const payment = joined.payment(account, credentials, order, await account.create(order));
+    const placed = joined.placed(account, credentials, order, await account.create(order));
     const text = Object.entries({ ...recordedTrade.fields, CheckMacValue: recordedTrade.mac }).map((pair) =>
       pair.join('='),
     );
     joined.fake.answer = () => new Response(text.join('&'));
-    expect(await account.sync?.(payment)).toEqual({ status: 'paid', gatewayTradeNo: '2409291718474485' });
+    expect(await account.query?.(placed)).toEqual({ status: 'paid', gatewayTradeNo: '2409291718474485' });
   });
 
   it('says in the log that ECPay finds our MAC wrong', async () => {
-    const { joined, sync } = await world();
+    const { joined, query } = await world();
     joined.fake.answer = () => new Response('TradeStatus=10200073&RtnMsg=CheckMacValue verify fail');
-    expect(await errorOf(sync())).toMatchObject({
+    expect(await errorOf(query())).toMatchObject({
       kind: 'unavailable',
       log: { reason: 'ECPay finds our MAC wrong: HashKey or HashIV' },
     });
   });
 
   it('names another amount as the contract does', async () => {
-    const { joined, order, sync } = await world('aio/credit');
+    const { joined, order, query } = await world('aio/credit');
     await joined.simulator.drive(order.gatewayOrderNo, 'paid', { amount: 1, silent: true });
-    expect(await errorOf(sync())).toMatchObject({
+    expect(await errorOf(query())).toMatchObject({
       kind: 'unavailable',
       message: 'ECPAY amount mismatch',
       log: { expected_amount: 980, received_amount: '1' },
@@ -146,9 +139,9 @@ describe('asking the cashier for a state', () => {
   });
 
   it('pauses the account for half an hour where ECPay blocks it', async () => {
-    const { joined, sync } = await world();
+    const { joined, query } = await world();
     joined.fake.answer = () => new Response('Forbidden', { status: 403 });
-    expect(await errorOf(sync())).toMatchObject({ kind: 'unavailable', pauseSeconds: 1800 });
+    expect(await errorOf(query())).toMatchObject({ kind: 'unavailable', pauseSeconds: 1800 });
   });
 
   it.each<[string, (fields: Record<string, string>) => string]>([
@@ -159,9 +152,9 @@ describe('asking the cashier for a state', () => {
     ['another order', (fields) => line({ ...fields, MerchantTradeNo: fields.MerchantTradeNo?.toLowerCase() ?? '' })],
     ['no TradeStatus', ({ TradeStatus: _, ...fields }) => line(fields)],
   ])('believes no answer with %s', async (_, answer) => {
-    const { joined, order, sync } = await world('aio/credit');
+    const { joined, order, query } = await world('aio/credit');
     const fields = { ...queryVector.fields, MerchantTradeNo: order.gatewayOrderNo, TradeAmt: '980' };
     joined.fake.answer = () => new Response(answer(fields));
-    expect(await errorOf(sync())).toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
+    expect(await errorOf(query())).toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
   });
 });

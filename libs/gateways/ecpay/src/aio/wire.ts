@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { issuedCodes, type IssuedCode } from '../issued-code.ts';
+import { issuedCodes, lagHours, type IssuedCode } from '../issued-code.ts';
 import { code } from '../wire.ts';
 import type { Fields } from './sign.ts';
 
@@ -16,6 +16,7 @@ export const codeOrPayment = z.object({
   TradeAmt: text,
   SimulatePaid: text,
 });
+export type CodeOrPayment = z.infer<typeof codeOrPayment>;
 
 /** QueryTradeInfo's answer, page 2890. */
 export const trade = z.object({
@@ -26,17 +27,21 @@ export const trade = z.object({
   TradeStatus: code,
   PaymentType: text,
 });
+export type Trade = z.infer<typeof trade>;
 
 export function readFields<S extends z.ZodType>(schema: S, fields: Fields): z.infer<S> | undefined {
   const parsed = schema.safeParse(Object.fromEntries(fields));
   return parsed.success ? parsed.data : undefined;
 }
 
-/** Fields of the other methods are absent or empty; undefined where none can be read. */
-export function readCode(fields: Fields): IssuedCode | undefined {
-  for (const schema of [issuedCodes.atm, issuedCodes.cvs, issuedCodes.barcode]) {
-    const issued = readFields<z.ZodType<IssuedCode>>(schema, fields);
-    if (issued) return issued;
+/** The code of whichever method the payer chose, and its lag, which `ecpay/aio` does not tell. */
+export type ChosenCode = IssuedCode & { readonly lagHours: number };
+
+/** Fields of the other methods are absent or empty; undefined where no code can be read. */
+export function readCode(fields: Fields): ChosenCode | undefined {
+  for (const method of ['atm', 'cvs', 'barcode'] as const) {
+    const issued = readFields<z.ZodType<IssuedCode>>(issuedCodes[method], fields);
+    if (issued) return { ...issued, lagHours: lagHours[method] };
   }
   return undefined;
 }

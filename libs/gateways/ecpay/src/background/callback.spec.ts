@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
-import { PayCoreError, Secret, type Payment, type Trust } from '@paycore/core';
-import { anyText, aPayment } from '@paycore/testing';
+import { PayCoreError, type Trust } from '@paycore/core';
+import { anyText, aPlacedOrder } from '@paycore/testing';
 import fc from 'fast-check';
 import { locate, verify as verifyCallback } from './callback.ts';
 import { readCredentials } from '../credentials.ts';
@@ -8,10 +8,10 @@ import { aesVectors } from '../fixtures/aes-vectors.ts';
 
 const key = 'pwFHCqoQZGmho4w6';
 const iv = 'EkRm7iFT261dpevs';
-const given = { merchant_id: '3002607', hash_key: key, hash_iv: iv };
-const credentials = readCredentials(given, 'test');
+const credentialsInput = { merchant_id: '3002607', hash_key: key, hash_iv: iv };
+const credentials = readCredentials(credentialsInput, 'test');
 
-const payment: Payment = aPayment({ gatewayOrderNo: 'PC202606220001ABCDEF', credentials: Secret.of(given) });
+const order = aPlacedOrder({ gatewayOrderNo: 'PC202606220001ABCDEF' });
 
 /** Form encoding and AES by hand, byte by byte, sharing nothing with the adapter. */
 function seal(plain: string | Buffer, hashKey = key, hashIv = iv, encode = true): string {
@@ -46,8 +46,8 @@ const paid = {
   CustomField: '',
 };
 
-const callbackData = (top: object = {}, order: object = {}) =>
-  JSON.stringify({ ...paid, ...top, OrderInfo: { ...paid.OrderInfo, ...order } });
+const callbackData = (top: object = {}, info: object = {}) =>
+  JSON.stringify({ ...paid, ...top, OrderInfo: { ...paid.OrderInfo, ...info } });
 
 const envelope = (Data: unknown, top: object = {}) =>
   JSON.stringify({
@@ -60,7 +60,7 @@ const envelope = (Data: unknown, top: object = {}) =>
   });
 
 /** The body of a callback that is genuine but for the given differences inside. */
-const body = (top: object = {}, order: object = {}) => envelope(seal(callbackData(top, order)));
+const body = (top: object = {}, info: object = {}) => envelope(seal(callbackData(top, info)));
 
 const callback = (text: string | Buffer, query: Record<string, string> = {}) => ({
   rawBody: Buffer.from(text),
@@ -71,8 +71,8 @@ const callback = (text: string | Buffer, query: Record<string, string> = {}) => 
 const byUrl: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false };
 const byNothing: Trust = { matchedBy: 'paymentNo', secret: 'absent', allowsUnsigned: false };
 
-const verify = (text: string | Buffer, trust: Trust = byNothing) =>
-  verifyCallback(callback(text), payment, trust, credentials);
+const verify = (text: string | Buffer, trust: Trust = byNothing, of = order) =>
+  verifyCallback(callback(text), of, trust, credentials);
 
 /** What is thrown must be ours: anything else fails the test. */
 function refusalOf(text: string | Buffer, trust?: Trust): string {
@@ -240,8 +240,8 @@ describe('a background callback', () => {
     [{ SimulatePaid: '1' }, { TradeStatus: '1' }],
     [{ SimulatePaid: undefined }, { TradeStatus: '0' }],
     [{ SimulatePaid: 0 }, { TradeStatus: 0 }],
-  ])('tells that a payment was simulated: %j %j', (top, order) => {
-    expect(verify(body(top, order))).toMatchObject({ status: 'paid', simulated: true });
+  ])('tells that a payment was simulated: %j %j', (top, info) => {
+    expect(verify(body(top, info))).toMatchObject({ status: 'paid', simulated: true });
   });
 
   it.each([
@@ -252,10 +252,21 @@ describe('a background callback', () => {
     ['pending', { RtnCode: '10100073' }, {}],
     ['pending', { RtnCode: 10300066 }, {}],
     ['pending', {}, { TradeStatus: '10200095' }],
-  ])('reads as %s: %j %j', (status, top, order) => {
-    const { reason, ...outcome } = verify(body(top, order));
-    expect(outcome).toEqual({ status, gatewayTradeNo: '2606221200009999' });
-    expect(reason !== undefined).toBe(status === 'failed');
+  ])('reads as %s: %j %j', (status, top, info) => {
+    const reason = { rtn_code: String('RtnCode' in top ? top.RtnCode : ''), rtn_msg: 'Success' };
+    expect(verify(body(top, info))).toEqual({
+      status,
+      gatewayTradeNo: '2606221200009999',
+      ...(status === 'failed' && { reason }),
+    });
+  });
+
+  it('is refused for another attempt at the same payment, with or without a secret', () => {
+    const second = { ...order, gatewayOrderNo: 'PC202606220002ABCDEF' };
+    for (const trust of [byUrl, byNothing]) {
+      expect(verify(body(), trust).status).toBe('paid');
+      expect(() => verify(body(), trust, second)).toThrow(notFound);
+    }
   });
 
   it('never throws but its own refusal, whatever is sealed or sent', () => {
@@ -280,8 +291,8 @@ describe('locating a background callback', () => {
   const nobody = () => Promise.reject(new Error('The store was asked.'));
 
   it('takes our own number from the URL, and asks nobody', async () => {
-    const query = { payment_no: payment.paymentNo };
-    expect(await locate(callback('junk', query), nobody)).toEqual([{ by: 'paymentNo', value: payment.paymentNo }]);
+    const query = { payment_no: order.paymentNo };
+    expect(await locate(callback('junk', query), nobody)).toEqual([{ by: 'paymentNo', value: order.paymentNo }]);
   });
 
   it.each(['', 'PAY', "PAY202606220001ABCDEFG'", '{"$ne":null}'])(
@@ -290,17 +301,17 @@ describe('locating a background callback', () => {
       const asked: string[] = [];
       const keys = await locate(callback(body(), { payment_no }), (id) => {
         asked.push(id);
-        return Promise.resolve([{ ...given, hash_key: 'x'.repeat(16) }, given, given]);
+        return Promise.resolve([{ ...credentialsInput, hash_key: 'x'.repeat(16) }, credentialsInput, credentialsInput]);
       });
       expect(asked).toEqual(['3002607']);
-      expect(keys).toEqual([{ by: 'gatewayOrderNo', value: payment.gatewayOrderNo, accountId: '3002607' }]);
+      expect(keys).toEqual([{ by: 'gatewayOrderNo', value: order.gatewayOrderNo, accountId: '3002607' }]);
     },
   );
 
   it.each(undecryptable.filter(([name]) => !/number|twice in a row/.test(name) || name.startsWith('no ')))(
     'finds nothing for %s',
     async (_, text) => {
-      expect(await locate(callback(text), () => Promise.resolve([given]))).toEqual([]);
+      expect(await locate(callback(text), () => Promise.resolve([credentialsInput]))).toEqual([]);
     },
   );
 

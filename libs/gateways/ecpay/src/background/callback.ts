@@ -1,4 +1,4 @@
-import type { Callback, CredentialsOf, Outcome, Payment, OrderKey, Trust } from '@paycore/core';
+import type { Callback, CredentialsOf, Outcome, OrderKey, PlacedOrder, Trust } from '@paycore/core';
 import { parseStrictObject, paymentNoKey } from '@paycore/gateway-kit';
 import { readCredentials, type Credentials, type Keys } from '../credentials.ts';
 import { amountMismatch, merchantMismatch, transactionNotFound } from '../refusals.ts';
@@ -25,10 +25,10 @@ function readData(data: string, keys: Keys): CallbackData | undefined {
   return parsed?.success ? parsed.data : undefined;
 }
 
-/** Our own callback URLs name the payment; without that only a look inside with the merchant's keys tells the order. */
+/** The URL names our payment and attempt; without it, only the merchant's keys can open the message and show the order number. */
 export async function locate(callback: Callback, credentialsOf: CredentialsOf): Promise<OrderKey[]> {
-  const ours = paymentNoKey(callback.query['payment_no']);
-  if (ours.length > 0) return ours;
+  const byUrl = paymentNoKey(callback.query['payment_no']);
+  if (byUrl.length > 0) return byUrl;
   const envelope = readEnvelope(callback);
   const accountId = envelope?.merchantId;
   if (!envelope || accountId === undefined || !/^[0-9A-Za-z]{1,10}$/.test(accountId)) return [];
@@ -42,32 +42,30 @@ export async function locate(callback: Callback, credentialsOf: CredentialsOf): 
 }
 
 /**
- * That `Data` opens with the payment's own keys is the proof; a URL without our secret is then fine, one with a wrong
- * secret is not. Throws `forged`.
+ * The proof is that `Data` opens with the keys of the order's own merchant: the URL may then be without our secret, but must
+ * not carry a wrong one. Throws `forged`.
  */
-export function verify(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
+export function verify(callback: Callback, order: PlacedOrder, trust: Trust, credentials: Credentials): Outcome {
   const envelope = trust.secret === 'wrong' ? undefined : readEnvelope(callback);
   if (!envelope) throw transactionNotFound();
   const { merchantId } = credentials;
   if (envelope.merchantId !== merchantId) throw merchantMismatch();
-  const said = readData(envelope.data, credentials);
-  if (!said) throw transactionNotFound();
-  if (readScalar(said.MerchantID) !== merchantId) throw merchantMismatch();
-  const { MerchantTradeNo, TradeAmt } = said.OrderInfo;
-  if (MerchantTradeNo !== payment.gatewayOrderNo) throw transactionNotFound();
-  const { amount } = payment.request;
-  if (readAmount(TradeAmt) !== amount) throw amountMismatch(amount, TradeAmt);
-  return toOutcome(said);
+  const message = readData(envelope.data, credentials);
+  if (!message) throw transactionNotFound();
+  if (readScalar(message.MerchantID) !== merchantId) throw merchantMismatch();
+  const { MerchantTradeNo, TradeAmt } = message.OrderInfo;
+  if (MerchantTradeNo !== order.gatewayOrderNo) throw transactionNotFound();
+  if (readAmount(TradeAmt) !== order.amount) throw amountMismatch(order.amount, TradeAmt);
+  return toOutcome(message);
 }
 
-function toOutcome({ RtnCode, RtnMsg, SimulatePaid, OrderInfo }: CallbackData): Outcome {
-  const trade = OrderInfo.TradeNo === undefined ? {} : { gatewayTradeNo: OrderInfo.TradeNo };
+function toOutcome({ RtnCode, RtnMsg = '', SimulatePaid, OrderInfo }: CallbackData): Outcome {
+  const { TradeNo, TradeStatus = '1' } = OrderInfo;
+  const trade = TradeNo === undefined ? {} : { gatewayTradeNo: TradeNo };
   const status = statusOf(RtnCode);
-  if (status === 'failed')
-    return { status, ...trade, reason: { rtn_code: RtnCode, rtn_msg: (RtnMsg ?? '').slice(0, 200) } };
-  if (status !== 'paid') return { status, ...trade };
-  const { TradeStatus = '1' } = OrderInfo;
-  // A callback of the test console's button: RtnCode 1, yet the trade stays unpaid.
+  if (status === 'failed') return { status, ...trade, reason: { rtn_code: RtnCode, rtn_msg: RtnMsg.slice(0, 200) } };
+  if (status === 'pending') return { status, ...trade };
+  // The test console's button: RtnCode 1, yet the trade stays unpaid.
   if (SimulatePaid === '1' || TradeStatus === '0') return { status, simulated: true, ...trade };
-  return { status: TradeStatus === '1' ? status : 'pending', ...trade };
+  return TradeStatus === '1' ? { status, ...trade } : { status: 'pending', ...trade };
 }

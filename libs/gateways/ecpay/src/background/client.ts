@@ -51,7 +51,8 @@ function readAnswer(answer: FetchAnswer, credentials: Credentials, path: string,
   }
   const text = typeof envelope.Data === 'string' ? decryptData(envelope.Data, credentials) : undefined;
   const data = text === undefined ? undefined : parseStrictObject(text);
-  const said = verdict.safeParse(data);
-  if (!said.success) throw faults.failed({ path, reason: 'no readable Data' });
-  return { code: said.data.RtnCode, message: (said.data.RtnMsg ?? '').slice(0, 200), data };
+  const result = verdict.safeParse(data);
+  if (!result.success) throw faults.failed({ path, reason: 'no readable Data' });
+  const { RtnCode, RtnMsg = '' } = result.data;
+  return { code: RtnCode, message: RtnMsg.slice(0, 200), data };
 }

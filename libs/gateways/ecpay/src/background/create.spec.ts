@@ -276,9 +276,9 @@ describe('a refusal', () => {
 
   it('to talk at all pauses the account for half an hour', async () => {
     const { joined, account, order } = world();
-    const { payment } = await joined.pay(account, credentials, order);
+    const { placed } = await joined.pay(account, credentials, order);
     joined.fake.answer = () => new Response('Forbidden', { status: 403 });
-    expect(await errorOf(account.sync?.(payment))).toMatchObject({ kind: 'unavailable', pauseSeconds: 1800 });
+    expect(await errorOf(account.query?.(placed))).toMatchObject({ kind: 'unavailable', pauseSeconds: 1800 });
     expect(await errorOf(account.create(order))).toMatchObject({ kind: 'unavailable', pauseSeconds: 1800 });
   });
 });
@@ -318,30 +318,30 @@ describe('an answer that cannot be taken for this order’s', () => {
 });
 
 describe('asking for a payment’s state', () => {
-  async function asked(data: object | ((order: Order) => object)) {
+  async function answering(data: object | ((order: Order) => object)) {
     const { joined, account, order } = world();
-    const { payment } = await joined.pay(account, credentials, order);
+    const { placed } = await joined.pay(account, credentials, order);
     joined.fake.answer = () => envelope(typeof data === 'function' ? data(order) : data);
-    return { ask: () => account.sync?.(payment) };
+    return { query: () => account.query?.(placed) };
   }
 
   it('learns nothing of an order that ECPay does not know', async () => {
-    const { ask } = await asked({ RtnCode: 10000185, RtnMsg: 'Cant not find the trade data' });
-    expect(await ask()).toEqual({ status: 'pending' });
+    const { query } = await answering({ RtnCode: 10000185, RtnMsg: 'Cant not find the trade data' });
+    expect(await query()).toEqual({ status: 'pending' });
   });
 
   it('takes a simulated payment for none', async () => {
     const { joined, account, order } = world();
-    const { payment } = await joined.pay(account, credentials, order);
+    const { placed } = await joined.pay(account, credentials, order);
     await joined.simulator.drive(order.gatewayOrderNo, 'paid', { simulated: true, silent: true });
-    expect(await account.sync?.(payment)).toMatchObject({ status: 'pending' });
+    expect(await account.query?.(placed)).toMatchObject({ status: 'pending' });
   });
 
-  it('hears of a failure', async () => {
+  it('learns of a failure', async () => {
     const { joined, account, order } = world();
-    const { payment } = await joined.pay(account, credentials, order);
+    const { placed } = await joined.pay(account, credentials, order);
     await joined.simulator.drive(order.gatewayOrderNo, 'failed', { silent: true });
-    expect(await account.sync?.(payment)).toMatchObject({ status: 'failed' });
+    expect(await account.query?.(placed)).toMatchObject({ status: 'failed' });
   });
 
   it.each([
@@ -350,19 +350,19 @@ describe('asking for a payment’s state', () => {
     ['another merchant', { RtnCode: 1, MerchantID: '2000132', OrderInfo: { MerchantTradeNo: 'X', TradeAmt: 980 } }],
     ['another order', { RtnCode: 1, MerchantID: '3002607', OrderInfo: { MerchantTradeNo: 'X', TradeAmt: 980 } }],
   ])('is unavailable for %s', async (_, data) => {
-    const { ask } = await asked(data);
-    expect(await errorOf(ask())).toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
+    const { query } = await answering(data);
+    expect(await errorOf(query())).toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
   });
 
-  it('hears how much was returned, once for each sum', async () => {
+  it('learns how much was returned, once for each sum', async () => {
     const { joined, account, order } = world();
-    const { payment } = await joined.pay(account, credentials, order);
+    const { placed } = await joined.pay(account, credentials, order);
     const { drive } = joined.simulator;
     await drive(order.gatewayOrderNo, 'paid', { silent: true });
-    expect(await account.sync?.(payment)).not.toHaveProperty('postPayment');
+    expect(await account.query?.(placed)).not.toHaveProperty('postPayment');
     for (const amount of [100, 980]) {
       await drive(order.gatewayOrderNo, 'refunded', { amount });
-      const { status, gatewayTradeNo = '', postPayment } = (await account.sync?.(payment)) ?? {};
+      const { status, gatewayTradeNo = '', postPayment } = (await account.query?.(placed)) ?? {};
       expect(status).toBe('paid');
       expect(postPayment).toEqual([
         { type: 'refunded', id: `${gatewayTradeNo}-${amount}`, amount: String(amount), currency: 'TWD' },
@@ -372,14 +372,14 @@ describe('asking for a payment’s state', () => {
 
   it.each([0, null, '', '0', -5, '12.5', {}])('takes RefundAmount %j for nothing returned', async (RefundAmount) => {
     const { joined, account, order } = world();
-    const { payment } = await joined.pay(account, credentials, order);
+    const { placed } = await joined.pay(account, credentials, order);
     joined.fake.answer = () => envelope(issued(order, {}, { TradeStatus: '1', RefundAmount }));
-    expect(await account.sync?.(payment)).toEqual({ status: 'paid', gatewayTradeNo: '2606221200000001' });
+    expect(await account.query?.(placed)).toEqual({ status: 'paid', gatewayTradeNo: '2606221200000001' });
   });
 
   it('refuses another amount by name', async () => {
-    const { ask } = await asked((order: Order) => issued(order, {}, { TradeAmt: 1, TradeStatus: '1' }));
-    expect(await errorOf(ask())).toMatchObject({
+    const { query } = await answering((order: Order) => issued(order, {}, { TradeAmt: 1, TradeStatus: '1' }));
+    expect(await errorOf(query())).toMatchObject({
       kind: 'unavailable',
       message: 'ECPay amount mismatch.',
       log: { expected_amount: 980, received_amount: 1 },

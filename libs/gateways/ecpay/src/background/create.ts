@@ -12,8 +12,8 @@ export async function create(order: Order, context: CallContext): Promise<Create
   const { credentials, call } = context;
   if (!isCodeMethod(order.route)) throw new Error(`ECPay issues no code for ${order.route}.`);
   const method = methods[order.route];
-  const asked = await call('GenPaymentCode', codeRequest(credentials, method, order), createFaults);
-  const answer = asked.code === duplicateOrderNo ? await readAgain(order, context) : asked;
+  const first = await call('GenPaymentCode', codeRequest(credentials, method, order), createFaults);
+  const answer = first.code === duplicateOrderNo ? await readAgain(order, context) : first;
   if (answer.code !== accepted) {
     const { code, message } = answer;
     throw refusal(`${message} (${code}).`, { rtn_code: code, rtn_msg: message });
@@ -27,7 +27,7 @@ export async function create(order: Order, context: CallContext): Promise<Create
   return { ...(TradeNo !== undefined && { gatewayTradeNo: TradeNo }), ...issued.code };
 }
 
-/** The order was taken by an earlier call whose answer was lost. That it exists makes any other answer here a failure. */
+/** An earlier call, whose answer was lost, made the order. Since it exists, any answer but its code is a failure. */
 async function readAgain(order: Order, { credentials, call }: CallContext): Promise<Answer> {
   const data = { ...merchantFields(credentials), MerchantTradeNo: order.gatewayOrderNo };
   const answer = await call('QueryPaymentInfo', data, { ...createFaults, refused: createFaults.failed });

@@ -2,18 +2,18 @@ import { gatewayUnavailable, PayCoreError } from '@paycore/core';
 
 export type LogFields = Readonly<Record<string, unknown>>;
 
-/** How a call that came to nothing is named; a query and a create say it differently. */
+/** The errors of a failed call; those of a query and of a create differ. */
 export interface Faults {
-  /** No answer, or none that can be read. */
+  /** No readable answer. */
   failed(log: LogFields, details?: { cause?: unknown; pauseSeconds?: number }): PayCoreError;
-  /** ECPay answered that it will not have the envelope: wrong keys, merchant or clock. */
+  /** ECPay does not accept the envelope: wrong keys, merchant or clock. */
   refused(log: LogFields): PayCoreError;
 }
 
 const failedCode = 'ECPAY_BACKGROUND_CODE_FAILED';
 
-export const refusal = (said: string, log: LogFields) =>
-  new PayCoreError('rejected', failedCode, `ECPay issued no payment code: ${said}`, { log });
+export const refusal = (why: string, log: LogFields) =>
+  new PayCoreError('rejected', failedCode, `ECPay issued no payment code: ${why}`, { log });
 
 export const createFaults: Faults = {
   failed: (log, details = {}) =>

@@ -58,7 +58,7 @@ export function readAnswer<S extends z.ZodType<Trade>>(schema: S, answer: Answer
 /** What GenPaymentCode asks for one method, and where its answer and QueryPaymentInfo's hold the code. */
 interface Method {
   readonly choice: string;
-  readonly ask: (order: Order) => object;
+  readonly term: (order: Order) => object;
   readonly issued: z.ZodType<Trade & { readonly code: z.output<(typeof issuedCodes)[CodeMethod]> }>;
 }
 
@@ -66,7 +66,7 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
   atm: {
     choice: 'ATM',
     // An empty bank code leaves the bank to ECPay.
-    ask: (order) => ({ ATMInfo: { ExpireDate: terms.atm(order), ATMBankCode: '' } }),
+    term: (order) => ({ ATMInfo: { ExpireDate: terms.atm(order), ATMBankCode: '' } }),
     issued: trade
       .extend({ ATMInfo: issuedCodes.atm })
       .transform(({ ATMInfo, ...rest }) => ({ ...rest, code: ATMInfo })),
@@ -74,7 +74,7 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
   cvs: {
     choice: 'CVS',
     // Any of the four chains.
-    ask: (order) => ({ CVSInfo: { ExpireDate: terms.cvs(order), CVSCode: 'CVS' } }),
+    term: (order) => ({ CVSInfo: { ExpireDate: terms.cvs(order), CVSCode: 'CVS' } }),
     issued: trade.extend({ CVSInfo: issuedCodes.cvs }).transform(({ CVSInfo, ...rest }) => ({
       ...rest,
       code: { ...CVSInfo, info: { payment_code_url: null, ...CVSInfo.info } },
@@ -82,7 +82,7 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
   },
   barcode: {
     choice: 'BARCODE',
-    ask: (order) => ({ BarcodeInfo: { ExpireDate: terms.barcode(order) } }),
+    term: (order) => ({ BarcodeInfo: { ExpireDate: terms.barcode(order) } }),
     issued: trade
       .extend({ BarcodeInfo: issuedCodes.barcode })
       .transform(({ BarcodeInfo, ...rest }) => ({ ...rest, code: BarcodeInfo })),
@@ -90,7 +90,7 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
 };
 
 /** GenPaymentCode's `Data`. */
-export const codeRequest = (credentials: Credentials, { choice, ask }: Method, order: Order) => ({
+export const codeRequest = (credentials: Credentials, { choice, term }: Method, order: Order) => ({
   ...merchantFields(credentials),
   ChoosePayment: choice,
   OrderInfo: {
@@ -101,5 +101,5 @@ export const codeRequest = (credentials: Credentials, { choice, ask }: Method, o
     TradeDesc: firewallSafeText(order.description ?? order.itemName),
     ItemName: firewallSafeText(order.itemName),
   },
-  ...ask(order),
+  ...term(order),
 });
