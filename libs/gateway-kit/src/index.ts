@@ -12,6 +12,7 @@ export {
 export { fieldTable } from './field-table.ts';
 export { barcodeFields, infoFields } from './info-fields.ts';
 export { parseFlatObject, parseJson, parseJsonAs, parseObject, parseStrictObject } from './json.ts';
+export { meansThisOrder } from './means-this-order.ts';
 export { paymentNoKey } from './payment-no-key.ts';
 export { receivedReply, refusedReply } from './replies.ts';
 export { bankName } from './taiwan-banks.ts';

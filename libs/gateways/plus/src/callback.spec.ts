@@ -1,5 +1,5 @@
-import { PayCoreError, Secret, type Outcome, type Payment, type Trust } from '@paycore/core';
-import { anyText, aPayment } from '@paycore/testing';
+import { PayCoreError, type Outcome, type PlacedOrder, type Trust } from '@paycore/core';
+import { anyText, aPlacedOrder } from '@paycore/testing';
 import fc from 'fast-check';
 import { locate, verify as verifyCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
@@ -11,14 +11,8 @@ const credentials = readCredentials({ appid: 'plus2109', secret_key: key }, 'tes
 const protocol = readProtocol();
 const [, { fields: paid, signature }] = signVectors;
 
-const payment: Payment = aPayment({
-  gateway: 'plus',
-  gatewayOrderNo: paid.order_no,
-  gatewayTradeNo: paid.plat_no,
-  accountId: 'plus2109',
-  credentials: Secret.of({ appid: 'plus2109', secret_key: key }),
-  request: { ...aPayment().request, amount: 980 },
-});
+const order = aPlacedOrder({ gatewayOrderNo: paid.order_no, gatewayTradeNo: paid.plat_no });
+const { gatewayTradeNo: _, ...withoutTradeNo } = order;
 
 const valid: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false };
 const absent: Trust = { ...valid, secret: 'absent' };
@@ -32,10 +26,10 @@ const form = (changes: Record<string, string> = {}) => new URLSearchParams({ ...
 const without = (...names: string[]) =>
   JSON.stringify(Object.fromEntries(Object.entries(paid).filter(([name]) => !names.includes(name))));
 
-interface Given {
+interface Circumstances {
   readonly trust?: Trust;
   readonly query?: Record<string, string>;
-  readonly of?: Payment;
+  readonly of?: PlacedOrder;
   readonly words?: typeof protocol;
 }
 
@@ -47,11 +41,11 @@ const callback = (body: string | Uint8Array, query: Record<string, string> = {})
 
 const verify = (
   body: string | Uint8Array,
-  { trust = valid, query = { payment_no: payment.paymentNo }, of = payment, words = protocol }: Given = {},
+  { trust = valid, query = { payment_no: order.paymentNo }, of = order, words = protocol }: Circumstances = {},
 ): Outcome => verifyCallback(callback(body, query), of, trust, { credentials, protocol: words });
 
 /** What is thrown must be ours: anything else fails the test. */
-function refusalOf(body: string | Uint8Array, how?: Given): string {
+function refusalOf(body: string | Uint8Array, how?: Circumstances): string {
   try {
     return `accepted: ${JSON.stringify(verify(body, how))}`;
   } catch (error) {
@@ -65,7 +59,7 @@ function refusalOf(body: string | Uint8Array, how?: Given): string {
 const trade = { gatewayTradeNo: paid.plat_no };
 
 describe('believed', () => {
-  it.each<[string, string | Uint8Array, Given]>([
+  it.each<[string, string | Uint8Array, Circumstances]>([
     ['JSON', json(), {}],
     ['a form', form(), {}],
     ['with its signature', json({ sign: signature }), {}],
@@ -79,7 +73,7 @@ describe('believed', () => {
     ['another number of PLUS’s for our own order', json({ plat_no: 'PLUS20260622000001' }), {}],
     ['an empty order number', json({ order_no: '' }), {}],
     ['no payment_no in the address', json(), { query: {} }],
-    ['PLUS’s number alone, where the answer with it was lost', without('order_no'), { of: withoutTradeNo(payment) }],
+    ['PLUS’s number alone, where the answer with it was lost', without('order_no'), { of: withoutTradeNo }],
   ])('%s', (_, body, how) => {
     expect(verify(body, how)).toEqual({ status: 'paid', ...trade });
   });
@@ -126,7 +120,7 @@ const otherOrder = 'PLUS order number mismatch.';
 const moneyMismatch = 'PLUS money mismatch.';
 
 describe('refused', () => {
-  it.each<[string, string, string | Uint8Array, Given]>([
+  it.each<[string, string, string | Uint8Array, Circumstances]>([
     ['no secret', secretMismatch, json(), { trust: absent }],
     ['a wrong secret', secretMismatch, json(), { trust: wrong }],
     [
@@ -167,7 +161,7 @@ describe('refused', () => {
 
     ['another order number', otherOrder, json({ order_no: 'PC26062212000ABCDEFH' }), {}],
     ['our order number in small letters', otherOrder, json({ order_no: paid.order_no.toLowerCase() }), {}],
-    ['the merchant’s order number', otherOrder, json({ order_no: payment.request.merchantOrderNo }), {}],
+    ['the merchant’s order number', otherOrder, json({ order_no: order.merchantOrderNo }), {}],
     ['PLUS’s number of another order', otherOrder, without('order_no').replace('000001', '000002'), {}],
     ['another payment_no in the address', otherOrder, json(), { query: { payment_no: 'PAY202606221200ABCDEFGH' } }],
     ['an odd payment_no in the address', otherOrder, json(), { query: { payment_no: '' } }],
@@ -225,12 +219,34 @@ describe('refused', () => {
   });
 });
 
-function withoutTradeNo({ gatewayTradeNo: _, ...others }: Payment): Payment {
-  return others;
-}
+describe('of two attempts at one payment, its own only', () => {
+  const first = { payment_no: order.paymentNo, attempt: '1' };
+  const second = { ...order, gatewayOrderNo: 'PC26062212000SECOND2', gatewayTradeNo: 'PLUS20260622000002' };
+  const { gatewayTradeNo: _second, ...secondUnknown } = second;
+  const unnumbered = JSON.stringify(bare);
+
+  it.each<[string, string, Partial<Trust>]>([
+    ['our order number', json(), {}],
+    ['our order number alone', without('plat_no'), {}],
+    ['PLUS’s number alone', without('order_no'), {}],
+    ['no number, at its own URL', unnumbered, {}],
+  ])('believes the first’s by %s', (_, body, trust) => {
+    expect(verify(body, { query: first, trust: { ...valid, ...trust } }).status).toBe('paid');
+  });
+
+  it.each<[string, string, string, PlacedOrder, Partial<Trust>]>([
+    ['by our order number', otherOrder, json(), second, {}],
+    ['by PLUS’s number', otherOrder, without('order_no'), second, {}],
+    ['by a number that we cannot know, unsigned', otherOrder, without('order_no'), secondUnknown, unsigned],
+    ['without a number: the secret is the first’s', secretMismatch, unnumbered, second, wrong],
+    ['without number and secret, unsigned', otherOrder, unnumbered, second, unsigned],
+  ])('refuses the first’s for the second %s', (_, message, body, of, trust) => {
+    expect(refusalOf(body, { query: first, of, trust: { ...valid, ...trust } })).toBe(message);
+  });
+});
 
 describe('located', () => {
-  const { paymentNo } = payment;
+  const { paymentNo } = order;
   it.each<[string, string, Record<string, string>, [string, string][]]>([
     ['our address', '', { payment_no: paymentNo }, [['paymentNo', paymentNo]]],
     [

@@ -1,10 +1,18 @@
-import { callbackRefused, type Callback, type Outcome, type Payment, type OrderKey, type Trust } from '@paycore/core';
-import { callbackAmountMismatch, isTradeNo, paymentNoKey } from '@paycore/gateway-kit';
+import {
+  callbackRefused,
+  type Callback,
+  type Outcome,
+  type OrderKey,
+  type PlacedOrder,
+  type Trust,
+} from '@paycore/core';
+import { callbackAmountMismatch, isTradeNo, meansThisOrder, paymentNoKey } from '@paycore/gateway-kit';
 import { readBody, readMoney, type Protocol } from './wire.ts';
 import type { Credentials } from './credentials.ts';
 import { isSignature, type Fields } from './sign.ts';
 
-interface Told {
+/** The fields of a callback that count. */
+interface Message {
   readonly appid: string | undefined;
   readonly money: string | undefined;
   readonly orderNo: string | undefined;
@@ -14,19 +22,19 @@ interface Told {
 }
 
 /** An empty field counts as absent. */
-function read(fields: Fields, { fields: names }: Protocol): Told {
-  const given = (name: string) => fields.get(name) || undefined;
+function read(fields: Fields, { fields: names }: Protocol): Message {
+  const valueOf = (name: string) => fields.get(name) || undefined;
   return {
-    appid: given(names.appid),
-    money: given(names.money),
-    orderNo: given(names.orderNo),
-    platNo: given(names.platNo),
-    status: given(names.status),
-    sign: given(names.sign),
+    appid: valueOf(names.appid),
+    money: valueOf(names.money),
+    orderNo: valueOf(names.orderNo),
+    platNo: valueOf(names.platNo),
+    status: valueOf(names.status),
+    sign: valueOf(names.sign),
   };
 }
 
-/** Our callback URL names the payment; without it, the numbers that PLUS may send back. */
+/** Our callback URL names payment and attempt; without it, the numbers that PLUS may send back. */
 export function locate({ rawBody, query }: Callback, protocol: Protocol): OrderKey[] {
   const keys = paymentNoKey(query['payment_no']);
   const { orderNo, platNo } = read(readBody(rawBody) ?? new Map(), protocol);
@@ -36,18 +44,19 @@ export function locate({ rawBody, query }: Callback, protocol: Protocol): OrderK
 }
 
 /**
- * Each number that is there must be this payment's. Our own order number counts whatever PLUS calls its order, which may have
- * two names after a lost answer.
+ * Every number that is there must be this order's. Our order number counts whatever PLUS calls the order, which after a lost
+ * answer may have two numbers there. A message with no number that we know counts where `meansThisOrder`.
  */
-function isOf({ orderNo, platNo }: Told, { query }: Callback, payment: Payment): boolean {
-  if ((query['payment_no'] ?? payment.paymentNo) !== payment.paymentNo) return false;
-  if (orderNo !== undefined) return orderNo === payment.gatewayOrderNo;
-  return platNo === undefined || platNo === (payment.gatewayTradeNo ?? platNo);
+function isOf({ orderNo, platNo }: Message, callback: Callback, order: PlacedOrder, trust: Trust): boolean {
+  if ((callback.query['payment_no'] ?? order.paymentNo) !== order.paymentNo) return false;
+  if (orderNo !== undefined) return orderNo === order.gatewayOrderNo;
+  const isKnown = platNo !== undefined && order.gatewayTradeNo !== undefined;
+  return isKnown ? platNo === order.gatewayTradeNo : meansThisOrder(callback, trust);
 }
 
 const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;
 
-function isSigned(fields: Fields, { sign }: Told, { fields: names }: Protocol, { secretKey }: Credentials): boolean {
+function isSigned(fields: Fields, { sign }: Message, { fields: names }: Protocol, { secretKey }: Credentials): boolean {
   if (sign === undefined) return true;
   const signed = new Map([...fields].filter(([name]) => name !== names.sign));
   return isSignature(sign, signed, secretKey);
@@ -56,7 +65,7 @@ function isSigned(fields: Fields, { sign }: Told, { fields: names }: Protocol, {
 /** Throws `forged`. */
 export function verify(
   callback: Callback,
-  payment: Payment,
+  order: PlacedOrder,
   trust: Trust,
   { credentials, protocol }: { readonly credentials: Credentials; readonly protocol: Protocol },
 ): Outcome {
@@ -64,23 +73,24 @@ export function verify(
   if (trust.secret !== 'valid' && !isUnsigned) throw callbackRefused('PLUS callback secret mismatch.');
   const fields = readBody(callback.rawBody);
   if (!fields) throw callbackRefused('PLUS callback is not readable.');
-  const told = read(fields, protocol);
-  if (told.appid !== credentials.appid) throw callbackRefused('PLUS appid mismatch.');
-  if (!isSigned(fields, told, protocol, credentials)) throw callbackRefused('PLUS sign verification failed.');
-  if (!isOf(told, callback, payment)) throw callbackRefused('PLUS order number mismatch.');
-  const { amount } = payment.request;
-  if (readMoney(told.money) !== amount) throw callbackAmountMismatch('PLUS money mismatch.', amount, shown(told.money));
+  const message = read(fields, protocol);
+  if (message.appid !== credentials.appid) throw callbackRefused('PLUS appid mismatch.');
+  if (!isSigned(fields, message, protocol, credentials)) throw callbackRefused('PLUS sign verification failed.');
+  if (!isOf(message, callback, order, trust)) throw callbackRefused('PLUS order number mismatch.');
+  const { amount } = order;
+  if (readMoney(message.money) !== amount)
+    throw callbackAmountMismatch('PLUS money mismatch.', amount, shown(message.money));
   return {
-    ...toOutcome(told, protocol),
-    ...(isTradeNo(told.platNo) && { gatewayTradeNo: told.platNo }),
+    ...toOutcome(message, protocol),
+    ...(isTradeNo(message.platNo) && { gatewayTradeNo: message.platNo }),
     ...(isUnsigned && { unsigned: true }),
   };
 }
 
-/** The contract names no state: that PLUS calls back at all means paid, unless a state is there and says otherwise. */
-function toOutcome({ status, money, platNo }: Told, { words }: Protocol): Outcome {
+/** The contract has no status field: a callback means paid unless it has one that says otherwise. */
+function toOutcome({ status, money, platNo }: Message, { words }: Protocol): Outcome {
   if (status === undefined || status === words.paid) return { status: 'paid' };
   if (status === words.failed) return { status: 'failed' };
-  // A word that nobody told us, beside the whole amount: PLUS cannot be asked, so a person has to look.
+  // An unknown word beside the whole amount: PLUS cannot be queried, so a person has to look.
   return { status: 'pending', unclear: { status: shown(status), money: shown(money), plat_no: shown(platNo) } };
 }

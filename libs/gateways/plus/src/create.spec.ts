@@ -73,16 +73,14 @@ describe('the request for an account', () => {
     const { create, sent } = bench();
     const urls = {
       callback: 'https://pay.test/hook?payment_no=PAY1&secret=s3',
-      return: 'https://pay.test/return/PAY1?lang=en',
+      return: 'https://pay.test/return/PAY1',
+      returnWithToken: 'https://pay.test/return/PAY1?t=a%2Bb%20c',
       page: 'https://pay.test/pay/PAY1?token=a%2Bb%20c&x=1',
+      locale: 'zh-TW',
     };
     await create({ urls });
-    const back = new URL(String(sent()['return_url']));
-    expect([...back.searchParams]).toEqual([
-      ['lang', 'en'],
-      ['t', 'a+b c'],
-    ]);
-    expect(sent()['callback_url']).toBe(urls.callback);
+    expect(sent()).toMatchObject({ return_url: urls.returnWithToken, callback_url: urls.callback });
+    expect(JSON.stringify(sent())).not.toContain(urls.page);
   });
 
   it('is made in the operator’s words', async () => {
@@ -320,7 +318,7 @@ describe('the balance', () => {
 describe('what cannot be done', () => {
   it('PLUS cannot be asked about an order, nor told to end one', () => {
     const { account } = bench();
-    expect([account.sync, account.complete, account.cancel, account.isReturnOf]).toEqual(Array(4).fill(undefined));
+    expect([account.query, account.complete, account.cancel, account.isReturnOf]).toEqual(Array(4).fill(undefined));
   });
 
   it.each([

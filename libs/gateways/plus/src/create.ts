@@ -12,21 +12,13 @@ function deadline({ createdAt, expireDays }: Order): Date {
   return new Date(`${taipeiTime(at).slice(0, 10)}T23:59:59+08:00`);
 }
 
-/** Our return address with the page's token, by which the payer's own page is found again. */
-function returnUrl({ urls }: Order): string {
-  const url = new URL(urls.return);
-  const token = new URL(urls.page).searchParams.get('token');
-  if (token !== null) url.searchParams.set('t', token);
-  return url.href;
-}
-
 const atmRequest = (order: Order): Asked => ({
   orderNo: order.gatewayOrderNo,
   money: order.amount,
   currency: order.currency,
   ...(order.buyer.account !== undefined && { payName: order.buyer.account }),
   callbackUrl: order.urls.callback,
-  returnUrl: returnUrl(order),
+  returnUrl: order.urls.returnWithToken,
   expireAt: taipeiTime(deadline(order)),
 });
 

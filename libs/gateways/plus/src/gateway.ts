@@ -9,12 +9,12 @@ import { readProtocol } from './wire.ts';
 
 const name = 'plus';
 
-/** A merchant at PLUS, which can be told of orders and asked for the balance, but not asked about an order. */
+/** A merchant's account at PLUS, which takes orders and tells the balance, but answers no queries about an order. */
 const account = (context: CallContext): GatewayAccount => ({
   id: context.credentials.appid,
   environment: context.credentials.environment,
   create: (order) => create(order, context),
-  verify: (callback, payment, trust) => verify(callback, payment, trust, context),
+  verify: (callback, order, trust) => verify(callback, order, trust, context),
   balance: () => balance(context),
 });
 
@@ -26,11 +26,11 @@ export const plus: GatewayFactory = {
     const protocol = readProtocol(runtime.settings);
     return {
       name,
-      // How late PLUS tells of a transfer is not known, and it cannot be asked: a day, for banks that book overnight.
+      // How late PLUS reports a transfer is not known: a day, for banks that book overnight.
       methods: { atm: { name: 'atm', currencies: ['TWD'], lagHours: 24, decimalsOf: () => 0 } },
       orderNoLength: 20,
       createAttempts: 2,
-      // Never due: PLUS cannot be asked.
+      // Never due: PLUS cannot be queried.
       firstQueryAfterSeconds: 0,
       ...(protocol.baseUrl !== undefined && { hosts: { test: [protocol.baseUrl], production: [protocol.baseUrl] } }),
       open: (credentials, fallback) =>
