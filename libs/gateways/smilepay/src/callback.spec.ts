@@ -1,22 +1,19 @@
-import { PayCoreError, Secret, type Payment, type OrderKey, type Trust } from '@paycore/core';
-import { anyText, aPayment } from '@paycore/testing';
+import { PayCoreError, type OrderKey, type PlacedOrder, type Trust } from '@paycore/core';
+import { anyText, aPlacedOrder } from '@paycore/testing';
 import fc from 'fast-check';
 import { locate, verify as verifyCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
 import { big5Item, big5Name, failedForm, paidForm, paidJson } from './fixtures/callbacks.ts';
 
-const given = { dcvc: '2109', rvg2c: '1', verify_key: '9C4B6E02D1A857F3360BE8D5274F1AC9' };
-const plain = readCredentials(given, 'test');
-const withToken = readCredentials({ ...given, validation_token: 'tökén&=+ 1' }, 'test');
-const withCode = readCredentials({ ...given, merchant_verify_code: '1234' }, 'test');
+const credentialsInput = { dcvc: '2109', rvg2c: '1', verify_key: '9C4B6E02D1A857F3360BE8D5274F1AC9' };
+const plain = readCredentials(credentialsInput, 'test');
+const withToken = readCredentials({ ...credentialsInput, validation_token: 'tökén&=+ 1' }, 'test');
+const withCode = readCredentials({ ...credentialsInput, merchant_verify_code: '1234' }, 'test');
 
-const payment: Payment = aPayment({
-  gateway: 'smilepay',
+const order = aPlacedOrder({
   gatewayOrderNo: 'PC26062212000ABCDE',
   gatewayTradeNo: '062223689453',
-  accountId: '2109',
-  credentials: Secret.of(given),
-  request: { ...aPayment().request, merchantOrderNo: 'ORDER202606220202111', amount: 980 },
+  merchantOrderNo: 'ORDER202606220202111',
 });
 
 const valid: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false };
@@ -35,17 +32,20 @@ const callback = (body: string | Uint8Array, query: Record<string, string> = {})
   query,
 });
 
-interface Given {
+interface Circumstances {
   readonly trust?: Trust;
   readonly credentials?: typeof plain;
   readonly query?: Record<string, string>;
+  readonly of?: PlacedOrder;
 }
 
-const verify = (body: string | Uint8Array, { trust = valid, credentials = plain, query = {} }: Given = {}) =>
-  verifyCallback(callback(body, query), payment, trust, credentials);
+const verify = (
+  body: string | Uint8Array,
+  { trust = valid, credentials = plain, query = {}, of = order }: Circumstances = {},
+) => verifyCallback(callback(body, query), of, trust, credentials);
 
 /** What is thrown must be ours: anything else fails the test. */
-function refusalOf(body: string | Uint8Array, how?: Given): string {
+function refusalOf(body: string | Uint8Array, how?: Circumstances): string {
   try {
     return `accepted: ${JSON.stringify(verify(body, how))}`;
   } catch (error) {
@@ -58,7 +58,7 @@ function refusalOf(body: string | Uint8Array, how?: Given): string {
 const trade = { gatewayTradeNo: '062223689453' };
 
 describe('believed', () => {
-  it.each<[string, string | Uint8Array, Given]>([
+  it.each<[string, string | Uint8Array, Circumstances]>([
     ["SmilePay's form", paidForm, {}],
     ['with its checksum', paidForm, { credentials: withCode }],
     ['with Big5 not encoded', Buffer.from(paidForm.replace(big5Name, '\xa4\xfd\xa4p\xa9\xfa'), 'latin1'), {}],
@@ -150,7 +150,7 @@ const dcvc = 'SmilePay Dcvc mismatch.';
 const mid = 'SmilePay Mid_smilepay verification failed.';
 
 describe('refused', () => {
-  it.each<[string, string | Uint8Array, Given, string]>([
+  it.each<[string, string | Uint8Array, Circumstances, string]>([
     // Nothing vouches for it, or the wrong thing.
     ['no secret', paidForm, { trust: absent }, token],
     ['a wrong secret', paidForm, { trust: wrong }, token],
@@ -197,7 +197,12 @@ describe('refused', () => {
     ],
     ["another merchant's token", json({ validation_token: 'other' }), { trust: absent, credentials: withToken }, token],
     ['any token where none is set', paidForm, { trust: absent, query: { validation_token: 'x' } }, token],
-    ['the Verify_key as a token', paidForm, { trust: absent, query: { validation_token: given.verify_key } }, token],
+    [
+      'the Verify_key as a token',
+      paidForm,
+      { trust: absent, query: { validation_token: credentialsInput.verify_key } },
+      token,
+    ],
     // Another merchant.
     ['another Dcvc', json({ Dcvc: '107' }), {}, dcvc],
     ['another Dcvc, before the token is looked at', json({ Dcvc: '107' }), { trust: absent }, dcvc],
@@ -298,6 +303,51 @@ describe('refused', () => {
     });
     const long = log(form('Amount', '9'.repeat(5000)), valid) as unknown as { received_amount: string };
     expect(long.received_amount).toHaveLength(100);
+  });
+});
+
+describe('of two attempts at one payment', () => {
+  const first = { payment_no: order.paymentNo, attempt: '1' };
+  const second = { ...order, gatewayOrderNo: 'PC26062212000ZZZZZ', gatewayTradeNo: '062223689999' };
+  const { gatewayTradeNo: _, ...secondUnknown } = second;
+  const byToken = { credentials: withToken, query: { ...first, validation_token: 'tökén&=+ 1' } };
+  const onlyMerchants = json({ SmilePayNO: undefined });
+
+  it.each<[string, string, Circumstances]>([
+    ['our number', paidForm, { query: first }],
+    ["SmilePay's number alone", without('Data_id'), { query: first }],
+    ["SmilePay's and the merchant's number", json(), { query: first }],
+    ["the merchant's number, at its own URL", onlyMerchants, { query: first }],
+    [
+      "the merchant's number, which only one order had",
+      onlyMerchants,
+      { ...byToken, trust: { ...absent, matchedBy: 'merchantOrderNo' } },
+    ],
+    [
+      "the payment's number, which only one order had",
+      onlyMerchants,
+      { trust: absent, credentials: withToken, query: { ...byToken.query, attempt: undefined as never } },
+    ],
+  ])("the first's is believed by %s", (_, body, how) => {
+    expect(verify(body, how).status).toBe('paid');
+  });
+
+  it.each<[string, string, string, Circumstances]>([
+    ['by our number', number, paidForm, {}],
+    ["by SmilePay's number", number, without('Data_id'), {}],
+    ["by SmilePay's number, where the second's is not known", number, without('Data_id'), { of: secondUnknown }],
+    ["by SmilePay's and the merchant's number", number, json(), {}],
+    ["by the merchant's number: the secret is the first's", token, onlyMerchants, { trust: wrong }],
+    ["by the merchant's number and token, without a secret", number, onlyMerchants, { ...byToken, trust: absent }],
+    [
+      "by the merchant's number and token, with the first's secret",
+      number,
+      onlyMerchants,
+      { ...byToken, trust: wrong },
+    ],
+    ["by the merchant's number, unsigned", number, onlyMerchants, { trust: unsigned }],
+  ])("the first's is refused for the second %s", (_, message, body, how) => {
+    expect(refusalOf(body, { query: first, of: second, ...how })).toBe(message);
   });
 });
 

@@ -1,5 +1,12 @@
-import { callbackRefused, type Callback, type Outcome, type Payment, type OrderKey, type Trust } from '@paycore/core';
-import { amountsInLog, isTradeNo, paymentNoKey } from '@paycore/gateway-kit';
+import {
+  callbackRefused,
+  type Callback,
+  type Outcome,
+  type OrderKey,
+  type PlacedOrder,
+  type Trust,
+} from '@paycore/core';
+import { amountsInLog, isTradeNo, meansThisOrder, paymentNoKey } from '@paycore/gateway-kit';
 import { safeEqual } from '@paycore/safe-equal';
 import { checksums } from './sign.ts';
 import type { Credentials } from './credentials.ts';
@@ -7,8 +14,8 @@ import { isAmountRight, meaningOf } from './meaning.ts';
 import { readReceived, type Received } from './dialects.ts';
 
 /**
- * Our own callback URLs name the payment, and finding it by that is the quickest. Without: SmilePay's number, then Data_id,
- * which is the number that we gave to SmilePay, or in a simulated callback the merchant's.
+ * Our callback URL names payment and attempt, which is the quickest look-up. Without it: SmilePay's number, then Data_id, which
+ * is our order number there, or in a simulated callback the merchant's.
  */
 export function locate(callback: Callback): OrderKey[] {
   return [...paymentNoKey(callback.query['payment_no']), ...keysOf(readReceived(callback))];
@@ -20,7 +27,7 @@ function keysOf(received: Received | undefined): OrderKey[] {
   if (tradeNo !== undefined) keys.push({ by: 'gatewayTradeNo', value: tradeNo });
   if (dataId !== undefined) {
     keys.push({ by: 'gatewayOrderNo', value: dataId });
-    // Merchants share such numbers, so theirs first; the last key finds whom a wrong Dcvc is to be told.
+    // Merchants may use the same numbers, so this account's first; the last key finds an order to refuse a wrong Dcvc for.
     if (accountId !== undefined) keys.push({ by: 'merchantOrderNo', value: dataId, accountId });
     keys.push({ by: 'merchantOrderNo', value: dataId });
   }
@@ -36,8 +43,8 @@ const matchedBy: Readonly<Record<OrderKey['by'], string>> = {
 };
 
 /**
- * Whether an address of ours or the merchant's token vouches for the callback; 'unsigned' where nothing does and the project
- * lets that pass. A token that is given must be right, whatever else vouches: it is there to be compared.
+ * Proven by our URL's secret or the merchant's token; 'unsigned' where there is neither and the project accepts that. A token
+ * that is there must be right even beside a valid secret.
  */
 function proofOf({ query }: Callback, received: Received, trust: Trust, { validationToken }: Credentials) {
   const tokens = [query['validation_token'], received.validationToken].filter((token) => token !== undefined);
@@ -47,35 +54,34 @@ function proofOf({ query }: Callback, received: Received, trust: Trust, { valida
   return trust.secret === 'absent' && trust.allowsUnsigned ? 'unsigned' : 'wrong';
 }
 
-/** Who has a verify code at SmilePay and gave it to us gets no callback past it, simulated or not. */
-function isChecked(
-  { checksum: given, ordered, amount, tradeNo }: Received,
-  { merchantVerifyCode }: Credentials,
-): boolean {
+/** A merchant who gave us the verify code gets no callback without the right checksum, simulated or not. */
+function isChecked({ checksum, ordered, amount, tradeNo }: Received, { merchantVerifyCode }: Credentials): boolean {
   if (merchantVerifyCode === undefined) return true;
   const signed = ordered ?? amount ?? '';
-  if (given === undefined || tradeNo === undefined || !/^\d{1,8}$/.test(signed)) return false;
-  const plain = given.replace(/^0+(?=\d)/, '');
+  if (checksum === undefined || tradeNo === undefined || !/^\d{1,8}$/.test(signed)) return false;
+  const plain = checksum.replace(/^0+(?=\d)/, '');
   return checksums(merchantVerifyCode, signed, tradeNo).some((right) => safeEqual(plain, right));
 }
 
 /**
- * Our own number is this payment's alone, whatever SmilePay calls its order: after a lost answer it may have two. The
- * merchant's number, which another payment may have too, must come with no other number of SmilePay's.
+ * Our order number is this order's alone, whatever SmilePay calls it: after a lost answer it may have two numbers there. The
+ * merchant's number is shared by all attempts, so it must come with this order's number at SmilePay, or with none where
+ * `meansThisOrder`.
  */
-function isOf({ dataId, tradeNo }: Received, { gatewayOrderNo, gatewayTradeNo, request }: Payment): boolean {
-  if (dataId === gatewayOrderNo) return true;
-  if (dataId !== undefined && dataId !== request.merchantOrderNo) return false;
-  return tradeNo === undefined ? dataId !== undefined : tradeNo === gatewayTradeNo;
+function isOf({ dataId, tradeNo }: Received, order: PlacedOrder, callback: Callback, trust: Trust): boolean {
+  if (dataId === order.gatewayOrderNo) return true;
+  if (dataId !== undefined && dataId !== order.merchantOrderNo) return false;
+  if (tradeNo !== undefined) return tradeNo === order.gatewayTradeNo;
+  return dataId !== undefined && meansThisOrder(callback, trust);
 }
 
 const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;
 
-function amountMismatch({ amount, dataId, tradeNo }: Received, payment: Payment, trust: Trust) {
+function amountMismatch({ amount, dataId, tradeNo }: Received, order: PlacedOrder, trust: Trust) {
   return callbackRefused('SmilePay amount mismatch.', {
     logLine: 'SmilePay amount mismatch detail',
     log: {
-      ...amountsInLog(payment.request.amount, shown(amount)),
+      ...amountsInLog(order.amount, shown(amount)),
       matched_by: matchedBy[trust.matchedBy],
       payload_data_id: shown(dataId),
       payload_smilepay_no: shown(tradeNo),
@@ -83,14 +89,14 @@ function amountMismatch({ amount, dataId, tradeNo }: Received, payment: Payment,
   });
 }
 
-/** SmilePay's own form may lack Response_id, but must say of what it speaks; the contract's dialect always has a Status. */
+/** SmilePay's own form may lack Response_id, but must name an order; the contract's dialect always has a Status. */
 function isReadable({ own, status, dataId, tradeNo }: Received): boolean {
   if (!own) return /^-?\d{1,6}$/.test(status ?? '');
   return (status ?? dataId ?? tradeNo) !== undefined;
 }
 
 /** Throws `forged`. */
-export function verify(callback: Callback, payment: Payment, trust: Trust, credentials: Credentials): Outcome {
+export function verify(callback: Callback, order: PlacedOrder, trust: Trust, credentials: Credentials): Outcome {
   const received = readReceived(callback);
   if (!received || !isReadable(received)) throw callbackRefused('SmilePay callback is not readable.');
   if (received.dcvc !== undefined && received.dcvc !== credentials.dcvc)
@@ -98,10 +104,10 @@ export function verify(callback: Callback, payment: Payment, trust: Trust, crede
   const proof = proofOf(callback, received, trust, credentials);
   if (proof === 'wrong') throw callbackRefused('SmilePay validation token mismatch.');
   if (!isChecked(received, credentials)) throw callbackRefused('SmilePay Mid_smilepay verification failed.');
-  if (!isOf(received, payment)) throw callbackRefused('SmilePay order number mismatch.');
-  if (!isAmountRight(received, payment)) throw amountMismatch(received, payment, trust);
+  if (!isOf(received, order, callback, trust)) throw callbackRefused('SmilePay order number mismatch.');
+  if (!isAmountRight(received, order)) throw amountMismatch(received, order, trust);
   return {
-    ...meaningOf(received, payment),
+    ...meaningOf(received, order),
     ...(isTradeNo(received.tradeNo) && { gatewayTradeNo: received.tradeNo }),
     ...(received.isSimulated && { simulated: true }),
     ...(proof === 'unsigned' && { unsigned: true }),

@@ -48,7 +48,7 @@ describe('the request', () => {
       Tel_number: '02-12345678',
       Email: 'a@b.test',
       Roturl:
-        'https://pay.test/api/paycore/webhooks/smilepay?payment_no=PAY202606221200ZZZZAAAB&secret=s3cr3t' +
+        'https://pay.test/api/paycore/webhooks/smilepay?payment_no=PAY202606221200ZZZZAAAB&attempt=1&secret=s3cr3t' +
         '&validation_token=a%26b%3Dc%2Bd',
       Roturl_status: 'OK',
     });
@@ -56,7 +56,8 @@ describe('the request', () => {
 
   /** 137 characters on its own, as one of a real host may be. */
   const callback = `https://${'p'.repeat(36)}.test/api/paycore/webhooks/smilepay?payment_no=PAY202606221200ZZZZAAAB&secret=${'s'.repeat(10)}`;
-  const urlsOf = (url: string) => ({ callback: url, return: 'https://pay.test/r', page: 'https://pay.test/p' });
+  const { world } = bench();
+  const urlsOf = (callback: string) => ({ ...world.order('atm').urls, callback });
   const room = 200 - callback.length - '&validation_token='.length;
 
   it('carries a Roturl of 200 characters, and none longer: the token is at fault', async () => {

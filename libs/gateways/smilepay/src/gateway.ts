@@ -4,6 +4,7 @@ import {
   type GatewayFactory,
   type GatewayRuntime,
   type Info,
+  type Method,
   type PayCoreError,
   type Reply,
 } from '@paycore/core';
@@ -15,30 +16,36 @@ import { acknowledgement } from './wire.ts';
 
 const name = 'smilepay';
 
-/** SmilePay looks for the word that the order was given as Roturl_status, and sends again where it is not there. */
+/** SmilePay looks for the word in the order's Roturl_status, and sends again where it does not find it. */
 function answer(error?: PayCoreError): Reply {
   if (!error) return { status: 200, type: 'text/plain; charset=UTF-8', body: acknowledgement };
   return refusedReply(error);
 }
 
 /** `cvs_type` of the one route that has a choice. */
-function readExtra(route: string, { cvs_type: given }: Info): Info {
-  const isAbsent = given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
+function readExtra(route: string, { cvs_type: input }: Info): Info {
+  const isAbsent = input === undefined || input === null || (typeof input === 'string' && input.trim() === '');
   if (route !== 'cvs' || isAbsent) return {};
-  const cvsType = typeof given === 'string' && Object.hasOwn(cvsTypes, given) ? cvsTypes[given] : undefined;
+  const cvsType = typeof input === 'string' && Object.hasOwn(cvsTypes, input) ? cvsTypes[input] : undefined;
   if (cvsType === undefined) throw validationFailed({ cvs_type: ['The selected cvs_type is invalid.'] });
   return { cvsType };
 }
 
-/** A merchant at SmilePay, which can be told of orders but not asked about them. */
+/** A merchant's account at SmilePay, which takes orders but answers no queries. */
 const account = (credentials: Credentials, runtime: GatewayRuntime): GatewayAccount => ({
   id: credentials.dcvc,
   environment: credentials.environment,
   create: (order) => create(order, credentials, runtime),
-  verify: (callback, payment, trust) => verify(callback, payment, trust, credentials),
+  verify: (callback, order, trust) => verify(callback, order, trust, credentials),
 });
 
-const method = (name: string) => ({ name, currencies: ['TWD'], decimalsOf: () => 0 });
+/** How late SmilePay reports is published nowhere: ECPay's lags, https://support.ecpay.com.tw/4634, since banks and stores are the same. */
+const method = (name: string, lagHours: number): Method => ({
+  name,
+  currencies: ['TWD'],
+  lagHours,
+  decimalsOf: () => 0,
+});
 
 /** SmilePay (速買配). */
 export const smilepay: GatewayFactory = {
@@ -46,19 +53,14 @@ export const smilepay: GatewayFactory = {
   maxCallbackUrlLength: maxRoturlLength,
   make: (runtime) => ({
     name,
-    methods: {
-      atm: method('atm'),
-      cvs: method('cvs'),
-      // The shop's till reports in batches, up to three days later.
-      barcode: { ...method('barcode'), lagHours: 72 },
-    },
-    // Public integrations hear it by either.
+    methods: { atm: method('atm', 24), cvs: method('cvs', 24), barcode: method('barcode', 72) },
+    // Public integrations take either.
     callbackMethods: ['GET', 'POST'],
     // Documented as 20, but longer numbers than 18 were seen to be refused.
     orderNoLength: 18,
-    // SmilePay knows no repeats: another try makes another code, and the one whose answer was lost was never shown.
+    // A repeat makes another code; the payer never saw the one whose answer was lost.
     createAttempts: 2,
-    // Never due: SmilePay cannot be asked.
+    // Never due: SmilePay cannot be queried.
     firstQueryAfterSeconds: 0,
     hosts: { test: [host], production: [host] },
     open: (credentials, fallback) => account(readCredentials(credentials, fallback), runtime),

@@ -1,5 +1,5 @@
-import { PayCoreError, Secret, type CallbackMethod, type Trust } from '@paycore/core';
-import { aPayment } from '@paycore/testing';
+import { PayCoreError, type CallbackMethod, type Trust } from '@paycore/core';
+import { aPlacedOrder } from '@paycore/testing';
 import fc from 'fast-check';
 import { verify as verifyCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
@@ -9,15 +9,8 @@ const keys = { dcvc: '2109', rvg2c: '1', verify_key: 'K3Y' };
 const ours = 'PC26062212000ABCDE';
 const trade = '062223689453';
 
-const paymentBy = (route: string) =>
-  aPayment({
-    gateway: 'smilepay',
-    route,
-    gatewayOrderNo: ours,
-    gatewayTradeNo: trade,
-    credentials: Secret.of(keys),
-    request: { ...aPayment().request, merchantOrderNo: 'ORDER-1', amount: 980 },
-  });
+const orderBy = (route: string) =>
+  aPlacedOrder({ route, gatewayOrderNo: ours, gatewayTradeNo: trade, merchantOrderNo: 'ORDER-1' });
 
 const valid: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false };
 
@@ -42,7 +35,7 @@ interface Sent {
 function learn({ route, body, trust, credentials, method, query }: Sent) {
   const callback = { rawBody: Buffer.from(body, 'latin1'), headers: {}, query, method };
   try {
-    return verifyCallback(callback, paymentBy(route), trust, readCredentials({ ...keys, ...credentials }, 'test'));
+    return verifyCallback(callback, orderBy(route), trust, readCredentials({ ...keys, ...credentials }, 'test'));
   } catch (error) {
     if (!(error instanceof PayCoreError) || error.kind !== 'forged') throw error;
     return 'refused';

@@ -1,30 +1,30 @@
-import type { Info, Outcome, Payment } from '@paycore/core';
+import type { Info, Outcome, PlacedOrder } from '@paycore/core';
 import type { Received, OwnWords } from './dialects.ts';
 import { quote } from './one-line.ts';
 
 const success = '1';
 const failure = '0';
 
-/** The ways of paying that SmilePay names where each of our methods is paid. */
+/** The `Classif` with which SmilePay reports each of our routes. */
 const classifs: Readonly<Record<string, readonly string[]>> = { atm: ['B'], barcode: ['C'], cvs: ['E', 'F'] };
 
-/** What a callback says of the money: all of it came, none of it, or another amount, which is no news of this payment. */
-function moneyOf({ amount, ordered }: Received, { request }: Payment): 'full' | 'none' | 'other' {
-  const expected = String(request.amount);
+/** Whether the whole amount came, or none, or the callback names another amount and so is not about this order. */
+function moneyOf({ amount, ordered }: Received, order: PlacedOrder): 'full' | 'none' | 'other' {
+  const expected = String(order.amount);
   if ((ordered ?? expected) !== expected) return 'other';
   if (amount === expected) return 'full';
   return amount === '0' ? 'none' : 'other';
 }
 
-/** A failed callback says 0 for what was paid, and still what was asked for. */
-export function isAmountRight(received: Received, payment: Payment): boolean {
-  const money = moneyOf(received, payment);
+/** A failed callback has 0 as the amount paid, beside the amount ordered. */
+export function isAmountRight(received: Received, order: PlacedOrder): boolean {
+  const money = moneyOf(received, order);
   return money === 'full' || (money === 'none' && received.status !== success);
 }
 
 const noted = (text: string | undefined) => (text === undefined ? null : quote(text, 100));
 
-/** As the event shows it to whoever has to decide. */
+/** What the event shows to the person who has to decide. */
 const unclear = ({ status, amount }: Received, { classif, errdesc }: OwnWords): Info => ({
   response_id: noted(status),
   classif: noted(classif),
@@ -33,23 +33,23 @@ const unclear = ({ status, amount }: Received, { classif, errdesc }: OwnWords): 
 });
 
 /**
- * Response_id is documented for cards alone, so a cash callback without it pays by what it says of the money. SmilePay cannot be
- * asked: what remains in doubt is left to a person, and never settled by a guess.
+ * Response_id is documented for cards only, so without it the amount decides. SmilePay cannot be queried: doubtful cases are
+ * left to a person.
  */
-function ownMeaning(received: Received, own: OwnWords, payment: Payment): Outcome {
-  const money = moneyOf(received, payment);
-  const isFitting = own.classif !== undefined && (classifs[payment.route] ?? []).includes(own.classif);
+function ownMeaning(received: Received, own: OwnWords, order: PlacedOrder): Outcome {
+  const money = moneyOf(received, order);
+  const isFitting = own.classif !== undefined && (classifs[order.route] ?? []).includes(own.classif);
   if (received.status === success) return { status: 'paid' };
   if (received.status === failure && money === 'none') return { status: 'failed' };
   if (received.status === undefined && money === 'full' && isFitting) return { status: 'paid' };
   return { status: 'pending', unclear: unclear(received, own) };
 }
 
-/** What a callback means that is proven, about this payment, and of the right amount. */
-export function meaningOf(received: Received, payment: Payment): Outcome {
+/** What a callback means once it is proven, about this order and of the right amount. */
+export function meaningOf(received: Received, order: PlacedOrder): Outcome {
   const { own, status } = received;
-  if (own) return ownMeaning(received, own, payment);
+  if (own) return ownMeaning(received, own, order);
   if (status === success) return { status: 'paid' };
-  // A word that SmilePay is not known to use pays nothing and ends nothing, but leaves its trace.
+  // No public source knows another Status: it changes nothing but is recorded.
   return status === failure ? { status: 'failed' } : { status: 'pending', declined: `Status ${status}` };
 }

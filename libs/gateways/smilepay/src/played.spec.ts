@@ -15,12 +15,12 @@ async function played(route: string, outcome: SimulatedOutcome, options: Record<
   const world = new SimulatedGateway(smilepay, smilepaySimulator);
   const account = world.gateway.open(credentials, 'test');
   const order = world.order(route);
-  const { payment } = await world.pay(account, credentials, order);
+  const { placed } = await world.pay(account, credentials, order);
   await world.simulator.drive(order.gatewayOrderNo, outcome, { ...how, options });
   const callback = world.callbacks.at(-1) as Callback;
-  expect(await world.locate(callback, [payment])).toBe(payment);
+  expect(await world.locate(callback, [placed])).toBe(placed);
   const trust: Trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false };
-  return account.verify(callback, payment, trust);
+  return account.verify(callback, placed, trust);
 }
 
 describe.each(['atm', 'cvs', 'barcode'])('%s', (route) => {

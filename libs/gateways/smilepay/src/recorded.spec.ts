@@ -1,5 +1,5 @@
-import { Secret, type Trust } from '@paycore/core';
-import { aPayment } from '@paycore/testing';
+import type { Trust } from '@paycore/core';
+import { aPlacedOrder } from '@paycore/testing';
 import iconv from 'iconv-lite';
 import { verify as verifyCallback } from './callback.ts';
 import { readCredentials } from './credentials.ts';
@@ -16,16 +16,14 @@ const inBig5 = (text: string) =>
 function learn({ fields, source }: Recorded, encode: (text: string) => string) {
   const isChecked = !/_0{7}$/.test(fields['Smseid'] ?? '');
   const credentials = { ...keys, ...(isChecked && { merchant_verify_code: verifyCodes[source] }) };
-  const payment = aPayment({
-    gateway: 'smilepay',
+  const order = aPlacedOrder({
     route: routes[fields['Classif'] ?? ''] ?? 'atm',
     gatewayOrderNo: fields['Data_id'] ?? '',
-    credentials: Secret.of(credentials),
-    request: { ...aPayment().request, amount: Number(fields['Purchamt']) },
+    amount: Number(fields['Purchamt']),
   });
   const body = Object.entries(fields).map(([name, value]) => `${name}=${encode(value)}`);
   const callback = { rawBody: Buffer.from(body.join('&')), headers: {}, query: {} };
-  return verifyCallback(callback, payment, trust, readCredentials(credentials, 'test'));
+  return verifyCallback(callback, order, trust, readCredentials(credentials, 'test'));
 }
 
 const unclear = (amount: string) => ({
