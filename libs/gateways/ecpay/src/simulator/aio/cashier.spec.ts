@@ -85,11 +85,22 @@ describe('the checkout', () => {
     expect((await bench().post('/Cashier/AioCheckOut/V5', body)).text).toContain('(10200073)');
   });
 
-  it('refuses a number that it has seen with 10200047', async () => {
-    const { checkOut, simulator } = await taken();
-    expect((await checkOut()).text).toContain('(10200047)');
-    expect(simulator.orders()).toHaveLength(1);
-  });
+  it.each([undefined, 'issued', 'paid', 'failed', 'expired'] as const)(
+    'refuses a number that it has seen, from any browser and with any other form: %s',
+    async (outcome) => {
+      const { checkOut, drive, simulator } = await taken();
+      if (outcome) await drive(outcome);
+      const before = simulator.orders();
+      for (const differences of [{}, { TotalAmount: '124', ItemName: 'B', ChoosePayment: 'ATM' }]) {
+        const { text } = await checkOut(differences);
+        expect(text).toContain('MerchantTradeNo Error');
+        expect(text).toContain('(10200047)');
+      }
+      expect(simulator.orders()).toEqual(before);
+      expect((await checkOut({ MerchantTradeNo: 'PC2606221200SECOND02' })).text).not.toContain('Error');
+      expect(simulator.orders()).toHaveLength(2);
+    },
+  );
 });
 
 describe('a query', () => {
