@@ -58,17 +58,17 @@ export function parseCredentials<Shape extends z.ZodRawShape>(
   refuse: (faults: CredentialFaults) => PayCoreError,
   aliases: Readonly<Record<string, string>> = {},
 ): z.infer<z.ZodObject<Shape>> {
-  const result = schema.safeParse(givenOf(value, Object.keys(schema.shape), aliases));
+  const result = schema.safeParse(inputOf(value, Object.keys(schema.shape), aliases));
   if (!result.success) throw refuse(faultsOf(result.error));
   return result.data;
 }
 
-const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+const isPresent = (value: unknown) => value !== undefined && value !== null && value !== '';
 
-function givenOf(value: unknown, names: readonly string[], aliases: Readonly<Record<string, string>>): unknown {
+function inputOf(value: unknown, names: readonly string[], aliases: Readonly<Record<string, string>>): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const given = value as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(names.map((name) => [name, [given[name], given[aliases[name] ?? name]].find(isGiven)]));
+  const input = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(names.map((name) => [name, [input[name], input[aliases[name] ?? name]].find(isPresent)]));
 }
 
 function faultsOf({ issues }: z.ZodError): CredentialFaults {

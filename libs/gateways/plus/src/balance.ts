@@ -4,11 +4,11 @@ import type { Protocol } from './wire.ts';
 
 const odd = (reason: string) => gatewayUnavailable(undefined, { log: { reason } });
 
-const deepest = 20;
+const maxDepth = 20;
 
 /** The same value with each occurrence of the secret cut out, names included. Throws `unavailable` where it is too deep. */
 function withoutSecret(value: unknown, secret: string, depth = 0): unknown {
-  if (depth > deepest) throw odd('an answer of too many levels');
+  if (depth > maxDepth) throw odd('an answer of too many levels');
   if (typeof value === 'string') return value.replaceAll(secret, '[cut]');
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => withoutSecret(item, secret, depth + 1));
@@ -21,15 +21,15 @@ function withoutSecret(value: unknown, secret: string, depth = 0): unknown {
 }
 
 /** As PLUS answers it: whole, as text, or not there. A fraction becomes text, since whole numbers alone stay numbers. */
-function readBalance(said: Info, secret: string, { fields }: Protocol): Balance {
-  const given = said[fields.balance] ?? null;
-  const raw = withoutSecret(said, secret);
-  if (given === null) return { balance: null, raw };
-  if (typeof given === 'string' && given.length <= 100) return { balance: given.replaceAll(secret, '[cut]'), raw };
-  if (typeof given !== 'number') throw odd('unreadable balance');
-  if (Number.isSafeInteger(given)) return { balance: given, raw };
-  if (Math.abs(given) > Number.MAX_SAFE_INTEGER) throw odd('a balance too large to be exact');
-  return { balance: String(given), raw };
+function readBalance(answer: Info, secret: string, { fields }: Protocol): Balance {
+  const value = answer[fields.balance] ?? null;
+  const raw = withoutSecret(answer, secret);
+  if (value === null) return { balance: null, raw };
+  if (typeof value === 'string' && value.length <= 100) return { balance: value.replaceAll(secret, '[cut]'), raw };
+  if (typeof value !== 'number') throw odd('unreadable balance');
+  if (Number.isSafeInteger(value)) return { balance: value, raw };
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) throw odd('a balance too large to be exact');
+  return { balance: String(value), raw };
 }
 
 /** Throws `rejected`, `unavailable`. */

@@ -14,7 +14,7 @@ export interface CallContext {
 
 export type Asked = Readonly<Partial<Record<Field, string | number>>>;
 
-const longestAnswer = 65_536;
+const maxAnswerBytes = 65_536;
 
 function baseUrl({ protocol, runtime: { sandboxUrl } }: CallContext): string {
   if (sandboxUrl !== undefined) return `${sandboxUrl}/plus`;
@@ -31,7 +31,7 @@ function post(path: string, asked: Asked, context: CallContext): Promise<FetchAn
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: signedBody(asked, context.protocol, context.credentials, now()),
     timeoutMs: 15_000,
-    maxBytes: longestAnswer,
+    maxBytes: maxAnswerBytes,
   }).catch((cause: unknown) => {
     throw gatewayUnavailable(cause);
   });
@@ -52,13 +52,13 @@ const isBusy = (status: number) => status >= 500 || status === 408 || status ===
 export async function call(path: string, asked: Asked, context: CallContext): Promise<Info> {
   const answer = await post(path, asked, context);
   const { status } = answer;
-  const said = answer.truncated || isBusy(status) ? undefined : parseObject(answer.text());
-  const verdict = said && scalarText(said[context.protocol.fields.status]);
-  if (said === undefined || verdict === undefined) {
+  const message = answer.truncated || isBusy(status) ? undefined : parseObject(answer.text());
+  const verdict = message && scalarText(message[context.protocol.fields.status]);
+  if (message === undefined || verdict === undefined) {
     throw gatewayUnavailable(undefined, { log: { http_status: status, reason: 'no readable answer' } });
   }
   const isGranted = verdict === context.protocol.words.ok;
-  if (isGranted && status >= 200 && status < 300) return said;
+  if (isGranted && status >= 200 && status < 300) return message;
   if (isGranted) throw gatewayUnavailable(undefined, { log: { http_status: status, reason: 'contradictory answer' } });
-  throw refusal(status, said, context);
+  throw refusal(status, message, context);
 }

@@ -8,7 +8,7 @@ import { plusSimulator } from './simulator/index.ts';
 const credentials = { appid: 'plus2109', secret_key: key };
 const demo = plusSimulator.demoCredentials;
 
-function bench(given: object = credentials, settings: Strings = {}) {
+function bench(input: object = credentials, settings: Strings = {}) {
   const world = new SimulatedGateway(
     { ...plus, make: (runtime) => plus.make({ ...runtime, settings }) },
     {
@@ -16,7 +16,7 @@ function bench(given: object = credentials, settings: Strings = {}) {
       open: (runtime) => plusSimulator.open({ ...runtime, settings }),
     },
   );
-  const account = world.gateway.open(given, 'test');
+  const account = world.gateway.open(input, 'test');
   const sent = () => JSON.parse(String(world.fake.calls.at(-1)?.init.body)) as Record<string, unknown>;
   const create = (changes: Partial<Order> = {}) => account.create(world.order('atm', changes));
   const answers = (body: unknown, status = 200) => {

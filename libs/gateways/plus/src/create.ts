@@ -48,23 +48,23 @@ const issued = z.object({
 const odd = (log: Readonly<Record<string, unknown>>) => gatewayUnavailable(undefined, { log });
 
 /** An answer about something else is no answer; another amount is told by its own name. */
-function checkEchoes(said: Info, order: Order, { fields }: Protocol): void {
-  const orderNo = emptyAsAbsent(said[fields.orderNo]);
+function checkEchoes(answer: Info, order: Order, { fields }: Protocol): void {
+  const orderNo = emptyAsAbsent(answer[fields.orderNo]);
   if (orderNo !== undefined && orderNo !== order.gatewayOrderNo) throw odd({ reason: 'another order number' });
-  const money = emptyAsAbsent(said[fields.money]);
+  const money = emptyAsAbsent(answer[fields.money]);
   if (money === undefined || readMoney(money) === order.amount) return;
   throw answerAmountMismatch('PLUS money mismatch.', order.amount, JSON.stringify(money).slice(0, 100));
 }
 
 /** What PLUS issued. Throws `unavailable` where that cannot be read. */
-function readIssued(said: Info, order: Order, protocol: Protocol): Created {
-  checkEchoes(said, order, protocol);
+function readIssued(answer: Info, order: Order, protocol: Protocol): Created {
+  checkEchoes(answer, order, protocol);
   const { fields } = protocol;
   const { data, error } = issued.safeParse({
-    platNo: said[fields.platNo],
-    accountCode: said[fields.accountCode],
-    bankCode: said[fields.bankCode],
-    expireAt: said[fields.expireAt],
+    platNo: answer[fields.platNo],
+    accountCode: answer[fields.accountCode],
+    bankCode: answer[fields.bankCode],
+    expireAt: answer[fields.expireAt],
   });
   if (!data) throw odd({ reason: 'unreadable fields', fields: error.issues.map(({ path }) => path.join('.')) });
   const { platNo, accountCode: account, bankCode } = data;

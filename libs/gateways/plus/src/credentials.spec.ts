@@ -1,7 +1,7 @@
 import { PayCoreError } from '@paycore/core';
 import { readCredentials } from './credentials.ts';
 
-const given = { appid: 'PLUS_APPID', secret_key: 'PLUS_SECRET_KEY' };
+const input = { appid: 'PLUS_APPID', secret_key: 'PLUS_SECRET_KEY' };
 
 function refusalOf(value: unknown) {
   try {
@@ -21,7 +21,7 @@ const secretKey = 'gateway_credentials.secret_key';
 describe('credentials', () => {
   it('are read, without blanks around them; the environment is the key’s', () => {
     const expected = { appid: 'PLUS_APPID', secretKey: 'PLUS_SECRET_KEY' };
-    expect(readCredentials(given, 'test')).toEqual({ ...expected, environment: 'test' });
+    expect(readCredentials(input, 'test')).toEqual({ ...expected, environment: 'test' });
     const padded = { appid: ' PLUS_APPID\n', secret_key: 'PLUS_SECRET_KEY ', merchant_id: 3 };
     expect(readCredentials(padded, 'production')).toEqual({ ...expected, environment: 'production' });
   });
@@ -36,12 +36,12 @@ describe('credentials', () => {
     [{ appid: 'x' }, 'PLUS secret_key is required.', [secretKey]],
     [{ appid: 'x', secret_key: ' ' }, 'PLUS secret_key is required.', [secretKey]],
     [{ appid: 7 }, 'PLUS secret_key is required.', [appid, secretKey]],
-    [{ ...given, appid: 7 }, 'The PLUS credentials are not valid.', [appid]],
-    [{ ...given, appid: 'a b' }, 'The PLUS credentials are not valid.', [appid]],
-    [{ ...given, secret_key: '鑰匙' }, 'The PLUS credentials are not valid.', [secretKey]],
-    [{ ...given, secret_key: 'x'.repeat(201) }, 'The PLUS credentials are not valid.', [secretKey]],
+    [{ ...input, appid: 7 }, 'The PLUS credentials are not valid.', [appid]],
+    [{ ...input, appid: 'a b' }, 'The PLUS credentials are not valid.', [appid]],
+    [{ ...input, secret_key: '鑰匙' }, 'The PLUS credentials are not valid.', [secretKey]],
+    [{ ...input, secret_key: 'x'.repeat(201) }, 'The PLUS credentials are not valid.', [secretKey]],
     ['text', 'The PLUS credentials are not valid.', ['gateway_credentials']],
-    [[given], 'The PLUS credentials are not valid.', ['gateway_credentials']],
+    [[input], 'The PLUS credentials are not valid.', ['gateway_credentials']],
   ])('%j: %s', (value, message, fields) => {
     expect(refusalOf(value)).toEqual({ message, fields });
   });

@@ -16,9 +16,9 @@ export interface Credentials {
 
 export const credentialCode = 'PLUS_CREDENTIAL_INVALID';
 
-const text = (name: string, longest: number) =>
+const text = (name: string, maxLength: number) =>
   credentialText(name)
-    .max(longest, { error: credentialFault(name, `must not be longer than ${longest} characters`), abort: true })
+    .max(maxLength, { error: credentialFault(name, `must not be longer than ${maxLength} characters`), abort: true })
     .regex(/^[\x21-\x7e]+$/, credentialFault(name, 'format is invalid'));
 
 export const credentialSchema = credentialObject({ appid: text('appid', 100), secret_key: text('secret_key', 200) });

@@ -5,11 +5,11 @@ import { scalarText, type Protocol } from './wire.ts';
 /** PLUS's no. Nothing is known of its codes, so its own words are passed on. */
 export function refusal(
   httpStatus: number,
-  said: Info,
+  answer: Info,
   { protocol: { fields }, credentials }: { readonly protocol: Protocol; readonly credentials: Credentials },
 ): PayCoreError {
-  const message = (scalarText(said[fields.message]) ?? '').replaceAll(credentials.secretKey, '[cut]').slice(0, 200);
-  const log = { http_status: httpStatus, status: scalarText(said[fields.status])?.slice(0, 40), message };
+  const message = (scalarText(answer[fields.message]) ?? '').replaceAll(credentials.secretKey, '[cut]').slice(0, 200);
+  const log = { http_status: httpStatus, status: scalarText(answer[fields.status])?.slice(0, 40), message };
   if (httpStatus === 401 || httpStatus === 403) {
     return new PayCoreError('rejected', credentialCode, 'PLUS does not accept these credentials.', { log });
   }

@@ -35,8 +35,8 @@ describe('the signature', () => {
     const names = anyText().map((text) => Buffer.from(text).toString());
     const fields = fc.dictionary(names, anyText(), { maxKeys: 6, noNullPrototype: true });
     fc.assert(
-      fc.property(fields, anyText(), (given, secret) => {
-        expect(signatureOf(mapOf(given), secret)).toBe(signed(given, secret));
+      fc.property(fields, anyText(), (input, secret) => {
+        expect(signatureOf(mapOf(input), secret)).toBe(signed(input, secret));
       }),
       { numRuns: 300 },
     );

@@ -13,5 +13,5 @@ export function signatureOf(fields: Fields, secretKey: string): string {
   return createHmac('sha256', secretKey).update(form.toString()).digest('hex');
 }
 
-export const isSignature = (given: string, fields: Fields, secretKey: string): boolean =>
-  safeEqual(given.toLowerCase(), signatureOf(fields, secretKey));
+export const isSignature = (signature: string, fields: Fields, secretKey: string): boolean =>
+  safeEqual(signature.toLowerCase(), signatureOf(fields, secretKey));

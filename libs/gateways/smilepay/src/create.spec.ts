@@ -309,10 +309,10 @@ describe('cvs_type', () => {
     [undefined, {}],
     [null, {}],
     [' ', {}],
-  ])('%p is %j', (given, expected) => expect(read('cvs', given)).toEqual(expected));
+  ])('%p is %j', (input, expected) => expect(read('cvs', input)).toEqual(expected));
 
-  it.each(['barcode', 'IBON', 'toString', 1, ['ibon'], {}])('%p is refused', (given) => {
-    expect(() => read('cvs', given)).toThrow(
+  it.each(['barcode', 'IBON', 'toString', 1, ['ibon'], {}])('%p is refused', (input) => {
+    expect(() => read('cvs', input)).toThrow(
       expect.objectContaining({ kind: 'invalid', fields: { cvs_type: ['The selected cvs_type is invalid.'] } }),
     );
   });

@@ -14,7 +14,7 @@ import { acknowledgement, deadline, kindOf, readIssued, verdict } from './wire.t
 import { parseSmilePay } from './xml.ts';
 
 export const host = 'https://ssl.smse.com.tw';
-const longestAnswer = 65_536;
+const maxAnswerBytes = 65_536;
 
 /** Characters of a Roturl, with all its parameters. */
 export const maxRoturlLength = 200;
@@ -55,7 +55,7 @@ function post(order: Order, credentials: Credentials, { fetch, sandboxUrl }: Gat
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
     body: requestForm(order, credentials).toString(),
     timeoutMs: 15_000,
-    maxBytes: longestAnswer,
+    maxBytes: maxAnswerBytes,
   }).catch((cause: unknown) => {
     throw gatewayUnavailable(cause);
   });
@@ -80,11 +80,11 @@ export async function create(order: Order, credentials: Credentials, runtime: Ga
   const answer = await post(order, credentials, runtime);
   const { status } = answer;
   if (status !== 200 || answer.truncated) throw notIssued({ status });
-  const said = parseSmilePay(answer.body);
-  const judged = verdict.safeParse(said);
-  if (!judged.success) throw notIssued({ reason: 'no readable answer' });
-  if (judged.data.Status !== '1') throw refusal(judged.data, order, credentials);
-  const created = readIssued(said, order, credentials);
+  const document = parseSmilePay(answer.body);
+  const result = verdict.safeParse(document);
+  if (!result.success) throw notIssued({ reason: 'no readable answer' });
+  if (result.data.Status !== '1') throw refusal(result.data, order, credentials);
+  const created = readIssued(document, order, credentials);
   if ('reason' in created) throw notIssued(created);
   return created;
 }

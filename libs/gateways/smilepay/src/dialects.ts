@@ -74,20 +74,20 @@ export function readReceived({ rawBody, method }: Pick<Callback, 'rawBody' | 'me
   const form = isSimulated ? undefined : readForm(rawBody);
   const fields = isSimulated ? parseFlatObject(text, isTextOrWhole) : form && textsOf(form);
   if (!fields) return undefined;
-  const given = (...names: string[]) => names.map((name) => fields.get(name)).find(Boolean);
-  const status = given('Status', 'Response_id');
-  const isContradicting = status !== (given('Response_id') ?? status);
+  const firstOf = (...names: string[]) => names.map((name) => fields.get(name)).find(Boolean);
+  const status = firstOf('Status', 'Response_id');
+  const isContradicting = status !== (firstOf('Response_id') ?? status);
   if (isContradicting) return undefined;
   const own = form && ownWords(form);
   return {
-    dcvc: given('Dcvc'),
-    dataId: given('Data_id'),
-    tradeNo: given('SmilePayNO', 'Smseid'),
-    amount: given('Amount'),
-    ordered: given('Purchamt'),
+    dcvc: firstOf('Dcvc'),
+    dataId: firstOf('Data_id'),
+    tradeNo: firstOf('SmilePayNO', 'Smseid'),
+    amount: firstOf('Amount'),
+    ordered: firstOf('Purchamt'),
     status,
-    checksum: given('Mid_smilepay'),
-    validationToken: given('validation_token'),
+    checksum: firstOf('Mid_smilepay'),
+    validationToken: firstOf('validation_token'),
     isSimulated,
     ...(own && { own }),
   };

@@ -11,20 +11,20 @@ const day = 86_400_000;
 /** SmilePay's number of the method, and for how many days at most a code can be paid. */
 interface Kind {
   readonly payZg: '2' | '3' | '4' | '6';
-  readonly mostDays: number;
+  readonly maxDays: number;
 }
 
 const stores: Readonly<Record<CvsType, Kind>> = {
-  ibon: { payZg: '4', mostDays: 7 },
-  fami: { payZg: '6', mostDays: 7 },
+  ibon: { payZg: '4', maxDays: 7 },
+  fami: { payZg: '6', maxDays: 7 },
 };
 
 export const cvsTypeOf = ({ extra }: Order, { defaultCvsType }: Credentials): CvsType =>
   (extra['cvsType'] as CvsType | undefined) ?? defaultCvsType;
 
 export function kindOf(order: Order, credentials: Credentials): Kind {
-  if (order.route === 'atm') return { payZg: '2', mostDays: 60 };
-  return order.route === 'barcode' ? { payZg: '3', mostDays: 49 } : stores[cvsTypeOf(order, credentials)];
+  if (order.route === 'atm') return { payZg: '2', maxDays: 60 };
+  return order.route === 'barcode' ? { payZg: '3', maxDays: 49 } : stores[cvsTypeOf(order, credentials)];
 }
 
 /**
@@ -32,8 +32,8 @@ export function kindOf(order: Order, credentials: Credentials): Kind {
  * week is counted in hours there.
  */
 export function deadline(order: Order, credentials: Credentials): Date {
-  const { mostDays } = kindOf(order, credentials);
-  const at = new Date(order.createdAt.getTime() + Math.min(Math.max(order.expireDays, 1), mostDays) * day);
+  const { maxDays } = kindOf(order, credentials);
+  const at = new Date(order.createdAt.getTime() + Math.min(Math.max(order.expireDays, 1), maxDays) * day);
   if (order.route === 'cvs') return new Date(Math.floor(at.getTime() / 1000) * 1000);
   return new Date(`${taipeiTime(at).slice(0, 10)}T23:59:59+08:00`);
 }
@@ -67,25 +67,29 @@ const barcode = issued.extend({ Barcode1: code, Barcode2: code, Barcode3: code }
 export const introUrl = 'https://www.smilepay.net/es/index_gz_index.asp';
 
 /** The date that SmilePay answers counts; where it is empty or odd, the one that we asked for. */
-function expiry(said: Issued, order: Order, credentials: Credentials) {
-  const expiresAt = parseTaipeiTime(said.PayEndDate) ?? deadline(order, credentials);
+function expiry(issuedOrder: Issued, order: Order, credentials: Credentials) {
+  const expiresAt = parseTaipeiTime(issuedOrder.PayEndDate) ?? deadline(order, credentials);
   return { expiresAt, expireAt: taipeiTime(expiresAt) };
 }
 
-type Read = (said: unknown, order: Order, credentials: Credentials) => { said: Issued } & Omit<Created, 'expiresAt'>;
+type Read = (
+  issuedOrder: unknown,
+  order: Order,
+  credentials: Credentials,
+) => { issuedOrder: Issued } & Omit<Created, 'expiresAt'>;
 
 const readAtm: Read = (answer) => {
-  const said = atm.parse(answer);
-  const name = bankName(said.AtmBankNo.slice(0, 3));
-  const page = { kind: 'account', bankCode: said.AtmBankNo, account: said.AtmNo } as const;
+  const issuedOrder = atm.parse(answer);
+  const name = bankName(issuedOrder.AtmBankNo.slice(0, 3));
+  const page = { kind: 'account', bankCode: issuedOrder.AtmBankNo, account: issuedOrder.AtmNo } as const;
   return {
-    said,
+    issuedOrder,
     info: {
-      AtmBankNo: said.AtmBankNo,
-      AtmNo: said.AtmNo,
-      bank_code: said.AtmBankNo,
+      AtmBankNo: issuedOrder.AtmBankNo,
+      AtmNo: issuedOrder.AtmNo,
+      bank_code: issuedOrder.AtmBankNo,
       bank_name: name ?? null,
-      virtual_account: said.AtmNo,
+      virtual_account: issuedOrder.AtmNo,
     },
     page: name === undefined ? page : { ...page, bankName: name },
   };
@@ -96,27 +100,27 @@ const readCvs: Read = (answer, order, credentials) => {
   const ofShop = cvsType === 'ibon' ? ibon.transform(({ IbonNo }) => IbonNo) : fami.transform(({ FamiNO }) => FamiNO);
   const paymentCode = ofShop.parse(answer);
   return {
-    said: issued.parse(answer),
+    issuedOrder: issued.parse(answer),
     info: { cvs_type: cvsType, payment_code: paymentCode },
     page: { kind: 'code', code: paymentCode },
   };
 };
 
 const readBarcode: Read = (answer) => {
-  const said = barcode.parse(answer);
+  const issuedOrder = barcode.parse(answer);
   return {
-    said,
+    issuedOrder,
     info: {
       selected_payment_method: 'barcode',
-      barcode1: said.Barcode1,
-      barcode2: said.Barcode2,
-      barcode3: said.Barcode3,
+      barcode1: issuedOrder.Barcode1,
+      barcode2: issuedOrder.Barcode2,
+      barcode3: issuedOrder.Barcode3,
       barcode_user_copy_url: pageUrlPlaceholder,
       barcode_segments_copyable: false,
       barcode_user_action: 'copy_payment_page_url_and_scan_rendered_barcodes',
       barcode_intro_url: introUrl,
     },
-    page: { kind: 'barcode', segments: [said.Barcode1, said.Barcode2, said.Barcode3], introUrl },
+    page: { kind: 'barcode', segments: [issuedOrder.Barcode1, issuedOrder.Barcode2, issuedOrder.Barcode3], introUrl },
   };
 };
 
@@ -124,9 +128,11 @@ const readers: Readonly<Record<string, Read>> = { atm: readAtm, cvs: readCvs, ba
 
 /** Why an answer is about something else than was asked; undefined where it is not. */
 function mismatchOf({ Dcvc, Data_id, Amount }: Issued, order: Order, { dcvc }: Credentials): string | undefined {
-  const asked = { Dcvc: dcvc, Data_id: order.gatewayOrderNo, Amount: String(order.amount) };
-  const given = { Dcvc, Data_id, Amount };
-  const differing = (['Dcvc', 'Data_id', 'Amount'] as const).find((name) => given[name] && given[name] !== asked[name]);
+  const expected = { Dcvc: dcvc, Data_id: order.gatewayOrderNo, Amount: String(order.amount) };
+  const echoed = { Dcvc, Data_id, Amount };
+  const differing = (['Dcvc', 'Data_id', 'Amount'] as const).find(
+    (name) => echoed[name] && echoed[name] !== expected[name],
+  );
   return differing && `${differing} differs`;
 }
 
@@ -135,14 +141,19 @@ export function readIssued(answer: unknown, order: Order, credentials: Credentia
   const read = readers[order.route];
   if (!read) return { reason: 'no such route' };
   try {
-    const { said, info, page } = read(answer, order, credentials);
-    const reason = mismatchOf(said, order, credentials);
+    const { issuedOrder, info, page } = read(answer, order, credentials);
+    const reason = mismatchOf(issuedOrder, order, credentials);
     if (reason !== undefined) return { reason };
-    const { expiresAt, expireAt } = expiry(said, order, credentials);
-    const all = { ...info, SmilePayNO: said.SmilePayNO, PayEndDate: said.PayEndDate, expire_at: expireAt };
+    const { expiresAt, expireAt } = expiry(issuedOrder, order, credentials);
+    const all = {
+      ...info,
+      SmilePayNO: issuedOrder.SmilePayNO,
+      PayEndDate: issuedOrder.PayEndDate,
+      expire_at: expireAt,
+    };
     // Barcodes alone stand under the gateway's name, as the contract's samples show them.
     const shown = order.route === 'barcode' ? { smilepay: all } : all;
-    return { gatewayTradeNo: said.SmilePayNO, info: shown, page, expiresAt };
+    return { gatewayTradeNo: issuedOrder.SmilePayNO, info: shown, page, expiresAt };
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     return { reason: `unreadable fields: ${error.issues.map(({ path }) => path.join('.')).join(', ')}` };

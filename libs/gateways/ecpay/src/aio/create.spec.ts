@@ -8,10 +8,10 @@ import { ecpaySimulator } from '../simulator/index.ts';
 
 const credentials = { merchant_id: '3002607', hash_key: 'pwFHCqoQZGmho4w6', hash_iv: 'EkRm7iFT261dpevs' };
 
-async function formOf(route: string, changes: Partial<Order> = {}, given: object = credentials) {
+async function formOf(route: string, changes: Partial<Order> = {}, input: object = credentials) {
   const joined = new SimulatedGateway(ecpay, ecpaySimulator);
   const order = joined.order(route, changes);
-  const { page, info } = await joined.gateway.open(given, 'test').create(order);
+  const { page, info } = await joined.gateway.open(input, 'test').create(order);
   return { joined, order, info, ...(page as Extract<Page, { kind: 'form' }>) };
 }
 

@@ -8,9 +8,9 @@ import { ecpaySimulator } from '../simulator/index.ts';
 const keys = { hashKey: 'pwFHCqoQZGmho4w6', hashIv: 'EkRm7iFT261dpevs' };
 const credentials = { merchant_id: '3002607', hash_key: keys.hashKey, hash_iv: keys.hashIv };
 
-function world(given: object = credentials) {
+function world(input: object = credentials) {
   const joined = new SimulatedGateway(ecpay, ecpaySimulator);
-  return { joined, account: joined.gateway.open(given, 'test'), order: joined.order('atm') };
+  return { joined, account: joined.gateway.open(input, 'test'), order: joined.order('atm') };
 }
 
 function unseal(data: string): unknown {

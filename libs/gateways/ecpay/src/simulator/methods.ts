@@ -76,8 +76,8 @@ const ranges: Readonly<Record<Method, readonly [number, number]>> = {
 };
 
 export function isWithinLimits(method: Method, amount: number): boolean {
-  const [least, most] = ranges[method];
-  return least <= amount && amount <= most;
+  const [min, max] = ranges[method];
+  return min <= amount && amount <= max;
 }
 
 /** Ways to pay that the cashier shows for what the shop chose. */

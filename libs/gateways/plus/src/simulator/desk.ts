@@ -15,11 +15,11 @@ class Refusal {
 
 interface Request {
   readonly account: Account;
-  readonly given: (word: string) => string;
+  readonly valueOf: (word: string) => string;
 }
 
-const longestDelay = 300;
-const longestTerm = 61 * 86_400_000;
+const maxDelaySeconds = 300;
+const maxTermMs = 61 * 86_400_000;
 const digits = (length: number) => Array.from({ length }, () => randomInt(10)).join('');
 
 /** The merchant's API: JSON in, JSON out. */
@@ -32,12 +32,12 @@ export class Desk {
 
   atm(text: string): Response {
     return this.#answer(text, (request) => {
-      const { account, given } = request;
-      const fault = this.#faultOf(given);
+      const { account, valueOf } = request;
+      const fault = this.#faultOf(valueOf);
       if (fault) return fault;
-      const earlier = this.ledger.find(given('order_no'));
+      const earlier = this.ledger.find(valueOf('order_no'));
       if (earlier && !isSame(earlier, request)) return new Refusal(409, '訂單編號重複');
-      return this.#issuedWords(earlier ?? this.ledger.write(this.#newOrder(account, given)));
+      return this.#issuedWords(earlier ?? this.ledger.write(this.#newOrder(account, valueOf)));
     });
   }
 
@@ -66,39 +66,39 @@ export class Desk {
   #read(text: string): Request | Refusal {
     const fields = parse(text);
     if (!fields) return new Refusal(400, '格式錯誤');
-    const given = (word: string) => fields[this.say('field', word)] ?? '';
-    const account = accountOf(given('appid'));
+    const valueOf = (word: string) => fields[this.say('field', word)] ?? '';
+    const account = accountOf(valueOf('appid'));
     if (!account) return new Refusal(401, 'appid 錯誤');
     const { [this.say('field', 'sign')]: sign, ...rest } = fields;
     if (sign !== signed(rest, account.secretKey)) return new Refusal(401, '簽章錯誤');
-    const age = Math.abs(this.now().getTime() / 1000 - Number(given('timestamp')));
-    return age <= longestDelay ? { account, given } : new Refusal(400, '時間錯誤');
+    const age = Math.abs(this.now().getTime() / 1000 - Number(valueOf('timestamp')));
+    return age <= maxDelaySeconds ? { account, valueOf } : new Refusal(400, '時間錯誤');
   }
 
-  #faultOf(given: Request['given']): Refusal | undefined {
-    const end = Date.parse(`${given('expire_at').replace(' ', 'T')}+08:00`) - this.now().getTime();
-    if (!/^[0-9A-Za-z]{1,20}$/.test(given('order_no'))) return new Refusal(422, '訂單編號錯誤');
-    if (!/^[1-9]\d{0,11}$/.test(given('money'))) return new Refusal(422, '金額錯誤');
-    if (given('currency') !== 'TWD') return new Refusal(422, '幣別錯誤');
-    if (!isLink(given('callback_url'))) return new Refusal(422, '通知網址錯誤');
-    return end > 0 && end <= longestTerm ? undefined : new Refusal(422, '繳費期限錯誤');
+  #faultOf(valueOf: Request['valueOf']): Refusal | undefined {
+    const end = Date.parse(`${valueOf('expire_at').replace(' ', 'T')}+08:00`) - this.now().getTime();
+    if (!/^[0-9A-Za-z]{1,20}$/.test(valueOf('order_no'))) return new Refusal(422, '訂單編號錯誤');
+    if (!/^[1-9]\d{0,11}$/.test(valueOf('money'))) return new Refusal(422, '金額錯誤');
+    if (valueOf('currency') !== 'TWD') return new Refusal(422, '幣別錯誤');
+    if (!isLink(valueOf('callback_url'))) return new Refusal(422, '通知網址錯誤');
+    return end > 0 && end <= maxTermMs ? undefined : new Refusal(422, '繳費期限錯誤');
   }
 
-  #newOrder({ appid, bankCode }: Account, given: Request['given']): Order {
+  #newOrder({ appid, bankCode }: Account, valueOf: Request['valueOf']): Order {
     const date = this.now().toISOString().slice(0, 10).replaceAll('-', '');
     return {
-      orderNo: given('order_no'),
+      orderNo: valueOf('order_no'),
       platNo: `PLUS${date}${String(this.ledger.size + 1).padStart(6, '0')}`,
       appid,
-      money: Number(given('money')),
-      asked: Number(given('money')),
-      currency: given('currency'),
-      payName: given('pay_name'),
-      callbackUrl: given('callback_url'),
-      returnUrl: given('return_url'),
+      money: Number(valueOf('money')),
+      asked: Number(valueOf('money')),
+      currency: valueOf('currency'),
+      payName: valueOf('pay_name'),
+      callbackUrl: valueOf('callback_url'),
+      returnUrl: valueOf('return_url'),
       accountCode: `9103${digits(12)}`,
       bankCode,
-      expireAt: given('expire_at'),
+      expireAt: valueOf('expire_at'),
       state: 'issued',
       callbacks: [],
     };
@@ -116,10 +116,10 @@ export class Desk {
   }
 }
 
-const isSame = (order: Order, { account, given }: Request) =>
+const isSame = (order: Order, { account, valueOf }: Request) =>
   order.appid === account.appid &&
-  String(order.asked) === given('money') &&
-  order.callbackUrl === given('callback_url');
+  String(order.asked) === valueOf('money') &&
+  order.callbackUrl === valueOf('callback_url');
 
 function parse(text: string): Readonly<Record<string, string>> | undefined {
   try {

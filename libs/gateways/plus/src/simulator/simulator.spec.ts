@@ -23,7 +23,7 @@ const bench = () => new SimulatedGateway(plus, plusSimulator);
 async function post(simulator: Simulator, path: string, fields: Readonly<Record<string, unknown>>) {
   const body = JSON.stringify(fields);
   const answer = await simulator.fetch(new Request(`http://sandbox.test${path}`, { method: 'POST', body }));
-  return { status: answer.status, said: (await answer.json()) as Record<string, unknown> };
+  return { status: answer.status, message: (await answer.json()) as Record<string, unknown> };
 }
 
 const order = (simulator: Simulator, changes: Asked = {}, secret = key) => {
@@ -34,9 +34,9 @@ const order = (simulator: Simulator, changes: Asked = {}, secret = key) => {
 describe('the desk', () => {
   it('issues an account', async () => {
     const { simulator } = bench();
-    const { status, said } = await order(simulator);
+    const { status, message } = await order(simulator);
     expect(status).toBe(200);
-    expect(said).toEqual({
+    expect(message).toEqual({
       status: 'ok',
       message: 'success',
       order_no: asked.order_no,
@@ -56,7 +56,7 @@ describe('the desk', () => {
     const first = await order(simulator);
     expect(await order(simulator, { timestamp: '1782100900' })).toEqual(first);
     for (const changes of [{ money: '981' }, { callback_url: 'https://shop.test/other' }]) {
-      expect(await order(simulator, changes)).toMatchObject({ status: 409, said: { status: 'error' } });
+      expect(await order(simulator, changes)).toMatchObject({ status: 409, message: { status: 'error' } });
     }
     const other = { appid: 'plus2109' };
     expect((await order(simulator, other, 'c81e728d9d4c2f636f06')).status).toBe(409);
@@ -79,7 +79,7 @@ describe('the desk', () => {
     [422, { expire_at: 'soon' }, key],
   ])('answers %i to %j', async (status, changes, secret) => {
     const { simulator } = bench();
-    expect(await order(simulator, changes, secret)).toMatchObject({ status, said: { status: 'error' } });
+    expect(await order(simulator, changes, secret)).toMatchObject({ status, message: { status: 'error' } });
     expect(simulator.orders()).toEqual([]);
   });
 
@@ -99,7 +99,7 @@ describe('the desk', () => {
     const { simulator } = bench();
     const balanceOf = async (appid: string, secret: string) => {
       const fields = { appid, timestamp: asked.timestamp };
-      return (await post(simulator, '/api/balance', { ...fields, sign: signed(fields, secret) })).said['balance'];
+      return (await post(simulator, '/api/balance', { ...fields, sign: signed(fields, secret) })).message['balance'];
     };
     await order(simulator);
     expect(await balanceOf('paycore-demo', key)).toBe(10_000);
@@ -146,9 +146,9 @@ describe('callbacks', () => {
     const { simulator, callbacks } = bench();
     await order(simulator);
     await simulator.drive(asked.order_no, 'paid', { options });
-    const { sign, ...said } = JSON.parse(String(callbacks[0]?.rawBody)) as Record<string, string>;
-    const texts = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
-    expect([said['status'], sign]).toEqual([status, signed(texts, key)]);
+    const { sign, ...message } = JSON.parse(String(callbacks[0]?.rawBody)) as Record<string, string>;
+    const texts = Object.fromEntries(Object.entries(message).map(([name, value]) => [name, String(value)]));
+    expect([message['status'], sign]).toEqual([status, signed(texts, key)]);
   });
 
   it.each<[string, Parameters<Simulator['drive']>[1], Parameters<Simulator['drive']>[2], number, string]>([
@@ -191,8 +191,8 @@ describe('callbacks', () => {
     const { simulator, callbacks } = bench();
     await order(simulator);
     for (const how of [{ amount: 1 }, {}]) await simulator.drive(asked.order_no, 'paid', how);
-    const told = callbacks.map(({ rawBody }) => (JSON.parse(String(rawBody)) as { money: number }).money);
-    expect(told).toEqual([1, 980]);
+    const amounts = callbacks.map(({ rawBody }) => (JSON.parse(String(rawBody)) as { money: number }).money);
+    expect(amounts).toEqual([1, 980]);
   });
 
   it('of an order that does not exist move nothing', async () => {

@@ -29,7 +29,7 @@ export const commonRefusals: readonly RefusalDocs[] = [
   },
 ];
 
-export const refusedByDesk: RefusalDocs = {
+export const orderRefused: RefusalDocs = {
   kind: 'rejected',
   code: 'INVALID_ARGUMENT',
   message: 'SmilePay refused the payment: 金額錯誤 (-2005).',

@@ -2,7 +2,7 @@ import type { FieldDocs, FieldTable, MethodDocs } from '@paycore/core';
 import { barcodeFields, infoFields } from '@paycore/gateway-kit';
 import { introUrl } from '../wire.ts';
 import { cvsTypes } from '../credentials.ts';
-import { noBarcodes, refusedByDesk } from './errors.ts';
+import { noBarcodes, orderRefused } from './errors.ts';
 
 const text = { type: 'string' };
 const { bank_code, bank_name, virtual_account, payment_code, expire_at } = infoFields;
@@ -64,7 +64,7 @@ export const methods: Readonly<Record<string, MethodDocs>> = {
       virtual_account: { ...virtual_account, example: '8011773423689453' },
       ...issued,
     },
-    refusals: [refusedByDesk],
+    refusals: [orderRefused],
     notes: [stillPending],
   },
   cvs: {
@@ -83,7 +83,7 @@ export const methods: Readonly<Record<string, MethodDocs>> = {
       payment_code: { ...payment_code, example: 'SL123456789012' },
       ...issued,
     },
-    refusals: [refusedByDesk],
+    refusals: [orderRefused],
     notes: [stillPending],
   },
   barcode: {
@@ -92,7 +92,7 @@ export const methods: Readonly<Record<string, MethodDocs>> = {
     info: Object.fromEntries(
       Object.entries({ ...barcodeFields(introUrl), ...issued }).map(([name, field]) => [`smilepay.${name}`, field]),
     ),
-    refusals: [noBarcodes, refusedByDesk],
+    refusals: [noBarcodes, orderRefused],
     notes: [stillPending, onlyAddress, ownIntroduction],
   },
 };

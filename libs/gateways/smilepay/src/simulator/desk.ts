@@ -42,11 +42,11 @@ export class Desk {
     private readonly runtime: Pick<SimulatorRuntime, 'now' | 'enforcesLimits'>,
   ) {}
 
-  handle(given: URLSearchParams): Response {
-    const asked = readRequest(given, this.runtime);
+  handle(form: URLSearchParams): Response {
+    const asked = readRequest(form, this.runtime);
     if (asked instanceof Refusal) {
       const { status, desc } = asked;
-      const [Dcvc, Rvg2c] = [given.get('Dcvc') ?? '', given.get('Rvg2c') ?? ''];
+      const [Dcvc, Rvg2c] = [form.get('Dcvc') ?? '', form.get('Rvg2c') ?? ''];
       return xml({ Status: String(status), Desc: desc, Dcvc, Rvg2c }, 'big5');
     }
     const order = this.ledger.write(this.#newOrder(asked));

@@ -14,7 +14,7 @@ export class Refusal {
 const methods: Readonly<Record<string, Method>> = { '2': 'atm', '3': 'barcode', '4': 'ibon', '6': 'fami' };
 
 /** The latest day on which a code may be paid, counted from today: the limits that a widely used plugin keeps. */
-const mostDays: Readonly<Record<Method, number>> = { atm: 60, barcode: 49, ibon: 7, fami: 7 };
+const maxDays: Readonly<Record<Method, number>> = { atm: 60, barcode: 49, ibon: 7, fami: 7 };
 
 /** Whole TWD. What https://github.com/RicherYang/RY-WooCommerce-Tools checks; a merchant's contract may say otherwise. */
 const amounts: Readonly<Record<Method, readonly [number, number]>> = {
@@ -53,10 +53,10 @@ export interface Asked {
 
 /** What SmilePay makes of a request, in the order in which its error numbers count up. */
 export function readRequest(
-  given: URLSearchParams,
+  form: URLSearchParams,
   { now, enforcesLimits }: Pick<SimulatorRuntime, 'now' | 'enforcesLimits'>,
 ): Asked | Refusal {
-  const asked = fields.parse(Object.fromEntries(given));
+  const asked = fields.parse(Object.fromEntries(form));
   const account = accountOf(asked.Dcvc);
   if (!account || asked.Rvg2c !== account.rvg2c) return new Refusal(-2001, '商家代號或參數碼錯誤');
   if (asked.Verify_key !== account.verifyKey) return new Refusal(-2002, '檢查碼錯誤');
@@ -79,13 +79,13 @@ function isInTime({ Deadline_date: date, Deadline_time: time }: Fields, method: 
     return hours >= 2 && hours <= 7 * 24;
   }
   const days = (Date.parse(date) - Date.parse(dateOf(now))) / 86_400_000;
-  return days >= 0 && days <= mostDays[method];
+  return days >= 0 && days <= maxDays[method];
 }
 
 /** Whether the real one uses this number for too little as well is not known: there is no other for it. */
 function isWithinLimits({ Amount }: Fields, method: Method): boolean {
-  const [least, most] = amounts[method];
-  return Number(Amount) >= least && Number(Amount) <= most;
+  const [min, max] = amounts[method];
+  return Number(Amount) >= min && Number(Amount) <= max;
 }
 
 /** Characters, as far as anybody outside knows: 40 of the item, 20 of the number (longer than 18 was seen refused too). */

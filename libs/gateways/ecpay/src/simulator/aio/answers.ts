@@ -56,12 +56,12 @@ function codeOf({ code, choice, tradeNo }: Order): Form {
 
 /** PaymentInfoURL's and ClientRedirectURL's form, pages 2881 and 37517, and QueryPaymentInfo's answer. */
 export function codeFields(order: Order, isRepeat: boolean): Form {
-  const said = order.code?.method === 'atm' ? 'Get VirtualAccount Succeeded' : 'Get CVS Code Succeeded.';
+  const message = order.code?.method === 'atm' ? 'Get VirtualAccount Succeeded' : 'Get CVS Code Succeeded.';
   const isStores = order.code !== null && order.code.method !== 'atm';
   return {
     ...head(order),
     RtnCode: isStores ? '10100073' : '2',
-    RtnMsg: isRepeat || !order.code ? 'Succeeded' : said,
+    RtnMsg: isRepeat || !order.code ? 'Succeeded' : message,
     TradeNo: order.tradeNo,
     TradeAmt: String(order.amount),
     PaymentType: paymentTypeOf(order),

@@ -9,12 +9,12 @@ const url = z
   .regex(/^[^;|`]*$/);
 const optionalUrl = z.union([url, z.literal('')]).default('');
 
-const count = (most: number) =>
+const count = (max: number) =>
   z
     .string()
     .regex(/^[1-9]\d{0,4}$/)
     .transform(Number)
-    .refine((value) => value <= most)
+    .refine((value) => value <= max)
     .optional();
 
 /** Fields of AioCheckOut as page 2862 limits them. Fields that are not simulated may stand beside, for the MAC. */

@@ -8,7 +8,7 @@ const count = z
   .transform(Number)
   .pipe(z.number().int().min(1));
 
-const number = (most: number, standard: number) => count.pipe(z.number().max(most)).default(standard);
+const number = (max: number, standard: number) => count.pipe(z.number().max(max)).default(standard);
 
 const head = z.object({
   MerchantID: z.string(),
