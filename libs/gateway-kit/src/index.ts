@@ -1,4 +1,5 @@
 export { amountsInLog, answerAmountMismatch, callbackAmountMismatch } from './amounts.ts';
+export { callbackRefusalDocs } from './callback-refusal-docs.ts';
 export {
   credentialFault,
   credentialObject,

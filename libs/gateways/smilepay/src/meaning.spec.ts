@@ -192,9 +192,9 @@ function send(sent: Drawn, more: Fields = {}) {
   return learn({ route, body: encoded(all), trust: { ...valid, secret, allowsUnsigned }, credentials, method, query });
 }
 
-const verdictOf = (said: ReturnType<typeof learn>) => {
-  if (said === 'refused') return said;
-  return said.unclear ? 'unclear' : said.status;
+const verdictOf = (learned: ReturnType<typeof learn>) => {
+  if (learned === 'refused') return learned;
+  return learned.unclear ? 'unclear' : learned.status;
 };
 
 describe('whatever SmilePay or another sends', () => {
@@ -205,11 +205,11 @@ describe('whatever SmilePay or another sends', () => {
         const sent = drawn.method === 'GET' ? { ...drawn, bodyToken: drawn.queryToken } : drawn;
         const verdict = expected(sent);
         counts[verdict] += 1;
-        const said = send(sent);
-        expect(verdictOf(said)).toBe(verdict);
-        if (said === 'refused') return;
-        expect(said.simulated).toBeUndefined();
-        expect(said.unsigned ?? false).toBe(sent.secret !== 'valid' && !tokenVouches(sent));
+        const learned = send(sent);
+        expect(verdictOf(learned)).toBe(verdict);
+        if (learned === 'refused') return;
+        expect(learned.simulated).toBeUndefined();
+        expect(learned.unsigned ?? false).toBe(sent.secret !== 'valid' && !tokenVouches(sent));
       }),
       { numRuns: 5_000 },
     );
@@ -220,11 +220,11 @@ describe('whatever SmilePay or another sends', () => {
     const more = fc.constantFrom<Fields>({ Status: '' }, { Status: '1' }, { Status: '0' }, { SmilePayNO: trade });
     fc.assert(
       fc.property(callbacks, more, (sent, words) => {
-        const said = send(sent, words);
-        if (said === 'refused') return;
-        expect(said.unclear).toBeUndefined();
+        const learned = send(sent, words);
+        if (learned === 'refused') return;
+        expect(learned.unclear).toBeUndefined();
         const status = words['Status'] || sent.fields.Response_id;
-        if (said.status === 'paid') expect([status, sent.fields.Amount]).toEqual(['1', '980']);
+        if (learned.status === 'paid') expect([status, sent.fields.Amount]).toEqual(['1', '980']);
       }),
       { numRuns: 2_000 },
     );

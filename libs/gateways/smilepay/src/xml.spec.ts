@@ -5,11 +5,11 @@ const bytes = (text: string) => Buffer.from(text);
 const utf8 = (content: string) => bytes(`<?xml version="1.0" encoding="UTF-8"?>\n<SmilePay>${content}</SmilePay>`);
 
 it('reads UTF-8, with a byte order mark, without a declaration, with blanks around', () => {
-  const said = { Status: '1', Desc: '成功', Data_id: '0012' };
+  const document = { Status: '1', Desc: '成功', Data_id: '0012' };
   const content = '<Status>1</Status><Desc>成功</Desc><Data_id>0012</Data_id>';
   const texts = [`<?xml version='1.0' encoding='utf-8' ?><SmilePay>${content}</SmilePay>`];
   texts.push(`\ufeff${texts[0]}`, `<SmilePay>${content}</SmilePay>`, `\r\n<SmilePay>${content}</SmilePay>\r\n`);
-  for (const text of texts) expect(parseSmilePay(bytes(text))).toEqual(said);
+  for (const text of texts) expect(parseSmilePay(bytes(text))).toEqual(document);
 });
 
 it('reads Big5, and what is not in Big5 spoils only its own element', () => {
@@ -38,8 +38,8 @@ it.each(['UTF-8', 'utf8', 'UTF_8', 'Utf-8', 'unicode-1-1-utf-8', 'x-unicode20utf
 );
 
 it('leaves entities unread and numbers as written', () => {
-  const said = parseSmilePay(utf8('<Desc>a &amp; b &#65;</Desc><AtmNo>0080000000001e5</AtmNo>'));
-  expect(said).toEqual({ Desc: 'a &amp; b &#65;', AtmNo: '0080000000001e5' });
+  const document = parseSmilePay(utf8('<Desc>a &amp; b &#65;</Desc><AtmNo>0080000000001e5</AtmNo>'));
+  expect(document).toEqual({ Desc: 'a &amp; b &#65;', AtmNo: '0080000000001e5' });
 });
 
 const bomb = Array.from({ length: 12 }, (_, at) => `<!ENTITY b${at} "${`&b${at - 1};`.repeat(10)}">`).join('');
@@ -66,8 +66,8 @@ it.each([
   ['UTF-85', '<?xml version="1.0" encoding="UTF-85"?><SmilePay><Status>1</Status></SmilePay>'],
   ['GBK', '<?xml version="1.0" encoding="GBK"?><SmilePay><Status>1</Status></SmilePay>'],
 ])('takes %s for no answer', (_, text) => {
-  const said = parseSmilePay(bytes(text)) as { Status?: unknown } | undefined;
-  expect(said?.Status).not.toBe('1');
+  const document = parseSmilePay(bytes(text)) as { Status?: unknown } | undefined;
+  expect(document?.Status).not.toBe('1');
 });
 
 it('tells an element that stands twice from one that stands once', () => {

@@ -1,4 +1,5 @@
 import type { RefusalDocs } from '@paycore/core';
+import { callbackRefusalDocs } from '@paycore/gateway-kit';
 
 export const credentialRefusal: RefusalDocs = {
   kind: 'invalid',
@@ -64,21 +65,13 @@ export const codeRefusals: readonly RefusalDocs[] = [
   },
 ];
 
-const callback = (message: string, cause: RefusalDocs['cause'], fix: RefusalDocs['fix']): RefusalDocs => ({
-  kind: 'forged',
-  code: 'CALLBACK_REFUSED',
-  message,
-  cause,
-  fix,
-});
-
 const compareKeys = {
   zh: '確認建立付款時的 gateway_credentials 與綠界後台一致，再由綠界後台重送通知。',
   en: 'Compare the payment’s credentials with ECPay’s console, then have ECPay resend the callback.',
 };
 
 export const callbackRefusals: readonly RefusalDocs[] = [
-  callback(
+  callbackRefusalDocs(
     'ECPay MerchantID mismatch.',
     {
       zh: '通知的特店編號與付款的憑證不同。',
@@ -86,12 +79,12 @@ export const callbackRefusals: readonly RefusalDocs[] = [
     },
     compareKeys,
   ),
-  callback(
+  callbackRefusalDocs(
     'ECPay amount mismatch.',
     { zh: '通知的金額與付款的金額不同。', en: 'The callback has a different amount than the payment.' },
     askSupport,
   ),
-  callback(
+  callbackRefusalDocs(
     'ECPay CheckMacValue verification failed.',
     {
       zh: 'AIO 通知的簽章不符，或欄位重複、編號不符。',
@@ -99,7 +92,7 @@ export const callbackRefusals: readonly RefusalDocs[] = [
     },
     compareKeys,
   ),
-  callback(
+  callbackRefusalDocs(
     'ECPay encrypted background callback transaction not found.',
     {
       zh: '背景取號通知無法以這筆付款的金鑰解密，或不屬於這筆付款。',

@@ -1,4 +1,5 @@
 import type { RefusalDocs } from '@paycore/core';
+import { callbackRefusalDocs } from '@paycore/gateway-kit';
 
 const code = 'PLUS_CREDENTIAL_INVALID';
 const fill = {
@@ -38,26 +39,18 @@ export const refusedByPlus: RefusalDocs = {
   fix: { zh: '依訊息修正後重新建立。', en: 'Correct what the message names and create the payment again.' },
 };
 
-const callback = (message: string, cause: RefusalDocs['cause'], fix: RefusalDocs['fix']): RefusalDocs => ({
-  kind: 'forged',
-  code: 'CALLBACK_REFUSED',
-  message,
-  cause,
-  fix,
-});
-
 export const callbackRefusals: readonly RefusalDocs[] = [
-  callback(
+  callbackRefusalDocs(
     'PLUS appid mismatch.',
     { zh: '通知的 appid 與付款的憑證不同。', en: 'The callback has a different appid than the credentials.' },
     { zh: '確認通知屬於同一個 PLUS 帳號。', en: 'Check that it belongs to the same PLUS account.' },
   ),
-  callback(
+  callbackRefusalDocs(
     'PLUS money mismatch.',
     { zh: '通知的金額與付款不同。', en: 'The callback has a different amount than the payment.' },
     { zh: '向 PLUS 查明實收金額。', en: 'Ask PLUS what was received.' },
   ),
-  callback(
+  callbackRefusalDocs(
     'PLUS callback secret mismatch.',
     { zh: '網址沒有 PayCore 給的 secret。', en: 'The URL lacks the secret from PayCore.' },
     {
@@ -65,7 +58,7 @@ export const callbackRefusals: readonly RefusalDocs[] = [
       en: 'Callbacks must go to the callback_url sent to PLUS at create.',
     },
   ),
-  callback(
+  callbackRefusalDocs(
     'PLUS sign verification failed.',
     { zh: '通知帶有簽章但不相符。', en: 'The callback’s signature is wrong.' },
     { zh: '確認 secret_key 與 PLUS 一致。', en: 'Compare secret_key with PLUS.' },

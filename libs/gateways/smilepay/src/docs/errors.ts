@@ -1,4 +1,5 @@
 import type { RefusalDocs } from '@paycore/core';
+import { callbackRefusalDocs } from '@paycore/gateway-kit';
 
 const credentialCode = 'SMILEPAY_CREDENTIAL_INVALID';
 const reEnter = {
@@ -57,21 +58,13 @@ export const noBarcodes: RefusalDocs = {
   },
 };
 
-const callback = (message: string, cause: RefusalDocs['cause'], fix: RefusalDocs['fix']): RefusalDocs => ({
-  kind: 'forged',
-  code: 'CALLBACK_REFUSED',
-  message,
-  cause,
-  fix,
-});
-
 const useOurs = {
   zh: '使用 PayCore 交給速買配的 callback 網址（含 secret），或在通知帶上建立付款時的 validation_token。',
   en: 'Send to the URL that PayCore gave SmilePay, which contains the secret, or include the validation_token of the credentials.',
 };
 
 export const callbackRefusals: readonly RefusalDocs[] = [
-  callback(
+  callbackRefusalDocs(
     'SmilePay Dcvc mismatch.',
     {
       zh: '通知的商家代號與付款的憑證不同。',
@@ -82,7 +75,7 @@ export const callbackRefusals: readonly RefusalDocs[] = [
       en: 'Check that the callback belongs to the same SmilePay account.',
     },
   ),
-  callback(
+  callbackRefusalDocs(
     'SmilePay amount mismatch.',
     {
       zh: '通知的金額與建立時不同；paycore.log 的「SmilePay amount mismatch detail」有雙方金額與比對方式。',
@@ -93,7 +86,7 @@ export const callbackRefusals: readonly RefusalDocs[] = [
       en: 'Ask SmilePay what was received; if the amount really changed, create a new payment.',
     },
   ),
-  callback(
+  callbackRefusalDocs(
     'SmilePay validation token mismatch.',
     {
       zh: 'validation_token 或網址的 secret 不正確，或兩者皆無。',
@@ -101,7 +94,7 @@ export const callbackRefusals: readonly RefusalDocs[] = [
     },
     useOurs,
   ),
-  callback(
+  callbackRefusalDocs(
     'SmilePay Mid_smilepay verification failed.',
     {
       zh: '憑證有 merchant_verify_code，而通知的 Mid_smilepay 不符。',

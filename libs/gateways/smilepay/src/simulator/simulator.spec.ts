@@ -75,8 +75,8 @@ describe('the desk', () => {
     ['6', 'big5', { FamiNO: /^FM\d{12}$/ }],
   ])('issues Pay_zg %s in %s', async (Pay_zg, charset, code) => {
     const answer = await bench().ask({ Pay_zg });
-    const { Status, Desc, Dcvc, Rvg2c, SmilePayNO, Data_id, Amount, PayEndDate, charset: said, ...rest } = answer;
-    expect({ Status, Desc, Dcvc, Rvg2c, SmilePayNO, Data_id, Amount, PayEndDate, said }).toEqual({
+    const { Status, Desc, Dcvc, Rvg2c, SmilePayNO, Data_id, Amount, PayEndDate, charset: encoding, ...rest } = answer;
+    expect({ Status, Desc, Dcvc, Rvg2c, SmilePayNO, Data_id, Amount, PayEndDate, encoding }).toEqual({
       Status: '1',
       Desc: '取號成功',
       Dcvc: '107',
@@ -85,7 +85,7 @@ describe('the desk', () => {
       Data_id: 'PC26062212000ABCDE',
       Amount: '980',
       PayEndDate: '2026/06/28 23:59:59',
-      said: charset,
+      encoding: charset,
     });
     expect(rest).toEqual(
       Object.fromEntries(Object.entries(code).map(([name, form]) => [name, expect.stringMatching(form)])),
