@@ -6,10 +6,10 @@ export const amountsInLog = (expected: number, received: unknown): Info => ({
   received_amount: received,
 });
 
-/** A callback that is genuine, but of other money. */
+/** A genuine callback with another amount. */
 export const callbackAmountMismatch = (message: string, expected: number, received: unknown): PayCoreError =>
   callbackRefused(message, { log: amountsInLog(expected, received) });
 
-/** The gateway's answer to our call names other money: nothing can be done with it. */
+/** The gateway's answer to our call has another amount, so it cannot be used. */
 export const answerAmountMismatch = (message: string, expected: number, received: unknown): PayCoreError =>
   new PayCoreError('unavailable', 'PAYMENT_GATEWAY_ERROR', message, { log: amountsInLog(expected, received) });

@@ -1,19 +1,19 @@
 import type { FieldFaults, PayCoreError } from '@paycore/core';
 import { z } from 'zod';
 
-/** What requests call the merchant's credentials. */
+/** The merchant's credentials in requests. */
 const root = 'gateway_credentials';
 
 const pathOf = (name: string): string => `${root}.${name}`;
 const isRequired = (path: string): string => `The ${path} field is required.`;
 
-/** The sentence of a fault that is one gateway's own: `must be 16 bytes long`. */
+/** The message of a gateway's own rule: `must be 16 bytes long`. */
 export const credentialFault = (name: string, fault: string): string => `The ${pathOf(name)} field ${fault}.`;
 
-/** The sentence of a choice that there is not. */
+/** The message of a choice that does not exist. */
 export const unknownChoice = (name: string): string => `The selected ${pathOf(name)} is invalid.`;
 
-/** Text, trimmed, as keys are pasted with blanks around them; nothing but blanks counts as missing. */
+/** Text, trimmed, since keys are pasted with blanks around them; blanks alone count as missing. */
 export const credentialText = (name: string) =>
   z
     .string({
@@ -28,10 +28,10 @@ export const credentialTextOf = (name: string, form: RegExp) =>
 
 const wordForm = /^[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]{0,199}$/u;
 
-/** Half of a surrogate pair goes into no URL. */
+/** Half a surrogate pair cannot be part of a URL. */
 const isWellFormed = (value: string) => !/\p{Cs}/u.test(value);
 
-/** Of the merchant's own making: no control characters; in words that any reader of the documents understands. */
+/** A word of the merchant's choice, without control characters. */
 export const credentialWord = (name: string) =>
   credentialTextOf(name, wordForm).refine(isWellFormed, credentialFault(name, 'format is invalid'));
 
@@ -40,17 +40,17 @@ export const credentialObject = <Shape extends z.ZodRawShape>(shape: Shape) =>
     error: ({ input }) => (input == null ? isRequired(root) : `The ${root} field must be an object.`),
   });
 
-/** All that is wrong with what the merchant gave. */
+/** Everything that is wrong with the merchant's credentials. */
 export interface CredentialFaults {
   readonly fields: FieldFaults;
-  /** Name of the first field at fault, in the order of the schema; undefined where the whole is no object. */
+  /** Name of the first field at fault, in the order of the schema; undefined where the credentials are not an object. */
   readonly first: string | undefined;
   isMissing(name: string): boolean;
 }
 
 /**
- * What the merchant gave, parsed; a field that is null or empty counts as absent, and the gateway's own spelling stands in for
- * one that is. Throws what `refuse` makes of all faults at once.
+ * The merchant's credentials, parsed. A field that is null or empty counts as absent, and an absent one may be given in the
+ * gateway's own spelling. Throws what `refuse` makes of all faults at once.
  */
 export function parseCredentials<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape>,

@@ -1,7 +1,7 @@
 import type { Info } from '@paycore/core';
 import type { z } from 'zod';
 
-/** Undefined for broken text. The reason is not kept, since V8 quotes the text in it. */
+/** Undefined for broken text. The error is dropped, since V8 quotes the text in it. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -11,7 +11,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Undefined where the text is not of the schema. */
+/** Undefined where the text does not match the schema. */
 export const parseJsonAs = <Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | undefined =>
   schema.safeParse(parseJson(text)).data;
 
@@ -21,13 +21,13 @@ export function parseObject(text: string): Info | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Info) : undefined;
 }
 
-/** Undefined also where a field stands twice in one object: two readers of such a text may each see another value. */
+/** Undefined also where an object repeats a field, since two readers may see different values. */
 export function parseStrictObject(text: string): Info | undefined {
   const value = parseObject(text);
   return value && readFields(value) === writtenFields(text) ? value : undefined;
 }
 
-/** The fields of a flat object as texts, without its nulls; undefined also where another value than those is not taken. */
+/** The fields of a flat object as texts, without nulls; undefined also where `isTaken` refuses a value. */
 export function parseFlatObject(
   text: string,
   isTaken: (value: unknown) => boolean,
@@ -38,7 +38,7 @@ export function parseFlatObject(
   return new Map(fields.map(([name, value]) => [name, String(value)]));
 }
 
-/** How many fields the objects in it have. No recursion: any depth is safe. */
+/** Counts the fields of all objects in it. Not recursive, so any depth is safe. */
 function readFields(root: object): number {
   let count = 0;
   const waiting: unknown[] = [root];
@@ -51,7 +51,7 @@ function readFields(root: object): number {
   return count;
 }
 
-/** How many `"name":` a valid JSON text writes; strings that are values are stepped over. */
+/** Counts each `"name":` in a valid JSON text, skipping strings that are values. */
 function writtenFields(text: string): number {
   const strings = text.match(/"[^"\\]*(?:\\.[^"\\]*)*"(?:\s*:)?/g) ?? [];
   return strings.filter((string) => string.endsWith(':')).length;

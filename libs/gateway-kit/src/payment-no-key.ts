@@ -1,5 +1,5 @@
 import { isPaymentNo, type OrderKey } from '@paycore/core';
 
-/** Our own number, as a callback's address or one of its fields may carry it; nothing where the text is none. */
+/** The key for a payment number in a callback's URL or body; none where the text is not one. */
 export const paymentNoKey = (text: string | undefined): OrderKey[] =>
   text !== undefined && isPaymentNo(text) ? [{ by: 'paymentNo', value: text }] : [];

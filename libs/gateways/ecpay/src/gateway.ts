@@ -64,10 +64,7 @@ function open(input: unknown, fallback: Environment, runtime: GatewayRuntime): G
 const isEncrypted = ({ rawBody }: Callback): boolean =>
   Buffer.from(rawBody).toString('utf8').trimStart().startsWith('{');
 
-/**
- * ECPay wants `1|OK` and not a byte more, https://developers.ecpay.com.tw/?p=28010. Whatever else it gets makes it send again,
- * about four times a day.
- */
+/** ECPay expects exactly `1|OK`, https://developers.ecpay.com.tw/?p=28010; after anything else it sends again, about four times a day. */
 function answer(error?: PayCoreError): Reply {
   if (!error) return { status: 200, type: 'text/plain', body: '1|OK' };
   return refusedReply(error);
@@ -81,7 +78,7 @@ export const ecpay: GatewayFactory = {
     name,
     methods,
     orderNoLength: 20,
-    // A repeat finds the order by 10300028 and reads its code again, so trying on is safe.
+    // A repeat is told 10300028 and reads the order's code again, so a retry is safe.
     createAttempts: 10,
     firstQueryAfterSeconds: 600,
     hosts: {

@@ -13,7 +13,7 @@ export const isCodeMethod = (method: string): method is CodeMethod =>
  */
 export const lagHours: Readonly<Record<CodeMethod, number>> = { atm: 24, cvs: 24, barcode: 72 };
 
-/** What the payer pays by, and until when: the same three whether the cashier or the background issue made it. */
+/** What the payer pays by, and until when; the same from the cashier and from background issue. */
 export interface IssuedCode {
   readonly info: Info;
   readonly page: Page;
@@ -73,7 +73,7 @@ const storeCode = z
     };
   });
 
-/** Code 39 knows no lower case. */
+/** Code 39 has no lower case. */
 const segment = z.string().regex(/^[0-9A-Z]{1,20}$/);
 
 const barcode = z
@@ -87,7 +87,7 @@ const barcode = z
     expiresAt: ExpireDate,
   }));
 
-/** The contract's object of a barcode payment: one level down, and as much of it as is known. */
+/** The contract's nested object for a barcode, with what is known so far. */
 export const barcodeInfo = (segments: Info = {}, term: Info = {}): Info => ({
   ecpay: {
     selected_payment_method: 'barcode',
@@ -100,5 +100,5 @@ export const barcodeInfo = (segments: Info = {}, term: Info = {}): Info => ({
   },
 });
 
-/** Reads ECPay's fields of a code, named alike everywhere: pages 2881 and 28000–28005. */
+/** ECPay's fields of a code, which have the same names everywhere: pages 2881 and 28000–28005. */
 export const issuedCodes = { atm: account, cvs: storeCode, barcode } as const;

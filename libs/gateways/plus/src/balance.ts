@@ -6,7 +6,7 @@ const odd = (reason: string) => gatewayUnavailable(undefined, { log: { reason } 
 
 const maxDepth = 20;
 
-/** The same value with each occurrence of the secret cut out, names included. Throws `unavailable` where it is too deep. */
+/** The value with every occurrence of the secret cut out, also in names. Throws `unavailable` where it is nested too deeply. */
 function withoutSecret(value: unknown, secret: string, depth = 0): unknown {
   if (depth > maxDepth) throw odd('an answer of too many levels');
   if (typeof value === 'string') return value.replaceAll(secret, '[cut]');
@@ -20,7 +20,7 @@ function withoutSecret(value: unknown, secret: string, depth = 0): unknown {
   );
 }
 
-/** As PLUS answers it: whole, as text, or not there. A fraction becomes text, since whole numbers alone stay numbers. */
+/** A whole number, text, or null where absent. A fraction becomes text. */
 function readBalance(answer: Info, secret: string, { fields }: Protocol): Balance {
   const value = answer[fields.balance] ?? null;
   const raw = withoutSecret(answer, secret);

@@ -5,7 +5,7 @@ import { refusal } from './refusals.ts';
 import { signatureOf } from './sign.ts';
 import { scalarText, type Field, type Protocol } from './wire.ts';
 
-/** All that one merchant's calls are made of. */
+/** What a merchant's calls need. */
 export interface CallContext {
   readonly credentials: Credentials;
   readonly protocol: Protocol;
@@ -37,7 +37,7 @@ function post(path: string, asked: Asked, context: CallContext): Promise<FetchAn
   });
 }
 
-/** The body of a call: who asks, when (unix seconds), what, and the signature over all of it. */
+/** The body of a call: appid, time (unix seconds), the request's own fields, and a signature over all of them. */
 function signedBody(asked: Asked, { fields }: Protocol, { appid, secretKey }: Credentials, now: Date): string {
   const all: Asked = { appid, timestamp: Math.floor(now.getTime() / 1000), ...asked };
   const body = new Map(Object.entries(all).map(([field, value]) => [fields[field as Field], value] as const));
@@ -45,10 +45,10 @@ function signedBody(asked: Asked, { fields }: Protocol, { appid, secretKey }: Cr
   return JSON.stringify({ ...Object.fromEntries(body), [fields.sign]: signatureOf(texts, secretKey) });
 }
 
-/** What waiting may mend. */
+/** Whether a retry may help. */
 const isBusy = (status: number) => status >= 500 || status === 408 || status === 429;
 
-/** What PLUS says to a request that it grants. Throws `rejected`, `unavailable`. */
+/** PLUS's answer to a request that it grants. Throws `rejected`, `unavailable`. */
 export async function call(path: string, asked: Asked, context: CallContext): Promise<Info> {
   const answer = await post(path, asked, context);
   const { status } = answer;

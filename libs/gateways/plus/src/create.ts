@@ -6,7 +6,7 @@ import { readMoney, type Protocol } from './wire.ts';
 
 const day = 86_400_000;
 
-/** Until when we ask for the account to be payable: the end of a day in Taipei. */
+/** The deadline we ask for: the end of a day in Taipei. */
 function deadline({ createdAt, expireDays }: Order): Date {
   const at = new Date(createdAt.getTime() + Math.min(Math.max(expireDays, 1), 60) * day);
   return new Date(`${taipeiTime(at).slice(0, 10)}T23:59:59+08:00`);
@@ -24,7 +24,7 @@ const atmRequest = (order: Order): Asked => ({
 
 const emptyAsAbsent = (value: unknown) => (value === '' || value === null ? undefined : value);
 
-/** A number that JSON cannot carry whole, as sixteen digits may be, is no number of ours. */
+/** Text, or an integer small enough for JSON to carry exactly, which sixteen digits may not be. */
 const number = (form: RegExp) =>
   z
     .union([z.string(), z.int().transform(String)])
@@ -47,7 +47,7 @@ const issued = z.object({
 
 const odd = (log: Readonly<Record<string, unknown>>) => gatewayUnavailable(undefined, { log });
 
-/** An answer about something else is no answer; another amount is told by its own name. */
+/** An answer about another order counts as none; another amount has its own error. */
 function checkEchoes(answer: Info, order: Order, { fields }: Protocol): void {
   const orderNo = emptyAsAbsent(answer[fields.orderNo]);
   if (orderNo !== undefined && orderNo !== order.gatewayOrderNo) throw odd({ reason: 'another order number' });
@@ -69,7 +69,7 @@ function readIssued(answer: Info, order: Order, protocol: Protocol): Created {
   if (!data) throw odd({ reason: 'unreadable fields', fields: error.issues.map(({ path }) => path.join('.')) });
   const { platNo, accountCode: account, bankCode } = data;
   const name = bankCode === undefined ? undefined : bankName(bankCode);
-  // The date that PLUS answers counts; where it is missing or odd, the one that we asked for.
+  // PLUS's date; where it is missing or unreadable, the one that we asked for.
   const expiresAt = parseTaipeiTime(data.expireAt ?? '') ?? deadline(order);
   return {
     gatewayTradeNo: platNo,

@@ -10,7 +10,7 @@ import {
 export interface Credentials {
   readonly appid: string;
   readonly secretKey: string;
-  /** Nothing in PLUS's credentials tells test from production: it is the API key's. */
+  /** The API key's: PLUS's credentials do not tell test from production. */
   readonly environment: Environment;
 }
 
@@ -23,7 +23,7 @@ const text = (name: string, maxLength: number) =>
 
 export const credentialSchema = credentialObject({ appid: text('appid', 100), secret_key: text('secret_key', 200) });
 
-/** The contract's two sentences; of both fields missing, the first is told and both are named. */
+/** The contract's two messages; where both fields are missing, the message names the first and `fields` both. */
 function refuse({ fields, isMissing }: CredentialFaults): PayCoreError {
   const missing = ['appid', 'secret_key'].find(isMissing);
   const message = missing === undefined ? 'The PLUS credentials are not valid.' : `PLUS ${missing} is required.`;

@@ -2,7 +2,7 @@ import { PayCoreError, type Info } from '@paycore/core';
 import { credentialCode, type Credentials } from './credentials.ts';
 import { scalarText, type Protocol } from './wire.ts';
 
-/** PLUS's no. Nothing is known of its codes, so its own words are passed on. */
+/** PLUS's refusal. Its codes are not known, so its own message is passed on. */
 export function refusal(
   httpStatus: number,
   answer: Info,

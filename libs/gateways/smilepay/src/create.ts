@@ -47,7 +47,7 @@ function requestForm(order: Order, credentials: Credentials): URLSearchParams {
   return form;
 }
 
-/** As a POST form: SmilePay takes a GET as well, but the key in an address would end up in logs along the way. */
+/** As a POST form: SmilePay accepts GET too, but the key in a URL would end up in logs along the way. */
 function post(order: Order, credentials: Credentials, { fetch, sandboxUrl }: GatewayRuntime): Promise<FetchAnswer> {
   const base = sandboxUrl === undefined ? host : `${sandboxUrl}/smilepay`;
   return fetch(`${base}/api/SPPayment.asp`, {
@@ -61,7 +61,7 @@ function post(order: Order, credentials: Credentials, { fetch, sandboxUrl }: Gat
   });
 }
 
-/** SmilePay would cut it, and a callback that nobody vouches for is money that nobody hears of. */
+/** SmilePay would cut it, its callback would be refused, and the money would go unnoticed. */
 function expectRoturlToFit(order: Order, credentials: Credentials): void {
   const { length } = roturl(order, credentials);
   if (length <= maxRoturlLength) return;

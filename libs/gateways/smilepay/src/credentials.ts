@@ -15,16 +15,16 @@ export interface Credentials {
   readonly dcvc: string;
   readonly rvg2c: string;
   readonly verifyKey: string;
-  /** What a callback may prove itself with, beside the secret in our own URL. */
+  /** Authenticates callbacks, like the secret in our own URL. */
   readonly validationToken?: string;
   readonly defaultCvsType: CvsType;
-  /** Signs Mid_smilepay; absent: that checksum is not looked at. */
+  /** Signs Mid_smilepay; without it that checksum is not verified. */
   readonly merchantVerifyCode?: string;
-  /** SmilePay's test is an account, not a host, so nothing here tells: it is the API key's. */
+  /** The API key's: SmilePay has a test account rather than a test host, so the credentials do not tell. */
   readonly environment: Environment;
 }
 
-/** Their names and ours; FamilyMart's machine is called FamiPort. */
+/** By the names that merchants may use; FamilyMart's kiosk is called FamiPort. */
 export const cvsTypes: Readonly<Record<string, CvsType>> = {
   ibon: 'ibon',
   fami: 'fami',
@@ -62,7 +62,7 @@ export function readCredentials(value: unknown, environment: Environment): Crede
     rvg2c,
     verifyKey: verify_key,
     ...(validation_token !== undefined && { validationToken: validation_token }),
-    // A merchant's default of `barcode` means another method: it says nothing of this one.
+    // A default of `barcode` is another method, not a kiosk.
     defaultCvsType: cvsTypes[default_cvs_type] ?? 'ibon',
     ...(merchant_verify_code !== undefined && { merchantVerifyCode: merchant_verify_code }),
     environment,

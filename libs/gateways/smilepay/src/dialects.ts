@@ -2,7 +2,7 @@ import type { Callback } from '@paycore/core';
 import { parseFlatObject } from '@paycore/gateway-kit';
 import { readProse } from './one-line.ts';
 
-/** What only SmilePay's own form says: one with neither Status nor SmilePayNO. */
+/** Fields that only SmilePay's own form has: one with neither Status nor SmilePayNO. */
 export interface OwnWords {
   /** How it was paid: `A` by card, `B` ATM, `C` barcode, `E` ibon, `F` FamiPort, and others. */
   readonly classif: string | undefined;
@@ -15,9 +15,9 @@ export interface Received {
   readonly dcvc: string | undefined;
   readonly dataId: string | undefined;
   readonly tradeNo: string | undefined;
-  /** What was paid; 0 where the payment failed. */
+  /** The amount paid; 0 where the payment failed. */
   readonly amount: string | undefined;
-  /** What was asked for. */
+  /** The amount ordered. */
   readonly ordered: string | undefined;
   readonly status: string | undefined;
   readonly checksum: string | undefined;
@@ -31,7 +31,7 @@ export interface Received {
 type Fields = ReadonlyMap<string, string>;
 type Form = ReadonlyMap<string, Buffer>;
 
-/** Percent signs that encode nothing stand for themselves, as with SmilePay's own decoder. */
+/** Percent signs that encode nothing are kept, as SmilePay's own decoder does. */
 function formDecode(text: string): Buffer {
   const bytes = text.replaceAll('+', ' ').replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => {
     return String.fromCharCode(Number.parseInt(hex, 16));
@@ -39,7 +39,7 @@ function formDecode(text: string): Buffer {
   return Buffer.from(bytes, 'latin1');
 }
 
-/** Undefined where a field stands twice: which one is meant? */
+/** Undefined where a field is repeated, since either may be meant. */
 function readForm(body: Uint8Array): Form | undefined {
   const pairs = Buffer.from(body)
     .toString('latin1')
@@ -55,7 +55,7 @@ function readForm(body: Uint8Array): Form | undefined {
 
 const isTextOrWhole = (value: unknown) => typeof value === 'string' || Number.isInteger(value);
 
-/** SmilePay writes names and remarks in Big5, which comes out as nonsense; what we read as a field is ASCII. */
+/** Names and remarks, in Big5, come out as nonsense; the fields that we read are ASCII. */
 const textsOf = (form: Form): Fields => new Map([...form].map(([name, value]) => [name, value.toString('utf8')]));
 
 function ownWords(form: Form): OwnWords | undefined {
@@ -67,7 +67,7 @@ function ownWords(form: Form): OwnWords | undefined {
   };
 }
 
-/** Undefined where it is no callback at all. What comes by GET is a form. */
+/** Undefined where it is not a callback. A GET is always a form. */
 export function readReceived({ rawBody, method }: Pick<Callback, 'rawBody' | 'method'>): Received | undefined {
   const text = Buffer.from(rawBody).toString('utf8').trimStart();
   const isSimulated = method !== 'GET' && text.startsWith('{');

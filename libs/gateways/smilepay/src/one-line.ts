@@ -6,10 +6,10 @@ const head = (text: string, limit: number) => [...text].slice(0, limit).join('')
 /** At most `limit` characters on one line, none of them cut in half. */
 export const cut = (text: string, limit: number): string => head(onOneLine(text).trim(), limit).trim();
 
-/** As `cut`, but a blank that SmilePay wrote stays: to a reader `1 ` must not look like `1`. */
+/** As `cut`, but keeps outer blanks, so that `1 ` does not look like `1`. */
 export const quote = (text: string, limit: number): string => head(onOneLine(text), limit);
 
-/** What SmilePay wrote for people: Big5, or UTF-8 as recorded callbacks have it, without letters that turn a line around. */
+/** SmilePay's text for people, in Big5 or, as in recorded callbacks, UTF-8; without characters that reverse a line. */
 export function readProse(bytes: Uint8Array, limit: number): string {
   const text = isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : new TextDecoder('big5').decode(bytes);
   return cut(text.replace(/\p{Cf}+/gu, ''), limit);

@@ -3,13 +3,13 @@ import type { z } from 'zod';
 import { credentialCode, type Credentials } from './credentials.ts';
 import type { verdict } from './wire.ts';
 
-/** Nothing is known to be issued: the order may be handed over once more. */
+/** No code is known to have been issued: the order may be sent once more. */
 export const notIssued = (log: NonNullable<ErrorDetails['log']>) => gatewayUnavailable(undefined, { log });
 
 const keysRefused: readonly string[] = ['-2001', '-2002', '-3001'];
 const barcodeNotEnabled = /Can not use this Pay_zg service\s*\(Store\)/i;
 
-/** SmilePay's no, which issued nothing: -2xxx are faults of the request, -3xxx of the account; all else is its own trouble. */
+/** SmilePay's refusal of an order: -2xxx are faults of the request, -3xxx of the account, anything else its own. */
 export function refusal({ Status, Desc = '' }: z.infer<typeof verdict>, order: Order, { verifyKey }: Credentials) {
   const desc = Desc.replaceAll(verifyKey, '[cut]').slice(0, 200);
   const log = { status: Status, desc };

@@ -1,7 +1,7 @@
 /**
- * `Mid_smilepay`, the only thing that SmilePay signs its callbacks with, and weakly: 10,000 codes make 73 values.
- * Over 16 characters: the merchant's verify code (4 digits), the amount asked for (8), and the last four of SmilePay's
- * number with 9 for what is no digit. Digits at odd places count nine times, at even places three times.
+ * `Mid_smilepay`, the only signature on SmilePay's callbacks, and a weak one: 10,000 codes give 73 values. Computed over 16
+ * characters: the merchant's verify code (4 digits), the amount ordered (8), and the last four of SmilePay's number with 9
+ * for anything but a digit. Digits at odd places count nine times, at even places three times.
  * Example: https://github.com/GoodLife/offsite_payments, smile_pay_notification_test.rb.
  */
 export function checksum(verifyCode: string, amount: string, tradeNo: string): string {
@@ -11,7 +11,7 @@ export function checksum(verifyCode: string, amount: string, tradeNo: string): s
 }
 
 /**
- * All that are right. Nobody outside knows what stands before a number of fewer than four characters: one integration puts 9
+ * All valid ones. How SmilePay pads a number of fewer than four characters is not public: one integration puts 9
  * (RicherYang/RY-WooCommerce-Tools), others 0 (MrBandi/payment_smilepay_v2), or nothing, which sums as 0 behind it.
  */
 export function checksums(verifyCode: string, amount: string, tradeNo: string): readonly string[] {

@@ -3,12 +3,12 @@ import { bankName } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import type { Credentials, CvsType } from './credentials.ts';
 
-/** The word that SmilePay looks for in our answer to its callback. */
+/** SmilePay looks for it in our answer to its callback. */
 export const acknowledgement = 'OK';
 
 const day = 86_400_000;
 
-/** SmilePay's number of the method, and for how many days at most a code can be paid. */
+/** SmilePay's number for the method, and the maximum days a code can be paid. */
 interface Kind {
   readonly payZg: '2' | '3' | '4' | '6';
   readonly maxDays: number;
@@ -28,8 +28,7 @@ export function kindOf(order: Order, credentials: Credentials): Kind {
 }
 
 /**
- * Until when we ask for the code to be payable: the end of a day in Taipei; at a shop's machine to the second, since a
- * week is counted in hours there.
+ * The deadline we ask for: the end of a day in Taipei; for a store code to the second, since kiosks count a week in hours.
  */
 export function deadline(order: Order, credentials: Credentials): Date {
   const { maxDays } = kindOf(order, credentials);
@@ -38,13 +37,13 @@ export function deadline(order: Order, credentials: Credentials): Date {
   return new Date(`${taipeiTime(at).slice(0, 10)}T23:59:59+08:00`);
 }
 
-/** What every answer says first, issued or not. */
+/** Part of every answer, whether a code was issued or not. */
 export const verdict = z.object({
   Status: z.string().regex(/^-?\d{1,6}$/),
   Desc: z.string().optional().catch(undefined),
 });
 
-/** What an issued code comes with, whatever the method. An element that is there must be ours. */
+/** Common to issued codes of all methods. The optional elements must be ours where they are there. */
 const issued = z.object({
   SmilePayNO: z.string().regex(/^[\w-]{1,40}$/),
   Dcvc: z.string().optional(),
@@ -63,10 +62,10 @@ const ibon = issued.extend({ IbonNo: code });
 const fami = issued.extend({ FamiNO: code });
 const barcode = issued.extend({ Barcode1: code, Barcode2: code, Barcode3: code });
 
-/** The contract names SmilePay's own page about paying by barcode. */
+/** SmilePay's own page about paying by barcode, which the contract prescribes. */
 export const introUrl = 'https://www.smilepay.net/es/index_gz_index.asp';
 
-/** The date that SmilePay answers counts; where it is empty or odd, the one that we asked for. */
+/** SmilePay's date; where it is empty or unreadable, the one that we asked for. */
 function expiry(issuedOrder: Issued, order: Order, credentials: Credentials) {
   const expiresAt = parseTaipeiTime(issuedOrder.PayEndDate) ?? deadline(order, credentials);
   return { expiresAt, expireAt: taipeiTime(expiresAt) };
@@ -126,7 +125,7 @@ const readBarcode: Read = (answer) => {
 
 const readers: Readonly<Record<string, Read>> = { atm: readAtm, cvs: readCvs, barcode: readBarcode };
 
-/** Why an answer is about something else than was asked; undefined where it is not. */
+/** Why an answer is not about our order; undefined where it is. */
 function mismatchOf({ Dcvc, Data_id, Amount }: Issued, order: Order, { dcvc }: Credentials): string | undefined {
   const expected = { Dcvc: dcvc, Data_id: order.gatewayOrderNo, Amount: String(order.amount) };
   const echoed = { Dcvc, Data_id, Amount };
@@ -136,7 +135,7 @@ function mismatchOf({ Dcvc, Data_id, Amount }: Issued, order: Order, { dcvc }: C
   return differing && `${differing} differs`;
 }
 
-/** What SmilePay issued, or why that cannot be told from its answer. */
+/** What SmilePay issued, or why its answer cannot be used. */
 export function readIssued(answer: unknown, order: Order, credentials: Credentials): Created | { reason: string } {
   const read = readers[order.route];
   if (!read) return { reason: 'no such route' };

@@ -9,13 +9,13 @@ export const hosts = {
   production: 'https://payment.ecpay.com.tw',
 } as const;
 
-/** What one merchant's calls are made with. */
+/** What a merchant's calls need. */
 export interface CallContext {
   readonly credentials: Credentials;
   readonly runtime: GatewayRuntime;
 }
 
-/** The address of one of the cashier's pages or queries. */
+/** The URL of one of the cashier's pages or queries. */
 export function cashierUrl(path: string, { credentials, runtime: { sandboxUrl } }: CallContext): string {
   const host = sandboxUrl === undefined ? hosts[credentials.environment] : `${sandboxUrl}/ecpay`;
   return `${host}/Cashier/${path}`;

@@ -5,12 +5,12 @@ import { merchantFields, terms, tradeDate } from '../wire.ts';
 import { cashierUrl, type CallContext } from './client.ts';
 import { signed } from './sign.ts';
 
-/** One way through the cashier. */
+/** What a route asks of the cashier. */
 interface Checkout {
   readonly choice: string;
-  /** May end in a code to pay by. */
+  /** May lead to a code. */
   readonly hasCode: boolean;
-  /** May end at once, by card. */
+  /** May be paid at once, by card. */
   readonly hasResult: boolean;
   readonly term: (order: Order) => Strings;
 }
@@ -20,7 +20,7 @@ const checkouts: Readonly<Record<string, Checkout>> = {
     choice: 'ALL',
     hasCode: true,
     hasResult: true,
-    // StoreExpireDate means minutes to one method and days to another: left to ECPay's 7 days for both.
+    // StoreExpireDate counts minutes for one method and days for another, so both keep ECPay's 7 days.
     term: (order) => ({ ExpireDate: String(terms.atm(order)) }),
   },
   'aio/credit': { choice: 'Credit', hasCode: false, hasResult: true, term: () => ({}) },
@@ -46,20 +46,20 @@ const checkouts: Readonly<Record<string, Checkout>> = {
 
 export const isCheckout = (route: string): boolean => Object.hasOwn(checkouts, route);
 
-/** Orders that can end in a code without the payer choosing so. */
+/** Whether the order leads to a code whatever the payer chooses. */
 export const alwaysHasCode = (route: string): boolean =>
   checkouts[route]?.hasCode === true && !checkouts[route].hasResult;
 
-/** Characters that ECPay takes for an address: page 2862. */
+/** Characters of a URL at ECPay: page 2862. */
 export const maxUrlLength = 200;
 
-/** Where the browser may go afterwards is optional: with an address too long for ECPay the payer stays on ECPay's own page. */
+/** Optional for ECPay: where the URL is too long, the payer stays on ECPay's own page. */
 const back = (name: string, page: string): Strings => (page.length > maxUrlLength ? {} : { [name]: page });
 
-/** An `&` in a signed text could later be read as the start of another field. */
+/** An `&` in a signed text could be read as the start of another field. */
 const signable = (text: string): string => firewallSafeText(text).replaceAll('&', '＆');
 
-/** The form that the payer's browser posts to ECPay's cashier: https://developers.ecpay.com.tw/?p=2862. Nobody is called. */
+/** The form that the payer's browser posts to ECPay's cashier: https://developers.ecpay.com.tw/?p=2862. Makes no call. */
 export async function create(order: Order, context: CallContext): Promise<Created> {
   const { credentials } = context;
   const action = cashierUrl('AioCheckOut/V5', context);

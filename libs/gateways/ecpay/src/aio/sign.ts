@@ -6,10 +6,10 @@ export type Fields = ReadonlyMap<string, string>;
 
 const macField = 'CheckMacValue';
 
-/** What .NET's form encoding leaves as it is, and ours does not. */
+/** Characters that .NET's form encoding leaves alone, unlike ours. */
 const spared: Readonly<Record<string, string>> = { '%21': '!', '%28': '(', '%29': ')' };
 
-/** Form encoding in lower case. The letters of a text lose their case with the rest: the MAC does not see it. */
+/** Form encoding in lower case; the text's own letters are lowered too, so the MAC is blind to letter case. */
 const encode = (text: string): string =>
   new URLSearchParams([['', text]])
     .toString()

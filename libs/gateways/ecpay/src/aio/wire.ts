@@ -47,8 +47,8 @@ export function readCode(fields: Fields): ChosenCode | undefined {
 }
 
 /**
- * Undefined where a name stands twice: two readers may each see another value. Letter case does not tell names apart,
- * since the MAC is blind to it.
+ * Undefined where a name is repeated, since two readers may see different values. Names that differ only in letter case
+ * count as repeated, since the MAC is blind to it.
  */
 function unique(pairs: readonly (readonly [string, string])[]): Fields | undefined {
   const names = new Set(pairs.map(([name]) => name.toLowerCase()));
@@ -58,7 +58,7 @@ function unique(pairs: readonly (readonly [string, string])[]): Fields | undefin
 /** A form as browsers and ECPay's server post it. */
 export const readForm = (body: string): Fields | undefined => unique([...new URLSearchParams(body)]);
 
-/** An answer to a query looks like a form, but its values are written as they are. */
+/** An answer to a query looks like a form, but its values are not escaped. */
 export const readLine = (line: string): Fields | undefined =>
   unique(
     line
@@ -71,7 +71,7 @@ export const readLine = (line: string): Fields | undefined =>
   );
 
 /**
- * Joining with `&` and `=` does not tell where a value ends: a signed text can be cut into other fields, as long as what is
- * left over hides in some value. A value that holds a field is therefore believed nothing.
+ * The signed text joins fields with unescaped `&` and `=`, so it can be split into other fields, as long as the rest hides in
+ * some value. A form with a value that contains a field is therefore refused.
  */
 export const hidesFields = (fields: Fields): boolean => [...fields.values()].some((value) => /&[^&=]*=/.test(value));

@@ -6,13 +6,13 @@ import { readAmount, readScalar, statusOf } from '../wire.ts';
 import { decryptData } from './sign.ts';
 import { callbackData, type CallbackData } from './wire.ts';
 
-/** The envelope around a callback. Its header is `RpHeader` or `RqHeader` and says nothing that is needed. */
+/** The envelope around a callback. Its header, `RpHeader` or `RqHeader`, is not needed. */
 interface Envelope {
   readonly merchantId: string | undefined;
   readonly data: string;
 }
 
-/** Undefined where the body is no envelope that ECPay vouches for with TransCode 1. */
+/** Undefined where the body is not an envelope with TransCode 1. */
 function readEnvelope({ rawBody }: Callback): Envelope | undefined {
   const body = parseStrictObject(Buffer.from(rawBody).toString('utf8'));
   if (!body || typeof body.Data !== 'string' || readScalar(body.TransCode) !== '1') return undefined;

@@ -13,13 +13,13 @@ export const hosts = {
 
 export type Call = (path: string, data: object, faults: Faults) => Promise<Answer>;
 
-/** What one merchant's calls are made with. */
+/** What a merchant's calls need. */
 export interface CallContext {
   readonly credentials: Credentials;
   readonly call: Call;
 }
 
-/** The encrypted JSON interface under `/1.0.0/Cashier`: one envelope out, one back. */
+/** The encrypted JSON API under `/1.0.0/Cashier`: one envelope each way. */
 export function backgroundApi(credentials: Credentials, { fetch, now, sandboxUrl }: GatewayRuntime): Call {
   const host = sandboxUrl === undefined ? hosts[credentials.environment] : `${sandboxUrl}/ecpay`;
   return async (path, data, faults) => {

@@ -3,7 +3,7 @@ import type { Keys } from '../credentials.ts';
 
 const cipher = 'aes-128-cbc';
 
-/** What PHP's urlencode() makes of a text: encodeURIComponent spares five characters more and writes a blank as %20. */
+/** PHP's urlencode(): encodeURIComponent leaves five more characters alone and encodes a blank as %20. */
 const formEncode = (text: string): string =>
   encodeURIComponent(text)
     .replace(/[!'()*~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -18,9 +18,9 @@ export function encryptData(value: unknown, { hashKey, hashIv }: Keys): string {
 }
 
 /**
- * The JSON text inside `Data`, undefined for any fault: a caller cannot tell bad padding from a bad text. The plain text
- * must be printable ASCII, as form encoding leaves it: a block that was tampered with turns into noise and fails here, the
- * nearest to a MAC that this format has.
+ * The JSON text inside `Data`; undefined for any fault, so that a caller cannot tell bad padding from a bad text. The plain
+ * text must be printable ASCII, as form encoding leaves it: a tampered block decrypts to noise and fails here, which is the
+ * closest thing to a MAC in this format.
  */
 export function decryptData(data: string, { hashKey, hashIv }: Keys): string | undefined {
   const base64 = data.replaceAll(' ', '+');

@@ -6,15 +6,15 @@ import { firewallSafeText } from '../firewall-safe-text.ts';
 import { code, merchantFields, readScalar, terms, tradeDate } from '../wire.ts';
 import type { Faults } from './refusals.ts';
 
-/** RtnCode of what ECPay did as it was asked. */
+/** RtnCode of a successful call. */
 export const accepted = '1';
 
 const tradeNo = z.string().min(1).optional().catch(undefined);
 
-/** What every answer's and callback's `Data` begins with. */
+/** Part of every answer's and callback's `Data`. */
 export const verdict = z.object({ RtnCode: code, RtnMsg: z.string().optional().catch(undefined) });
 
-/** The order as ECPay knows it; who reads it compares it with what was asked. */
+/** The order as ECPay knows it, to be compared with ours. */
 const orderInfo = z.object({
   MerchantTradeNo: z.string(),
   TradeNo: tradeNo,
@@ -27,18 +27,18 @@ const orderInfo = z.object({
 export const trade = verdict.extend({ MerchantID: z.unknown().optional(), OrderInfo: orderInfo });
 export type Trade = z.infer<typeof trade>;
 
-/** The callback of a payment, page 28010. `SimulatePaid` stands at the top and only there where it is 1. */
+/** The callback of a payment, page 28010. `SimulatePaid` is at the top level, and there only if it is 1. */
 export const callbackData = trade.extend({ SimulatePaid: code.optional() });
 export type CallbackData = z.infer<typeof callbackData>;
 
-/** `Data` of an answer whose envelope ECPay accepted: its verdict, and all that it said. */
+/** `Data` of an answer whose envelope ECPay accepted: its verdict, and the whole of it. */
 export interface Answer {
   readonly code: string;
   readonly message: string;
   readonly data: unknown;
 }
 
-/** Why an answer is about something else than was asked; undefined where it is not. */
+/** Why an answer is not about our order; undefined where it is. */
 export function mismatchOf(
   { MerchantID, OrderInfo }: Trade,
   credentials: Credentials,
@@ -55,7 +55,7 @@ export function readAnswer<S extends z.ZodType<Trade>>(schema: S, answer: Answer
   throw faults.failed({ reason: 'unreadable fields', fields, rtn_code: answer.code });
 }
 
-/** What GenPaymentCode asks for one method, and where its answer and QueryPaymentInfo's hold the code. */
+/** GenPaymentCode's fields for one method, and where its answer and QueryPaymentInfo's have the code. */
 interface Method {
   readonly choice: string;
   readonly term: (order: Order) => object;
