@@ -3,6 +3,7 @@ import {
   coreOn,
   FakeClock,
   FakePostNotice,
+  firstAttempt,
   MemoryPaymentStore,
   MemoryRefusedCallbacks,
 } from '@paycore/testing';
@@ -10,15 +11,19 @@ import { Secret } from '@paycore/core';
 import { failedForm, paidForm, paidJson } from './fixtures/callbacks.ts';
 import { smilepay } from './index.ts';
 
-const secretUrl = (paymentNo: string) => ({ payment_no: paymentNo, secret: `secret-of-${paymentNo}` });
+const secretUrl = (paymentNo: string, attempt = 1) => ({
+  payment_no: paymentNo,
+  attempt: String(attempt),
+  secret: `secret-of-${paymentNo}-${attempt}-smilepay`,
+});
 
-async function shop() {
+async function shop({ attempts = 1 } = {}) {
   const payments = new MemoryPaymentStore();
   const clock = new FakeClock();
   const gateway = smilepay.make({ fetch: () => Promise.reject(new Error('no network')), now: () => clock.now() });
   const refused = new MemoryRefusedCallbacks();
   const core = coreOn({ payments, gateway, clock, refused, post: new FakePostNotice().post });
-  const payment = aPayment({
+  const single = aPayment({
     gateway: 'smilepay',
     route: 'atm',
     gatewayOrderNo: 'PC26062212000ABCDE',
@@ -27,6 +32,13 @@ async function shop() {
     credentials: Secret.of({ dcvc: '2109', rvg2c: '1', verify_key: 'K3Y', validation_token: 'tok' }),
     request: { ...aPayment().request, merchantOrderNo: 'ORDER202606220202111', amount: 980 },
   });
+  const second = {
+    ...firstAttempt(single),
+    no: 2,
+    gatewayOrderNo: 'PC26062212000SECOND',
+    gatewayTradeNo: '062223689999',
+  };
+  const payment = attempts === 1 ? single : { ...single, attempts: [...single.attempts, second] };
   await payments.insert(payment);
   const receive = (body: string, query: Record<string, string>) =>
     core.receiveCallback.execute('smilepay', { rawBody: Buffer.from(body), headers: {}, query });
@@ -41,7 +53,7 @@ it('pays once, however often and in whatever order it is told', async () => {
   const query = secretUrl(payment.paymentNo);
   for (const body of [failedForm, paidForm, paidForm, failedForm]) expect(await receive(body, query)).toEqual(ok);
   const after = await stored();
-  expect(after).toMatchObject({ status: 'paid', simulated: false });
+  expect(after).toMatchObject({ status: 'paid', attempts: [{ simulated: false }] });
   expect(after.events.filter(({ type }) => type === 'paid')).toHaveLength(1);
 });
 
@@ -71,7 +83,23 @@ it('leaves a callback that is not clear to an operator', async () => {
 it("finds the payment without our address, by the merchant's number and token", async () => {
   const { receive, stored } = await shop();
   expect(await receive(JSON.stringify(paidJson), { validation_token: 'tok' })).toEqual(ok);
-  expect(await stored()).toMatchObject({ status: 'paid', simulated: true });
+  expect(await stored()).toMatchObject({ status: 'paid', attempts: [{ simulated: true }] });
+});
+
+it('takes each callback for its own attempt only', async () => {
+  const { payment, receive, stored } = await shop({ attempts: 2 });
+  const [first, second] = [secretUrl(payment.paymentNo), secretUrl(payment.paymentNo, 2)];
+  const onlyMerchants = JSON.stringify({ ...paidJson, SmilePayNO: undefined });
+  for (const [body, query] of [
+    [paidForm, second],
+    [onlyMerchants, { ...second, secret: first.secret }],
+    [onlyMerchants, { validation_token: 'tok' }],
+  ] as const) {
+    expect((await receive(body, query)).status).toBeGreaterThanOrEqual(400);
+  }
+  expect((await stored()).status).toBe('pending');
+  expect(await receive(onlyMerchants, second)).toEqual(ok);
+  expect(await stored()).toMatchObject({ status: 'paid', keptAttempt: 2, attempts: [{ status: 'pending' }, {}] });
 });
 
 it('writes the line that the contract promises, and touches nothing', async () => {
