@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startEmbedded } from '@paycore/mongo';
-import { Secret, type Attempt, type Payment } from '@paycore/core';
-import { aPayment, fakeLog, firstAttempt, paymentStoreContract } from '@paycore/testing';
+import { Secret, type Attempt, type Page, type Payment } from '@paycore/core';
+import { anAttempt, aPayment, fakeLog, firstAttempt, paymentStoreContract } from '@paycore/testing';
 import { Database } from './connect.ts';
 import { MongoPauses } from './mongo-pauses.ts';
 import { MongoPaymentStore } from './mongo-payment-store.ts';
@@ -93,6 +93,78 @@ describe('MongoPaymentStore', () => {
     const after = await found(await storeOn(database, second), payment);
     expect(after.credentials.reveal()).toBe('c');
     expect(after.page?.reveal()).toEqual({ kind: 'code', code: 'p' });
+  });
+
+  it('does not open in the place of one attempt what was sealed for another', async () => {
+    const database = await fresh();
+    const store = await storeOn(database, first);
+    const secrets = (what: string) => ({
+      credentials: Secret.of(what),
+      page: Secret.of<Page>({ kind: 'code', code: what }),
+    });
+    const attempts = [1, 2, 3].map((no) => anAttempt({ no, ...secrets(`${no}`) }));
+    const payment = aPayment({ attempts });
+    await store.insert(payment);
+    const payments = database.connection.collection<StoredTexts>('payments');
+    const sealed =
+      (await payments.findOne({ _id: payment.paymentNo }))?.attempts.map((attempt) => attempt.sealed) ?? [];
+    // The second's texts where the first's were, the third's where the second's were, and the first's at the end.
+    const moved = { 'attempts.0.sealed': sealed[1], 'attempts.1.sealed': sealed[2], 'attempts.2.sealed': sealed[0] };
+    await payments.updateOne({ _id: payment.paymentNo }, { $set: moved as object });
+    const after = await store.find(payment.paymentNo);
+    expect(after?.attempts).toHaveLength(3);
+    for (const { credentials, page } of after?.attempts ?? []) {
+      expect(() => credentials.reveal()).toThrow();
+      expect(() => page?.reveal()).toThrow();
+    }
+  });
+
+  it('reseals each attempt, those added since too', async () => {
+    const database = await fresh();
+    const store = await storeOn(database, first);
+    const secret = (no: number) => ({
+      credentials: Secret.of(`c${no}`),
+      page: Secret.of<Page>({ kind: 'code', code: `p${no}` }),
+    });
+    const payment = aPayment({ attempts: [anAttempt(secret(1)), anAttempt({ no: 2, ...secret(2) })] });
+    await store.insert(payment);
+    const both = await storeOn(database, second, first);
+    expect(await both.update(payment, { added: anAttempt({ no: 3, ...secret(3) }) })).toBe('saved');
+    expect([await both.reseal(), await both.reseal()]).toEqual([1, 0]);
+    const after = await (await storeOn(database, second)).find(payment.paymentNo);
+    const texts = after?.attempts.map(({ credentials, page }) => [credentials.reveal(), page?.reveal()]);
+    expect(texts).toEqual([1, 2, 3].map((no) => [`c${no}`, { kind: 'code', code: `p${no}` }]));
+  });
+
+  it('stores no more of an attempt than it has to', async () => {
+    const database = await fresh();
+    const store = await storeOn(database, first);
+    const payment = aPayment();
+    await store.insert(payment);
+    const stored = await database.connection.collection('payments').findOne({});
+    const { no, gateway, route, method, accountId, gatewayOrderNo, status } = firstAttempt(payment);
+    const sealed = { credentials: expect.any(String) as string };
+    expect(stored?.['attempts']).toEqual([{ no, gateway, route, method, accountId, gatewayOrderNo, status, sealed }]);
+  });
+
+  it.each<[string, Partial<Attempt>]>([
+    ['watched', { closesAt: new Date('2026-07-01') }],
+    ['created', { creating: { token: 't', until: new Date('2026-06-01'), attempts: 1, isReleased: true } }],
+  ])('purges no payment of which an attempt is still %s', async (_, fields) => {
+    const store = await storeOn(await fresh(), first);
+    const attempts = [anAttempt({ status: 'paid' }), anAttempt({ no: 2, status: 'failed', ...fields })];
+    const payment = aPayment({ attempts, keptAttempt: 1, createdAt: new Date('2025-01-01') });
+    await store.insert(payment);
+    const purge = () => store.purge(new Date('2026-01-01'), new Date('2026-06-01'));
+    expect(await purge()).toBe(0);
+    const over = { closesAt: undefined, creating: undefined };
+    expect(await store.update(payment, { attempts: [{ no: 2, set: over }] })).toBe('saved');
+    expect(await purge()).toBe(1);
+    const after = await store.find(payment.paymentNo);
+    expect(after?.attempts.map(({ credentials, page }) => [credentials.reveal(), page])).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
   });
 
   it('purges old closed payments of secrets and buyer, not of money', async () => {

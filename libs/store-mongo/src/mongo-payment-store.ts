@@ -140,11 +140,11 @@ export class MongoPaymentStore implements PaymentStore {
     const found = await this.#many(() =>
       this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray(),
     );
-    return found.flatMap(({ attempts }) =>
-      attempts
-        .filter((attempt) => attempt.gateway === gateway && attempt.accountId === accountId)
-        .map(({ credentials }) => credentials),
-    );
+    return found
+      .flatMap(({ attempts }) => attempts.toReversed())
+      .filter((attempt) => attempt.gateway === gateway && attempt.accountId === accountId)
+      .slice(0, maxMatches)
+      .map(({ credentials }) => credentials);
   }
 
   async sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]> {
@@ -179,10 +179,10 @@ export class MongoPaymentStore implements PaymentStore {
 
   /** Erases credentials, page and buyer of closed payments created before that time; amounts and numbers stay. */
   async purge(before: Date, now: Date): Promise<number> {
-    // One whose attempts are still watched may yet be paid, which its credentials prove.
+    // An attempt that is still watched, or created, may yet be paid, which its credentials prove.
     const filter = {
       ...{ createdAt: { $lt: before }, status: { $ne: 'pending' as const } },
-      ...{ closesAt: { $exists: false }, purgedAt: { $exists: false } },
+      ...{ closesAt: { $exists: false }, creatingUntil: { $exists: false }, purgedAt: { $exists: false } },
     };
     const erased = { purgedAt: now, 'request.buyer': {}, 'attempts.$[].sealed': {} };
     const { modifiedCount } = await this.#payments.updateMany(filter, { $set: erased, $inc: { version: 1 } });

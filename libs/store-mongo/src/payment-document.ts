@@ -152,11 +152,12 @@ function attemptFields(
   return Object.assign({}, ...fields) as Record<string, unknown>;
 }
 
+/** To the millisecond: a date as plain text has none. */
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /** What of the summary differs: the update writes no more than it has to. */
 function summaryChange(before: Payment, after: Payment): Partial<Summary> {
   const [old, next] = [summaryOf(before), summaryOf(after)];
   const names = Object.keys(next) as (keyof Summary)[];
-  return Object.fromEntries(
-    names.filter((name) => String(old[name]) !== String(next[name])).map((name) => [name, next[name]]),
-  );
+  return Object.fromEntries(names.filter((name) => !isSame(old[name], next[name])).map((name) => [name, next[name]]));
 }

@@ -1,5 +1,7 @@
 import type { PaymentStore } from '@paycore/core';
+import { attemptRules } from './payment-store/attempt-rules.ts';
 import { benchOf } from './payment-store/bench.ts';
+import { orderRules } from './payment-store/order-rules.ts';
 import { readRules } from './payment-store/read-rules.ts';
 import { sumRules } from './payment-store/sum-rules.ts';
 import { writeRules } from './payment-store/write-rules.ts';
@@ -8,6 +10,8 @@ import { writeRules } from './payment-store/write-rules.ts';
 export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
   const bench = benchOf(make);
   describe('writes', () => writeRules(bench));
+  describe('attempts', () => attemptRules(bench));
+  describe('places of an order', () => orderRules(bench));
   describe('reads', () => readRules(bench));
   describe('what was paid', () => sumRules(bench));
 }

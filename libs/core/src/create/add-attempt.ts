@@ -3,7 +3,7 @@ import { maxAttempts, newestAttempt } from '../domain/attempts.ts';
 import { orderConflict } from '../domain/errors.ts';
 import { newGatewayOrderNo } from '../domain/payment-no.ts';
 import { changed, type Environment, type Payment, type PaymentChange } from '../domain/payment.ts';
-import { Secret } from '../domain/secret.ts';
+import { type Secret } from '../domain/secret.ts';
 import type { Gateway, GatewayAccount, Method } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';

@@ -1,5 +1,5 @@
 import type { PaidSum, Payment } from '@paycore/core';
-import { aPayment, type PaymentDifferences } from '../builders.ts';
+import { anAttempt, aPayment, type PaymentDifferences } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
 /** What was paid in a day and a month. */
@@ -51,11 +51,51 @@ export function sumRules(bench: Bench): void {
     expect(await sums()).toMatchObject([{ day: 2_999_999_999_998, month: 2_999_999_999_998 }]);
   });
 
+  it('is the kept attempt’s: what else was paid has to be returned', async () => {
+    const kept = anAttempt({ no: 2, gateway: 'smilepay', route: 'barcode', amount: 500, status: 'paid' });
+    const attempts = [anAttempt({ status: 'paid', amount: 500 }), kept, anAttempt({ no: 3, amount: 500 })];
+    await paid('2026-06-22T04:00:00Z', { attempts, keptAttempt: 2 }, { amount: 500 });
+    expect(await sums()).toEqual([{ gateway: 'smilepay', route: 'barcode', currency: 'TWD', day: 500, month: 500 }]);
+  });
+
   it('is counted as soon as a payment is paid', async () => {
     const payment = await bench.stored();
     const paidAt = at('2026-06-22T04:00:00Z');
     const attempts = [{ no: 1, set: { status: 'paid' as const, paidAt } }];
     await bench.store.update(payment, { set: { keptAttempt: 1, paidAt }, attempts });
     expect(await sums()).toMatchObject([{ day: 980, month: 980 }]);
+  });
+
+  describe('twice, or for a paid order,', () => {
+    const now = '2026-06-22T04:00:00Z';
+    const toReturn = async (limit = 10, span = day) =>
+      (await bench.store.withMoneyToReturn('prj_1', 'test', span, limit)).map(({ paymentNo }) => paymentNo);
+    const twice = () => [anAttempt({ status: 'paid' }), anAttempt({ no: 2, status: 'paid' })];
+
+    it('is listed, newest first, within its project, side and time', async () => {
+      await paid(now);
+      const first = await paid('2026-06-22T03:00:00Z', { attempts: twice(), keptAttempt: 1 });
+      const second = await paid(now, { paidBeside: 'PAY202606221200ZZZZZZZZ', holdsOrder: false });
+      for (const differences of [{ project: 'prj_2' }, { environment: 'production' as const }]) {
+        await paid(now, { attempts: twice(), keptAttempt: 1, ...differences });
+      }
+      expect(await toReturn()).toEqual([second.paymentNo, first.paymentNo]);
+      expect(await toReturn(1)).toEqual([second.paymentNo]);
+      expect(await toReturn(10, { from: at('2026-06-21T00:00:00Z'), to: at('2026-06-22T03:00:00Z') })).toEqual([]);
+    });
+
+    it('is listed as soon as a second attempt, or a second transaction of one, is paid', async () => {
+      const payment = await paid(now, {
+        attempts: [anAttempt({ status: 'paid' }), anAttempt({ no: 2 })],
+        keptAttempt: 1,
+      });
+      const other = await paid(now);
+      expect(await toReturn()).toEqual([]);
+      await bench.store.update(payment, { attempts: [{ no: 2, set: { status: 'paid' } }] });
+      await bench.store.update(other, {
+        events: [{ at: at(now), type: 'paid_again', detail: { gatewayTradeNo: 'T2' } }],
+      });
+      expect((await toReturn()).sort()).toEqual([payment.paymentNo, other.paymentNo].sort());
+    });
   });
 }

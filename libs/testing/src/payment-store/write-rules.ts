@@ -1,15 +1,7 @@
-import { merchantOrderOf, Secret, type Payment, type PaymentStatus } from '@paycore/core';
+import { merchantOrderOf, Secret, type PaymentStatus } from '@paycore/core';
 import { aPayment, firstAttempt } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
-
-/** What a payment without its secrets looks like, for comparing. */
-export const plain = ({ attempts, ...rest }: Payment) => ({
-  ...rest,
-  attempts: attempts.map(({ credentials, page, ...attempt }) => ({
-    ...attempt,
-    ...{ credentials: credentials.reveal(), page: page?.reveal() },
-  })),
-});
+import { plain } from './plain.ts';
 
 /** A change of the one attempt. */
 const becomes = (status: PaymentStatus) => ({ attempts: [{ no: 1, set: { status } }] });
