@@ -77,9 +77,12 @@ export function addControl(app: Express, { gateways, merchant }: Controlled): vo
     res.json(Object.fromEntries(gateways.map(({ gateway, demoCredentials }) => [gateway, demoCredentials])));
   });
   app.get('/control/orders', (req, res) => {
-    const { payment_no: paymentNo } = read(ofPayment, req.query);
-    const orders = gateways.flatMap(({ simulator }) => simulator.orders());
-    res.json(known(orders.find((order) => order.payment_no === paymentNo)));
+    const { payment_no: paymentNo, all } = read(ofPayment.extend({ all: flag }), req.query);
+    const orders = gateways
+      .flatMap(({ simulator }) => simulator.orders())
+      .filter((order) => order.payment_no === paymentNo)
+      .sort((one, other) => minuteOf(other).localeCompare(minuteOf(one)));
+    res.json(all ? { orders } : known(orders[0]));
   });
   addGatewayControl(app, (name) => {
     return known(
@@ -125,6 +128,9 @@ function readDrive(query: Request['query']): Drive {
     options,
   };
 }
+
+/** Our order numbers begin with the minute of their making; within one, each gateway's stand newest first. */
+const minuteOf = ({ order_no }: SimulatedOrder): string => order_no.slice(0, 12);
 
 type Driven = Pick<SimulatedOrder, 'state' | 'callbacks'>;
 /** Answers with the callbacks of this call; callbacks of other calls at the same time may be among them. */

@@ -267,6 +267,8 @@ describe('control', () => {
     expect(await json(get('/control/orders?payment_no=PAYA'))).toMatchObject({ gateway: 'toy', order_no: 'A' });
     expect((await get('/control/orders?payment_no=PAYC')).status).toBe(404);
     expect((await get('/control/orders')).status).toBe(422);
+    expect(await json(get('/control/orders?payment_no=PAYA&all=1'))).toMatchObject({ orders: [{ order_no: 'A' }] });
+    expect(await json(get('/control/orders?payment_no=PAYC&all=1'))).toEqual({ orders: [] });
   });
 
   it('drives an order and answers with the callbacks of this call', async () => {

@@ -38,6 +38,7 @@ async function scheduler(differences: Partial<TickerServices> = {}, openWithinMs
     finishCreates: work('creates'),
     expirePayments: work('expiry'),
     askGateways: work('asks'),
+    tidyPayments: work('tidying'),
     log,
     clock: { now: () => new Date() },
     ready: async () => true,
@@ -54,7 +55,7 @@ async function until(look: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 const hasRun = (runs: ReadonlyMap<string, number>, times: number) =>
-  ['notices', 'creates', 'expiry', 'asks'].every((name) => (runs.get(name) ?? 0) >= times);
+  ['notices', 'creates', 'expiry', 'asks', 'tidying'].every((name) => (runs.get(name) ?? 0) >= times);
 
 it('starts every job again and again', async () => {
   const { runs } = await scheduler();

@@ -31,7 +31,7 @@ export {
   receivedAmount,
   shownAttempt,
 } from './domain/attempts.ts';
-export { canTakeNumber, isCashier, isNumberOut, isReturnAwaited } from './domain/cashier.ts';
+export { canTakeNumber, formAttempt, isCashier, isNumberOut, isReturnAwaited } from './domain/cashier.ts';
 export {
   changed,
   merchantOrderOf,

@@ -1,4 +1,4 @@
-import { maxAttempts, newestAttempt } from '../domain/attempts.ts';
+import { attemptOf, maxAttempts, newestAttempt } from '../domain/attempts.ts';
 import { canTakeNumber } from '../domain/cashier.ts';
 import { paymentNotFound } from '../domain/errors.ts';
 import type { Page } from '../domain/page.ts';
@@ -51,7 +51,8 @@ export class OpenCashier {
     const account = this.gateways.accountOf(payment, newest);
     const plan = { gateway, route, method, account, credentials, amount };
     const added = await this.addAttempt.execute(payment, plan, {}, { isOut: true });
-    const page = added && newestAttempt(added)?.page?.reveal();
+    // By its number: another press may have made one since.
+    const page = added && attemptOf(added, newest.no + 1).page?.reveal();
     return { payment: added ?? payment, form: page?.kind === 'form' ? page : undefined };
   }
 

@@ -36,10 +36,13 @@ export function canTakeNumber(payment: Payment, now: Date): boolean {
   return isCashier(newest) && isPayable(newest, now) && isUntouched(payment, now);
 }
 
+/** The attempt whose form creates answer: made by one of them, and never given to a browser by our page. */
+export const formAttempt = ({ attempts }: Payment): Attempt | undefined =>
+  attempts.findLast((attempt) => isCashier(attempt) && attempt.isOut !== true);
+
 /** Whether a repeated create is answered with a new form. */
-export const isFormOld = (payment: Payment, now: Date): boolean => {
-  const newest = payment.attempts.at(-1);
-  return (
-    newest !== undefined && canTakeNumber(payment, now) && now.getTime() - newest.createdAt.getTime() >= formLifeMs
-  );
-};
+export function isFormOld(payment: Payment, now: Date): boolean {
+  const { createdAt } = formAttempt(payment) ?? {};
+  const isFresh = createdAt !== undefined && now.getTime() - createdAt.getTime() < formLifeMs;
+  return !isFresh && canTakeNumber(payment, now);
+}

@@ -110,9 +110,10 @@ export class ReceiveCallback {
     matchedBy: OrderKey['by'],
   ): Promise<Trust> {
     const secret = valueIn(query, 'secret');
-    const isOfPayment = isKeyedByPayment && valueIn(query, 'attempt') === undefined;
-    const subject = { paymentNo, attempt: no, gateway, isKeyedByPayment: isOfPayment };
-    if (secret !== undefined && this.links.isCallbackSecret(subject, secret)) {
+    const named = valueIn(query, 'attempt');
+    const subject = { paymentNo, attempt: no, gateway, isKeyedByPayment: isKeyedByPayment && named === undefined };
+    const isOfAttempt = named === undefined || named === String(no);
+    if (secret !== undefined && isOfAttempt && this.links.isCallbackSecret(subject, secret)) {
       return { matchedBy, secret: 'valid', allowsUnsigned: false };
     }
     const allowsUnsigned = (await this.projects.find(project))?.allowsUnsigned ?? false;

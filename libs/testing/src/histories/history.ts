@@ -1,4 +1,4 @@
-import { isMoneyMoving, type Caller, type Payment, PayCoreError } from '@paycore/core';
+import { formAttempt, isMoneyMoving, type Caller, type Payment, PayCoreError } from '@paycore/core';
 import { coreOn } from '../core-on-fakes.ts';
 import { fakeCallback } from '../fake-gateway.ts';
 import { FakePostNotice } from '../fake-post-notice.ts';
@@ -124,7 +124,7 @@ export class History {
       const isAnswered = hasPage || payment.status !== 'pending' || isMoneyMoving(payment);
       must(isAnswered, 'An answer without its code', payment);
       // A shop may post the form that the create answered, once.
-      const form = payment.attempts.at(-1)?.page?.reveal();
+      const form = formAttempt(payment)?.page?.reveal();
       if (created && form?.kind === 'form' && this.random.isLucky(0.3)) this.#arrive(form.fields['no'] ?? '');
     });
   }
