@@ -11,6 +11,15 @@ describe('safeEqual', () => {
     fc.assert(fc.property(pairs, ([one, other]) => safeEqual(one, other) === (one === other)));
   });
 
+  it('tells texts apart that differ in one place alone, or are cut there', () => {
+    const text = '0123456789abcdef'.repeat(8);
+    for (let at = 0; at < text.length; at += 1) {
+      expect(safeEqual(text, `${text.slice(0, at)}x${text.slice(at + 1)}`)).toBe(false);
+      expect(safeEqual(text, text.slice(0, at))).toBe(false);
+      expect(safeEqual(text, text.slice(at + 1))).toBe(false);
+    }
+  });
+
   it('takes texts of different lengths, and none', () => {
     expect(safeEqual('secret', 'secre')).toBe(false);
     expect(safeEqual('', 'secret')).toBe(false);

@@ -69,8 +69,17 @@ const names = {
 // Making keys takes a moment: the same do for all sandboxes of a process.
 let made: Record<keyof typeof names, ReturnType<typeof keyPair>> | undefined;
 
+// From the same keys the same certificates come each time, and signing them in JavaScript takes tens of milliseconds.
+const issuedAt = new Map<string, Keys>();
+
 /** A root of the sandbox's own, an issuer below it, and a certificate that bears the kind of name that PayPal's have. */
 export function makeKeys(issuerUrl: string): Keys {
+  const keys = issuedAt.get(issuerUrl) ?? certified(issuerUrl);
+  issuedAt.set(issuerUrl, keys);
+  return keys;
+}
+
+function certified(issuerUrl: string): Keys {
   const pairs = (made ??= { root: keyPair(), issuer: keyPair(), certificate: keyPair() });
   const issued = (name: keyof typeof names, by: keyof typeof names) =>
     certify({

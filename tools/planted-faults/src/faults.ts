@@ -1,0 +1,19 @@
+import type { Fault } from './fault.ts';
+import { callbackFaults } from './faults/callbacks.ts';
+import { egressFaults } from './faults/egress.ts';
+import { noticeFaults } from './faults/notices.ts';
+import { reckoningFaults } from './faults/reckoning.ts';
+import { secretFaults } from './faults/secrets.ts';
+import { simulatorFaults } from './faults/simulators.ts';
+import { webFaults } from './faults/web.ts';
+
+/** In the order in which they are tried. */
+export const faults: readonly Fault[] = [
+  ...callbackFaults,
+  ...egressFaults,
+  ...noticeFaults,
+  ...secretFaults,
+  ...webFaults,
+  ...reckoningFaults,
+  ...simulatorFaults,
+];

@@ -1,0 +1,39 @@
+import type { Fault } from '../fault.ts';
+
+const domain = 'libs/core/src/domain';
+
+/** Time and money. */
+export const reckoningFaults: readonly Fault[] = [
+  {
+    name: 'taipei-an-hour-off',
+    why: 'Taipei is eight hours ahead of UTC.',
+    file: `${domain}/taipei-time.ts`,
+    find: 'const offset = 8 * hour;',
+    replace: 'const offset = 9 * hour;',
+    caughtBy: [`${domain}/taipei-time.spec.ts`],
+  },
+  {
+    name: 'last-day-lost',
+    why: 'A date alone means the end of that day.',
+    file: `${domain}/taipei-time.ts`,
+    find: '[23, 59, 59]',
+    replace: '[0, 0, 0]',
+    caughtBy: [`${domain}/taipei-time.spec.ts`],
+  },
+  {
+    name: 'cents-rounded',
+    why: 'Sums are exact.',
+    file: `${domain}/money.ts`,
+    find: 'return Number(majorUnits(total, maxDecimals));',
+    replace: 'return Math.round(Number(majorUnits(total, maxDecimals)));',
+    caughtBy: [`${domain}/money.spec.ts`],
+  },
+  {
+    name: 'month-begins-late',
+    why: 'The month of the overview is the zone’s own.',
+    file: `${domain}/local-day.ts`,
+    find: 'span(Date.UTC(year, month), ',
+    replace: 'span(Date.UTC(year, month, 2), ',
+    caughtBy: [`${domain}/local-day.spec.ts`],
+  },
+];
