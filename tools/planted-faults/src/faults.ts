@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { attemptFaults } from './faults/attempts.ts';
 import { callbackFaults } from './faults/callbacks.ts';
 import { egressFaults } from './faults/egress.ts';
 import { noticeFaults } from './faults/notices.ts';
@@ -9,6 +10,7 @@ import { webFaults } from './faults/web.ts';
 
 /** In the order in which they are tried. */
 export const faults: readonly Fault[] = [
+  ...attemptFaults,
   ...callbackFaults,
   ...egressFaults,
   ...noticeFaults,
