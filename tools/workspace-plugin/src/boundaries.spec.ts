@@ -12,6 +12,9 @@ interface Sin {
   readonly instead: string;
 }
 
+/** The folders of core's use cases. */
+const useCases = ['create', 'settle', 'notices', 'due', 'query'];
+
 const sins: readonly Sin[] = [
   {
     sin: 'npm in core',
@@ -20,34 +23,41 @@ const sins: readonly Sin[] = [
     fault: /boundaries.*"type:core" is not allowed to import "zod"/,
     instead: use('maxAmount', './money.ts'),
   },
-  {
-    sin: 'the platform in core',
-    file: 'libs/core/src/use-cases/sample.ts',
+  ...useCases.map((folder) => ({
+    sin: `the platform in core’s ${folder}`,
+    file: `libs/core/src/${folder}/sample.ts`,
     text: use('randomBytes', 'node:crypto'),
     fault: /no-restricted-imports.*a port/,
     instead: use('Random', '../ports/runtime.ts'),
-  },
+  })),
   {
     sin: 'another library in core',
-    file: 'libs/core/src/use-cases/sample.ts',
+    file: 'libs/core/src/create/sample.ts',
     text: use('createLog', '@paycore/http'),
     fault: /boundaries.*"type:core" cannot depend on any libs|boundaries: Circular/,
     instead: use('PayCoreError', '../domain/errors.ts'),
   },
-  {
-    sin: 'a use case in the domain',
+  ...useCases.map((folder) => ({
+    sin: `a use case of ${folder} in the domain`,
     file: 'libs/core/src/domain/sample.ts',
-    text: use('CreatePayment', '../use-cases/create-payment.ts'),
+    text: use('CreatePayment', `../${folder}/create-payment.ts`),
+    fault: /no-restricted-imports.*nothing but the domain/,
+    instead: use('PayCoreError', './errors.ts'),
+  })),
+  {
+    sin: 'a port in the domain',
+    file: 'libs/core/src/domain/sample.ts',
+    text: use('Gateway', '../ports/gateway.ts'),
     fault: /no-restricted-imports.*nothing but the domain/,
     instead: use('PayCoreError', './errors.ts'),
   },
-  {
-    sin: 'a use case in a port',
+  ...useCases.map((folder) => ({
+    sin: `a use case of ${folder} in a port`,
     file: 'libs/core/src/ports/sample.ts',
-    text: use('CreatePayment', '../use-cases/create-payment.ts'),
+    text: use('CreatePayment', `../${folder}/create-payment.ts`),
     fault: /no-restricted-imports.*words of the domain/,
     instead: use('PayCoreError', '../domain/errors.ts'),
-  },
+  })),
   {
     sin: 'npm in the comparison of secrets',
     file: 'libs/safe-equal/src/sample.ts',
@@ -92,7 +102,7 @@ const sins: readonly Sin[] = [
   },
   {
     sin: 'what gateways share in core',
-    file: 'libs/core/src/use-cases/sample.ts',
+    file: 'libs/core/src/create/sample.ts',
     text: use('bankName', '@paycore/gateway-kit'),
     fault: /boundaries.*"type:core" cannot depend on any libs|boundaries: Circular/,
     instead: use('PayCoreError', '../domain/errors.ts'),
@@ -279,6 +289,6 @@ describe('lint', () => {
   it('lets the scheduler use agenda, and specs the fakes', async () => {
     expect(await lintText('apps/scheduler/src/sample.ts', use('Agenda', 'agenda'))).toEqual([]);
     expect(await lintText('libs/wiring/src/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
-    expect(await lintText('libs/core/src/use-cases/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
+    expect(await lintText('libs/core/src/create/sample.spec.ts', use('FakeClock', '@paycore/testing'))).toEqual([]);
   });
 });
