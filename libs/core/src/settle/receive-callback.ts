@@ -88,7 +88,8 @@ export class ReceiveCallback {
     if (attempts.length === 1) return this.apply(payment, attempt, outcome);
     // It is genuine, but does not say which of the attempts it means: each one's gateway knows.
     if (!account.query) throw callbackRefused('The callback does not say which attempt it means.');
-    for (const { no } of attempts) await this.lookUpPayment.soon(payment, no, true);
+    let current = payment;
+    for (const { no } of attempts) current = await this.lookUpPayment.soon(current, no, true);
   }
 
   private async apply(payment: Payment, { no, gateway }: Attempt, outcome: Outcome): Promise<void> {
