@@ -109,7 +109,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     finishCreates: new FinishCreates(
       payments,
       placeOrder,
-      new AbandonOrder(payments, gateways, followOutcome, clock),
+      new AbandonOrder(payments, gateways, followOutcome, ports),
       ports,
     ),
     expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, ports),

@@ -1,11 +1,13 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { closingTime } from '../domain/closing.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
-import type { Clock } from '../ports/runtime.ts';
+import type { GatewayAccount } from '../ports/gateway.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { isHeldBy } from './lease.ts';
@@ -21,16 +23,16 @@ export class AbandonOrder {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
-    private readonly clock: Clock,
+    private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
-  /** Throws `unavailable`, `rejected`, `offline`; then the lease runs out and it is tried again. */
+  /** Throws `offline`; then the lease runs out and it is tried again. */
   async execute(payment: Payment, { no, creating }: Attempt): Promise<Payment> {
     const attempt = attemptOf(payment, no);
     const { gateway, method } = this.gateways.method(attempt.gateway, attempt.route);
     const { query } = this.gateways.accountOf(payment, attempt);
-    const askedAt = this.clock.now();
-    const outcome = await query?.(placedOrder(payment, attempt));
+    const askedAt = this.runtime.clock.now();
+    const outcome = query && (await this.ask(query, payment, attempt));
     const expiresAt = attempt.expiresAt ?? new Date(attempt.createdAt.getTime() + (method.openHours ?? 24) * hour);
     const asksAt = new Date(attempt.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000);
     const watched = await writeFresh(this.payments, payment, (current) => {
@@ -39,5 +41,20 @@ export class AbandonOrder {
       return { attempts: [{ no, set: { creating: undefined, expiresAt, closesAt, ...(query && { asksAt }) } }] };
     });
     return outcome ? this.followOutcome.execute(watched, no, outcome, askedAt) : watched;
+  }
+
+  /** Without an answer it is watched all the same, and the scheduler asks. */
+  private async ask(
+    query: NonNullable<GatewayAccount['query']>,
+    payment: Payment,
+    attempt: Attempt,
+  ): Promise<Outcome | undefined> {
+    try {
+      return await query(placedOrder(payment, attempt));
+    } catch (error) {
+      const { paymentNo } = payment;
+      this.runtime.log.warn('Gateway query failed', { paymentNo, attempt: attempt.no, failure: String(error) });
+      return undefined;
+    }
   }
 }

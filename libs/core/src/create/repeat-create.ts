@@ -1,5 +1,6 @@
-import { hasCode, isMoneyMoving, isPayable, newestAttempt, shownAttempt } from '../domain/attempts.ts';
-import { isFormOld } from '../domain/cashier.ts';
+import type { Attempt } from '../domain/attempt.ts';
+import { hasCode, isMoneyMoving, isPayable, maxAttempts, newestAttempt, shownAttempt } from '../domain/attempts.ts';
+import { isFormOld, isReturnAwaited } from '../domain/cashier.ts';
 import { isCompleting } from '../domain/closing.ts';
 import { orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
 import type { MerchantOrder, Payment } from '../domain/payment.ts';
@@ -63,14 +64,15 @@ export class RepeatCreate {
       const { isReleased, until } = newest.creating;
       const isFree = until <= this.clock.now() || (isReleased && payment === holder);
       // A waiting repeat gets the first one's error: a burst of repeats must not use up the calls to the gateway.
-      if (isReleased && !isFree) throw refusalOf(payment);
+      if (isReleased && !isFree) throw refusalOf(payment, newest);
       const taken: Payment | undefined = isFree ? await this.placeOrder.take(payment, newest.no) : undefined;
       if (taken) return this.placeOrder.execute(taken, newest.no);
       if (this.clock.now().getTime() >= giveUpAt) throw orderConflict(payment.paymentNo);
       await this.clock.sleep(pause);
       payment = await this.payments.find(payment.paymentNo);
     }
-    if (payment?.status === 'failed' && newestAttempt(holder)?.creating) throw refusalOf(payment);
+    const awaited = newestAttempt(holder);
+    if (awaited?.creating && payment && isRefused(payment, awaited)) throw refusalOf(payment, awaited);
     return payment;
   }
 
@@ -78,13 +80,12 @@ export class RepeatCreate {
   private async payable(payment: Payment, { plan }: Wanted): Promise<Payment | undefined> {
     const now = this.clock.now();
     const newest = newestAttempt(payment);
-    if (!newest || payment.status !== 'pending' || isMoneyMoving(payment)) return payment;
-    const isFormToRenew = isFormOld(payment, now);
-    const hasPayableCode = payment.attempts.some((attempt) => hasCode(attempt) && isPayable(attempt, now));
-    if (hasPayableCode || (isPayable(newest, now) && !isFormToRenew)) return payment;
-    if (isFormToRenew) return this.addAttempt.execute(payment, plan);
+    if (!newest || payment.status !== 'pending' || !needsAttempt(payment, newest, now)) return payment;
+    // Not after the cancel: an order that nothing follows stays as it is.
+    if (payment.attempts.length >= maxAttempts) throw orderConflict(payment.paymentNo);
     const { cancel } = plan.account;
-    if (!cancel || !newest.page || newest.status !== 'pending') return this.addAttempt.execute(payment, plan);
+    const isLeftBehind = newest.status === 'pending' && newest.page !== undefined && !isFormOld(payment, now);
+    if (!cancel || !isLeftBehind) return this.addAttempt.execute(payment, plan);
     const outcome = await cancel(placedOrder(payment, newest));
     return this.afterCancel(payment, newest.no, outcome, plan, now);
   }
@@ -125,9 +126,24 @@ function refuseOther(payment: Payment, { plan, request, order }: Wanted): void {
   if (!isSame) throw orderConflict(payment.paymentNo);
 }
 
+/** Whether the payer has nothing left to pay by, and nothing that they did may still bring the money. */
+function needsAttempt(payment: Payment, newest: Attempt, now: Date): boolean {
+  const isHopeful = (attempt: Attempt) =>
+    (hasCode(attempt) && isPayable(attempt, now)) || isReturnAwaited(attempt, now);
+  if (isMoneyMoving(payment) || payment.attempts.some(isHopeful)) return false;
+  return !isPayable(newest, now) || isFormOld(payment, now);
+}
+
+/** The awaited create of the newest attempt has failed. */
+function isRefused(payment: Payment, { no }: Attempt): boolean {
+  const newest = newestAttempt(payment);
+  return payment.status !== 'paid' && newest?.no === no && newest.status === 'failed';
+}
+
 /** The error that the awaited create received. */
-function refusalOf(payment: Payment): PayCoreError {
-  const reason = payment.events.findLast(({ type }) => type === 'failed')?.detail ?? {};
+function refusalOf({ events }: Payment, { no }: Attempt): PayCoreError {
+  const failure = events.findLast(({ type, attempt = 1 }) => type === 'failed' && attempt === no);
+  const reason = failure?.detail ?? {};
   const { kind = 'unavailable', code = 'PAYMENT_GATEWAY_ERROR', message = 'Payment gateway error' } = reason;
   return new PayCoreError(kind as ErrorKind, String(code), String(message));
 }
