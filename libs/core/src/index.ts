@@ -22,6 +22,7 @@ export { isWatched, type Attempt, type AttemptFields, type Creating } from './do
 export {
   amountToReturn,
   attemptOf,
+  deadlineOf,
   hasCode,
   isMoneyMoving,
   isPaidTwice,
@@ -34,6 +35,7 @@ export {
 export { canTakeNumber, formAttempt, isCashier, isNumberOut, isReturnAwaited } from './domain/cashier.ts';
 export {
   changed,
+  closedReasonOf,
   merchantOrderOf,
   outranks,
   statusOf,
@@ -41,6 +43,7 @@ export {
   type Buyer,
   type AttemptChange,
   type CloseReason,
+  type ClosedReason,
   type Completing,
   type Environment,
   type Info,

@@ -5,6 +5,7 @@ interface Failure {
   readonly code: string;
   readonly message: string;
   readonly fields?: FieldFaults | undefined;
+  readonly paymentNo?: string | undefined;
 }
 
 /** Answers `{"success": true, "data", "message"}` with 200. */
@@ -12,9 +13,9 @@ export function sendData(res: Response, data: unknown, message: string): void {
   res.json({ success: true, data, message });
 }
 
-/** `{"success": false, "message", "error": {"error_code", "fields"?}}`. */
-export const failureBody = ({ code, message, fields }: Failure) => ({
+/** `{"success": false, "message", "error": {"error_code", "fields"?, "payment_no"?}}`. */
+export const failureBody = ({ code, message, fields, paymentNo }: Failure) => ({
   success: false,
   message,
-  error: { error_code: code, ...(fields && { fields }) },
+  error: { error_code: code, ...(fields && { fields }), ...(paymentNo !== undefined && { payment_no: paymentNo }) },
 });

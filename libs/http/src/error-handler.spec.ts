@@ -1,4 +1,4 @@
-import { PayCoreError, validationFailed, type ErrorKind, type Log } from '@paycore/core';
+import { orderConflict, PayCoreError, validationFailed, type ErrorKind, type Log } from '@paycore/core';
 import { fakeLog } from '@paycore/testing';
 import express from 'express';
 import request from 'supertest';
@@ -61,6 +61,13 @@ describe('errorHandler', () => {
       message: 'Validation failed',
       error: { error_code: 'VALIDATION_FAILED', fields },
     });
+  });
+
+  it('names the payment that is in the way', async () => {
+    const paymentNo = 'PAY202606220001ABCDEFGH';
+    const answer = await answerTo(orderConflict(paymentNo)).get('/').expect(409);
+    expect(answer.body.error).toEqual({ error_code: 'ORDER_CONFLICT', payment_no: paymentNo });
+    expect(log.lines).toMatchObject([{ detail: { paymentNo } }]);
   });
 
   it('logs the detail and what caused it, and answers neither', async () => {

@@ -28,13 +28,16 @@ interface Answer {
   readonly code: string;
   readonly message: string;
   readonly fields?: FieldFaults | undefined;
+  /** The payment in the way. */
+  readonly paymentNo?: string | undefined;
   readonly headers?: Strings;
 }
 
 function answerTo(error: unknown, requestId: string | undefined): Answer {
   if (error instanceof PayCoreError) {
     const [status, level] = kinds[error.kind];
-    return { status, level, code: error.code, message: error.message, fields: error.fields };
+    const { code, message, fields, paymentNo } = error;
+    return { status, level, code, message, fields, paymentNo };
   }
   if (error instanceof HttpError) return { ...pick(error), level: 'info' };
   // Express throws this for a path that is not percent-encoded UTF-8, which no route matches.

@@ -3,6 +3,7 @@ export { rawBody } from './body/raw-body.ts';
 export {
   answerOf,
   answers,
+  attemptData,
   balanceData,
   createdData,
   failure,

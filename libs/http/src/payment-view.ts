@@ -1,4 +1,14 @@
-import { pageUrlPlaceholder, type Info, type Payment } from '@paycore/core';
+import {
+  closedReasonOf,
+  deadlineOf,
+  isPaidTwice,
+  pageUrlPlaceholder,
+  receivedAmount,
+  shownAttempt,
+  type Attempt,
+  type Info,
+  type Payment,
+} from '@paycore/core';
 
 interface ViewOptions {
   /** The payment page with its token; null where the token must not appear. */
@@ -9,27 +19,64 @@ interface ViewOptions {
 export type PaymentView = ReturnType<typeof paymentView>;
 
 export const paymentView = (payment: Payment, { pageUrl }: ViewOptions) => ({
-  payment_no: payment.paymentNo,
-  merchant_order_no: payment.request.merchantOrderNo,
-  gateway: payment.gateway,
-  method: payment.method,
-  amount: payment.request.amount,
-  currency: payment.request.currency,
-  status: payment.status,
-  payment_url: pageUrl,
-  payment_info: withPageUrl(payment.info, pageUrl) as Info,
-  environment: payment.environment,
-  simulated: payment.simulated,
-  created_at: payment.createdAt.toISOString(),
-  paid_at: payment.paidAt?.toISOString() ?? null,
-  expires_at: payment.expiresAt?.toISOString() ?? null,
+  ...headOf(payment, pageUrl),
+  attempts: payment.attempts.map((attempt) => attemptView(attempt, { payment_info: infoOf(attempt, pageUrl) })),
+  ...endOf(payment),
 });
 
 /** The notice's JSON text for a payment just paid: the payment as query shows it, without the page's URL and its token. */
 export function noticeBody(payment: Payment): string {
-  const data = paymentView(payment, { pageUrl: null });
+  const data = {
+    ...headOf(payment, null),
+    attempts: payment.attempts.map((attempt) => attemptView(attempt, {})),
+    ...endOf(payment),
+  };
   return JSON.stringify({ type: 'payment.paid', timestamp: data.paid_at, data });
 }
+
+/** What stands for the payment where it has several attempts is the kept one's, or what the payer can use. */
+function headOf(payment: Payment, pageUrl: string | null) {
+  const shown = shownAttempt(payment);
+  return {
+    payment_no: payment.paymentNo,
+    merchant_order_no: payment.request.merchantOrderNo,
+    gateway: shown?.gateway ?? 'paycore',
+    method: shown?.method ?? 'all',
+    amount: payment.request.amount,
+    currency: payment.request.currency,
+    status: payment.status,
+    payment_url: pageUrl,
+    payment_info: shown ? infoOf(shown, pageUrl) : {},
+    environment: payment.environment,
+    simulated: shown?.simulated ?? false,
+    created_at: payment.createdAt.toISOString(),
+    paid_at: payment.paidAt?.toISOString() ?? null,
+    expires_at: deadlineOf(payment)?.toISOString() ?? null,
+    mode: payment.mode,
+  };
+}
+
+const endOf = (payment: Payment) => ({
+  received_amount: receivedAmount(payment),
+  paid_twice: isPaidTwice(payment),
+  paid_beside: payment.paidBeside ?? null,
+  closed_reason: closedReasonOf(payment) ?? null,
+});
+
+const attemptView = <More extends object>(attempt: Attempt, more: More) => ({
+  attempt_no: attempt.no,
+  gateway: attempt.gateway,
+  method: attempt.method,
+  gateway_order_no: attempt.gatewayOrderNo,
+  gateway_trade_no: attempt.gatewayTradeNo ?? null,
+  status: attempt.status,
+  ...more,
+  created_at: attempt.createdAt.toISOString(),
+  expires_at: attempt.expiresAt?.toISOString() ?? null,
+  paid_at: attempt.paidAt?.toISOString() ?? null,
+});
+
+const infoOf = ({ info }: Attempt, pageUrl: string | null) => withPageUrl(info, pageUrl) as Info;
 
 function withPageUrl(value: unknown, pageUrl: string | null): unknown {
   if (value === pageUrlPlaceholder) return pageUrl;

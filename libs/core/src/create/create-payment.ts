@@ -71,7 +71,8 @@ export class CreatePayment {
       if (known) return { payment: known, created: false };
     }
     const inTheWay = (await this.payments.findHolder(order)) ?? (await this.payments.findPaid(order));
-    throw orderConflict(inTheWay?.paymentNo);
+    if (inTheWay) throw orderConflict(inTheWay.paymentNo);
+    throw new Error(`No payment of the order could be stored in ${maxRounds} rounds, though none is in the way.`);
   }
 
   private wanted(caller: Caller, { gateway: name, route, request, credentials }: CreateOrder): Wanted {

@@ -30,6 +30,16 @@ const isIssued = (attempt: Attempt): boolean => attempt.status === 'pending' && 
 export const isPayable = ({ status, expiresAt }: Attempt, now: Date): boolean =>
   status === 'pending' && (expiresAt === undefined || expiresAt > now);
 
+/** Until when the payer can pay: the latest deadline of the open attempts; once the payment is closed, that of the shown one. */
+export function deadlineOf(payment: Payment): Date | undefined {
+  const ofShown = shownAttempt(payment)?.expiresAt;
+  if (payment.status !== 'pending') return ofShown;
+  const deadlines = payment.attempts.flatMap(({ status, expiresAt }) =>
+    status === 'pending' && expiresAt ? expiresAt.getTime() : [],
+  );
+  return deadlines.length > 0 ? new Date(Math.max(...deadlines)) : ofShown;
+}
+
 /** Money is on its way, or may be: the payer did their part, or we told the gateway to take it. */
 export const isMoneyMoving = ({ attempts, completing }: Payment): boolean =>
   completing !== undefined || attempts.some(({ status, isUnderWay }) => status === 'pending' && isUnderWay === true);

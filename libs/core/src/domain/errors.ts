@@ -75,13 +75,11 @@ export const paymentNotFound = (): PayCoreError =>
   new PayCoreError('notFound', 'PAYMENT_NOT_FOUND', 'Payment not found');
 
 /** `conflict`: the order has another payment that is open or paid, `paymentNo`. */
-export const orderConflict = (paymentNo: string | undefined): PayCoreError =>
-  new PayCoreError(
-    'conflict',
-    'ORDER_CONFLICT',
-    'Another payment of this merchant_order_no is in progress or paid.',
-    paymentNo === undefined ? {} : { paymentNo, log: { paymentNo } },
-  );
+export const orderConflict = (paymentNo: string): PayCoreError =>
+  new PayCoreError('conflict', 'ORDER_CONFLICT', 'Another payment of this merchant_order_no is in progress or paid.', {
+    paymentNo,
+    log: { paymentNo },
+  });
 
 /** `unavailable`: `cause` is what the call threw, or undefined where the answer itself was unusable. */
 export const gatewayUnavailable = (cause: unknown, details: Omit<ErrorDetails, 'cause'> = {}): PayCoreError =>

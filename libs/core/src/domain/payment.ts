@@ -180,6 +180,14 @@ export function statusOf({ attempts, closedReason }: Pick<Payment, 'attempts' | 
   return has('failed') ? 'failed' : 'expired';
 }
 
+/** Why a payment ended unpaid, as the merchant is told; undefined while it is open, and once it is paid. */
+export type ClosedReason = CloseReason | 'refused' | 'expired';
+
+export function closedReasonOf({ status, closedReason }: Payment): ClosedReason | undefined {
+  if (status === 'failed') return closedReason ?? 'refused';
+  return status === 'expired' ? 'expired' : undefined;
+}
+
 /** The payment after the change. */
 export function changed(payment: Payment, change: PaymentChange): Payment {
   const { set = {}, attempts: changes = [], added, events = [] } = change;

@@ -18,6 +18,10 @@ describe('the answers of the contract', () => {
 
   it('are what a notice carries', () => {
     expect(notice.parse(JSON.parse(noticeBody(paid)))).toBeDefined();
+    const shown = { ...JSON.parse(noticeBody(paid)), data: paymentView(paid, { pageUrl: null }) };
+    expect(notice.safeParse(shown).error?.issues).toMatchObject([
+      { path: ['data', 'attempts', 0], keys: ['payment_info'] },
+    ]);
     expect(notice.safeParse({ ...JSON.parse(noticeBody(paid)), type: 'payment.failed' }).success).toBe(false);
   });
 
@@ -27,7 +31,9 @@ describe('the answers of the contract', () => {
       message: 'Validation failed',
       fields: { amount: ['No.'] },
     });
+    const conflict = failureBody({ code: 'ORDER_CONFLICT', message: 'No.', paymentNo: aPayment().paymentNo });
     expect(failure.parse(refusal)).toEqual(refusal);
+    expect(failure.parse(conflict)).toEqual(conflict);
     expect(failure.safeParse({ ...refusal, error: {} }).success).toBe(false);
   });
 
@@ -36,6 +42,7 @@ describe('the answers of the contract', () => {
     ['a field too many', enveloped({ ...open, client_secret: 'x' }, 'Payment found')],
     ['a field too few', enveloped({ ...open, status: undefined }, 'Payment found')],
     ['an amount of another type', enveloped({ ...open, amount: '980' }, 'Payment found')],
+    ['an attempt without its number', enveloped({ ...open, attempts: [{}] }, 'Payment found')],
     ['a create’s own field', enveloped({ ...open, created: true }, 'Payment found')],
   ])('refuse %s', (_what, answer) => {
     expect(answers.found.safeParse(answer).success).toBe(false);

@@ -1,4 +1,4 @@
-import { maxAmount, paymentStatuses } from '@paycore/core';
+import { maxAmount, maxAttempts, paymentStatuses } from '@paycore/core';
 import { z } from 'zod';
 
 /** Strict schemas of PayCore's answers, for the documentation and the specs. Answers are not parsed with them on the way out. */
@@ -10,9 +10,25 @@ const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
 /** What a gateway issued for a payment; each gateway documents its own fields. */
 const paymentInfo = z.record(z.string(), z.unknown());
 
+/** One order at one gateway for the payment. */
+export const attemptData = z.strictObject({
+  attempt_no: z.int().min(1).max(maxAttempts),
+  gateway: word,
+  method: word,
+  gateway_order_no: z.string().min(1).max(20),
+  gateway_trade_no: z.string().min(1).nullable(),
+  status: z.enum(paymentStatuses),
+  payment_info: paymentInfo,
+  created_at: instant,
+  expires_at: instant.nullable(),
+  paid_at: instant.nullable(),
+});
+
+const paymentNo = z.string().regex(/^PAY\d{12}[A-Z]{8}$/);
+
 /** A payment, as query and sync answer it. */
 export const paymentData = z.strictObject({
-  payment_no: z.string().regex(/^PAY\d{12}[A-Z]{8}$/),
+  payment_no: paymentNo,
   merchant_order_no: z.string().min(1).max(100),
   gateway: word,
   method: word,
@@ -26,6 +42,12 @@ export const paymentData = z.strictObject({
   created_at: instant,
   paid_at: instant.nullable(),
   expires_at: instant.nullable(),
+  mode: z.enum(['direct', 'all_in_one']),
+  attempts: z.array(attemptData).max(maxAttempts),
+  received_amount: z.int().min(0),
+  paid_twice: z.boolean(),
+  paid_beside: paymentNo.nullable(),
+  closed_reason: z.enum(['cancelled', 'paid_beside', 'refused', 'expired']).nullable(),
 });
 
 /** A form the payer's browser may submit instead of going to `payment_url`. */
@@ -38,7 +60,11 @@ export const redirectForm = z.strictObject({
 export const createdData = paymentData.extend({ created: z.boolean(), redirect_form: redirectForm.optional() });
 
 /** In major units: 980.5. */
-export const paidMoney = z.strictObject({ today_amount: z.number(), month_amount: z.number() });
+export const paidMoney = z.strictObject({
+  today_amount: z.number(),
+  month_amount: z.number(),
+  to_return_amount: z.number(),
+});
 
 export const overviewData = paidMoney.extend({
   by_currency: z.record(z.string(), paidMoney),
@@ -73,6 +99,7 @@ export const failure = z.strictObject({
   error: z.strictObject({
     error_code: z.string().regex(/^([A-Z][A-Z0-9_]*|gateway_sync_not_supported)$/),
     fields: z.record(z.string(), z.array(z.string().min(1)).min(1)).optional(),
+    payment_no: paymentNo.optional(),
   }),
 });
 
@@ -80,5 +107,10 @@ export const failure = z.strictObject({
 export const notice = z.strictObject({
   type: z.literal('payment.paid'),
   timestamp: instant,
-  data: paymentData.extend({ status: z.literal('paid'), payment_url: z.null(), paid_at: instant }),
+  data: paymentData.extend({
+    status: z.literal('paid'),
+    payment_url: z.null(),
+    paid_at: instant,
+    attempts: z.array(attemptData.omit({ payment_info: true })).max(maxAttempts),
+  }),
 });
