@@ -2,14 +2,14 @@ import {
   PayCoreError,
   Gateways,
   Secret,
+  type Attempt,
   type Caller,
   type CreateOrder,
   type Gateway,
   type Page,
-  type PaymentStatus,
 } from '@paycore/core';
 import { createMetrics, shell } from '@paycore/http';
-import { aPayment, fakeLog, FakeLinks } from '@paycore/testing';
+import { anAttempt, aPayment, FakeClock, fakeLog, FakeLinks, type PaymentDifferences } from '@paycore/testing';
 import fc from 'fast-check';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';
@@ -20,7 +20,12 @@ const method = { name: 'atm', currencies: ['TWD'], decimalsOf: () => 0 };
 const ecpay = { name: 'ecpay', methods: { atm: method, 'aio/atm': method } } as unknown as Gateway;
 const caller = { project: { id: 'prj_1' }, environment: 'test' } as Caller;
 
-function anApi(answer: () => { page?: Page; created: boolean; status?: PaymentStatus } = () => ({ created: true })) {
+interface Answered extends Pick<PaymentDifferences, 'status' | 'expiresAt' | 'attempts'> {
+  readonly page?: Page;
+  readonly created: boolean;
+}
+
+function anApi(answer: () => Answered = () => ({ created: true })) {
   const asked: string[] = [];
   const orders: CreateOrder[] = [];
   const projects = {
@@ -32,9 +37,9 @@ function anApi(answer: () => { page?: Page; created: boolean; status?: PaymentSt
   const createPayment = {
     execute: async (_caller: Caller, order: CreateOrder) => {
       orders.push(order);
-      const { page, created, status = 'pending' } = answer();
+      const { page, created, ...differences } = answer();
       const { request, route } = order;
-      const payment = aPayment({ request, route, status, ...(page && { page: Secret.of(page) }) });
+      const payment = aPayment({ request, route, ...differences, ...(page && { page: Secret.of(page) }) });
       return { payment, created };
     },
   };
@@ -48,6 +53,7 @@ function anApi(answer: () => { page?: Page; created: boolean; status?: PaymentSt
         gateways: new Gateways([ecpay]),
         createPayment,
         links: new FakeLinks(),
+        clock: new FakeClock(),
         isForbiddenUrl: (url) => new URL(url).hostname === '127.0.0.1',
       }),
   });
@@ -77,6 +83,13 @@ describe('a good create', () => {
     expect(orders).toMatchObject([{ gateway: 'ecpay', route: 'atm', credentials: { merchant_id: '3002607' } }]);
   });
 
+  it('takes the blanks around an order number away', async () => {
+    const { app, orders } = anApi();
+    const { body } = await post(app, { ...good, merchant_order_no: ' ORDER-1 ' });
+    expect(body.data.merchant_order_no).toBe('ORDER-1');
+    expect(orders).toMatchObject([{ request: { merchantOrderNo: 'ORDER-1' }, untrimmedOrderNo: ' ORDER-1 ' }]);
+  });
+
   it('says when it is a repeat', async () => {
     const { app } = anApi(() => ({ created: false }));
     const { body } = await post(app, good);
@@ -89,6 +102,26 @@ describe('a good create', () => {
     const { body } = await post(app, good, '/api/paycore/pay/ecpay/aio/atm');
     expect(orders[0]?.route).toBe('aio/atm');
     expect(body.data.redirect_form).toEqual({ action: page.action, method: 'POST', fields: page.fields });
+  });
+
+  it('answers the form of the newest order, while that can be paid', async () => {
+    const form = (n: string) =>
+      Secret.of<Page>({ kind: 'form', action: 'https://gateway.example/pay', fields: { MerchantTradeNo: n } });
+    const formOf = async (...attempts: Partial<Attempt>[]) => {
+      const made = attempts.map((one, at) => anAttempt({ no: at + 1, page: form(String(at + 1)), ...one }));
+      const { app } = anApi(() => ({ created: false, attempts: made }));
+      const { redirect_form: answered } = (await post(app, good, '/api/paycore/pay/ecpay/aio/atm')).body.data as {
+        redirect_form?: { fields: object };
+      };
+      return answered?.fields;
+    };
+    const past = new Date('2026-06-22T04:00:00Z');
+    const code = Secret.of<Page>({ kind: 'code', code: 'GW226062212345' });
+    expect(await formOf({}, {})).toEqual({ MerchantTradeNo: '2' });
+    expect(await formOf({ page: code }, {})).toEqual({ MerchantTradeNo: '2' });
+    expect(await formOf({}, { page: code })).toBeUndefined();
+    expect(await formOf({}, { expiresAt: past })).toBeUndefined();
+    expect(await formOf({}, { status: 'failed' })).toBeUndefined();
   });
 
   it.each(['pending', 'paid', 'failed', 'expired'] as const)(

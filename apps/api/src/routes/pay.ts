@@ -1,4 +1,12 @@
-import type { CreatePayment, Gateways, Links, Payment } from '@paycore/core';
+import {
+  isPayable,
+  newestAttempt,
+  type Clock,
+  type CreatePayment,
+  type Gateways,
+  type Links,
+  type Payment,
+} from '@paycore/core';
 import { jsonBody, nameInLog, paymentView, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
@@ -8,12 +16,13 @@ export interface PayServices {
   readonly gateways: Pick<Gateways, 'all'>;
   readonly createPayment: Pick<CreatePayment, 'execute'>;
   readonly links: Pick<Links, 'page'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly isForbiddenUrl: (url: string) => boolean;
 }
 
 /** `POST /api/paycore/pay/{gateway}/{method}` for every method that an installed gateway declares. */
 export function payRoutes(app: Express, requireKey: RequestHandler, services: PayServices): void {
-  const { gateways, createPayment, links } = services;
+  const { gateways, createPayment, links, clock } = services;
   const readCreate = createReader(services.isForbiddenUrl);
   for (const gateway of gateways.all()) {
     for (const route of Object.keys(gateway.methods)) {
@@ -22,16 +31,17 @@ export function payRoutes(app: Express, requireKey: RequestHandler, services: Pa
         const { payment, created } = await createPayment.execute(callerOf(res), order);
         nameInLog(res, payment.paymentNo);
         const view = paymentView(payment, { pageUrl: links.page(payment.paymentNo) });
-        sendData(res, { ...view, created, ...redirectForm(payment) }, 'Payment created successfully');
+        sendData(res, { ...view, created, ...redirectForm(payment, clock.now()) }, 'Payment created successfully');
       });
     }
   }
 }
 
-/** The form that a merchant may post instead of sending the payer to `payment_url`. */
-function redirectForm(payment: Payment) {
-  if (payment.status !== 'pending') return {};
-  const page = payment.page?.reveal();
+/** The form that a merchant may post instead of sending the payer to `payment_url`: the newest order's, while it can be paid. */
+function redirectForm(payment: Payment, now: Date) {
+  const newest = newestAttempt(payment);
+  if (payment.status !== 'pending' || !newest || !isPayable(newest, now)) return {};
+  const page = newest.page?.reveal();
   if (page?.kind !== 'form') return {};
   return { redirect_form: { action: page.action, method: 'POST', fields: page.fields } };
 }

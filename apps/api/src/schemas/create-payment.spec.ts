@@ -76,6 +76,16 @@ it('reads the least body, and takes null and blanks for absent', () => {
   }
 });
 
+it('takes the blanks around an order number away, and keeps what was sent', () => {
+  const { request, untrimmedOrderNo } = read({ ...least, merchant_order_no: '\u3000ORDER 1\t' });
+  expect([request.merchantOrderNo, untrimmedOrderNo]).toEqual(['ORDER 1', '\u3000ORDER 1\t']);
+  expect(read(least)).not.toHaveProperty('untrimmedOrderNo');
+  for (const blank of [' ', '\u3000', '\t\n']) {
+    const fields = { merchant_order_no: ['The merchant_order_no field is required.'] };
+    expect(faultsOf({ ...least, merchant_order_no: blank })).toMatchObject({ code: 'VALIDATION_FAILED', fields });
+  }
+});
+
 it('falls back from field to field', () => {
   const { request } = read({
     ...least,

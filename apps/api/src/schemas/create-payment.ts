@@ -49,6 +49,8 @@ type CreateFields = z.infer<ReturnType<typeof createFields>>;
 
 export interface CreateBody {
   readonly request: PaymentRequest;
+  /** The order number as sent, where it had blanks around it. */
+  readonly untrimmedOrderNo?: string;
   /** For the gateway to judge. */
   readonly credentials: unknown;
 }
@@ -65,7 +67,9 @@ export function createReader(isForbiddenUrl: (url: string) => boolean): ReadCrea
     if (!common.success || own.faults) {
       throw validationFailed({ ...own.faults, ...(common.error && faultsOf(common.error)) });
     }
-    return { request: requestOf(common.data, own.extra), credentials: common.data.gateway_credentials };
+    const { merchant_order_no: sent, gateway_credentials: credentials } = common.data;
+    const request = requestOf(common.data, own.extra);
+    return { request, credentials, ...(request.merchantOrderNo !== sent && { untrimmedOrderNo: sent }) };
   };
 }
 
@@ -81,7 +85,7 @@ function readExtra(gateway: Gateway, route: string, body: Info): { extra: Info; 
 }
 
 const requestOf = (fields: CreateFields, extra: Info): PaymentRequest => ({
-  merchantOrderNo: fields.merchant_order_no,
+  merchantOrderNo: fields.merchant_order_no.trim(),
   amount: fields.amount,
   currency: (fields.currency ?? defaultCurrency).toUpperCase(),
   ...present({
