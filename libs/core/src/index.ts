@@ -98,7 +98,7 @@ export type {
   ReturnDocs,
   LocalizedText,
 } from './ports/gateway-docs.ts';
-export type { DueWork, PaidSum, PaymentStore, UpdateResult } from './ports/payment-store.ts';
+export type { DueWork, MethodSum, PaidSum, PaymentStore, UpdateResult } from './ports/payment-store.ts';
 export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';
 export type {
   CallbackSubject,

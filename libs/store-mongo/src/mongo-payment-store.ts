@@ -4,6 +4,7 @@ import type {
   DueWork,
   Environment,
   MerchantOrder,
+  MethodSum,
   OrderKey,
   PaidSum,
   Payment,
@@ -15,8 +16,8 @@ import type {
 } from '@paycore/core';
 import { placesOf } from './attempt-document.ts';
 import { guarded, refusedIndex } from './guard.ts';
-import { orderKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
-import { paidSumSteps, type MethodSum } from './paid-sums.ts';
+import { orderKeyOf, toDocument, toPayment, toReturnKeyOf, toUpdate } from './payment-document.ts';
+import { paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
 import { paymentModel, type AttemptDocument, type PaymentDocument } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -149,13 +150,15 @@ export class MongoPaymentStore implements PaymentStore {
 
   async sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]> {
     const steps = paidSumSteps(project, environment, spans);
-    const groups = await guarded(() => this.#payments.aggregate<MethodSum>(steps).toArray());
-    return groups.map(({ _id, ...sums }) => ({ ..._id, ...sums }));
+    const groups = await guarded(() => this.#payments.aggregate<PaidGroup>(steps).toArray());
+    // What was paid beside another payment has no amount in the index.
+    return groups.filter(({ month }) => month > 0).map(({ _id, ...sums }) => ({ ..._id, ...sums }));
   }
 
-  async withMoneyToReturn(project: string, environment: Environment, span: Span, limit: number): Promise<Payment[]> {
-    const filter = { toReturnKey: `${project}:${environment}`, paidAt: { $gte: span.from, $lt: span.to } };
-    return this.#many(() => this.#payments.find(filter).sort({ paidAt: -1 }).limit(limit).toArray());
+  async sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]> {
+    const steps = toReturnSteps(toReturnKeyOf(project, environment), span);
+    const groups = await guarded(() => this.#payments.aggregate<ToReturnGroup>(steps).toArray());
+    return groups.map(({ _id, amount }) => ({ ..._id, amount }));
   }
 
   newest(project: string, limit: number): Promise<Payment[]> {

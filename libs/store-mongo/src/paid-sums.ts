@@ -1,8 +1,12 @@
-import type { Environment, PaidSum, Span } from '@paycore/core';
+import type { Environment, MethodSum, PaidSum, Span } from '@paycore/core';
+
+type Method = Omit<MethodSum, 'amount'>;
+
+const method = { gateway: '$gateway', route: '$route', currency: '$request.currency' };
 
 /** What was paid by one method in one currency. */
-export interface MethodSum extends Pick<PaidSum, 'day' | 'month'> {
-  readonly _id: Omit<PaidSum, 'day' | 'month'>;
+export interface PaidGroup extends Pick<PaidSum, 'day' | 'month'> {
+  readonly _id: Method;
 }
 
 /** Covered by the index on paidAt, of which only the month is scanned; no document is read. */
@@ -11,12 +15,17 @@ export function paidSumSteps(project: string, environment: Environment, { day, m
   const amount = '$amount';
   return [
     { $match: { project, environment, paidAt: { $gte: month.from, $lt: month.to } } },
-    {
-      $group: {
-        _id: { gateway: '$gateway', route: '$route', currency: '$request.currency' },
-        day: { $sum: { $cond: [isToday, amount, 0] } },
-        month: { $sum: amount },
-      },
-    },
+    { $group: { _id: method, day: { $sum: { $cond: [isToday, amount, 0] } }, month: { $sum: amount } } },
   ];
 }
+
+/** What has to be returned of one method and currency. */
+export interface ToReturnGroup extends Pick<MethodSum, 'amount'> {
+  readonly _id: Method;
+}
+
+/** Reads the payments that were paid twice, and no others. */
+export const toReturnSteps = (toReturnKey: string, { from, to }: Span) => [
+  { $match: { toReturnKey, paidAt: { $gte: from, $lt: to } } },
+  { $group: { _id: method, amount: { $sum: '$toReturn' } } },
+];

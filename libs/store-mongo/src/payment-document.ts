@@ -5,6 +5,7 @@ import {
   merchantOrderOf,
   shownAttempt,
   type Attempt,
+  type Environment,
   type MerchantOrder,
   type Payment,
   type PaymentChange,
@@ -71,21 +72,26 @@ export function toPayment(document: PaymentDocument, seal: Seal): Payment {
   return payment as Payment;
 }
 
+export const toReturnKeyOf = (project: string, environment: Environment): string => `${project}:${environment}`;
+
 export function summaryOf(payment: Payment): Summary {
   const { attempts, status, project, environment } = payment;
   const shown = shownAttempt(payment);
+  const toReturn = amountToReturn(payment);
+  const isBeside = status === 'paid' && payment.paidBeside !== undefined;
   const tradeNos = attempts.flatMap(({ gatewayTradeNo }) => gatewayTradeNo ?? []);
   return {
     status,
     gateway: shown?.gateway,
     route: shown?.route,
-    amount: shown?.amount,
+    amount: isBeside ? undefined : shown?.amount,
     gatewayOrderNos: attempts.length > 0 ? attempts.map(({ gatewayOrderNo }) => gatewayOrderNo) : undefined,
     gatewayTradeNos: tradeNos.length > 0 ? tradeNos : undefined,
     creatingUntil: earliest(attempts, ({ creating }) => creating?.until),
     closesAt: earliest(attempts, ({ closesAt }) => closesAt),
     asksAt: earliest(attempts, ({ asksAt }) => asksAt),
-    toReturnKey: amountToReturn(payment) > 0 ? `${project}:${environment}` : undefined,
+    toReturnKey: toReturn > 0 ? toReturnKeyOf(project, environment) : undefined,
+    toReturn: toReturn > 0 ? toReturn : undefined,
   };
 }
 

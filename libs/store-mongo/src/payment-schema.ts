@@ -16,6 +16,7 @@ export interface AttemptDocument
 export interface Summary extends Pick<Payment, 'status'> {
   readonly gateway: string | undefined;
   readonly route: string | undefined;
+  /** Absent where the payment was paid beside another one: then it is no part of the sums. */
   readonly amount: number | undefined;
   readonly gatewayOrderNos: readonly string[] | undefined;
   readonly gatewayTradeNos: readonly string[] | undefined;
@@ -24,6 +25,8 @@ export interface Summary extends Pick<Payment, 'status'> {
   readonly asksAt: Date | undefined;
   /** `{project}:{environment}` while money has to be returned. */
   readonly toReturnKey: string | undefined;
+  /** How much, in the unit of `request.amount`. */
+  readonly toReturn: number | undefined;
 }
 
 /** Where Summary has `undefined`, the field is not stored. */
@@ -71,6 +74,7 @@ const schema = new Schema<PaymentDocument>(
     orderKey: String,
     paidKey: String,
     toReturnKey: String,
+    toReturn: Number,
     createdAt: Date,
     paidAt: Date,
     creatingUntil: Date,

@@ -106,8 +106,9 @@ export class MemoryPaymentStore implements PaymentStore {
   ): Promise<PaidSum[]> {
     const sums = new Map<string, PaidSum>();
     for (const payment of this.all()) {
-      const { paidAt, request, keptAttempt } = payment;
-      if (payment.project !== project || payment.environment !== environment || !isWithin(month, paidAt)) continue;
+      const { paidAt, request, keptAttempt, paidBeside } = payment;
+      if (payment.project !== project || payment.environment !== environment) continue;
+      if (!isWithin(month, paidAt) || paidBeside !== undefined) continue;
       const { gateway, route, amount } = attemptOf(payment, keptAttempt ?? 1);
       const method = JSON.stringify([gateway, route, request.currency]);
       const sum = sums.get(method) ?? { gateway, route, currency: request.currency, day: 0, month: 0 };
@@ -117,13 +118,19 @@ export class MemoryPaymentStore implements PaymentStore {
     return [...sums.values()];
   }
 
-  async withMoneyToReturn(project: string, environment: Environment, span: Span, limit: number): Promise<Payment[]> {
-    const isMeant = (payment: Payment) =>
-      payment.project === project && payment.environment === environment && isWithin(span, payment.paidAt);
-    return this.all()
-      .filter((payment) => isMeant(payment) && amountToReturn(payment) > 0)
-      .reverse()
-      .slice(0, limit);
+  async sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]> {
+    const sums = new Map<string, MethodSum>();
+    for (const payment of this.all()) {
+      const { paidAt, request, keptAttempt } = payment;
+      const rest = amountToReturn(payment);
+      if (payment.project !== project || payment.environment !== environment) continue;
+      if (!isWithin(span, paidAt) || rest === 0) continue;
+      const { gateway, route } = attemptOf(payment, keptAttempt ?? 1);
+      const method = JSON.stringify([gateway, route, request.currency]);
+      const amount = rest + (sums.get(method)?.amount ?? 0);
+      sums.set(method, { gateway, route, currency: request.currency, amount });
+    }
+    return [...sums.values()];
   }
 
   async newest(project: string, limit: number): Promise<Payment[]> {

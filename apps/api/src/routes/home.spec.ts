@@ -1,6 +1,15 @@
-import { type Caller, Gateways, Secret, SummarizeHome, type Gateway, type Payment } from '@paycore/core';
+import { type Caller, Gateways, Secret, SummarizeHome, type Gateway } from '@paycore/core';
 import { createMetrics, shell } from '@paycore/http';
-import { aPayment, FakeClock, fakeLog, FakeLinks, MemoryPaymentStore } from '@paycore/testing';
+import {
+  anAttempt,
+  aPayment,
+  FakeClock,
+  fakeLog,
+  FakeLinks,
+  firstAttempt,
+  MemoryPaymentStore,
+  type PaymentDifferences,
+} from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';
 import { homeRoutes } from './home.ts';
@@ -39,7 +48,7 @@ function anApi() {
   return { app, payments, paid, overview };
 }
 
-type Paid = Partial<Payment> & { readonly currency?: string };
+type Paid = PaymentDifferences & { readonly currency?: string };
 
 const noon = '2026-06-22T04:00:00Z';
 const stripe = { gateway: 'stripe', route: 'credit', method: 'credit' };
@@ -55,8 +64,8 @@ it('answers what was paid in major units, and the newest payments as query shows
     today_amount: 980,
     month_amount: 1960,
     by_currency: {
-      TWD: { today_amount: 980, month_amount: 1960 },
-      USD: { today_amount: 10.5, month_amount: 10.5 },
+      TWD: { today_amount: 980, month_amount: 1960, to_return_amount: 0 },
+      USD: { today_amount: 10.5, month_amount: 10.5, to_return_amount: 0 },
     },
   });
   expect(body.data.recent_transactions).toHaveLength(3);
@@ -75,13 +84,88 @@ it('answers what was paid in major units, and the newest payments as query shows
     created_at: first.createdAt.toISOString(),
     paid_at: '2026-06-02T00:00:00.000Z',
     expires_at: null,
+    mode: 'direct',
+    attempts: [
+      {
+        attempt_no: 1,
+        gateway: 'stripe',
+        method: 'credit',
+        gateway_order_no: firstAttempt(first).gatewayOrderNo,
+        gateway_trade_no: null,
+        status: 'paid',
+        payment_info: {},
+        created_at: first.createdAt.toISOString(),
+        expires_at: null,
+        paid_at: '2026-06-02T00:00:00.000Z',
+      },
+    ],
+    received_amount: 98_000,
+    paid_twice: false,
+    paid_beside: null,
+    closed_reason: null,
   });
   expect(text).not.toContain('canary');
 });
 
 it('answers zeros where there is nothing', async () => {
   const { body } = await anApi().overview();
-  expect(body.data).toEqual({ today_amount: 0, month_amount: 0, by_currency: {}, recent_transactions: [] });
+  const zeros = { today_amount: 0, month_amount: 0, to_return_amount: 0 };
+  expect(body.data).toEqual({ ...zeros, by_currency: {}, recent_transactions: [] });
+});
+
+describe('money that came in twice', () => {
+  const paidBeside = 'PAY202606221200AAAAAAAA';
+  const atStripe = { ...stripe, status: 'paid' } as const;
+
+  it('counts once per order, and what has to be returned apart', async () => {
+    const { paid, overview } = anApi();
+    await paid(980, noon);
+    // Another payment of the same order.
+    await paid(500, noon, { paidBeside });
+    // A second order of one payment, and a second transaction in one order.
+    await paid(300, noon, {
+      attempts: [anAttempt({ status: 'paid', amount: 300 }), anAttempt({ no: 2, status: 'paid' })],
+      keptAttempt: 1,
+    });
+    await paid(20, noon, { events: [{ at: new Date(noon), type: 'paid_again', detail: { gatewayTradeNo: '2' } }] });
+    const { data } = (await overview()).body as { data: object };
+    const money = { today_amount: 1300, month_amount: 1300, to_return_amount: 820 };
+    expect(data).toMatchObject({ ...money, by_currency: { TWD: money } });
+  });
+
+  it('is counted in the month of the payment, in its own currency, unit and side', async () => {
+    const { paid, overview } = anApi();
+    await paid(1_050, noon, { ...atStripe, currency: 'USD', paidBeside });
+    await paid(98_000, noon, { ...atStripe, paidBeside });
+    await paid(7, '2026-05-31T15:59:59Z', { paidBeside });
+    await paid(1, noon, { environment: 'production', paidBeside });
+    await paid(3, noon, { project: 'prj_2', paidBeside });
+    const none = { today_amount: 0, month_amount: 0 };
+    expect((await overview()).body.data).toMatchObject({
+      ...none,
+      to_return_amount: 980,
+      by_currency: { TWD: { ...none, to_return_amount: 980 }, USD: { ...none, to_return_amount: 10.5 } },
+    });
+    expect((await overview('?currency=USD')).body.data).toMatchObject({ ...none, to_return_amount: 10.5 });
+    expect((await overview('', 'pc_live_1')).body.data).toMatchObject({ ...none, to_return_amount: 1 });
+  });
+
+  it('is with the sums all that was received', async () => {
+    const kinds: Paid[] = [
+      {},
+      { paidBeside },
+      { attempts: [1, 2, 3].map((no) => anAttempt({ no, status: 'paid' })), keptAttempt: 2 },
+      { attempts: [1, 2].map((no) => anAttempt({ no, status: 'paid' })), keptAttempt: 2, paidBeside },
+    ];
+    const { paid, overview } = anApi();
+    for (const kind of kinds) await paid(980, noon, kind);
+    const { data } = (await overview()).body as {
+      data: { month_amount: number; to_return_amount: number; recent_transactions: { received_amount: number }[] };
+    };
+    const received = data.recent_transactions.reduce((sum, { received_amount: one }) => sum + one, 0);
+    expect(data.month_amount + data.to_return_amount).toBe(received);
+    expect(received).toBe(7 * 980);
+  });
 });
 
 it('asks for a key, and answers its own side and project alone', async () => {

@@ -25,4 +25,8 @@ export function homeRoutes(app: Express, requireKey: RequestHandler, { summarize
 }
 
 /** In major units, as JSON numbers. */
-const moneyView = ({ today, month }: PaidMoney) => ({ today_amount: today, month_amount: month });
+const moneyView = ({ today, month, toReturn }: PaidMoney) => ({
+  today_amount: today,
+  month_amount: month,
+  to_return_amount: toReturn,
+});

@@ -34,19 +34,28 @@ export interface PaymentStore {
   countRefusedCallback(paymentNo: string): Promise<void>;
   /** The credentials of the account's newest attempts. */
   credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]>;
-  /** What the kept attempts of the project's payments on one side brought, per method and currency; only what was paid in the month. */
+  /**
+   * What the kept attempts of the project's payments on one side brought, per method and currency: of payments that hold their
+   * order's paid place, and only what was paid in the month.
+   */
   sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]>;
-  /** The project's payments on one side, paid in the span, with money to return: at most `limit`, newest first. */
-  withMoneyToReturn(project: string, environment: Environment, span: Span, limit: number): Promise<Payment[]>;
+  /** What else was received for orders paid in the span, and has to be returned: see `amountToReturn`. */
+  sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]>;
   /** The project's newest payments, newest first. */
   newest(project: string, limit: number): Promise<Payment[]>;
 }
 
-/** Totals for one method and currency, both in the method's own unit. */
-export interface PaidSum {
+/** Money of one method and currency. */
+export interface MethodSum {
   readonly gateway: string;
   readonly route: string;
   readonly currency: string;
+  /** In the method's own unit. */
+  readonly amount: number;
+}
+
+/** Totals for one method and currency, both in the method's own unit. */
+export interface PaidSum extends Omit<MethodSum, 'amount'> {
   readonly day: number;
   readonly month: number;
 }

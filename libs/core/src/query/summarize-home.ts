@@ -2,17 +2,19 @@ import { localDayAndMonth } from '../domain/local-day.ts';
 import { sumInMajorUnits } from '../domain/money.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
-import type { PaidSum, PaymentStore } from '../ports/payment-store.ts';
+import type { MethodSum, PaidSum, PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 
-/** Money received, in major units of one currency: 980.5. */
+/** Money received, in major units of one currency: 980.5. What came in this month is `month` and `toReturn` together. */
 export interface PaidMoney {
   readonly today: number;
   readonly month: number;
+  /** What was paid this month beyond the one payment of each order. */
+  readonly toReturn: number;
 }
 
-/** The merchant's overview; `today` and `month` are in the currency asked for. */
+/** The merchant's overview; `today`, `month` and `toReturn` are in the currency asked for. */
 export interface HomeSummary extends PaidMoney {
   /** Every currency with a payment this month, sorted by code. */
   readonly byCurrency: Readonly<Record<string, PaidMoney>>;
@@ -30,9 +32,16 @@ export interface HomeQuestion {
 
 const maxRecent = 10;
 
+type Method = Omit<MethodSum, 'amount'>;
+
+const isIn =
+  (name: string) =>
+  ({ currency }: Method): boolean =>
+    currency === name;
+
 /**
- * What a merchant was paid today and this month, in the API key's environment. A payment counts from when PayCore learned of
- * it. Simulated payments count in the test environment, where none is real; in production they are never paid.
+ * What a merchant was paid today and this month, in the API key's environment: once per order, whatever came in twice is
+ * counted apart, as money to return. A payment counts from when PayCore learned of it. Simulated payments count in the test environment, where none is real; in production they are never paid.
  */
 export class SummarizeHome {
   constructor(
@@ -44,24 +53,28 @@ export class SummarizeHome {
   /** Throws RangeError for an unknown time zone. */
   async execute({ project, environment }: Caller, { timezone, currency }: HomeQuestion): Promise<HomeSummary> {
     const spans = localDayAndMonth(this.clock.now(), timezone);
-    const [sums, recent] = await Promise.all([
+    const [sums, toReturn, recent] = await Promise.all([
       this.payments.sumPaid(project.id, environment, spans),
+      this.payments.sumToReturn(project.id, environment, spans.month),
       this.payments.newest(project.id, maxRecent),
     ]);
-    const currencies = [...new Set(sums.map((sum) => sum.currency))].sort();
-    const byCurrency = Object.fromEntries(currencies.map((name) => [name, this.#money(sums, name)]));
-    return { ...this.#money(sums, currency), byCurrency, recent };
+    const moneyIn = (name: string): PaidMoney => this.#money(sums.filter(isIn(name)), toReturn.filter(isIn(name)));
+    const currencies = [...new Set([...sums, ...toReturn].map((sum) => sum.currency))].sort();
+    const byCurrency = Object.fromEntries(currencies.map((name) => [name, moneyIn(name)]));
+    return { ...moneyIn(currency), byCurrency, recent };
   }
 
-  #money(sums: readonly PaidSum[], currency: string): PaidMoney {
-    const ofCurrency = sums.filter((sum) => sum.currency === currency);
-    const total = (span: 'day' | 'month') =>
-      sumInMajorUnits(ofCurrency.map((sum) => ({ amount: sum[span], decimals: this.#decimalsOf(sum) })));
-    return { today: total('day'), month: total('month') };
+  #money(sums: readonly PaidSum[], toReturn: readonly MethodSum[]): PaidMoney {
+    const total = (span: 'day' | 'month') => this.#total(sums.map((sum) => ({ ...sum, amount: sum[span] })));
+    return { today: total('day'), month: total('month'), toReturn: this.#total(toReturn) };
+  }
+
+  #total(sums: readonly MethodSum[]): number {
+    return sumInMajorUnits(sums.map((sum) => ({ amount: sum.amount, decimals: this.#decimalsOf(sum) })));
   }
 
   /** Throws where the gateway is no longer installed: a guessed unit would give a wrong amount. */
-  #decimalsOf({ gateway, route, currency }: PaidSum): number {
+  #decimalsOf({ gateway, route, currency }: Method): number {
     const method = this.gateways.get(gateway).methods[route];
     if (!method) throw new Error(`Gateway ${gateway} has no method ${route} any more.`);
     return method.decimalsOf(currency);

@@ -1,4 +1,4 @@
-import type { PaidSum, Payment } from '@paycore/core';
+import type { MethodSum, Payment } from '@paycore/core';
 import { anAttempt, aPayment, type PaymentDifferences } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
@@ -8,7 +8,7 @@ export function sumRules(bench: Bench): void {
   const day = { from: at('2026-06-21T16:00:00Z'), to: at('2026-06-22T16:00:00Z') };
   const sums = async (project = 'prj_1', environment: 'test' | 'production' = 'test') =>
     (await bench.store.sumPaid(project, environment, { day, month })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  const keyOf = ({ gateway, route, currency }: PaidSum) => [gateway, route, currency].join(' ');
+  const keyOf = ({ gateway, route, currency }: Omit<MethodSum, 'amount'>) => [gateway, route, currency].join(' ');
 
   const paid = (paidAt: string, differences: PaymentDifferences = {}, money: Partial<Payment['request']> = {}) =>
     bench.stored({ status: 'paid', paidAt: at(paidAt), request: { ...aPayment().request, ...money }, ...differences });
@@ -58,44 +58,56 @@ export function sumRules(bench: Bench): void {
     expect(await sums()).toEqual([{ gateway: 'smilepay', route: 'barcode', currency: 'TWD', day: 500, month: 500 }]);
   });
 
+  it('is what the kept attempts brought to the payments that hold their order; the rest is to be returned', async () => {
+    const now = '2026-06-22T04:00:00Z';
+    const at1 = { status: 'paid', paidAt: at(now) } as const;
+    const beside = { paidBeside: 'PAY202606221200AAAAAAAA' };
+    const again = { at: at(now), type: 'paid_again', detail: { gatewayTradeNo: '2' } } as const;
+    const toReturn = (span = month, project = 'prj_1') => bench.store.sumToReturn(project, 'test', span);
+    expect(await toReturn()).toEqual([]);
+    await paid(now, beside, { amount: 500 });
+    expect(await sums()).toEqual([]);
+    expect(await toReturn()).toEqual([{ gateway: 'ecpay', route: 'atm', currency: 'TWD', amount: 500 }]);
+    await paid(
+      now,
+      { attempts: [1, 2].map((no) => anAttempt({ no, ...at1, amount: 300 })), keptAttempt: 2 },
+      { amount: 300 },
+    );
+    await paid(now, { events: [again] }, { amount: 20 });
+    await paid(now, { ...beside, gateway: 'stripe', route: 'credit' }, { amount: 5, currency: 'USD' });
+    await paid('2026-05-31T15:59:59.999Z', beside, { amount: 7 });
+    await paid(now, { ...beside, project: 'prj_2' }, { amount: 9 });
+    await paid(now, { ...beside, environment: 'production' }, { amount: 9 });
+    expect(await sums()).toEqual([{ gateway: 'ecpay', route: 'atm', currency: 'TWD', day: 320, month: 320 }]);
+    expect((await toReturn()).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))).toEqual([
+      { gateway: 'ecpay', route: 'atm', currency: 'TWD', amount: 820 },
+      { gateway: 'stripe', route: 'credit', currency: 'USD', amount: 5 },
+    ]);
+    expect(await toReturn(day, 'prj_2')).toMatchObject([{ amount: 9 }]);
+  });
+
+  it('leaves the sums when a payment turns out to be paid beside another, and grows with each further payment', async () => {
+    const now = at('2026-06-22T04:00:00Z');
+    const change = {
+      attempts: [{ no: 1, set: { status: 'paid', paidAt: now } as const }],
+      set: { paidAt: now, keptAttempt: 1 },
+    };
+    const payment = await bench.stored();
+    await bench.store.update(payment, { ...change, set: { ...change.set, paidBeside: 'PAY202606221200AAAAAAAA' } });
+    expect(await sums()).toEqual([]);
+    const toReturn = () => bench.store.sumToReturn('prj_1', 'test', month);
+    expect(await toReturn()).toMatchObject([{ amount: 980 }]);
+    const stored = await bench.store.find(payment.paymentNo);
+    const again = { at: now, type: 'paid_again', detail: { gatewayTradeNo: '2' } } as const;
+    await bench.store.update(stored!, { events: [again] });
+    expect(await toReturn()).toMatchObject([{ amount: 1960 }]);
+  });
+
   it('is counted as soon as a payment is paid', async () => {
     const payment = await bench.stored();
     const paidAt = at('2026-06-22T04:00:00Z');
     const attempts = [{ no: 1, set: { status: 'paid' as const, paidAt } }];
     await bench.store.update(payment, { set: { keptAttempt: 1, paidAt }, attempts });
     expect(await sums()).toMatchObject([{ day: 980, month: 980 }]);
-  });
-
-  describe('twice, or for a paid order,', () => {
-    const now = '2026-06-22T04:00:00Z';
-    const toReturn = async (limit = 10, span = day) =>
-      (await bench.store.withMoneyToReturn('prj_1', 'test', span, limit)).map(({ paymentNo }) => paymentNo);
-    const twice = () => [anAttempt({ status: 'paid' }), anAttempt({ no: 2, status: 'paid' })];
-
-    it('is listed, newest first, within its project, side and time', async () => {
-      await paid(now);
-      const first = await paid('2026-06-22T03:00:00Z', { attempts: twice(), keptAttempt: 1 });
-      const second = await paid(now, { paidBeside: 'PAY202606221200ZZZZZZZZ', holdsOrder: false });
-      for (const differences of [{ project: 'prj_2' }, { environment: 'production' as const }]) {
-        await paid(now, { attempts: twice(), keptAttempt: 1, ...differences });
-      }
-      expect(await toReturn()).toEqual([second.paymentNo, first.paymentNo]);
-      expect(await toReturn(1)).toEqual([second.paymentNo]);
-      expect(await toReturn(10, { from: at('2026-06-21T00:00:00Z'), to: at('2026-06-22T03:00:00Z') })).toEqual([]);
-    });
-
-    it('is listed as soon as a second attempt, or a second transaction of one, is paid', async () => {
-      const payment = await paid(now, {
-        attempts: [anAttempt({ status: 'paid' }), anAttempt({ no: 2 })],
-        keptAttempt: 1,
-      });
-      const other = await paid(now);
-      expect(await toReturn()).toEqual([]);
-      await bench.store.update(payment, { attempts: [{ no: 2, set: { status: 'paid' } }] });
-      await bench.store.update(other, {
-        events: [{ at: at(now), type: 'paid_again', detail: { gatewayTradeNo: 'T2' } }],
-      });
-      expect((await toReturn()).sort()).toEqual([payment.paymentNo, other.paymentNo].sort());
-    });
   });
 }
