@@ -1,6 +1,13 @@
 import { userInfo } from 'node:os';
-import { ResendNotice, type CancelPayment, type Payment } from '@paycore/core';
-import { aPayment, MemoryPaymentStore, MemoryProjectStore } from '@paycore/testing';
+import {
+  gatewayUnavailable,
+  orderConflict,
+  ResendNotice,
+  Secret,
+  type CancelPayment,
+  type Payment,
+} from '@paycore/core';
+import { anAttempt, aPayment, MemoryPaymentStore, MemoryProjectStore } from '@paycore/testing';
 import { program, type CliServices } from './program.ts';
 
 const now = () => new Date('2026-06-22T04:00:00Z');
@@ -95,6 +102,96 @@ describe('payment', () => {
     expect(shown).toMatchObject({ payment_no: payment.paymentNo, status: 'pending', amount: 980 });
     expect(JSON.stringify(shown)).not.toMatch(/王小明|secret|credentials/);
     await expect(run('payment', 'show', 'PAY202606220001ABCDEFGH')).rejects.toThrow('no such payment');
+  });
+
+  it('is shown with every attempt, and what is still to happen', async () => {
+    const { run, payments } = cli();
+    const page = (kind: 'form' | 'code') =>
+      kind === 'form'
+        ? Secret.of({ kind, action: 'https://gateway.example', fields: { canary: 'canary' } })
+        : Secret.of({ kind, code: 'canary' });
+    const paidAt = now();
+    const at = (hours: number) => new Date(now().getTime() + hours * 3_600_000);
+    const creating = { token: 'canary', until: at(1), attempts: 2, isReleased: false };
+    const attempts = [
+      anAttempt({ status: 'paid', paidAt, page: page('code'), gatewayTradeNo: 'T1', info: { payment_code: 'GW1' } }),
+      anAttempt({ no: 2, status: 'paid', paidAt, page: page('form'), isOut: true, returnedAt: at(2), asks: 3 }),
+      anAttempt({
+        no: 3,
+        gateway: 'stripe',
+        route: 'credit',
+        method: 'credit',
+        creating,
+        closesAt: at(3),
+        asksAt: at(4),
+      }),
+    ];
+    const payment = aPayment({
+      attempts,
+      keptAttempt: 1,
+      paidAt,
+      tidyAt: at(5),
+      completing: { attempt: 3, until: at(6) },
+    });
+    await payments.insert(payment);
+    const shown = (await run('payment', 'show', payment.paymentNo)) as { attempts: object[] };
+    expect(shown).toMatchObject({
+      status: 'paid',
+      kept_attempt: 1,
+      received_amount: 1960,
+      to_return_amount: 980,
+      paid_twice: true,
+      completing: { attempt_no: 3, until: at(6) },
+      tidy_at: at(5),
+      attempts: [
+        {
+          attempt_no: 1,
+          gateway_order_no: attempts[0]?.gatewayOrderNo,
+          gateway_trade_no: 'T1',
+          page: 'code',
+          payment_info: { payment_code: 'GW1' },
+        },
+        { attempt_no: 2, page: 'form', is_out: true, returned_at: at(2), asks: 3 },
+        {
+          attempt_no: 3,
+          gateway: 'stripe',
+          account: '3002607',
+          creating: { calls: 2, until: at(1) },
+          closes_at: at(3),
+          asks_at: at(4),
+        },
+      ],
+    });
+    expect(JSON.stringify(shown)).not.toMatch(/canary/);
+  });
+
+  it('is shown with why it was closed, and what it was paid beside', async () => {
+    const { run, payments } = cli();
+    const paidBeside = 'PAY202606220001ABCDEFGH';
+    const closed = aPayment({ status: 'failed', closedReason: 'paid_beside', paidBeside });
+    const late = aPayment({ status: 'paid', paidBeside });
+    for (const payment of [closed, late]) await payments.insert(payment);
+    expect(await run('payment', 'show', closed.paymentNo)).toMatchObject({
+      closed_reason: 'paid_beside',
+      paid_beside: paidBeside,
+      to_return_amount: 0,
+    });
+    expect(await run('payment', 'show', late.paymentNo)).toMatchObject({
+      paid_beside: paidBeside,
+      to_return_amount: 980,
+    });
+  });
+
+  it('is cancelled, or stays open for a reason in words', async () => {
+    const no = 'PAY202606220001ABCDEFGH';
+    const answering = (execute: CancelPayment['execute']) =>
+      cli({ cancelPayment: { execute } }).run('payment', 'cancel', no);
+    const cancelled = aPayment({ paymentNo: no, status: 'failed', closedReason: 'cancelled' });
+    expect(await answering(async () => cancelled)).toMatchObject({ status: 'failed', closed_reason: 'cancelled' });
+    const failing = (error: Error) => answering(() => Promise.reject(error));
+    await expect(failing(orderConflict(no))).rejects.toThrow(/stays open: it is still being created, or its money/);
+    await expect(failing(gatewayUnavailable(undefined))).rejects.toThrow(/stays open: its gateway/);
+    await expect(failing(new Error('no such payment'))).rejects.toThrow('no such payment');
   });
 
   it('is settled by an operator after an unclear notice, which show names', async () => {

@@ -1,11 +1,13 @@
-import type {
-  AcceptNotice,
-  CancelPayment,
-  DeliverNotices,
-  ExpirePayments,
-  PaymentStore,
-  ProjectStore,
-  ResendNotice,
+import {
+  PayCoreError,
+  type AcceptNotice,
+  type CancelPayment,
+  type DeliverNotices,
+  type ExpirePayments,
+  type Payment,
+  type PaymentStore,
+  type ProjectStore,
+  type ResendNotice,
 } from '@paycore/core';
 import { Command, InvalidArgumentError } from 'commander';
 import { userInfo } from 'node:os';
@@ -114,7 +116,7 @@ function paymentCommands(payment: Command, open: OpenServices, print: Print): vo
   payment
     .command('cancel <no>')
     .description('Close an unpaid payment and free its order; a late payment still counts')
-    .action(async (no: string) => print(paymentReport(await (await open()).cancelPayment.execute(no))));
+    .action(async (no: string) => print(paymentReport(await cancelled(no, await open()))));
   payment
     .command('accept-notice <no>')
     .description('Mark a payment as paid after an unclear notice, once you have seen the money at the gateway')
@@ -140,6 +142,26 @@ function paymentCommands(payment: Command, open: OpenServices, print: Print): vo
       if (config.isProduction) throw new Error('expire-due does not run in production.');
       print({ looked_at: await expirePayments.execute(at) });
     });
+}
+
+/** Says why a payment stays open in words for the terminal: the API's speak of a create. */
+async function cancelled(no: string, { cancelPayment }: CliServices): Promise<Payment> {
+  try {
+    return await cancelPayment.execute(no);
+  } catch (cause) {
+    const kind = cause instanceof PayCoreError ? cause.kind : undefined;
+    if (kind === 'conflict') {
+      throw new Error(`${no} stays open: it is still being created, or its money may be on its way. Try again later.`, {
+        cause,
+      });
+    }
+    if (kind === 'unavailable') {
+      throw new Error(`${no} stays open: its gateway has to cancel it, and did not answer. Try again later.`, {
+        cause,
+      });
+    }
+    throw cause;
+  }
 }
 
 function known<T>(found: T | undefined, what: string): T {

@@ -7,6 +7,7 @@ import {
   type DueWork,
   type Environment,
   type MerchantOrder,
+  type MethodSum,
   type OrderKey,
   type PaidSum,
   type Payment,
