@@ -10,7 +10,11 @@ export type OpenApi = Readonly<Record<string, unknown>> & {
 
 const description = `One HTTP API for several payment gateways: create a payment, send the payer to \`payment_url\`, and get a notice
 at \`payok_url\` once it is paid. Every answer is JSON in one envelope. Amounts are integers whose unit depends on the gateway; see
-\`amount\` of each create call.`;
+\`amount\` of each create call.
+
+A payment may place several orders at its gateway (\`attempts\`): a create repeated after the deadline gets a fresh code in the
+same payment, and a cashier gets a new number each time the payer goes there. The first one paid is kept. Should another be paid
+as well, \`paid_twice\`, \`paid_beside\` and the overview's \`to_return_amount\` tell what to refund.`;
 
 /** The OpenAPI 3.1 document of the reference. */
 export function openApiOf({ chapters, schemas }: Reference, { publicUrl, callbackUrl }: Hosts): OpenApi {

@@ -73,9 +73,9 @@ const refusalResponse = (status: number, refusals: readonly Refusal[]) => ({
   },
 });
 
-const exampleOf = ({ code, message, fields, cause, fix }: Refusal, index: number): [string, object] => [
+const exampleOf = ({ code, message, fields, paymentNo, cause, fix }: Refusal, index: number): [string, object] => [
   `${code}_${index + 1}`,
-  { summary: message, description: `${cause.en} ${fix.en}`, value: failureBody({ code, message, fields }) },
+  { summary: message, description: `${cause.en} ${fix.en}`, value: failureBody({ code, message, fields, paymentNo }) },
 ];
 
 const htmlPage = (description: string) => ({ description, content: { 'text/html': { schema: { type: 'string' } } } });

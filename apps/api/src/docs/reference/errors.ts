@@ -9,6 +9,7 @@ import {
   type LocalizedText,
 } from '@paycore/core';
 import { statusOfKind } from '@paycore/http';
+import { paymentNo } from './examples.ts';
 import type { Refusal } from './model.ts';
 
 export const ofDocs = ({ kind, ...refusal }: RefusalDocs): Refusal => ({ status: statusOfKind(kind), ...refusal });
@@ -146,6 +147,21 @@ export const gatewayFailed: Refusal = of(
   tryLater,
 );
 
+const conflict: Refusal = {
+  ...of(
+    orderConflict(paymentNo),
+    {
+      zh: '同一 merchant_order_no 已有進行中或已付款的付款（error.payment_no），且金流、方式、金額、幣別或商店帳號不同；或該付款仍在建立中，或已用完 20 個 attempt。',
+      en: 'The order already has an open or paid payment, named by error.payment_no, with another gateway, method, amount, currency or account; or that one is still being created, or has used up its 20 attempts.',
+    },
+    {
+      zh: '查詢 error.payment_no；尚未付款而要改用其他方式時，先取消該筆付款，或使用新的訂單編號。',
+      en: 'Query error.payment_no. To pay another way while it is unpaid, have it cancelled first, or use a new order number.',
+    },
+  ),
+  paymentNo,
+};
+
 /** For every create, in addition to the gateway's own. */
 export const ofCreate: readonly Refusal[] = [
   validation,
@@ -162,13 +178,6 @@ export const ofCreate: readonly Refusal[] = [
       en: 'Change the currency, API key or credentials as the message says.',
     },
   },
-  of(
-    orderConflict(),
-    {
-      zh: '同一 merchant_order_no 已有進行中或已付款的付款，且金流、方式、金額、幣別或商店帳號不同。',
-      en: 'The order already has an open or paid payment with another gateway, method, amount, currency or account.',
-    },
-    { zh: '查詢既有的付款，或使用新的訂單編號。', en: 'Query the existing payment, or use a new order number.' },
-  ),
+  conflict,
   gatewayFailed,
 ];

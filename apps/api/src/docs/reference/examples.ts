@@ -1,13 +1,40 @@
 import type { GatewayDocs, Info, MethodDocs } from '@paycore/core';
 import { exampleOf, isRequired } from './fields/tables.ts';
 
-const paymentNo = 'PAY202606220001ABCDEFGH';
+export const paymentNo = 'PAY202606220001ABCDEFGH';
 export const merchantOrderNo = 'ORDER202606220001';
 /** 2026-06-22 00:01 in Taipei, as the payment's number tells. */
 const createdAt = '2026-06-21T16:01:00.000Z';
 export const paidAt = '2026-06-21T16:10:00.000Z';
 
 const defaults = { amount: 980, currency: 'TWD' };
+
+const info = {
+  bank_code: '013',
+  bank_name: '國泰世華銀行',
+  virtual_account: '9103522175887271',
+  expire_at: '2026-06-28 23:59:59',
+};
+const expiresAt = '2026-06-28T15:59:59.000Z';
+
+/** An order at a gateway, as answers show it. */
+export const attemptExample = {
+  attempt_no: 1,
+  gateway: 'ecpay',
+  method: 'atm',
+  gateway_order_no: 'PC2606220001ABCDEFGH',
+  gateway_trade_no: '2606220001234567',
+  status: 'pending',
+  payment_info: info,
+  created_at: createdAt,
+  expires_at: expiresAt,
+  paid_at: null,
+};
+
+const { payment_info: _info, ...withoutInfo } = attemptExample;
+
+/** The same once it is paid, as notices tell it. */
+export const paidAttemptExample = { ...withoutInfo, status: 'paid', paid_at: paidAt };
 
 /** A payment as answers show it. */
 export const paymentExample = (differences: Info = {}): Info => ({
@@ -18,17 +45,18 @@ export const paymentExample = (differences: Info = {}): Info => ({
   ...defaults,
   status: 'pending',
   payment_url: `https://pay.shop.example/zh-tw/pay/${paymentNo}?token=3q2-7wXk`,
-  payment_info: {
-    bank_code: '013',
-    bank_name: '國泰世華銀行',
-    virtual_account: '9103522175887271',
-    expire_at: '2026-06-28 23:59:59',
-  },
+  payment_info: info,
   environment: 'test',
   simulated: false,
   created_at: createdAt,
   paid_at: null,
-  expires_at: '2026-06-28T15:59:59.000Z',
+  expires_at: expiresAt,
+  mode: 'direct',
+  attempts: [attemptExample],
+  received_amount: 0,
+  paid_twice: false,
+  paid_beside: null,
+  closed_reason: null,
   ...differences,
 });
 
@@ -43,8 +71,13 @@ export const createExample = ({ credentials }: GatewayDocs, { example, body = {}
   gateway_credentials: exampleOf(credentials),
 });
 
-export const createdExample = (gateway: string, method: string, { example, info, form }: MethodDocs): Info => ({
-  ...paymentExample({ gateway, method, ...(example ?? defaults), payment_info: exampleOf(info, isRequired) }),
-  created: true,
-  ...(form && { redirect_form: { action: form.action, method: 'POST', fields: form.fields } }),
-});
+export function createdExample(gateway: string, method: string, docs: MethodDocs): Info {
+  const { example, form } = docs;
+  const issued = exampleOf(docs.info, isRequired);
+  const attempt = { ...attemptExample, gateway, method, gateway_trade_no: null, payment_info: issued };
+  return {
+    ...paymentExample({ gateway, method, ...(example ?? defaults), payment_info: issued, attempts: [attempt] }),
+    created: true,
+    ...(form && { redirect_form: { action: form.action, method: 'POST', fields: form.fields } }),
+  };
+}

@@ -65,6 +65,8 @@ export interface Refusal {
   readonly message: string;
   /** Faults by field, where the answer names them. */
   readonly fields?: FieldFaults;
+  /** The payment in the way, where the answer names it. */
+  readonly paymentNo?: string;
   readonly cause: LocalizedText;
   readonly fix: LocalizedText;
 }

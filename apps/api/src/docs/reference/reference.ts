@@ -3,6 +3,7 @@ import { commonChapter } from './calls/common-calls.ts';
 import { callbackCalls, returnCall } from './calls/gateway-calls.ts';
 import { balanceCall } from './calls/balance-call.ts';
 import { createCall, credentialsName, unknownInfo } from './calls/create-call.ts';
+import { withMeanings } from './fields/answer-fields.ts';
 import type { Chapter, Reference } from './model.ts';
 import { jsonSchemas, type JsonSchemas } from './schemas.ts';
 import { objectSchema } from './fields/tables.ts';
@@ -18,7 +19,7 @@ export function referenceOf(gateways: readonly Gateway[], documents: readonly Ga
     objectSchema(docs.credentials),
   ]);
   return {
-    schemas: { ...schemas, ...(Object.fromEntries(credentials) as Reference['schemas']) },
+    schemas: { ...withMeanings(schemas), ...(Object.fromEntries(credentials) as Reference['schemas']) },
     chapters: [commonChapter(schemas), ...documented.map(({ gateway, docs }) => chapterOf(gateway, docs, schemas))],
   };
 }

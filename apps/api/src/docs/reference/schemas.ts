@@ -1,6 +1,6 @@
 import { OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { JsonSchema } from '@paycore/core';
-import { answers, failure, notice, paymentData } from '@paycore/http';
+import { answers, attemptData, failure, notice, paymentData } from '@paycore/http';
 import type { z } from 'zod';
 import { createFields } from '../../schemas/create-payment.ts';
 import { overviewQuery } from '../../schemas/overview-query.ts';
@@ -10,6 +10,7 @@ const named = {
   CreatePayment: createFields(() => false),
   OverviewQuery: overviewQuery,
   Payment: paymentData,
+  Attempt: attemptData,
   CreatedAnswer: answers.created,
   FoundAnswer: answers.found,
   SyncedAnswer: answers.synced,

@@ -84,10 +84,10 @@ function answer({ id, answer, host }: Endpoint, words: Words): Html {
 function refusals({ refusals }: Endpoint, words: Words): Html | undefined {
   const [first] = refusals;
   if (!first) return undefined;
-  const { code, message, fields, status } = refusals.find((refusal) => refusal.fields) ?? first;
+  const { code, message, fields, paymentNo, status } = refusals.find((refusal) => refusal.fields) ?? first;
   const { t } = words;
   return html`<h4>${t('refusals')}</h4>
     ${refusalTable(t('refusals'), refusals, words)}
     <h5>${t('failureExample')} &middot; ${status}</h5>
-    ${codeBlock(json(failureBody({ code, message, fields })))}`;
+    ${codeBlock(json(failureBody({ code, message, fields, paymentNo })))}`;
 }

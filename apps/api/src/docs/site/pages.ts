@@ -4,6 +4,7 @@ import type { Hosts } from '../hosts.ts';
 import type { Chapter, Endpoint, Reference } from '../reference/model.ts';
 import { codeBlock, endpointSection } from './endpoint.ts';
 import { chapterUrl, homeUrl, type Page } from './layout.ts';
+import { repeatTable } from './repeats.ts';
 import { noticeSample, samplesOf } from './samples.ts';
 import type { SiteText, Words } from './texts.ts';
 
@@ -88,7 +89,12 @@ function quickStart(chapters: readonly Chapter[], hosts: Hosts, words: Words): H
       <h3>${t('noticeTitle')}</h3>
       <p>${t('noticeText')} ${common ? html`<a href="${chapterUrl(common, words)}#payok">payok</a>` : ''}</p>
       ${codeBlock(noticeSample, 'TypeScript')}
-    </section>`;
+    </section>
+    <h2 id="repeats"><a href="#repeats">${t('repeatTitle')}</a></h2>
+    <p>${t('repeatText')}</p>
+    ${repeatTable(words)}
+    <h2 id="paid-twice"><a href="#paid-twice">${t('twiceTitle')}</a></h2>
+    <p>${t('twiceText')}</p>`;
 }
 
 const indexOf = (chapter: Chapter, words: Words): Html =>

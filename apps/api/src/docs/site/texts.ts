@@ -80,6 +80,18 @@ const texts = {
     zh: '把付款人帶到回應的 data.payment_url；付款成功後 payok_url 會收到通知。狀態以查詢為準，pending 不是已付款。',
     en: 'Send the payer to data.payment_url from the answer; payok_url gets a notice once it is paid. pending does not mean paid.',
   },
+  repeatTitle: { zh: '重送建立付款', en: 'Repeating a create' },
+  repeatText: {
+    zh: '沒有收到回應時，以相同內容重送即可：同一 merchant_order_no 不會有兩筆進行中的付款。回答依訂單現有的付款而定：',
+    en: 'If you get no answer, send the same request again: one merchant_order_no never has two open payments. The answer depends on the payment that the order has:',
+  },
+  repeatState: { zh: '訂單現有的付款', en: 'The order’s payment' },
+  repeatAnswer: { zh: '重送的回答', en: 'A repeated create answers' },
+  twiceTitle: { zh: '重複付款', en: 'Paid twice' },
+  twiceText: {
+    zh: '付款人可能把兩個代碼都繳了，或在收銀台付款後又再付一次；這樣的款項無法拒收。PayCore 保留最先收到的款項，其餘記在付款的 paid_twice、received_amount 與 paid_beside，以及首頁概況的 to_return_amount。訂單只出貨一次，多收的部分請在金流後台退款。',
+    en: 'A payer may pay two codes, or pay again after the cashier; nobody can refuse that money. PayCore keeps the first sum and records the rest: in the payment’s paid_twice, received_amount and paid_beside, and in the overview’s to_return_amount. Ship the order once, and refund the surplus in the gateway’s console.',
+  },
   noticeTitle: { zh: '5. 接收付款通知', en: '5. Receive the notice' },
   noticeText: {
     zh: '先驗證簽章，再以 webhook-id 去除重複。完整說明：',

@@ -1,12 +1,12 @@
 import type { FieldTable } from '@paycore/core';
 import { paymentExample } from '../examples.ts';
-import { enveloped, overviewTable, paymentTable } from '../fields/answer-fields.ts';
+import { enveloped, overviewTable, wholePaymentTable } from '../fields/answer-fields.ts';
 import type { Answer, Chapter, Endpoint } from '../model.ts';
 import * as errors from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
 import { refTo, type JsonSchemas, type SchemaName } from '../schemas.ts';
 import { noticeCall } from './notice-call.ts';
-import { health, page, pageBack } from './other-calls.ts';
+import { health, page, pageBack, pagePress } from './other-calls.ts';
 
 const none: FieldTable = {};
 const noParameters = { headers: none, pathFields: none, query: none };
@@ -16,8 +16,13 @@ const pending = {
   en: 'Still pending once an account number, code or barcode is issued: that is not a payment.',
 };
 
+const twice = {
+  zh: 'paid_twice 為 true，或已付款而 paid_beside 不是 null：同一訂單收到兩次款項。訂單只出貨一次，並在金流後台退還多收的款項；PayCore 不退款。後來才收到的第二筆款項不會另發通知，請查詢付款，或查看首頁概況的 to_return_amount。',
+  en: 'If paid_twice is true, or a paid payment has a paid_beside, the order was paid twice: ship once, and refund the surplus in the gateway’s console; PayCore makes no refunds. A second sum that comes later sends no further notice: query the payment, or watch to_return_amount in the overview.',
+};
+
 function paymentAnswer(schemas: JsonSchemas, schema: SchemaName, message: string): Answer {
-  const fields = enveloped(message, paymentTable(schemas.Payment));
+  const fields = enveloped(message, wholePaymentTable(schemas.Payment, schemas.Attempt));
   return {
     status: 200,
     type: 'application/json',
@@ -44,7 +49,7 @@ const query = (schemas: JsonSchemas): Endpoint => ({
   pathFields: requests.paymentNo,
   answer: paymentAnswer(schemas, 'FoundAnswer', 'Payment found'),
   refusals: [errors.notFound, ...errors.ofKey],
-  notes: [pending],
+  notes: [pending, twice],
 });
 
 const sync = (schemas: JsonSchemas): Endpoint => ({
@@ -105,7 +110,8 @@ const overview = (schemas: JsonSchemas): Endpoint => ({
       data: {
         today_amount: 1960,
         month_amount: 1960,
-        by_currency: { TWD: { today_amount: 1960, month_amount: 1960 } },
+        to_return_amount: 0,
+        by_currency: { TWD: { today_amount: 1960, month_amount: 1960, to_return_amount: 0 } },
         recent_transactions: [paymentExample()],
       },
       message: 'Overview found',
@@ -115,6 +121,10 @@ const overview = (schemas: JsonSchemas): Endpoint => ({
   refusals: [errors.validation, ...errors.ofKey],
   notes: [
     { zh: '金額依 API Key 的環境（測試或正式）計算。', en: 'Amounts cover the API key’s environment, test or live.' },
+    {
+      zh: '每個訂單只計一次；重複收到的款項列在 to_return_amount，請在金流後台退還。',
+      en: 'Each order counts once; what was received twice is in to_return_amount: refund it in the gateway’s console.',
+    },
   ],
 });
 
@@ -133,6 +143,7 @@ export const commonChapter = (schemas: JsonSchemas): Chapter => ({
     noticeCall(schemas),
     page(),
     pageBack(),
+    pagePress(),
     health('health', '/healthz', { zh: '行程存活。', en: 'The process is alive.' }, false),
     health('ready', '/readyz', { zh: '可以服務：資料庫有回應。', en: 'Ready to serve: the database answers.' }, true),
   ],

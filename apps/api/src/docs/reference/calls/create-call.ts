@@ -17,6 +17,17 @@ export const unknownInfo: FieldTable = {};
 
 const headers = { ...requests.apiKey, ...requests.jsonType };
 
+/** See the quick start's table. */
+const repeats = {
+  zh: '可以安全重送：同一 merchant_order_no 進行中或已付款時，回答同一筆付款（created 為 false）；繳費期限過後重送，會在同一筆付款取得新的代碼或表單。完整的表見「快速開始」。',
+  en: 'Safe to repeat: while the merchant_order_no has an open or paid payment, that one is answered with created: false. After the deadline a repeat places a new order in the same payment, with a fresh code or form. The quick start has the whole table.',
+};
+
+const eitherForm = {
+  zh: 'redirect_form 與 payment_url 請擇一使用：收銀台每個訂單編號只收一次，兩者併用會讓付款人看到「訂單編號重複」。十分鐘內重送建立，回答同一份表單；之後換新編號。',
+  en: 'Use redirect_form or payment_url, not both: a cashier takes each order number once, and a payer who meets a used one sees an error. A create repeated within ten minutes answers the same form, a later one a form with a new number.',
+};
+
 /** A create by one method. */
 export function createCall(gateway: Gateway, route: string, docs: GatewayDocs, schemas: JsonSchemas): Endpoint {
   const own = docs.methods[route];
@@ -35,7 +46,7 @@ export function createCall(gateway: Gateway, route: string, docs: GatewayDocs, s
     body: createBody(gateway, route, docs, schemas),
     answer: createdAnswer(gateway, route, own, schemas),
     refusals: [...(own.refusals ?? []), ...docs.refusals].map(ofDocs).concat(ofCreate, ofBody, ofKey),
-    notes: own.notes ?? [],
+    notes: [...(own.notes ?? []), ...(own.form ? [eitherForm] : []), repeats],
   };
 }
 

@@ -14,8 +14,20 @@ const ownQuery: FieldTable = {
     required: false,
     example: 'PAY202606220001ABCDEFGH',
   },
+  attempt: {
+    meaning: {
+      zh: '同一網址裡的 attempt 序號；在 attempt 出現之前建立的付款沒有。',
+      en: 'The attempt’s number, also in that URL; absent for payments made before payments had attempts.',
+    },
+    schema: { type: 'string', pattern: '^[0-9]{1,2}$' },
+    required: false,
+    example: '1',
+  },
   secret: {
-    meaning: { zh: '同一網址裡的密鑰。', en: 'The secret in that URL.' },
+    meaning: {
+      zh: '同一網址裡的密鑰，只對這個 attempt 與金流有效。',
+      en: 'The secret in that URL, valid for this attempt and gateway alone.',
+    },
     schema: { type: 'string' },
     required: false,
     example: 'q1w2e3r4',

@@ -1,5 +1,5 @@
-import { paidAt, paymentExample } from '../examples.ts';
-import { paymentTable } from '../fields/answer-fields.ts';
+import { paidAt, paidAttemptExample, paymentExample } from '../examples.ts';
+import { wholePaymentTable } from '../fields/answer-fields.ts';
 import { under } from '../fields/tables.ts';
 import type { Endpoint } from '../model.ts';
 import { refTo, type JsonSchemas } from '../schemas.ts';
@@ -12,8 +12,9 @@ const webhookHeader = (zh: string, en: string, example: string) => ({
 
 /** What PayCore sends, by Standard Webhooks. */
 export function noticeCall(schemas: JsonSchemas): Endpoint {
-  const fields = paymentTable(schemas.Payment);
-  const data = { ...paymentExample(), status: 'paid', payment_url: null, paid_at: paidAt };
+  const { 'attempts[].payment_info': _info, ...fields } = wholePaymentTable(schemas.Payment, schemas.Attempt);
+  const paid = { status: 'paid', payment_url: null, paid_at: paidAt, received_amount: 980 };
+  const data = { ...paymentExample(), ...paid, attempts: [paidAttemptExample] };
   return {
     id: 'payok',
     verb: 'POST',
@@ -22,8 +23,8 @@ export function noticeCall(schemas: JsonSchemas): Endpoint {
     sender: 'paycore',
     title: { zh: '付款成功通知（payok）', en: 'Payment notice (payok)' },
     summary: {
-      zh: '付款成功後，PayCore 以 Standard Webhooks 簽章通知 payok_url；內容同查詢，但不含付款頁網址。',
-      en: 'Once a payment is paid, PayCore posts it to payok_url, signed per Standard Webhooks: the same data as the query, without the page URL.',
+      zh: '付款成功後，PayCore 以 Standard Webhooks 簽章通知 payok_url；內容同查詢，但不含付款頁網址與各 attempt 的 payment_info。',
+      en: 'Once a payment is paid, PayCore posts it to payok_url, signed per Standard Webhooks: the same data as the query, without the page URL and each attempt’s payment_info.',
     },
     pathFields: {},
     query: {},
@@ -60,6 +61,10 @@ export function noticeCall(schemas: JsonSchemas): Endpoint {
     answer: { status: 200, fields: {}, highlights: [] },
     refusals: [],
     notes: [
+      {
+        zh: '通知記載付款當時的情形，每筆付款只通知一次。paid_beside 不是 null 時，訂單先前已由另一筆付款付清：不要再出貨，並退還本筆。',
+        en: 'It tells what was true at the time of payment, and each payment sends one. If paid_beside is not null, the order’s other payment was paid before: do not ship again, and refund this one.',
+      },
       {
         zh: '請先以專案的 whsec_ 金鑰驗證簽章，再處理內容；回 2xx 才算收到。',
         en: 'First verify the signature with your project’s whsec_ secret; only a 2xx answer counts as received.',

@@ -1,4 +1,6 @@
+import type { FieldTable } from '@paycore/core';
 import * as requests from '../fields/request-fields.ts';
+import { exampleOf, objectSchema } from '../fields/tables.ts';
 import type { Endpoint } from '../model.ts';
 import * as errors from '../errors.ts';
 import { refTo } from '../schemas.ts';
@@ -73,3 +75,40 @@ export const pageBack = (): Endpoint => ({
   },
   answer: { status: 303, fields: {}, highlights: ['Location: /{locale}/pay/{paymentNo}?token=…&back=1'] },
 });
+
+/** The page's button to a cashier. */
+export const pagePress = (): Endpoint => ({
+  ...page(),
+  id: 'payment-page-attempt',
+  verb: 'POST',
+  path: '/{locale}/pay/{paymentNo}/attempts',
+  title: { zh: '付款頁的「前往付款」按鈕', en: 'The payment page’s button to the cashier' },
+  summary: {
+    zh: '由付款頁的表單送出：取新的訂單編號，回答自動前往收銀台的頁面；頁面已過時，或沒有需要前往的收銀台時，帶付款人回付款頁。',
+    en: 'Posted by the page’s own form: takes a fresh order number and answers a page that leads to the cashier. If the page is outdated, or nothing is to be paid there, the payer is sent back to the page.',
+  },
+  headers: {},
+  query: {},
+  body: {
+    fields: pressFields,
+    schema: objectSchema(pressFields),
+    examples: [{ type: 'application/x-www-form-urlencoded', body: exampleOf(pressFields) }],
+  },
+  redirect: { zh: '帶付款人回付款頁。', en: 'Redirects the payer to the payment page.' },
+  notes: [
+    {
+      zh: '收銀台每個訂單編號只收一次，所以每次按下都換新編號；只開啟、預覽或重新整理付款頁，不會建立任何訂單。',
+      en: 'A cashier takes each order number once, so each press takes a new one. Opening, previewing or reloading the page never makes an order.',
+    },
+  ],
+});
+
+const pressFields: FieldTable = {
+  ...pageToken,
+  after: {
+    meaning: { zh: '頁面產生時的 attempt 數。', en: 'How many attempts the payment had when the page was made.' },
+    schema: { type: 'string', pattern: '^\\d{1,3}$' },
+    required: false,
+    example: '1',
+  },
+};

@@ -1,6 +1,9 @@
 import type { FieldDocs, FieldTable, JsonSchema, LocalizedText } from '@paycore/core';
 import { fieldTable } from '@paycore/gateway-kit';
-import type { createdData, paymentData } from '@paycore/http';
+import { attemptExample } from '../examples.ts';
+import type { JsonSchemas } from '../schemas.ts';
+import { under } from './tables.ts';
+import type { attemptData, createdData, paymentData } from '@paycore/http';
 import type { z } from 'zod';
 
 type Texts<Schema extends z.ZodObject> = Readonly<
@@ -13,7 +16,13 @@ const paymentTexts: Texts<typeof paymentData> = {
     example: 'PAY202606220001ABCDEFGH',
   },
   merchant_order_no: { meaning: { zh: '商戶的訂單編號。', en: 'Your order number.' }, example: 'ORDER202606220001' },
-  gateway: { meaning: { zh: '金流。', en: 'The gateway.' }, example: 'ecpay' },
+  gateway: {
+    meaning: {
+      zh: '金流；有多個 attempt 時，為已付款的那個，否則為最新取號的那個（method、payment_info 亦同）。',
+      en: 'The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info.',
+    },
+    example: 'ecpay',
+  },
   method: { meaning: { zh: '付款方式。', en: 'The payment method.' }, example: 'atm' },
   amount: {
     meaning: { zh: '金額，單位同建立時。', en: 'The amount, in the same unit as in the create call.' },
@@ -49,8 +58,93 @@ const paymentTexts: Texts<typeof paymentData> = {
     example: null,
   },
   expires_at: {
-    meaning: { zh: '繳費期限；不明時為 null。', en: 'Payment deadline; null if unknown.' },
+    meaning: {
+      zh: '繳費期限；有多個 attempt 時，為尚可繳費者中最晚的；不明時為 null。',
+      en: 'Payment deadline, the latest of what can still be paid; null if unknown.',
+    },
     example: '2026-06-28T15:59:59.000Z',
+  },
+  mode: {
+    meaning: {
+      zh: 'direct：付款方式由商戶指定。all_in_one：由付款人選擇（尚未提供）。',
+      en: 'direct: you named the method. all_in_one: the payer picks it (not available yet).',
+    },
+    example: 'direct',
+  },
+  attempts: {
+    meaning: {
+      zh: '這筆付款在金流的訂單，由舊到新，通常只有一個；逾期後重送建立、或付款人再次前往收銀台時會增加，最多 20 個。欄位見「查詢付款」。',
+      en: 'The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. Fields: see “Query a payment”.',
+    },
+    example: [attemptExample],
+  },
+  received_amount: {
+    meaning: {
+      zh: '實收總額，單位同 amount；未付款為 0，重複付款時大於 amount。',
+      en: 'All that was received, in the unit of amount: 0 until paid, more than amount if it was paid twice.',
+    },
+    example: 0,
+  },
+  paid_twice: {
+    meaning: {
+      zh: '這筆付款收到不只一次款項；請在金流後台退還多收的部分。',
+      en: 'The payment was paid more than once: refund the surplus in the gateway’s console.',
+    },
+    example: false,
+  },
+  paid_beside: {
+    meaning: {
+      zh: '同一訂單中已付款的另一筆付款；沒有則為 null。若本筆也已付款，請退還本筆。',
+      en: 'payment_no of the order’s other payment, which is paid; else null. If this one is paid too, refund this one.',
+    },
+    example: null,
+  },
+  closed_reason: {
+    meaning: {
+      zh: '未付款而結束的原因：cancelled 已取消、paid_beside 訂單已由另一筆付款付清、refused 金流拒絕、expired 逾期；其餘為 null。',
+      en: 'Why it ended unpaid: cancelled, paid_beside (the order’s other payment is paid), refused by the gateway, or expired; else null, and null again once it is paid.',
+    },
+    example: null,
+  },
+};
+
+const attemptTexts: Texts<typeof attemptData> = {
+  attempt_no: { meaning: { zh: '序號，從 1 起。', en: 'Its number in the payment, from 1.' }, example: 1 },
+  gateway: { meaning: { zh: '金流。', en: 'The gateway.' }, example: 'ecpay' },
+  method: { meaning: { zh: '付款方式。', en: 'The payment method.' }, example: 'atm' },
+  gateway_order_no: {
+    meaning: {
+      zh: 'PayCore 給金流的訂單編號，可在金流後台查詢。',
+      en: 'PayCore’s order number at the gateway: look for it in the gateway’s console.',
+    },
+    example: 'PC2606220001ABCDEFGH',
+  },
+  gateway_trade_no: {
+    meaning: { zh: '金流自己的交易編號；未知為 null。', en: 'The gateway’s own number; null until known.' },
+    example: '2606220001234567',
+  },
+  status: {
+    meaning: {
+      zh: '這個 attempt 的狀態，用字同付款；由 PayCore 關閉者為 failed，但遲來的款項仍會使它成為 paid。',
+      en: 'Its own status, in the payment’s words. One closed by PayCore is failed; late money can still turn it into paid.',
+    },
+    example: 'pending',
+  },
+  payment_info: {
+    meaning: { zh: '這個 attempt 的取號結果；通知中不含。', en: 'What was issued for it; not part of notices.' },
+    example: {},
+  },
+  created_at: {
+    meaning: { zh: '建立時間（UTC）。', en: 'Time of creation, UTC.' },
+    example: '2026-06-21T16:01:00.000Z',
+  },
+  expires_at: {
+    meaning: { zh: '繳費期限；不明時為 null。', en: 'Its payment deadline; null if unknown.' },
+    example: '2026-06-28T15:59:59.000Z',
+  },
+  paid_at: {
+    meaning: { zh: '得知付款的時間；未付款為 null。', en: 'When PayCore learned that it was paid; null until then.' },
+    example: null,
   },
 };
 
@@ -65,8 +159,8 @@ const createdTexts: Texts<typeof createdData> = {
   },
   redirect_form: {
     meaning: {
-      zh: '可自行送出的表單（action、method、fields），代替前往 payment_url；只在 pending 時有。',
-      en: 'A form you can submit yourself (action, method, fields) instead of using payment_url; only while pending.',
+      zh: '可自行送出的表單（action、method、fields），代替前往 payment_url；只在 pending 且尚可付款時有。收銀台每個編號只收一次：redirect_form 與 payment_url 請擇一使用。',
+      en: 'A form you can submit yourself (action, method, fields) instead of using payment_url; only while it can be paid. The cashier takes each number once: use redirect_form or payment_url, not both.',
     },
   },
 };
@@ -83,6 +177,13 @@ export const enveloped = (message: string, data: FieldTable): FieldTable => ({
 });
 
 export const paymentTable = (schema: JsonSchema): FieldTable => fieldTable(schema, paymentTexts);
+export const attemptTable = (schema: JsonSchema): FieldTable => fieldTable(schema, attemptTexts);
+
+/** With the fields of each attempt, under their own. */
+export const wholePaymentTable = (payment: JsonSchema, attempt: JsonSchema): FieldTable => ({
+  ...paymentTable(payment),
+  ...under('attempts[]', attemptTable(attempt)),
+});
 export const createdTable = (schema: JsonSchema) =>
   fieldTable(schema, createdTexts) as Readonly<Record<keyof typeof createdTexts, FieldDocs>>;
 
@@ -95,10 +196,46 @@ const money = (zh: string, en: string): FieldDocs => ({
 export const overviewTable = (payment: LocalizedText): FieldTable => ({
   today_amount: money('今日已付款金額，主要單位。', 'Paid today, in major units.'),
   month_amount: money('本月已付款金額，主要單位。', 'Paid this month, in major units.'),
+  to_return_amount: {
+    ...money(
+      '本月重複收到、須退還的金額，主要單位；不計入前兩項，與 month_amount 合計即本月實收。',
+      'Received twice this month and to be refunded, in major units; not in the other two, and with month_amount all that came in.',
+    ),
+    example: 0,
+  },
   by_currency: {
-    meaning: { zh: '各幣別的今日與本月金額。', en: 'The same for each currency with payments this month.' },
+    meaning: { zh: '各幣別的上述金額。', en: 'The same for each currency with payments this month.' },
     schema: { type: 'object' },
-    example: { TWD: { today_amount: 1960, month_amount: 1960 } },
+    example: { TWD: { today_amount: 1960, month_amount: 1960, to_return_amount: 0 } },
   },
   recent_transactions: { meaning: payment, schema: { type: 'array' } },
 });
+
+/** The schema with what its fields mean, in English. */
+export const described = (
+  schema: JsonSchema,
+  texts: Readonly<Record<string, Pick<FieldDocs, 'meaning'>>>,
+): JsonSchema => {
+  const properties = Object.entries(schema['properties'] as Readonly<Record<string, JsonSchema>>);
+  const withMeaning = properties.map(([name, property]) => {
+    const text = texts[name];
+    return [name, text ? { ...property, description: text.meaning.en } : property] as const;
+  });
+  return { ...schema, properties: Object.fromEntries(withMeaning) };
+};
+
+/** The answers' schemas with what each field means, wherever it stands. */
+export function withMeanings(schemas: JsonSchemas): JsonSchemas {
+  const inData = (name: 'CreatedAnswer' | 'OverviewAnswer' | 'PaidNotice', texts: Parameters<typeof described>[1]) => {
+    const { data, ...rest } = schemas[name]['properties'] as Readonly<Record<'data', JsonSchema>>;
+    return { ...schemas[name], properties: { ...rest, data: described(data, texts) } };
+  };
+  return {
+    ...schemas,
+    Payment: described(schemas.Payment, paymentTexts),
+    Attempt: described(schemas.Attempt, attemptTexts),
+    CreatedAnswer: inData('CreatedAnswer', createdTexts),
+    OverviewAnswer: inData('OverviewAnswer', overviewTable({ zh: '', en: 'The newest payments.' })),
+    PaidNotice: inData('PaidNotice', paymentTexts),
+  };
+}
