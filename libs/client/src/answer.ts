@@ -4,7 +4,7 @@ interface Envelope {
   readonly success: boolean;
   readonly message: string;
   readonly data?: unknown;
-  readonly error?: { readonly error_code: string; readonly fields?: FieldFaults };
+  readonly error?: { readonly error_code: string; readonly fields?: FieldFaults; readonly payment_no?: string };
 }
 
 /** Answers the envelope's `data`. Throws PayCoreApiError for everything else. */
@@ -20,6 +20,7 @@ export async function readAnswer<T>(response: Response): Promise<T> {
     errorCode: (failed ? envelope.error?.error_code : undefined) ?? 'UNREADABLE_ANSWER',
     message: failed ? envelope.message : `What answered with status ${status} was not PayCore. Is baseUrl right?`,
     fields: failed ? envelope.error?.fields : undefined,
+    paymentNo: failed ? envelope.error?.payment_no : undefined,
   });
 }
 

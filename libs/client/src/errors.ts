@@ -7,6 +7,7 @@ interface ApiFailure {
   readonly message: string;
   readonly fields?: FieldFaults | undefined;
   readonly requestId?: string | undefined;
+  readonly paymentNo?: string | undefined;
 }
 
 /** PayCore answered with an error. */
@@ -20,13 +21,16 @@ export class PayCoreApiError extends Error {
   readonly fields: FieldFaults;
   /** Quote it when you contact PayCore's operator. */
   readonly requestId: string | undefined;
+  /** With `ORDER_CONFLICT`: the order's payment that is in the way. */
+  readonly paymentNo: string | undefined;
 
-  constructor({ status, errorCode, message, fields = {}, requestId }: ApiFailure) {
+  constructor({ status, errorCode, message, fields = {}, requestId, paymentNo }: ApiFailure) {
     super(message);
     this.status = status;
     this.errorCode = errorCode;
     this.fields = fields;
     this.requestId = requestId;
+    this.paymentNo = paymentNo;
   }
 }
 

@@ -2,6 +2,7 @@ export { InvalidNoticeError, PayCoreApiError, PayCoreConnectionError, type Field
 export { payCore, type OverviewOptions, type PayCore } from './pay-core.ts';
 export type { CallOptions, Options } from './send.ts';
 export type {
+  Attempt,
   Balance,
   CreateBody,
   CreatedPayment,

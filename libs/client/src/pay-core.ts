@@ -14,13 +14,14 @@ import type {
 export interface PayCore {
   /**
    * Creates a payment: `pay('ecpay/atm', {…})`. Repeats are safe, also after an error: while the payment of this
-   * merchant_order_no is open or paid, it is answered again with `created: false`.
+   * merchant_order_no is open or paid, it is answered again with `created: false`; after its deadline with a fresh code, which
+   * is a further attempt of the same payment. `ORDER_CONFLICT` names the payment in the way: `PayCoreApiError.paymentNo`.
    */
   pay<R extends Route>(route: R, body: CreateBody<R>, options?: CallOptions): Promise<CreatedPayment<R>>;
   payment(paymentNo: string, options?: CallOptions): Promise<Payment>;
   /** Asks the gateway first, where it can be asked: at most every 5 s per payment. */
   sync(paymentNo: string, options?: CallOptions): Promise<Payment>;
-  /** `timezone`: an IANA name, Asia/Taipei where absent; `currency`: of the two sums, TWD where absent. */
+  /** `timezone`: an IANA name, Asia/Taipei where absent; `currency`: of the three sums, TWD where absent. */
   overview(options?: OverviewOptions): Promise<Overview>;
   /** Throws UNSUPPORTED_GATEWAY_ACTION where the gateway tells none. */
   balance<G extends GatewayName>(

@@ -89,6 +89,12 @@ describe('a call', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('names the payment that a create’s order already has', async () => {
+    const error = { error_code: 'ORDER_CONFLICT', payment_no: 'PAY2' };
+    const { paycore } = answering([json(409, { success: false, message: 'No.', error })]);
+    await expect(paycore.payment('PAY1')).rejects.toMatchObject({ errorCode: 'ORDER_CONFLICT', paymentNo: 'PAY2' });
+  });
+
   it.each([
     ['a page', new Response('<h1>nginx</h1>', { status: 200 })],
     ['a redirect', new Response(null, { status: 302, headers: { location: 'https://evil.example' } })],

@@ -24,6 +24,8 @@ export type CreateBody<R extends Route> = Create<R>['requestBody']['content']['a
 export type CreatedPayment<R extends Route> = Create<R>['responses'][200]['content']['application/json']['data'];
 
 export type Payment = Schemas['Payment'];
+/** One order at one gateway for a payment. */
+export type Attempt = Schemas['Attempt'];
 export type Overview = Schemas['OverviewAnswer']['data'];
 export type Balance = Schemas['BalanceAnswer']['data'];
 

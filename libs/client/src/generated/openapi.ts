@@ -412,6 +412,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    readonly Attempt: {
+      /** @description Its number in the payment, from 1. */
+      readonly attempt_no: number;
+      /**
+       * Format: date-time
+       * @description Time of creation, UTC.
+       */
+      readonly created_at: string;
+      /**
+       * Format: date-time
+       * @description Its payment deadline; null if unknown.
+       */
+      readonly expires_at: string | null;
+      /** @description The gateway. */
+      readonly gateway: string;
+      /** @description PayCore’s order number at the gateway: look for it in the gateway’s console. */
+      readonly gateway_order_no: string;
+      /** @description The gateway’s own number; null until known. */
+      readonly gateway_trade_no: string | null;
+      /** @description The payment method. */
+      readonly method: string;
+      /**
+       * Format: date-time
+       * @description When PayCore learned that it was paid; null until then.
+       */
+      readonly paid_at: string | null;
+      /** @description What was issued for it; not part of notices. */
+      readonly payment_info: Record<string, unknown>;
+      /**
+       * @description Its own status, in the payment’s words. One closed by PayCore is failed; late money can still turn it into paid.
+       * @enum {string}
+       */
+      readonly status: 'pending' | 'expired' | 'failed' | 'paid';
+    };
     readonly BalanceAnswer: {
       readonly data: {
         readonly balance: number | string | null;
@@ -425,24 +459,66 @@ export interface components {
     };
     readonly CreatedAnswer: {
       readonly data: {
+        /** @description The amount, in the same unit as in the create call. */
         readonly amount: number;
+        /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
+        readonly attempts: readonly components['schemas']['Attempt'][];
+        /**
+         * @description Why it ended unpaid: cancelled, paid_beside (the order’s other payment is paid), refused by the gateway, or expired; else null, and null again once it is paid.
+         * @enum {string|null}
+         */
+        readonly closed_reason: 'cancelled' | 'paid_beside' | 'refused' | 'expired' | null;
+        /** @description False if an existing payment is returned. */
         readonly created: boolean;
-        /** Format: date-time */
+        /**
+         * Format: date-time
+         * @description Time of creation, UTC.
+         */
         readonly created_at: string;
+        /** @description The currency. */
         readonly currency: string;
-        /** @enum {string} */
+        /**
+         * @description Test or production.
+         * @enum {string}
+         */
         readonly environment: 'test' | 'production';
-        /** Format: date-time */
+        /**
+         * Format: date-time
+         * @description Payment deadline, the latest of what can still be paid; null if unknown.
+         */
         readonly expires_at: string | null;
+        /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. */
         readonly gateway: string;
+        /** @description Your order number. */
         readonly merchant_order_no: string;
+        /** @description The payment method. */
         readonly method: string;
-        /** Format: date-time */
+        /**
+         * @description direct: you named the method. all_in_one: the payer picks it (not available yet).
+         * @enum {string}
+         */
+        readonly mode: 'direct' | 'all_in_one';
+        /**
+         * Format: date-time
+         * @description When PayCore learned of the payment; null until then.
+         */
         readonly paid_at: string | null;
+        /** @description payment_no of the order’s other payment, which is paid; else null. If this one is paid too, refund this one. */
+        readonly paid_beside: string | null;
+        /** @description The payment was paid more than once: refund the surplus in the gateway’s console. */
+        readonly paid_twice: boolean;
+        /** @description What the gateway issued, or what a front end needs. */
         readonly payment_info: Record<string, unknown>;
+        /** @description PayCore’s payment number. */
         readonly payment_no: string;
-        /** Format: uri */
+        /**
+         * Format: uri
+         * @description The payment page to send the payer to.
+         */
         readonly payment_url: string | null;
+        /** @description All that was received, in the unit of amount: 0 until paid, more than amount if it was paid twice. */
+        readonly received_amount: number;
+        /** @description A form you can submit yourself (action, method, fields) instead of using payment_url; only while it can be paid. The cashier takes each number once: use redirect_form or payment_url, not both. */
         readonly redirect_form?: {
           /** Format: uri */
           readonly action: string;
@@ -450,8 +526,12 @@ export interface components {
           /** @enum {string} */
           readonly method: 'POST';
         };
+        /** @description Simulated payment: no money moved. */
         readonly simulated: boolean;
-        /** @enum {string} */
+        /**
+         * @description Only paid means money received, and it is final. Late money can still turn expired or failed into paid.
+         * @enum {string}
+         */
         readonly status: 'pending' | 'expired' | 'failed' | 'paid';
       };
       /** @enum {string} */
@@ -507,6 +587,7 @@ export interface components {
       readonly error: {
         readonly error_code: string;
         readonly fields?: Record<string, unknown>;
+        readonly payment_no?: string;
       };
       readonly message: string;
       /** @enum {boolean} */
@@ -530,9 +611,15 @@ export interface components {
     };
     readonly OverviewAnswer: {
       readonly data: {
+        /** @description The same for each currency with payments this month. */
         readonly by_currency: Record<string, unknown>;
+        /** @description Paid this month, in major units. */
         readonly month_amount: number;
+        /** @description The newest payments. */
         readonly recent_transactions: readonly components['schemas']['Payment'][];
+        /** @description Received twice this month and to be refunded, in major units; not in the other two, and with month_amount all that came in. */
+        readonly to_return_amount: number;
+        /** @description Paid today, in major units. */
         readonly today_amount: number;
       };
       /** @enum {string} */
@@ -546,24 +633,80 @@ export interface components {
     };
     readonly PaidNotice: {
       readonly data: {
+        /** @description The amount, in the same unit as in the create call. */
         readonly amount: number;
-        /** Format: date-time */
+        /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
+        readonly attempts: readonly {
+          readonly attempt_no: number;
+          /** Format: date-time */
+          readonly created_at: string;
+          /** Format: date-time */
+          readonly expires_at: string | null;
+          readonly gateway: string;
+          readonly gateway_order_no: string;
+          readonly gateway_trade_no: string | null;
+          readonly method: string;
+          /** Format: date-time */
+          readonly paid_at: string | null;
+          /** @enum {string} */
+          readonly status: 'pending' | 'expired' | 'failed' | 'paid';
+        }[];
+        /**
+         * @description Why it ended unpaid: cancelled, paid_beside (the order’s other payment is paid), refused by the gateway, or expired; else null, and null again once it is paid.
+         * @enum {string|null}
+         */
+        readonly closed_reason: 'cancelled' | 'paid_beside' | 'refused' | 'expired' | null;
+        /**
+         * Format: date-time
+         * @description Time of creation, UTC.
+         */
         readonly created_at: string;
+        /** @description The currency. */
         readonly currency: string;
-        /** @enum {string} */
+        /**
+         * @description Test or production.
+         * @enum {string}
+         */
         readonly environment: 'test' | 'production';
-        /** Format: date-time */
+        /**
+         * Format: date-time
+         * @description Payment deadline, the latest of what can still be paid; null if unknown.
+         */
         readonly expires_at: string | null;
+        /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. */
         readonly gateway: string;
+        /** @description Your order number. */
         readonly merchant_order_no: string;
+        /** @description The payment method. */
         readonly method: string;
-        /** Format: date-time */
+        /**
+         * @description direct: you named the method. all_in_one: the payer picks it (not available yet).
+         * @enum {string}
+         */
+        readonly mode: 'direct' | 'all_in_one';
+        /**
+         * Format: date-time
+         * @description When PayCore learned of the payment; null until then.
+         */
         readonly paid_at: string;
+        /** @description payment_no of the order’s other payment, which is paid; else null. If this one is paid too, refund this one. */
+        readonly paid_beside: string | null;
+        /** @description The payment was paid more than once: refund the surplus in the gateway’s console. */
+        readonly paid_twice: boolean;
+        /** @description What the gateway issued, or what a front end needs. */
         readonly payment_info: Record<string, unknown>;
+        /** @description PayCore’s payment number. */
         readonly payment_no: string;
+        /** @description The payment page to send the payer to. */
         readonly payment_url: null;
+        /** @description All that was received, in the unit of amount: 0 until paid, more than amount if it was paid twice. */
+        readonly received_amount: number;
+        /** @description Simulated payment: no money moved. */
         readonly simulated: boolean;
-        /** @enum {string} */
+        /**
+         * @description Only paid means money received, and it is final. Late money can still turn expired or failed into paid.
+         * @enum {string}
+         */
         readonly status: 'paid';
       };
       /** Format: date-time */
@@ -572,25 +715,69 @@ export interface components {
       readonly type: 'payment.paid';
     };
     readonly Payment: {
+      /** @description The amount, in the same unit as in the create call. */
       readonly amount: number;
-      /** Format: date-time */
+      /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
+      readonly attempts: readonly components['schemas']['Attempt'][];
+      /**
+       * @description Why it ended unpaid: cancelled, paid_beside (the order’s other payment is paid), refused by the gateway, or expired; else null, and null again once it is paid.
+       * @enum {string|null}
+       */
+      readonly closed_reason: 'cancelled' | 'paid_beside' | 'refused' | 'expired' | null;
+      /**
+       * Format: date-time
+       * @description Time of creation, UTC.
+       */
       readonly created_at: string;
+      /** @description The currency. */
       readonly currency: string;
-      /** @enum {string} */
+      /**
+       * @description Test or production.
+       * @enum {string}
+       */
       readonly environment: 'test' | 'production';
-      /** Format: date-time */
+      /**
+       * Format: date-time
+       * @description Payment deadline, the latest of what can still be paid; null if unknown.
+       */
       readonly expires_at: string | null;
+      /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. */
       readonly gateway: string;
+      /** @description Your order number. */
       readonly merchant_order_no: string;
+      /** @description The payment method. */
       readonly method: string;
-      /** Format: date-time */
+      /**
+       * @description direct: you named the method. all_in_one: the payer picks it (not available yet).
+       * @enum {string}
+       */
+      readonly mode: 'direct' | 'all_in_one';
+      /**
+       * Format: date-time
+       * @description When PayCore learned of the payment; null until then.
+       */
       readonly paid_at: string | null;
+      /** @description payment_no of the order’s other payment, which is paid; else null. If this one is paid too, refund this one. */
+      readonly paid_beside: string | null;
+      /** @description The payment was paid more than once: refund the surplus in the gateway’s console. */
+      readonly paid_twice: boolean;
+      /** @description What the gateway issued, or what a front end needs. */
       readonly payment_info: Record<string, unknown>;
+      /** @description PayCore’s payment number. */
       readonly payment_no: string;
-      /** Format: uri */
+      /**
+       * Format: uri
+       * @description The payment page to send the payer to.
+       */
       readonly payment_url: string | null;
+      /** @description All that was received, in the unit of amount: 0 until paid, more than amount if it was paid twice. */
+      readonly received_amount: number;
+      /** @description Simulated payment: no money moved. */
       readonly simulated: boolean;
-      /** @enum {string} */
+      /**
+       * @description Only paid means money received, and it is final. Late money can still turn expired or failed into paid.
+       * @enum {string}
+       */
       readonly status: 'pending' | 'expired' | 'failed' | 'paid';
     };
     readonly PaypalCredentials: {

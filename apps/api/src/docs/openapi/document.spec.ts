@@ -88,6 +88,25 @@ describe('the OpenAPI document', () => {
     expect(faultsOf(body?.schema ?? {}, { ...rest, currency: null })).not.toBeNull();
   });
 
+  it('says what each field of a payment means, and of its attempts', () => {
+    const { Payment, Attempt } = document.components.schemas as Readonly<Record<string, { properties: object }>>;
+    for (const schema of [Payment, Attempt]) {
+      const silent = Object.entries(schema?.properties ?? {}).filter(
+        ([, field]) => !('description' in (field as object)),
+      );
+      expect(silent).toEqual([]);
+    }
+  });
+
+  it('shows the payment that a conflict names', () => {
+    for (const { id, refusals } of endpoints.filter((endpoint) => endpoint.id.startsWith('pay-'))) {
+      const conflicts = refusals.filter(({ code }) => code === 'ORDER_CONFLICT');
+      expect([id, conflicts.map(({ paymentNo }) => paymentNo)]).toEqual([id, ['PAY202606220001ABCDEFGH']]);
+    }
+    const { responses } = document.paths['/api/paycore/pay/ecpay/atm']?.['post'] as { responses: object };
+    expect(JSON.stringify(responses)).toContain('"error_code":"ORDER_CONFLICT","payment_no":"PAY202606220001ABCDEFGH"');
+  });
+
   it('tells of each method that an address of payers takes', () => {
     const ofPayers = endpoints.filter(({ sender }) => sender === 'payer');
     for (const { path } of ofPayers) {

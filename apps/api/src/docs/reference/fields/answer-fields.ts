@@ -73,8 +73,8 @@ const paymentTexts: Texts<typeof paymentData> = {
   },
   attempts: {
     meaning: {
-      zh: '這筆付款在金流的訂單，由舊到新，通常只有一個；逾期後重送建立、或付款人再次前往收銀台時會增加，最多 20 個。欄位見「查詢付款」。',
-      en: 'The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. Fields: see “Query a payment”.',
+      zh: '這筆付款在金流的訂單，由舊到新，通常只有一個；逾期後重送建立、或付款人再次前往收銀台時會增加，最多 20 個。',
+      en: 'The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20.',
     },
     example: [attemptExample],
   },
