@@ -1,4 +1,5 @@
 import {
+  anAttempt,
   aPayment,
   FakeClock,
   FakeGateway,
@@ -101,6 +102,40 @@ it('makes no money of a unit that it does not know', async () => {
   const { home, paid } = aHome();
   await paid(980, now, { route: 'gone' });
   await expect(home.execute(test, taipei)).rejects.toThrow('has no method gone');
+});
+
+it('is, with what has to be returned, all that came in this month', async () => {
+  const aPaid = fc.record({
+    amount: fc.integer({ min: 1, max: 999_999 }),
+    attempts: fc.integer({ min: 1, max: 4 }),
+    transactions: fc.integer({ min: 0, max: 2 }),
+    isBeside: fc.boolean(),
+    isStripe: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(aPaid, { maxLength: 12 }), async (all) => {
+      const { home, paid } = aHome();
+      const cents = { once: 0, all: 0 };
+      for (const { amount, attempts, transactions, isBeside, isStripe } of all) {
+        const at = { status: 'paid', amount, ...(isStripe && stripe) } as const;
+        await paid(amount, now, {
+          attempts: Array.from({ length: attempts }, (_, place) => anAttempt({ no: place + 1, ...at })),
+          keptAttempt: attempts,
+          events: Array.from({ length: transactions }, (_, n) => ({
+            ...{ at: new Date(now), type: 'paid_again' as const, detail: { gatewayTradeNo: `T${n}` } },
+          })),
+          ...(isBeside && { paidBeside: 'PAY202606221200AAAAAAAA' }),
+        });
+        const worth = isStripe ? amount : amount * 100;
+        cents.once += isBeside ? 0 : worth;
+        cents.all += worth * (attempts + transactions);
+      }
+      const { month, toReturn, byCurrency } = await home.execute(test, taipei);
+      expect([month, toReturn]).toEqual([cents.once / 100, (cents.all - cents.once) / 100]);
+      expect(Object.keys(byCurrency)).toEqual(all.length > 0 ? ['TWD'] : []);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe('a naive recomputation', () => {
