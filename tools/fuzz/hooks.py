@@ -76,13 +76,14 @@ def learn(case, response):
     """Which payments there are, and which of their orders came with an account that the gateway does not know."""
     gateway = gateway_of(case)
     if gateway and is_strange(case):
-        strange_orders.add(str(case.body.get("merchant_order_no")))
+        strange_orders.add(str(case.body.get("merchant_order_no")).strip())
     if response.status_code != 200 or not case.operation.path.startswith("/api/paycore/"):
         return
     data = response.json().get("data", {})
     for payment in [data, *data.get("recent_transactions", [])]:
         if "payment_url" in payment:
-            order_of[payment["payment_no"]] = payment["merchant_order_no"]
+            # Answered without the blanks around it, by what PayCore takes for blanks.
+            order_of[payment["payment_no"]] = payment["merchant_order_no"].strip()
             pages.append((payment["payment_no"], payment["payment_url"].split("token=")[1]))
 
 

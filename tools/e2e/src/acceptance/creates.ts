@@ -39,10 +39,11 @@ export function describeCreates(of: () => World): void {
       expect(await of().api('GET', `/api/paycore/pay/${path}`)).toMatchObject(failure(405, 'METHOD_NOT_ALLOWED'));
     });
 
-    it('refuses another payment of an order that has one', async () => {
-      const { body } = await of().placed(path, { currency: row.currency, amount: row.amount });
+    it('refuses another payment of an order that has one, and names that', async () => {
+      const { body, paymentNo } = await of().placed(path, { currency: row.currency, amount: row.amount });
       const answer = await of().create({ ...body, amount: row.amount + 100 }, path);
       expect(answer).toMatchObject(failure(409, 'ORDER_CONFLICT'));
+      expect(answer.body.error).toMatchObject({ payment_no: paymentNo });
     });
 
     it.each(badCredentials[gateway] ?? [])('refuses credentials $what', async ({ differences, ...provoked }) => {

@@ -81,11 +81,12 @@ const exampleOf = ({ code, message, fields, paymentNo, cause, fix }: Refusal, in
 const htmlPage = (description: string) => ({ description, content: { 'text/html': { schema: { type: 'string' } } } });
 
 /** People get an HTML page where a program would get the envelope. */
-function pagesOf({ sender, redirect }: Endpoint): Record<string, object> {
+function pagesOf({ sender, redirect, pages = {} }: Endpoint): Record<string, object> {
   if (sender !== 'payer') return {};
   return {
     ...(redirect && { 303: { description: redirect.en } }),
     404: htmlPage('There is no such payment, or the token belongs to another one.'),
     503: htmlPage('The service is temporarily unavailable.'),
+    ...Object.fromEntries(Object.entries(pages).map(([status, text]) => [status, htmlPage(text)])),
   };
 }

@@ -35,6 +35,8 @@ export interface Endpoint {
   readonly answer: Answer;
   /** Where a browser may be led on instead. */
   readonly redirect?: LocalizedText;
+  /** What other pages a browser may get, by status. */
+  readonly pages?: Readonly<Record<number, string>>;
   readonly refusals: readonly Refusal[];
   readonly notes: readonly LocalizedText[];
 }

@@ -95,6 +95,8 @@ export const pagePress = (): Endpoint => ({
     examples: [{ type: 'application/x-www-form-urlencoded', body: exampleOf(pressFields) }],
   },
   redirect: { zh: '帶付款人回付款頁。', en: 'Redirects the payer to the payment page.' },
+  pages: { 403: 'The form was not posted by a page of PayCore.' },
+  refusals: errors.ofRawBody,
   notes: [
     {
       zh: '收銀台每個訂單編號只收一次，所以每次按下都換新編號；只開啟、預覽或重新整理付款頁，不會建立任何訂單。',
