@@ -1,6 +1,6 @@
 import {
   isPayable,
-  newestAttempt,
+  formAttempt,
   type Clock,
   type CreatePayment,
   type Gateways,
@@ -37,11 +37,14 @@ export function payRoutes(app: Express, requireKey: RequestHandler, services: Pa
   }
 }
 
-/** The form that a merchant may post instead of sending the payer to `payment_url`: the newest order's, while it can be paid. */
+/**
+ * The form that a merchant may post instead of sending the payer to `payment_url`, while it can be paid: never one that a
+ * browser has taken to the cashier from our page.
+ */
 function redirectForm(payment: Payment, now: Date) {
-  const newest = newestAttempt(payment);
-  if (payment.status !== 'pending' || !newest || !isPayable(newest, now)) return {};
-  const page = newest.page?.reveal();
+  const attempt = formAttempt(payment);
+  if (payment.status !== 'pending' || !attempt || !isPayable(attempt, now)) return {};
+  const page = attempt.page?.reveal();
   if (page?.kind !== 'form') return {};
   return { redirect_form: { action: page.action, method: 'POST', fields: page.fields } };
 }
