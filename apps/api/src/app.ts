@@ -5,6 +5,7 @@ import type {
   GetPayment,
   Links,
   Log,
+  OpenCashier,
   OpenPayPage,
   ProjectStore,
   ReadBalance,
@@ -33,7 +34,8 @@ export interface ApiServices {
   readonly getPayment: Pick<GetPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'execute'>;
   readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
-  readonly openPayPage: Pick<OpenPayPage, 'execute'>;
+  readonly openPayPage: Pick<OpenPayPage, 'execute' | 'returned'>;
+  readonly openCashier: Pick<OpenCashier, 'execute'>;
   readonly readBalance: Pick<ReadBalance, 'execute'>;
   readonly receiveReturn: Pick<ReceiveReturn, 'execute'>;
   readonly links: Pick<Links, 'page'>;

@@ -32,7 +32,14 @@ export {
   receivedAmount,
   shownAttempt,
 } from './domain/attempts.ts';
-export { canTakeNumber, formAttempt, isCashier, isNumberOut, isReturnAwaited } from './domain/cashier.ts';
+export {
+  canTakeNumber,
+  formAttempt,
+  isCashier,
+  isNumberOut,
+  isReturnAwaited,
+  returnAwaitedUntil,
+} from './domain/cashier.ts';
 export {
   changed,
   closedReasonOf,

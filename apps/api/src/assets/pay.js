@@ -57,8 +57,23 @@
     }
   }
 
-  const toGateway = document.querySelector('form[data-once], a[data-once]');
-  if (toGateway && isFirstTime(`sent ${location.pathname.split('/').pop()}`)) {
+  // A second click before the answer would end the first, and take its place with an old page.
+  let sentAt = -Infinity;
+  document.addEventListener('submit', (event) => {
+    if (event.timeStamp - sentAt < 10_000) return event.preventDefault();
+    sentAt = event.timeStamp;
+  });
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) sentAt = -Infinity;
+  });
+
+  // This page is the answer to a press: who comes back or loads it anew is to meet the payment’s page instead.
+  const home = document.querySelector('a[data-home]');
+  if (home) history.replaceState(null, '', home.href);
+
+  const way = document.querySelector('[data-once]');
+  if (way && isFirstTime(`sent ${way.dataset.once}`)) {
+    const toGateway = way.querySelector('form, a');
     if (toGateway instanceof HTMLAnchorElement) location.assign(toGateway.href);
     // A field of the gateway’s may be named `requestSubmit`.
     else HTMLFormElement.prototype.requestSubmit.call(toGateway);
@@ -83,6 +98,7 @@
   function pageAddress() {
     const address = new URL(location.href);
     address.searchParams.delete('back');
+    address.searchParams.delete('failed');
     address.hash = '';
     return address.href;
   }

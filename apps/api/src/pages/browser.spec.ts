@@ -107,54 +107,144 @@ describeInBrowser('in a browser', () => {
     );
   });
 
-  describe('a form', () => {
-    /** The gateway's cashier: keeps what is posted, and has a button that posts the payer back. */
+  describe('the way to the gateway', () => {
+    /** The gateway's cashier: takes each number once, and has a button that posts the payer back. */
     function aCashier() {
-      const posted: Record<string, string>[] = [];
+      const numbers: string[] = [];
       const back = { url: '' };
       const app = express();
       app.post('/pay', express.urlencoded(), (req, res) => {
-        posted.push(req.body as Record<string, string>);
-        res.send(`<h1>Cashier</h1><form method="post" action="${back.url}"><button>Done</button></form>`);
+        const { MerchantTradeNo: number = '' } = req.body as Record<string, string>;
+        if (numbers.includes(number)) return void res.send('<h1>MerchantTradeNo Error</h1>');
+        numbers.push(number);
+        return void res.send(`<h1>Cashier</h1><form method="post" action="${back.url}"><button>Done</button></form>`);
       });
-      return { app, posted, back };
+      return { app, numbers, back };
     }
 
     /** Where a payer agrees to pay. */
     const aGateway = () => express().get('/approve', (_req, res) => void res.send('<h1>Approve</h1>'));
 
-    const atCashier = async (
-      options: BrowserContextOptions,
-      use: (page: Page, cashier: ReturnType<typeof aCashier>, url: string) => Promise<void>,
-      fields: Record<string, string> = kinds.form.fields,
-    ) => {
-      const cashier = aCashier();
-      await served(cashier.app, (gateway) => {
-        const payment = payable({ kind: 'form', action: `${gateway}/pay`, fields });
-        const { app, pathOf } = payerApp(payment);
-        return served(app, async (api) => {
-          cashier.back.url = api + pathOf(payment);
-          await onPage(browser, options, (page) => use(page, cashier, cashier.back.url));
+    type AtCashier = ReturnType<typeof payerApp> & {
+      readonly url: string;
+      readonly numbers: readonly string[];
+      readonly payment: Payment;
+      readonly inBrowser: (use: (page: Page) => Promise<void>, options?: BrowserContextOptions) => Promise<void>;
+    };
+
+    const atCashier = async (use: (world: AtCashier) => Promise<void>) => {
+      const { app: gateway, numbers, back } = aCashier();
+      await served(gateway, async (origin) => {
+        const payment = payable(kinds.form);
+        const payer = payerApp(payment);
+        payer.cashier.action = `${origin}/pay`;
+        await served(payer.app, async (api) => {
+          back.url = api + payer.pathOf(payment);
+          const inBrowser = (steps: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) =>
+            onPage(browser, { ...phone(), ...options }, steps);
+          await use({ ...payer, url: back.url, numbers, payment, inBrowser });
         });
       });
     };
 
-    it('goes to the gateway by itself once, and never again for a payer who came back', async () => {
-      await atCashier(phone(), async (page, { posted }, url) => {
-        await page.goto(url);
-        await page.getByRole('heading', { name: 'Cashier' }).waitFor();
-        expect(posted).toEqual([kinds.form.fields]);
-        await page.getByRole('button', { name: 'Done' }).click();
-        await page.getByText('您已離開付款頁').waitFor();
-        await page.reload();
-        await page.getByRole('link', { name: 'English' }).click();
-        await page.getByText('You left the payment page').waitFor();
-        await page.goto(url);
-        await page.getByRole('button', { name: '前往付款頁' }).waitFor();
-        expect(posted).toHaveLength(1);
-        await page.getByRole('button', { name: '前往付款頁' }).click();
-        await page.getByRole('heading', { name: 'Cashier' }).waitFor();
-        expect(posted).toHaveLength(2);
+    const button = (page: Page) => page.getByRole('button', { name: '前往付款頁' });
+    const cashierOf = (page: Page) => page.getByRole('heading', { name: 'Cashier' }).waitFor();
+    const noScripts = { javaScriptEnabled: false };
+
+    it('to a cashier is taken by itself once; another browser arrives there too, with a number of its own', async () => {
+      await atCashier(async ({ url, numbers, inBrowser, numbersOf, payment, settle }) => {
+        await inBrowser(async (page) => {
+          await page.goto(url);
+          await cashierOf(page);
+        });
+        await inBrowser(async (page) => {
+          await page.goto(url);
+          await page.getByText('先前已前往過付款頁').waitFor();
+          await button(page).click();
+          await cashierOf(page);
+          await settle(payment, { status: 'paid' });
+          await page.goto(url);
+          await page.getByRole('heading', { name: '付款完成' }).waitFor();
+        });
+        expect(numbers).toEqual((await numbersOf(payment)).slice(1));
+        expect(new Set(numbers).size).toBe(2);
+      });
+    });
+
+    it('is never taken by itself again by a payer who came back, by whatever way', async () => {
+      await atCashier(async ({ url, numbers, inBrowser, clock }) => {
+        await inBrowser(async (page) => {
+          await page.goto(url);
+          await cashierOf(page);
+          await page.getByRole('button', { name: 'Done' }).click();
+          await page.getByText('正在確認付款結果').waitFor();
+          clock.advance(3_600_000);
+          await page.reload();
+          await page.getByText('您已離開付款頁').waitFor();
+          await page.getByRole('link', { name: 'English' }).click();
+          await page.getByText('You left the payment page').waitFor();
+          await page.goto(url);
+          await page.getByText('先前已前往過付款頁').waitFor();
+          expect(numbers).toHaveLength(1);
+          await button(page).click();
+          await cashierOf(page);
+          await page.goBack();
+          await page.getByText('請勿再付款').waitFor();
+          expect(page.url()).toContain(url);
+          expect(numbers).toHaveLength(2);
+        });
+      });
+    });
+
+    it('takes one number for a double click', async () => {
+      await atCashier(async ({ url, numbers, inBrowser, numbersOf, payment }) => {
+        await inBrowser(async (page) => {
+          await page.goto(`${url}&back=1`);
+          await button(page).dblclick();
+          await cashierOf(page);
+        });
+        expect(numbers).toHaveLength(1);
+        expect(await numbersOf(payment)).toHaveLength(2);
+      });
+    });
+
+    it('is taken by two presses without scripts', async () => {
+      await atCashier(async ({ url, numbers, inBrowser, numbersOf, payment }) => {
+        await inBrowser(async (page) => {
+          await page.goto(url);
+          await button(page).click();
+          await button(page).click();
+          await cashierOf(page);
+          await page.goto(url);
+          await page.getByText('先前已前往過付款頁').waitFor();
+          await button(page).click();
+          await page.getByRole('link', { name: '返回這筆付款' }).click();
+          await page.getByText('您已離開付款頁').waitFor();
+        }, noScripts);
+        expect(numbers).toEqual((await numbersOf(payment)).slice(1, 2));
+      });
+    });
+
+    it('is not taken by opening the page’s address again where the form stood, nor by loading that anew', async () => {
+      await atCashier(async ({ url, numbers, inBrowser, cashier, numbersOf, payment }) => {
+        // Nobody answers there: the page with the form stays.
+        const { action } = cashier;
+        cashier.action = 'http://127.0.0.1:9/';
+        await inBrowser(async (page) => {
+          await page.goto(`${url}&back=1`);
+          await page.route('http://127.0.0.1:9/**', (route) => route.fulfill({ status: 204 }));
+          await button(page).click();
+          await page.getByRole('link', { name: '返回這筆付款' }).waitFor();
+          await page.waitForURL(`${url}&back=1`);
+          expect(await numbersOf(payment)).toHaveLength(2);
+          await page.reload();
+          await page.getByText('您已離開付款頁').waitFor();
+          expect(await numbersOf(payment)).toHaveLength(2);
+          cashier.action = action;
+          await button(page).click();
+          await cashierOf(page);
+        });
+        expect(numbers).toHaveLength(1);
       });
     });
 
@@ -175,14 +265,20 @@ describeInBrowser('in a browser', () => {
         );
       });
     });
+  });
 
-    it('goes by the button without scripts', async () => {
-      await atCashier({ ...phone(), javaScriptEnabled: false }, async (page, { posted }, url) => {
-        await page.goto(url);
-        await page.getByRole('button', { name: '前往付款頁' }).click();
-        await page.getByRole('heading', { name: 'Cashier' }).waitFor();
-        expect(posted).toEqual([kinds.form.fields]);
-      });
-    });
+  it('an open page turns by itself when the order was paid by another payment', async () => {
+    const first = payable(kinds.account, { status: 'expired', holdsOrder: false });
+    const second = payable(kinds.code, { request: first.request });
+    const { app, pathOf, settle } = payerApp(first, second);
+    await served(app, (api) =>
+      onPage(browser, phone(), async (page) => {
+        await page.goto(api + pathOf(second));
+        await page.getByRole('heading', { name: '超商代碼繳費' }).waitFor();
+        await settle(first, { status: 'paid' });
+        await page.getByRole('heading', { name: '此訂單已付款，請勿再付款' }).waitFor();
+        expect(await page.getByRole('button').count()).toBe(0);
+      }),
+    );
   });
 });

@@ -4,16 +4,19 @@ import { account } from './kinds/account.ts';
 import { barcode } from './kinds/barcode.ts';
 import { code } from './kinds/code.ts';
 import { element } from './kinds/element.ts';
-import { form } from './kinds/form.ts';
+import { cashier, form } from './kinds/form.ts';
 import { redirect } from './kinds/redirect.ts';
 import { document, type Html } from './layout.ts';
-import { message, result, resultTitle } from './result.ts';
-import { statusOf, type Shown } from './shown.ts';
+import { isResult, message, result, resultTitle } from './result.ts';
+import { statusOf, versionOf, type Shown } from './shown.ts';
 import { locales, translator, type Locale, type Text } from './texts.ts';
 import { grouped, withoutScriptSeconds, type View } from './view.ts';
 
+/** A form is never shown as it is: see `cashierPage`. */
+type Kind = Exclude<Page['kind'], 'form'>;
+
 type Renderers = {
-  readonly [K in Page['kind']]: { title: Text; render: (page: Extract<Page, { kind: K }>, view: View) => Html };
+  readonly [K in Kind]: { title: Text; render: (page: Extract<Page, { kind: K }>, view: View) => Html };
 };
 
 const renderers: Renderers = {
@@ -21,40 +24,52 @@ const renderers: Renderers = {
   barcode: { title: 'barcodeTitle', render: barcode },
   code: { title: 'codeTitle', render: code },
   element: { title: 'elementTitle', render: element },
-  form: { title: 'formTitle', render: form },
   redirect: { title: 'formTitle', render: redirect },
 };
 
 /** The payer's page of a payment, as it stands. */
 export async function payPage(view: View): Promise<string> {
-  const { t, locale, payment, shown } = view;
+  const { locale, payment, shown } = view;
   const { title, main } = content(view);
   const isOver = shown === 'paid';
   const other = locales.find((name) => name !== locale) ?? locale;
   return document({
-    locale,
-    t,
-    title: `${title} · ${payment.request.currency} ${grouped(view.amount)}`,
+    ...frame(view, title),
     main,
-    version: shown,
+    version: versionOf(shown, payment),
     ...(!isOver && { pollSeconds: statusOf(shown) === 'pending' ? 3 : 30, reload: { seconds: withoutScriptSeconds } }),
     otherLanguage: { locale: other, path: `/${other}/pay/${payment.paymentNo}` },
-    ...(payment.environment === 'test' && { note: html`<p class="testing">${t('testing')}</p>` }),
   });
 }
 
-/** What the page of an open payment is to show. */
-export const openPageOf = ({ shown, payment }: View): Page | undefined =>
-  statusOf(shown) === 'pending' ? payment.page?.reveal() : undefined;
+const frame = ({ t, locale, payment, amount }: View, title: string) => ({
+  locale,
+  t,
+  title: `${title} · ${payment.request.currency} ${grouped(amount)}`,
+  ...(payment.environment === 'test' && { note: html`<p class="testing">${t('testing')}</p>` }),
+});
+
+/** What the gateway gave for the page that is shown. */
+export function gatewayPageOf({ shown, attempt }: View): Extract<Page, { kind: Kind }> | undefined {
+  const page = attempt?.page?.reveal();
+  return page && page.kind !== 'form' && page.kind === shown ? page : undefined;
+}
 
 function content(view: View): { title: string; main: Html } {
-  const page = openPageOf(view);
-  if (!page) return { title: resultTitle(view), main: result(view) };
+  const { shown, t } = view;
+  if (isResult(shown)) return { title: resultTitle(view, shown), main: result(view, shown) };
+  if (shown === 'form') return { title: t('formTitle'), main: form(view) };
+  const page = gatewayPageOf(view);
+  if (!page) throw new Error(`The payment has no page of the kind ${shown}.`);
   const renderer = renderers[page.kind];
   // The kind chose the renderer, so the renderer takes this page.
   const render = renderer.render as (page: Page, view: View) => Html;
-  return { title: view.t(renderer.title), main: render(page, view) };
+  return { title: t(renderer.title), main: render(page, view) };
 }
+
+/** The page between the press and the gateway's cashier. It has no status to follow: the gateway's page takes its place. */
+export const cashierPage = (page: Extract<Page, { kind: 'form' }>, view: View, pageUrl: string): Promise<string> =>
+  document({ ...frame(view, view.t('formTitle')), main: cashier(page, view, pageUrl) });
 
 /** The same for an unknown payment and a wrong token. */
 export const missingPage = (locale: Locale): Promise<string> => messagePage(locale, 'missing');
@@ -65,17 +80,18 @@ export const unavailablePage = (locale: Locale): Promise<string> => messagePage(
 export const brokenPage = (locale: Locale): Promise<string> => messagePage(locale, 'broken', 60);
 
 /** How a payment stands, for a browser that may be anybody's: no amount, name or link. */
-export const statePage = (locale: Locale, shown: Shown): Promise<string> =>
-  statusOf(shown) === 'pending'
-    ? messagePage(locale, 'pending', withoutScriptSeconds)
-    : messagePage(locale, statusOf(shown));
+export function statePage(locale: Locale, shown: Shown): Promise<string> {
+  if (shown === 'paidBeside') return messagePage(locale, shown);
+  const status = statusOf(shown);
+  return messagePage(locale, status, status === 'pending' ? withoutScriptSeconds : undefined);
+}
 
 /** Another payment of the order took this one's place before it was complete. */
 export const replacedPage = (locale: Locale): Promise<string> => messagePage(locale, 'replaced');
 
 function messagePage(
   locale: Locale,
-  name: 'missing' | 'unavailable' | 'broken' | 'replaced' | 'pending' | 'paid' | 'failed' | 'expired',
+  name: 'missing' | 'unavailable' | 'broken' | 'replaced' | 'pending' | 'paid' | 'paidBeside' | 'failed' | 'expired',
   reloadSeconds?: number,
 ): Promise<string> {
   const t = translator(locale);

@@ -1,50 +1,97 @@
+import { isPaidTwice, returnAwaitedUntil, taipeiTime } from '@paycore/core';
 import { html } from 'hono/html';
+import { deadCodes } from './dead-codes.ts';
 import type { Html } from './layout.ts';
-import { statusOf } from './shown.ts';
+import { awaitedUntil, type Shown } from './shown.ts';
 import type { Text } from './texts.ts';
 import { shopLink, summary, total, withoutScriptSeconds, type View } from './view.ts';
 
-type Result = 'paid' | 'failed' | 'expired' | 'creating' | 'pending';
+type Result = Exclude<Shown, 'account' | 'barcode' | 'code' | 'element' | 'form' | 'redirect'>;
 
 const words: Readonly<Record<Result, readonly [title: Text, text: Text]>> = {
   paid: ['paidTitle', 'paidText'],
+  paidBeside: ['paidBesideTitle', 'paidBesideText'],
   failed: ['failedTitle', 'failedText'],
   expired: ['expiredTitle', 'expiredText'],
+  late: ['expiredTitle', 'lateText'],
   creating: ['creatingTitle', 'creatingText'],
-  pending: ['pendingTitle', 'pendingText'],
+  awaited: ['awaitedTitle', 'awaitedText'],
+  exhausted: ['exhaustedTitle', 'exhaustedText'],
 };
 
-const signs: Readonly<Record<Result, Html>> = {
-  paid: html`<path d="M14 25l7 7 14-15" />`,
-  failed: html`<path d="M17 17l14 14m0-14L17 31" />`,
-  expired: html`<path d="M24 14v11l7 5" />`,
-  creating: html`<path d="M15 24h.1m8.9 0h.1m8.9 0h.1" />`,
-  pending: html`<path d="M15 24h.1m8.9 0h.1m8.9 0h.1" />`,
+const tick = html`<path d="M14 25l7 7 14-15" />`;
+const cross = html`<path d="M17 17l14 14m0-14L17 31" />`;
+const clock = html`<path d="M24 14v11l7 5" />`;
+const dots = html`<path d="M15 24h.1m8.9 0h.1m8.9 0h.1" />`;
+const exclamation = html`<path d="M24 14v13m0 6v.1" />`;
+
+/** The sign, and the class that colours it. */
+const signs: Readonly<Record<Result, readonly [look: string, path: Html]>> = {
+  paid: ['paid', tick],
+  paidBeside: ['paid', tick],
+  failed: ['failed', cross],
+  expired: ['expired', clock],
+  late: ['expired', clock],
+  creating: ['pending', dots],
+  awaited: ['pending', dots],
+  exhausted: ['expired', exclamation],
 };
 
-const resultOf = ({ shown }: View): Result => (Object.hasOwn(words, shown) ? (shown as Result) : 'pending');
+export const isResult = (shown: Shown): shown is Result => Object.hasOwn(words, shown);
 
-export const resultTitle = (view: View): string => view.t(words[resultOf(view)][0]);
+export const resultTitle = ({ t }: View, kind: Result): string => t(words[kind][0]);
 
-/** How it stands: paid, failed, expired, not ready yet. */
-export function result(view: View): Html {
-  const { t, payment } = view;
-  const kind = resultOf(view);
-  const { success, cancel } = payment.request.urls;
-  return html` <div class="result ${kind}">
-      ${sign(signs[kind])}
-      <h1>${resultTitle(view)}</h1>
-      <p class="lead">${t(words[kind][1])}</p>
+/** How it stands, where there is nothing to pay by. */
+export function result(view: View, kind: Result): Html {
+  const { t } = view;
+  const [look, path] = signs[kind];
+  return html` <div class="result ${look}">
+      ${sign(path)}
+      <h1>${resultTitle(view, kind)}</h1>
+      <p class="lead">${t(words[kind][1], { time: lateUntil(view) })}</p>
+      ${more[kind]?.(view)}
     </div>
-    ${kind === 'creating' && html`<noscript><p class="hint">${t('waitingWithoutScript', { seconds: withoutScriptSeconds })}</p></noscript>`}
-    ${total(view, t(statusOf(view.shown) === 'pending' ? 'amount' : 'total'))} ${summary(view)}
-    ${kind === 'paid' ? shopLink(success, t('backToShop'), 'button') : shopLink(cancel, t('backToShop'), 'quiet')}`;
+    ${total(view, t(kind === 'creating' ? 'amount' : 'total'))} ${summary(view)} ${wayOut(view, kind)}`;
+}
+
+/** Beyond the words that all of its kind have. */
+const more: Readonly<Partial<Record<Result, (view: View) => Html | undefined>>> = {
+  paid: ({ t, payment }) =>
+    isPaidTwice(payment) || payment.paidBeside !== undefined
+      ? html`<p class="notice caution" role="note">${t('paidTwice')}</p>`
+      : undefined,
+  paidBeside: deadCodes,
+  creating: withoutScript,
+  awaited: (view) => html`${tryAgain(view)}${withoutScript(view)}`,
+  exhausted: withoutScript,
+};
+
+function lateUntil({ payment, now }: View): string {
+  const until = awaitedUntil(payment.attempts, now);
+  return until ? taipeiTime(until) : '';
+}
+
+/** A payer may have been sent back without paying, and then need not wait for ever. */
+function tryAgain({ t, payment, now }: View): Html | undefined {
+  const until = payment.attempts.map((attempt) => returnAwaitedUntil(attempt, now)).find((at) => at !== undefined);
+  return until && html`<p class="hint">${t('awaitedTryAgain', { time: taipeiTime(until) })}</p>`;
+}
+
+function withoutScript({ t }: View): Html {
+  return html`<noscript><p class="hint">${t('waitingWithoutScript', { seconds: withoutScriptSeconds })}</p></noscript>`;
+}
+
+/** The shop's page for who has paid, where the order is paid; else its page for who leaves. */
+function wayOut({ t, payment }: View, kind: Result): Html | undefined {
+  const { success, cancel } = payment.request.urls;
+  if (kind === 'paid') return shopLink(success, t('backToShop'), 'button');
+  return shopLink(kind === 'paidBeside' ? (success ?? cancel) : cancel, t('backToShop'), 'quiet');
 }
 
 /** A page of words alone, where there is no payment to show. */
 export const message = (title: string, text: string): Html =>
   html` <div class="result">
-    ${sign(html`<path d="M24 14v13m0 6v.1" />`)}
+    ${sign(exclamation)}
     <h1>${title}</h1>
     <p class="lead">${text}</p>
   </div>`;

@@ -1,13 +1,16 @@
-import { taipeiTime, type Payment } from '@paycore/core';
+import { taipeiTime, type Attempt, type Payment } from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from './layout.ts';
-import type { Shown } from './shown.ts';
+import { earlierCodeUntil, type Shown } from './shown.ts';
 import type { Locale, Translate } from './texts.ts';
 
 /** All that a page may show of a payment. */
 export interface View {
   readonly payment: Payment;
+  /** The one that stands for the payment. */
+  readonly attempt: Attempt | undefined;
   readonly shown: Shown;
+  readonly now: Date;
   /** In major units: `1234.50`. */
   readonly amount: string;
   readonly locale: Locale;
@@ -16,6 +19,10 @@ export interface View {
   readonly isBack: boolean;
   /** The gateway refused a try, which may be repeated. */
   readonly isDeclined: boolean;
+  /** The last press on the button to the cashier came to nothing. */
+  readonly isPressFailed: boolean;
+  /** What a press on the button to the cashier posts. */
+  readonly press: { readonly token: string; readonly after: number };
   /** Addresses of what runs on a page of the kind `element`, in this order. */
   readonly scripts?: { readonly library: string; readonly driver: string };
   /** Where one plays the payer at the gateway's simulator; only in the demo. */
@@ -53,14 +60,21 @@ export const summary = ({ payment, t }: View): Html =>
     </div>
   </dl>`;
 
-export const deadline = ({ payment: { expiresAt }, t }: View): Html | undefined =>
-  expiresAt &&
+export const deadline = ({ attempt, t }: View): Html | undefined =>
+  attempt?.expiresAt &&
   html`<div>
     <dt>${t('deadline')}</dt>
     <dd>
-      <time datetime="${expiresAt.toISOString()}">${taipeiTime(expiresAt)}</time> <small>${t('taipeiTime')}</small>
+      <time datetime="${attempt.expiresAt.toISOString()}">${taipeiTime(attempt.expiresAt)}</time>
+      <small>${t('taipeiTime')}</small>
     </dd>
   </div>`;
+
+/** Asks first whether an earlier code was paid, as long as its report may yet come. */
+export function earlierCode({ payment, attempt, now, t }: View): Html | undefined {
+  const until = attempt && earlierCodeUntil(payment, attempt, now);
+  return until && html`<p class="notice caution" role="note">${t('earlierCode', { time: taipeiTime(until) })}</p>`;
+}
 
 /** Says that the page waits; the script replaces the words while the connection is lost. */
 export const waiting = ({ t }: View): Html =>

@@ -51,7 +51,7 @@ export const localeOf = (req: Request<{ locale?: string }>): Locale => {
 export const pageOfError =
   (log: Log): ErrorRequestHandler<{ locale?: string }> =>
   async (error, req, res, next) => {
-    const page = req.path === '/' ? pageOf(error) : undefined;
+    const page = req.path === '/status' ? undefined : pageOf(error);
     if (!page) return next(error);
     const { status, level, render } = page;
     if (status < 500) log[level]('Payment page refused', { status });

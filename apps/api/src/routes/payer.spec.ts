@@ -1,32 +1,48 @@
-import { Gateways, PayCoreError, Secret, type Gateway, type Page, type Payment } from '@paycore/core';
+import { Gateways, PayCoreError, Secret, type Gateway, type OpenedPage, type Page, type Payment } from '@paycore/core';
 import { createMetrics, shell } from '@paycore/http';
-import { aPayment, fakeLog, FakeClock, FakeLinks } from '@paycore/testing';
+import {
+  anAttempt,
+  aPayment,
+  fakeLog,
+  FakeClock,
+  FakeLinks,
+  firstAttempt,
+  type PaymentDifferences,
+} from '@paycore/testing';
 import request from 'supertest';
 import { payerRoutes } from './payer.ts';
 
 const method = { name: 'atm', decimalsOf: (currency: string) => (currency === 'USD' ? 2 : 0) };
-const gateways = new Gateways([{ name: 'ecpay', methods: { atm: method } } as unknown as Gateway]);
+const gatewayOf = (name: string) => ({ name, methods: { atm: method } }) as unknown as Gateway;
+const gateways = new Gateways([gatewayOf('ecpay'), gatewayOf('smilepay')]);
 const page: Page = { kind: 'account', bankCode: '013', bankName: '國泰世華銀行', account: '9103522175887271' };
 const expiresAt = new Date('2026-06-28T15:59:59Z');
 
-const issued = (differences: Partial<Payment> = {}) => aPayment({ page: Secret.of(page), expiresAt, ...differences });
-const ordered = (changes: Partial<Payment['request']>, differences: Partial<Payment> = {}) =>
+const issued = (differences: PaymentDifferences = {}) => aPayment({ page: Secret.of(page), expiresAt, ...differences });
+const ordered = (changes: Partial<Payment['request']>, differences: PaymentDifferences = {}) =>
   issued({ ...differences, request: { ...aPayment().request, ...changes } });
 
 function aPage(payment: Payment, { sandboxUrl, broken }: { sandboxUrl?: string; broken?: Error } = {}) {
   const clock = new FakeClock();
   const links = new FakeLinks();
   const opened: string[] = [];
+  const returned: string[] = [];
+  const execute = async (paymentNo: string, token: string): Promise<OpenedPage> => {
+    opened.push(paymentNo);
+    if (broken) throw broken;
+    if (paymentNo === payment.paymentNo && links.isPageToken(paymentNo, token)) return { payment, isPaidBeside: false };
+    throw new PayCoreError('notFound', 'PAYMENT_NOT_FOUND', 'Payment not found');
+  };
   const openPayPage = {
-    execute: async (paymentNo: string, token: string) => {
-      opened.push(paymentNo);
-      if (broken) throw broken;
-      if (paymentNo === payment.paymentNo && links.isPageToken(paymentNo, token)) return payment;
-      throw new PayCoreError('notFound', 'PAYMENT_NOT_FOUND', 'Payment not found');
+    execute,
+    returned: async (paymentNo: string, token: string) => {
+      await execute(paymentNo, token);
+      returned.push(paymentNo);
     },
   };
+  const openCashier = { execute: async () => ({ payment, form: undefined }) };
   const log = fakeLog();
-  const services = { openPayPage, gateways, clock, log, ...(sandboxUrl !== undefined && { sandboxUrl }) };
+  const services = { openPayPage, openCashier, gateways, clock, log, ...(sandboxUrl !== undefined && { sandboxUrl }) };
   const app = shell({
     name: 'api',
     log,
@@ -38,7 +54,7 @@ function aPage(payment: Payment, { sandboxUrl, broken }: { sandboxUrl?: string; 
   const path = (locale = 'zh-tw') => `/${locale}/pay/${payment.paymentNo}`;
   const open = (locale?: string) => request(app).get(`${path(locale)}?token=${token}`);
   const status = () => request(app).get(`${path()}/status?token=${token}`);
-  return { app, clock, log, opened, path, token, open, status };
+  return { app, clock, log, opened, returned, path, token, open, status };
 }
 
 describe('a payment to be transferred', () => {
@@ -103,15 +119,26 @@ describe('a payment to be transferred', () => {
 
   it('leads to the simulator in the demo, and only there', async () => {
     const payment = issued();
-    const link = `http://127.0.0.1:4003/ecpay/orders/${payment.gatewayOrderNo}`;
+    const link = `http://127.0.0.1:4003/ecpay/orders/${firstAttempt(payment).gatewayOrderNo}`;
     expect((await aPage(payment, { sandboxUrl: 'http://127.0.0.1:4003' }).open()).text).toContain(`href="${link}"`);
     expect((await aPage(payment).open()).text).not.toMatch(/class="demo"|\/orders\//);
+  });
+
+  it('leads there to the attempt that is shown', async () => {
+    const payment = issued({ expiresAt: new Date('2026-06-22T03:00:00Z') });
+    const second = anAttempt({ no: 2, gateway: 'smilepay', page: Secret.of(page), expiresAt });
+    const { text } = await aPage(
+      { ...payment, attempts: [...payment.attempts, second] },
+      { sandboxUrl: 'http://127.0.0.1:4003' },
+    ).open();
+    expect(text).toContain(`href="http://127.0.0.1:4003/smilepay/orders/${second.gatewayOrderNo}"`);
+    expect(text).not.toContain(firstAttempt(payment).gatewayOrderNo);
   });
 });
 
 describe('how a payment stands', () => {
   const urls = { success: 'https://shop.example/thanks', cancel: 'https://shop.example/cart' };
-  const stood: [string, Partial<Payment>, shown: string, words: string, link?: string][] = [
+  const stood: [string, PaymentDifferences, shown: string, words: string, link?: string][] = [
     ['paid', { status: 'paid' }, 'paid', '付款完成', urls.success],
     ['failed', { status: 'failed' }, 'failed', '付款未完成', urls.cancel],
     ['expired', { status: 'expired' }, 'expired', '已超過繳費期限', urls.cancel],
@@ -238,17 +265,19 @@ describe('who may see it', () => {
 
 describe('a payer sent back by POST', () => {
   it('is led to the page, and no field is believed', async () => {
-    const { app, path, token } = aPage(issued());
+    const { app, path, token, returned } = aPage(issued());
     const answer = await request(app).post(`${path()}?token=${token}`).type('form').send({ RtnCode: '1', token: 'x' });
     expect([answer.status, answer.headers['location'], answer.text]).toEqual([
       303,
       `${path()}?token=${token}&back=1`,
       '',
     ]);
+    expect(returned).toHaveLength(1);
   });
 
   it('is shown the same unknown page without the token', async () => {
-    const { app, path } = aPage(issued());
+    const { app, path, returned } = aPage(issued());
     expect((await request(app).post(path()).type('form').send({ token: 'x' })).status).toBe(404);
+    expect(returned).toEqual([]);
   });
 });

@@ -1,71 +1,57 @@
-import {
-  isPaymentNo,
-  majorUnits,
-  paymentNotFound,
-  type Clock,
-  type Gateway,
-  type Gateways,
-  type OpenPayPage,
-  type Page,
-  type Payment,
-} from '@paycore/core';
-import type { Express, Request } from 'express';
-import { driverUrl } from '../assets.ts';
-import { formAction } from '../pages/kinds/form.ts';
-import { openPageOf, payPage } from '../pages/pay-page.ts';
-import { shownOf, statusOf } from '../pages/shown.ts';
-import { isLocale, translator } from '../pages/texts.ts';
+import { paymentNotFound, type Gateway, type OpenedPage, type OpenPayPage } from '@paycore/core';
+import type { Express } from 'express';
+import { gatewayPageOf, payPage } from '../pages/pay-page.ts';
+import { shownOf, statusOf, versionOf } from '../pages/shown.ts';
 import type { View } from '../pages/view.ts';
-import { localeOf, pageOfError, policy, privately, type PageLog } from './page-frame.ts';
+import { cashierRoutes, type CashierServices } from './cashier.ts';
+import { pageOfError, policy, privately, type PageLog } from './page-frame.ts';
+import {
+  hasNote,
+  pageNumberOf,
+  pagePath,
+  pageUrlOf,
+  viewOf,
+  type PageRequest,
+  type ViewServices,
+} from './payer-view.ts';
 
-export interface PayerServices extends PageLog {
-  readonly openPayPage: Pick<OpenPayPage, 'execute'>;
-  readonly gateways: Pick<Gateways, 'get'>;
-  readonly clock: Pick<Clock, 'now'>;
-  /** Where the sandbox stands; only in the demo. */
-  readonly sandboxUrl?: string;
+export interface PayerServices extends PageLog, ViewServices, CashierServices {
+  readonly openPayPage: Pick<OpenPayPage, 'execute' | 'returned'>;
 }
-
-type PageRequest = Request<{ locale: string; paymentNo: string }>;
-
-const path = '/:locale/pay/:paymentNo';
 
 /** The payment page (`payment_url`), and its status for the script of the page. */
 export function payerRoutes(app: Express, services: PayerServices): void {
-  const { openPayPage, clock } = services;
+  const { openPayPage, clock, gateways } = services;
 
-  const open = (req: PageRequest, isRepeated = false): Promise<Payment> => {
-    const { locale, paymentNo } = req.params;
-    if (!isLocale(locale) || !isPaymentNo(paymentNo)) throw paymentNotFound();
-    return openPayPage.execute(paymentNo, tokenOf(req), { isBack: isBack(req), isRepeated });
-  };
+  const open = (req: PageRequest, isRepeated = false): Promise<OpenedPage> =>
+    openPayPage.execute(pageNumberOf(req), tokenOf(req), { isBack: hasNote(req, 'back'), isRepeated });
 
-  app.get(path, privately, async (req, res) => {
-    const view = viewOf(await open(req), req, services);
-    const page = openPageOf(view);
+  app.get(pagePath, privately, async (req, res) => {
+    const view = viewOf(await open(req), req, tokenOf(req), services);
     const text = await payPage(view);
-    res.set(allowances(page, services.gateways.get(view.payment.gateway)));
+    res.set(allowances(view, view.attempt && gateways.get(view.attempt.gateway)));
     res.type('html').send(text);
   });
 
   // Gateways send payers back by POST, with fields that anybody can write: none is read. `back` keeps them from being sent there again.
-  app.post(path, privately, async (req, res) => {
-    await open(req);
+  app.post(pagePath, privately, async (req, res) => {
+    await openPayPage.returned(pageNumberOf(req), tokenOf(req));
     res
       .status(303)
-      .location(`${req.path}?token=${encodeURIComponent(tokenOf(req))}&back=1`)
+      .location(pageUrlOf(req, tokenOf(req), 'back'))
       .end();
   });
 
-  app.get(`${path}/status`, privately, async (req, res) => {
-    const shown = shownOf(await open(req, true), clock.now());
-    res.json({ status: statusOf(shown), version: shown });
+  app.get(`${pagePath}/status`, privately, async (req, res) => {
+    const opened = await open(req, true);
+    const shown = shownOf(opened, clock.now());
+    res.json({ status: statusOf(shown), version: versionOf(shown, opened.payment) });
   });
 
-  app.use(path, pageOfError(services.log));
-}
+  cashierRoutes(app, services);
 
-const isBack = ({ query: { back } }: PageRequest): boolean => back !== undefined;
+  app.use(pagePath, pageOfError(services.log));
+}
 
 /** A repeated token arrives as an array. Throws `notFound`, as all do that do not know the page. */
 function tokenOf({ query: { token } }: PageRequest): string {
@@ -74,34 +60,15 @@ function tokenOf({ query: { token } }: PageRequest): string {
 }
 
 /** What the page of an open payment may do beyond the others: no more than its kind needs. */
-function allowances(page: Page | undefined, { element }: Gateway): Record<string, string> {
-  if (page?.kind === 'form') return { 'Content-Security-Policy': policy({ form: new URL(formAction(page)).origin }) };
-  if (page?.kind !== 'element' || !element) return {};
+function allowances(view: View, gateway: Gateway | undefined): Record<string, string> {
+  if (view.shown === 'form') return { 'Content-Security-Policy': policy({ form: "'self'" }) };
+  const element = gatewayPageOf(view)?.kind === 'element' ? gateway?.element : undefined;
+  if (!element) return {};
   return {
     'Content-Security-Policy': policy({ element: element.origins }),
     // The gateway may want to know on whose page its form stands; the rest of the address, with the token, it is not told.
     'Referrer-Policy': 'strict-origin',
     // Banks and wallets may ask in a window of their own, which must find the way back.
     'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
-  };
-}
-
-function viewOf(payment: Payment, req: PageRequest, { gateways, clock, sandboxUrl }: PayerServices): View {
-  const locale = localeOf(req);
-  const { amount, currency } = payment.request;
-  const gateway = gateways.get(payment.gateway);
-  const method = gateway.methods[payment.route];
-  return {
-    payment,
-    shown: shownOf(payment, clock.now()),
-    amount: majorUnits(amount, method?.decimalsOf(currency) ?? 0),
-    locale,
-    isBack: isBack(req),
-    isDeclined: payment.events.some(({ type }) => type === 'declined'),
-    t: translator(locale),
-    ...(gateway.element && { scripts: { library: gateway.element.library, driver: driverUrl(gateway) } }),
-    ...(sandboxUrl !== undefined && {
-      sandboxOrderUrl: `${sandboxUrl}/${payment.gateway}/orders/${payment.gatewayOrderNo}`,
-    }),
   };
 }

@@ -28,6 +28,10 @@ function anApi(seen: (payment: Payment) => Return, payment = aPayment({ gateway:
   return { app, asked, payment, come };
 }
 
+const asState =
+  (isPaidBeside = false) =>
+  (payment: Payment) =>
+    ({ shows: 'state', payment, isPaidBeside }) as const;
 const toPage = (isWaiting: boolean) => (payment: Payment) => ({ shows: 'page', payment, isWaiting }) as const;
 
 describe('a payer who comes back', () => {
@@ -75,7 +79,7 @@ describe('anybody’s browser', () => {
       buyer: { name: '王小明' },
     };
     const payment = aPayment({ gateway: 'paypal', status, request });
-    const { text, headers, type } = await anApi((held) => ({ shows: 'state', payment: held }), payment).come();
+    const { text, headers, type } = await anApi(asState(), payment).come();
     expect([type, headers['cache-control'], headers['referrer-policy']]).toEqual([
       'text/html',
       'no-store',
@@ -86,10 +90,19 @@ describe('anybody’s browser', () => {
     for (const word of hidden) expect(text.replaceAll(/<script.*?<\/script>/g, '')).not.toContain(word);
   });
 
+  it.each([
+    ['zh-tw', '此訂單已付款，請勿再付款'],
+    ['en', 'Already paid, do not pay again'],
+  ])('sees in %s that another payment has paid the order', async (locale, heading) => {
+    const { text } = await anApi(asState(true)).come('', locale);
+    expect(text).toContain(`<h1>${heading}</h1>`);
+    expect(text).not.toContain('http-equiv="refresh"');
+  });
+
   it('sees an expired payment at its deadline', async () => {
     const expiresAt = new Date('2026-06-22T03:59:59Z');
     const payment = aPayment({ gateway: 'paypal', expiresAt });
-    const { text } = await anApi((held) => ({ shows: 'state', payment: held }), payment).come('', 'en');
+    const { text } = await anApi(asState(), payment).come('', 'en');
     expect(text).toContain('The deadline has passed');
   });
 

@@ -13,9 +13,14 @@ const returnLifeMs = 60 * minute;
 /** A cashier takes each order number once, from the payer's browser: whoever opens it again needs another number. */
 export const isCashier = ({ page }: Attempt): boolean => page?.reveal().kind === 'form';
 
-/** The payer is just back from the gateway, and the result is awaited. */
-export const isReturnAwaited = ({ status, returnedAt }: Attempt, now: Date): boolean =>
-  status === 'pending' && returnedAt !== undefined && now.getTime() - returnedAt.getTime() < returnLifeMs;
+/** Until when the result is awaited of a payer who is just back from the gateway; undefined where none is awaited. */
+export function returnAwaitedUntil({ status, returnedAt }: Attempt, now: Date): Date | undefined {
+  if (status !== 'pending' || returnedAt === undefined) return undefined;
+  const until = new Date(returnedAt.getTime() + returnLifeMs);
+  return until > now ? until : undefined;
+}
+
+export const isReturnAwaited = (attempt: Attempt, now: Date): boolean => returnAwaitedUntil(attempt, now) !== undefined;
 
 /** A number is out once a press on our page took it, or the gateway told anything of it. */
 export const isNumberOut = (attempt: Attempt): boolean =>
@@ -29,11 +34,14 @@ const isUntouched = (payment: Payment, now: Date): boolean =>
   !isMoneyMoving(payment) &&
   !payment.attempts.some((attempt) => (hasCode(attempt) && isPayable(attempt, now)) || isReturnAwaited(attempt, now));
 
-/** Whether a press on the payment's page may take another number to the cashier. */
+/**
+ * Whether a press on the payment's page may take another number to the cashier: also where the newest was declined there, as
+ * long as an earlier one keeps the payment open.
+ */
 export function canTakeNumber(payment: Payment, now: Date): boolean {
-  const newest = payment.attempts.at(-1);
-  if (!newest || payment.status !== 'pending' || newest.creating) return false;
-  return isCashier(newest) && isPayable(newest, now) && isUntouched(payment, now);
+  const { attempts, status } = payment;
+  if (status !== 'pending' || attempts.at(-1)?.creating) return false;
+  return attempts.some((attempt) => isCashier(attempt) && isPayable(attempt, now)) && isUntouched(payment, now);
 }
 
 /** The attempt whose form creates answer: made by one of them, and never given to a browser by our page. */

@@ -1,4 +1,5 @@
-import type { Payment, PaymentEvent } from '@paycore/core';
+import type { PaymentEvent } from '@paycore/core';
+import type { PaymentDifferences } from '@paycore/testing';
 import request from 'supertest';
 import { driverUrl } from '../../assets.ts';
 import { payable } from '../fixtures/kinds.ts';
@@ -10,7 +11,7 @@ async function open({
   query = '',
   locale = 'zh-tw',
   ...more
-}: Partial<Payment> & { query?: string; locale?: string } = {}) {
+}: PaymentDifferences & { query?: string; locale?: string } = {}) {
   const payment = payable({ kind: 'element', params }, { gateway: 'toy', ...more });
   const { app, pathOf } = payerApp(payment);
   return request(app).get(pathOf(payment, locale) + query);

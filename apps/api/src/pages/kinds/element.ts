@@ -10,8 +10,8 @@ import { shopLink, summary, total, waiting, type View } from '../view.ts';
  * for what the payer must read. The driver sends the payer's browser to this page's address with `back=1` once it is done.
  */
 export function element(page: Extract<Page, { kind: 'element' }>, view: View): Html {
-  const { t, payment, isBack, isDeclined, scripts } = view;
-  if (!scripts) throw new Error(`Gateway ${payment.gateway} has no scripts for its payment form.`);
+  const { t, payment, attempt, isBack, isDeclined, scripts } = view;
+  if (!scripts) throw new Error(`Gateway ${attempt?.gateway} has no scripts for its payment form.`);
   const lead = isDeclined ? 'elementDeclinedLead' : isBack ? 'elementBackLead' : 'elementLead';
   return html` <h1>${t('elementTitle')}</h1>
     <p class="lead">${t(lead)}</p>

@@ -1,27 +1,57 @@
-import type { Page } from '@paycore/core';
+import { isNumberOut, type Page } from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
+import type { Text } from '../texts.ts';
 import { shopLink, summary, total, waiting, type View } from '../view.ts';
 
+type FormPage = Extract<Page, { kind: 'form' }>;
+
 /**
- * The way to the gateway's page, which takes a posted form. The script presses the button once, and never for a payer who was
- * there already. The gateway's fields are the one place where a page may hold its own token: as the address to come back to.
+ * The way to a gateway's cashier: a button that asks us for an order number, since the cashier takes each one once. The
+ * script presses it for who comes first, never for a payer who was there already, here or in another browser. Without
+ * scripts the token goes along as a field: this page is one of the two places that hold it.
  */
-export function form(page: Extract<Page, { kind: 'form' }>, view: View): Html {
-  const { t, payment, isBack } = view;
-  const fields = Object.entries(page.fields);
+export function form(view: View): Html {
+  const { t, payment, isBack, isPressFailed, press } = view;
+  const isOut = payment.attempts.some(isNumberOut);
+  const isFirst = !isBack && !isOut && !isPressFailed;
   return html` <h1>${t('formTitle')}</h1>
-    <p class="lead">${t(isBack ? 'formBackLead' : 'formLead')}</p>
+    ${isPressFailed ? html`<p class="notice" role="alert">${t('formFailed')}</p>` : html`<p class="lead">${t(lead(isBack, isOut))}</p>`}
     ${total(view, t('amount'))}
-    <form class="leave" method="post" action="${formAction(page)}" ${!isBack && html`data-once`}>
-      ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-      <button type="submit">${t('formButton')}</button>
-    </form>
+    <div class="leave" ${isFirst && html`data-once="${payment.paymentNo}"`}>
+      <form method="post" action="/${view.locale}/pay/${payment.paymentNo}/attempts">
+        <input type="hidden" name="token" value="${press.token}" />
+        <input type="hidden" name="after" value="${press.after}" />
+        <button type="submit">${t('formButton')}</button>
+      </form>
+    </div>
     ${waiting(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }
 
+function lead(isBack: boolean, isOut: boolean): Text {
+  if (isBack) return 'formBackLead';
+  return isOut ? 'formOutLead' : 'formLead';
+}
+
+/** The gateway's form with a number of this browser's own, which the script sends at once; the gateway's fields as they are. */
+export function cashier(page: FormPage, view: View, pageUrl: string): Html {
+  const { t, payment } = view;
+  const fields = Object.entries(page.fields);
+  return html` <h1>${t('formTitle')}</h1>
+    <p class="lead">${t('formLead')}</p>
+    ${total(view, t('amount'))}
+    <div class="leave" data-once="${payment.paymentNo}-${payment.attempts.length}">
+      <form method="post" action="${formAction(page)}">
+        ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+        <button type="submit">${t('formButton')}</button>
+      </form>
+    </div>
+    ${summary(view)}
+    <p class="leave"><a class="quiet" data-home href="${pageUrl}">${t('formNotNow')}</a></p>`;
+}
+
 /** Where the form goes, and alone may go. Throws where that is no web address: nothing else is to be run or opened. */
-export function formAction({ action }: Extract<Page, { kind: 'form' }>): string {
+export function formAction({ action }: FormPage): string {
   if (!/^https?:\/\//i.test(action)) throw new Error('The gateway’s form has no web address.');
   return action;
 }

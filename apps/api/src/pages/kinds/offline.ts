@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
-import { demoBox, shopLink, summary, total, waiting, type View } from '../view.ts';
+import { demoBox, earlierCode, shopLink, summary, total, waiting, type View } from '../view.ts';
 
 interface OfflinePage {
   readonly title: string;
@@ -18,7 +18,7 @@ export function offlinePage({ title, lead, taken, steps, more }: OfflinePage, vi
   const { t, payment } = view;
   return html` <h1>${title}</h1>
     <p class="lead">${lead}</p>
-    ${total(view, t('amount'))} ${taken} ${waiting(view)} ${demoBox(view)}
+    ${earlierCode(view)} ${total(view, t('amount'))} ${taken} ${waiting(view)} ${demoBox(view)}
     <section class="steps">
       <h2>${t('steps')}</h2>
       <ol>

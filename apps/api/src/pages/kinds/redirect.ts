@@ -8,7 +8,7 @@ import { shopLink, summary, total, waiting, type View } from '../view.ts';
  * there already, nor for one who has to read first that the payment was declined.
  */
 export function redirect({ url }: Extract<Page, { kind: 'redirect' }>, view: View): Html {
-  const { t, payment, isBack, isDeclined } = view;
+  const { t, payment, attempt, isBack, isDeclined } = view;
   if (!/^https?:\/\//i.test(url)) throw new Error('The gateway’s page has no web address.');
   const isFirst = !isBack && !isDeclined;
   return html` <h1>${t('formTitle')}</h1>
@@ -18,8 +18,8 @@ export function redirect({ url }: Extract<Page, { kind: 'redirect' }>, view: Vie
         : html`<p class="lead">${t(isBack ? 'redirectBackLead' : 'formLead')}</p>`
     }
     ${total(view, t('amount'))}
-    <p class="leave">
-      <a class="button" href="${url}" rel="noopener noreferrer" ${isFirst && html`data-once`}>${t('formButton')}</a>
+    <p class="leave" ${isFirst && html`data-once="${payment.paymentNo}-${attempt?.no}"`}>
+      <a class="button" href="${url}" rel="noopener noreferrer">${t('formButton')}</a>
     </p>
     ${waiting(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }

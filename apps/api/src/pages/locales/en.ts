@@ -36,8 +36,13 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
   formLead:
     'You are being taken to the payment page, where you choose how to pay. If nothing happens, press the button.',
   formBackLead:
-    'You left the payment page. If you paid or were given a code, this page updates by itself; if not, press the button to go on.',
+    'You left the payment page. If you paid or were given a code there, do not pay again: this page updates by itself. If not, press the button to go on.',
+  formOutLead:
+    'The payment page was opened before. If you paid or were given a code there, do not pay again: this page updates by itself. If not, press the button to go on.',
+  formFailed:
+    'The payment page cannot be opened at the moment. Please press the button again later. If that does not help, contact the shop.',
   formButton: 'Go to the payment page',
+  formNotNow: 'Back to this payment',
 
   redirectBackLead:
     'You left the payment page. If you agreed to pay, this page updates by itself once that is confirmed; if not, press the button to go on.',
@@ -81,12 +86,27 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
 
   paidTitle: 'Payment complete',
   paidText: 'Your payment has arrived. Thank you.',
+  paidTwice:
+    'This order was paid twice, and the shop has been told. Please contact the shop about what you paid too much.',
+  paidBesideTitle: 'Already paid, do not pay again',
+  paidBesideText: 'Another payment has paid for this order.',
+  deadCode: 'Do not use any more',
   failedTitle: 'Payment not completed',
   failedText: 'This payment can no longer be completed. Please do not pay; order again at the shop.',
   expiredTitle: 'The deadline has passed',
   expiredText: 'Please do not pay any more. If you paid in time, this page updates by itself once the payment arrives.',
+  lateText:
+    'Please do not pay any more. If you paid in time, the confirmation may take until {{time}} (Taipei time); this page then updates by itself.',
+  earlierCode:
+    'Paid with the details you were given before? Then do not pay again: the confirmation may take until {{time}} (Taipei time); this page then updates by itself.',
   creatingTitle: 'Preparing your payment',
   creatingText: 'One moment, please. The details appear here by themselves.',
+  awaitedTitle: 'Your payment is being confirmed',
+  awaitedText: 'If you have paid, do not pay again: this page updates by itself once that is confirmed.',
+  awaitedTryAgain: 'Not paid? After {{time}} (Taipei time) you can try again on this page.',
+  exhaustedTitle: 'The payment page cannot be opened any more',
+  exhaustedText:
+    'It has been opened too many times. If you have paid, do not pay again: this page updates by itself. If not, please contact the shop.',
   pendingTitle: 'Waiting for your payment',
   pendingText: 'This page updates by itself once the payment arrives.',
 

@@ -32,8 +32,12 @@ export const zhTw = {
 
   formTitle: '前往付款',
   formLead: '即將前往付款頁，請在該頁選擇付款方式並完成付款。若未自動前往，請按下方按鈕。',
-  formBackLead: '您已離開付款頁。若已完成付款或取號，本頁會自動更新；若尚未完成，請按下方按鈕繼續。',
+  formBackLead: '您已離開付款頁。若已在該頁完成付款或取號，請勿再付款，本頁會自動更新；若尚未完成，請按下方按鈕繼續。',
+  formOutLead:
+    '先前已前往過付款頁。若已在該頁完成付款或取號，請勿再付款，本頁會自動更新；若尚未完成，請按下方按鈕繼續。',
+  formFailed: '目前無法前往付款頁，請稍後再按一次按鈕。若仍無法前往，請與商店聯絡。',
   formButton: '前往付款頁',
+  formNotNow: '返回這筆付款',
 
   redirectBackLead: '您已離開付款頁。若已同意付款，確認後本頁會自動更新；若尚未完成，請按下方按鈕繼續。',
   redirectDeclined: '上一次付款未成功，沒有扣款。請按下方按鈕，改用其他付款方式再試一次。',
@@ -74,12 +78,24 @@ export const zhTw = {
 
   paidTitle: '付款完成',
   paidText: '已收到您的款項，感謝您的付款。',
+  paidTwice: '這筆訂單付款了兩次，商店已收到通知。多付的款項請與商店聯絡。',
+  paidBesideTitle: '此訂單已付款，請勿再付款',
+  paidBesideText: '這筆訂單已由另一筆付款完成付款。',
+  deadCode: '請勿再使用',
   failedTitle: '付款未完成',
   failedText: '此筆付款已無法完成，請勿再付款。請返回商店重新下單。',
   expiredTitle: '已超過繳費期限',
   expiredText: '請勿再付款。若您已在期限內付款，入帳後本頁會自動更新。',
+  lateText: '請勿再付款。若您已在期限內付款，入帳確認最晚可能到 {{time}}（台北時間），屆時本頁會自動更新。',
+  earlierCode:
+    '已經用先前的繳費資料付款了嗎？那麼請勿再付款：入帳確認最晚可能到 {{time}}（台北時間），屆時本頁會自動更新。',
   creatingTitle: '正在準備付款資料',
   creatingText: '請稍候，完成後本頁會自動顯示。',
+  awaitedTitle: '正在確認付款結果',
+  awaitedText: '若您已完成付款，請勿再付款，確認後本頁會自動更新。',
+  awaitedTryAgain: '尚未付款？{{time}}（台北時間）後，可以在本頁再試一次。',
+  exhaustedTitle: '無法再前往付款頁',
+  exhaustedText: '前往付款頁的次數已達上限。若您已完成付款，請勿再付款，本頁會自動更新；若尚未付款，請與商店聯絡。',
   pendingTitle: '等待付款',
   pendingText: '付款完成後本頁會自動更新。',
 

@@ -1,0 +1,99 @@
+import { PayCoreError, paymentNotFound, type OpenCashier, type OpenedCashier } from '@paycore/core';
+import { HttpError, rawBody } from '@paycore/http';
+import type { Express, Response } from 'express';
+import { z } from 'zod';
+import { formAction } from '../pages/kinds/form.ts';
+import { cashierPage, missingPage } from '../pages/pay-page.ts';
+import { localeOf, policy, privately, type PageLog } from './page-frame.ts';
+import {
+  pageNumberOf,
+  pagePath,
+  pageUrlOf,
+  viewOf,
+  type Note,
+  type PageRequest,
+  type ViewServices,
+} from './payer-view.ts';
+
+export interface CashierServices extends PageLog, ViewServices {
+  readonly openCashier: Pick<OpenCashier, 'execute'>;
+}
+
+const path = `${pagePath}/attempts`;
+
+/** A form of ours has two fields and some hundred bytes. */
+const maxFormBytes = 2_000;
+
+/**
+ * The press on the page's button to a cashier, the one thing there that makes an order. A visit never does: whoever previews,
+ * scans or reloads the page comes by GET.
+ */
+export function cashierRoutes(app: Express, services: CashierServices): void {
+  const { openCashier, log } = services;
+
+  app.post(path, privately, rawBody(), async (req: PageRequest, res) => {
+    const paymentNo = pageNumberOf(req);
+    if (req.get('sec-fetch-site') === 'cross-site') return sendMissing(req, res, 403);
+    const { token, after } = read(req.body as Buffer);
+    const opened = await openCashier.execute({ paymentNo, token, after }).catch((error: unknown) => refusalOf(error));
+    const leadTo = (note?: Note) =>
+      res
+        .status(303)
+        .location(pageUrlOf(req, token, note))
+        .end();
+    if ('refusal' in opened) {
+      const { code, log: detail } = opened.refusal;
+      log.warn('The gateway gave no form for its cashier', { paymentNo, code, ...detail });
+      return leadTo('failed');
+    }
+    const { payment, form } = opened;
+    if (!form) return leadTo();
+    const view = viewOf({ payment, isPaidBeside: false }, req, token, services);
+    const text = await cashierPage(form, view, pageUrlOf(req, token, 'back'));
+    res.set('Content-Security-Policy', policy({ form: new URL(formAction(form)).origin }));
+    return res.type('html').send(text);
+  });
+
+  // Whoever enters the address by hand, which holds no token.
+  app.get(path, privately, (req, res) => sendMissing(req, res.set('Allow', 'POST'), 405));
+}
+
+const sendMissing = async (req: PageRequest, res: Response, status: number) =>
+  res
+    .status(status)
+    .type('html')
+    .send(await missingPage(localeOf(req)));
+
+/** What the gateway would not or could not do is the payer's to try again; all else is an error like any other. */
+function refusalOf(error: unknown): OpenedCashier | { refusal: PayCoreError } {
+  if (error instanceof PayCoreError && error.kind !== 'notFound' && error.kind !== 'offline') return { refusal: error };
+  throw error;
+}
+
+/** A field that comes twice is none. */
+const single = z
+  .array(z.string())
+  .length(1)
+  .transform(([text = '']) => text);
+
+const press = z.object({
+  token: single,
+  after: single
+    .pipe(
+      z
+        .string()
+        .regex(/^\d{1,3}$/)
+        .transform(Number),
+    )
+    .optional()
+    .catch(undefined),
+});
+
+/** Throws `notFound` without a token, as all do that do not know the page. An unreadable `after` is an old page's. */
+function read(body: Buffer): z.infer<typeof press> {
+  if (body.length > maxFormBytes) throw new HttpError(413, 'PAYLOAD_TOO_LARGE', 'The form is too large.');
+  const fields = new URLSearchParams(body.toString('utf8'));
+  const read = press.safeParse({ token: fields.getAll('token'), after: fields.getAll('after') });
+  if (!read.success) throw paymentNotFound();
+  return read.data;
+}
