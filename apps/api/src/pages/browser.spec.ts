@@ -159,7 +159,7 @@ describeInBrowser('in a browser', () => {
         });
         await inBrowser(async (page) => {
           await page.goto(url);
-          await page.getByText('先前已前往過付款頁').waitFor();
+          await page.getByText('先前曾前往付款頁').waitFor();
           await button(page).click();
           await cashierOf(page);
           await settle(payment, { status: 'paid' });
@@ -184,7 +184,7 @@ describeInBrowser('in a browser', () => {
           await page.getByRole('link', { name: 'English' }).click();
           await page.getByText('You left the payment page').waitFor();
           await page.goto(url);
-          await page.getByText('先前已前往過付款頁').waitFor();
+          await page.getByText('先前曾前往付款頁').waitFor();
           expect(numbers).toHaveLength(1);
           await button(page).click();
           await cashierOf(page);
@@ -216,7 +216,7 @@ describeInBrowser('in a browser', () => {
           await button(page).click();
           await cashierOf(page);
           await page.goto(url);
-          await page.getByText('先前已前往過付款頁').waitFor();
+          await page.getByText('先前曾前往付款頁').waitFor();
           await button(page).click();
           await page.getByRole('link', { name: '返回這筆付款' }).click();
           await page.getByText('您已離開付款頁').waitFor();
@@ -235,7 +235,7 @@ describeInBrowser('in a browser', () => {
           await page.route('http://127.0.0.1:9/**', (route) => route.fulfill({ status: 204 }));
           await button(page).click();
           await page.getByRole('link', { name: '返回這筆付款' }).waitFor();
-          await page.waitForURL(`${url}&back=1`);
+          expect(page.url()).toBe(`${url}&back=1`);
           expect(await numbersOf(payment)).toHaveLength(2);
           await page.reload();
           await page.getByText('您已離開付款頁').waitFor();

@@ -56,9 +56,9 @@ export function awaitedUntil(attempts: readonly Attempt[], now: Date): Date | un
   return times.filter((at) => at > now).sort((a, b) => b.getTime() - a.getTime())[0];
 }
 
-/** Until when a payment by an earlier code may be reported, where the page shows a later one. */
-export const earlierCodeUntil = ({ attempts }: Payment, shown: Attempt, now: Date): Date | undefined =>
+/** Until when a payment by a code may be reported that was issued before the attempt with this number. */
+export const earlierCodeUntil = ({ attempts }: Payment, before: number, now: Date): Date | undefined =>
   awaitedUntil(
-    attempts.filter((attempt) => attempt.no < shown.no && hasCode(attempt)),
+    attempts.filter((attempt) => attempt.no < before && hasCode(attempt)),
     now,
   );

@@ -154,6 +154,17 @@ describe('after the deadline', () => {
       expect(await status()).toEqual({ status: 'pending', version: 'code-2' });
     });
 
+    it('the way to the cashier asks so too', async () => {
+      const { attempts, ...payment } = fresh();
+      const cashier = anAttempt({ no: 2, page: Secret.of(kinds.form), expiresAt: inHours(24) });
+      const [first] = attempts;
+      const { open } = aPayer({ ...payment, attempts: first ? [first, cashier] : [] });
+      const { text } = await open();
+      expect(text).toContain('<h1>前往付款</h1>');
+      expect(text).toContain('已經用先前的繳費資料付款了嗎？');
+      expect(text).not.toContain('data-once');
+    });
+
     it.each<[string, PaymentDifferences]>([
       ['is awaited no more', { closesAt: inHours(-1) }],
       ['had no code', { page: Secret.of(kinds.form) }],

@@ -70,9 +70,9 @@ export const deadline = ({ attempt, t }: View): Html | undefined =>
     </dd>
   </div>`;
 
-/** Asks first whether an earlier code was paid, as long as its report may yet come. */
-export function earlierCode({ payment, attempt, now, t }: View): Html | undefined {
-  const until = attempt && earlierCodeUntil(payment, attempt, now);
+/** Asks first whether a code issued before that attempt was paid, as long as its report may yet come. */
+export function earlierCode({ payment, now, t }: View, before = Infinity): Html | undefined {
+  const until = earlierCodeUntil(payment, before, now);
   return until && html`<p class="notice caution" role="note">${t('earlierCode', { time: taipeiTime(until) })}</p>`;
 }
 

@@ -2,7 +2,7 @@ import { isNumberOut, type Page } from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from '../layout.ts';
 import type { Text } from '../texts.ts';
-import { shopLink, summary, total, waiting, type View } from '../view.ts';
+import { earlierCode, shopLink, summary, total, waiting, type View } from '../view.ts';
 
 type FormPage = Extract<Page, { kind: 'form' }>;
 
@@ -17,7 +17,7 @@ export function form(view: View): Html {
   const isFirst = !isBack && !isOut && !isPressFailed;
   return html` <h1>${t('formTitle')}</h1>
     ${isPressFailed ? html`<p class="notice" role="alert">${t('formFailed')}</p>` : html`<p class="lead">${t(lead(isBack, isOut))}</p>`}
-    ${total(view, t('amount'))}
+    ${earlierCode(view)} ${total(view, t('amount'))}
     <div class="leave" ${isFirst && html`data-once="${payment.paymentNo}"`}>
       <form method="post" action="/${view.locale}/pay/${payment.paymentNo}/attempts">
         <input type="hidden" name="token" value="${press.token}" />

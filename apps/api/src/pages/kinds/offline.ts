@@ -18,7 +18,7 @@ export function offlinePage({ title, lead, taken, steps, more }: OfflinePage, vi
   const { t, payment } = view;
   return html` <h1>${title}</h1>
     <p class="lead">${lead}</p>
-    ${earlierCode(view)} ${total(view, t('amount'))} ${taken} ${waiting(view)} ${demoBox(view)}
+    ${earlierCode(view, view.attempt?.no)} ${total(view, t('amount'))} ${taken} ${waiting(view)} ${demoBox(view)}
     <section class="steps">
       <h2>${t('steps')}</h2>
       <ol>

@@ -86,8 +86,7 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
 
   paidTitle: 'Payment complete',
   paidText: 'Your payment has arrived. Thank you.',
-  paidTwice:
-    'This order was paid twice, and the shop has been told. Please contact the shop about what you paid too much.',
+  paidTwice: 'This order was paid twice, and the shop has been told. Please contact the shop about the second payment.',
   paidBesideTitle: 'Already paid, do not pay again',
   paidBesideText: 'Another payment has paid for this order.',
   deadCode: 'Do not use any more',
