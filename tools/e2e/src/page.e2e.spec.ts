@@ -120,6 +120,73 @@ describeInBrowser('the payment page', () => {
   });
 });
 
+describeInBrowser('the way to a cashier', () => {
+  const cashierOf = (page: Page) => page.getByText('信用卡付款 pay by card').waitFor();
+  const numberOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1);
+  const attemptsOf = async (paymentNo: string) => (await world.query(paymentNo)).body.data['attempts'] as unknown[];
+
+  it('is open to a second browser, with a number of its own, and pays there', async () => {
+    const answer = await world.create(world.order(), 'ecpay/aio/credit');
+    const { payment_no: paymentNo, payment_url: url } = answer.body.data;
+    const numbers: (string | undefined)[] = [];
+    const first = await inContext(phone, async (context) => {
+      const page = await context.newPage();
+      await page.goto(url);
+      await cashierOf(page);
+      numbers.push(numberOf(page));
+    });
+    const second = await inContext(desktop, async (context) => {
+      const page = await context.newPage();
+      await page.goto(url);
+      await page.getByText('先前曾前往付款頁').waitFor();
+      await page.getByRole('button', { name: '前往付款頁' }).click();
+      await cashierOf(page);
+      numbers.push(numberOf(page));
+      await page.getByRole('button', { name: 'pay by card' }).click();
+      await page.getByRole('heading', { name: '付款完成' }).waitFor();
+    });
+    expect(new Set(numbers).size).toBe(2);
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+    expect(await world.untilNoticed(paymentNo)).toMatchObject([{ verified: true }]);
+  });
+
+  it('makes no order for a hundred visits, and works without scripts', async () => {
+    const answer = await world.create(world.order(), 'ecpay/aio/credit');
+    const { payment_no: paymentNo, payment_url: url } = answer.body.data;
+    for (let visit = 0; visit < 100; visit += 1) await (await fetch(url)).text();
+    expect(await attemptsOf(paymentNo)).toHaveLength(1);
+    await inContext({ ...phone, javaScriptEnabled: false }, async (context) => {
+      const page = await context.newPage();
+      await page.goto(url);
+      for (let press = 0; press < 2; press += 1) await page.getByRole('button', { name: '前往付款頁' }).click();
+      await cashierOf(page);
+    });
+    expect(await attemptsOf(paymentNo)).toHaveLength(2);
+  });
+});
+
+describeInBrowser('an order that is paid late by its first payment', () => {
+  it('turns the open page of the second one by itself, which takes no money', async () => {
+    const body = world.order();
+    const first = await world.create(body);
+    const { order_no: orderNo } = await world.orderOf(first.body.data.payment_no);
+    await world.cli('payment', 'cancel', first.body.data.payment_no);
+    const second = await world.create(body, 'ecpay/cvs');
+    const { payment_no: paymentNo, payment_url: url, payment_info: info } = second.body.data;
+    expect(paymentNo).not.toBe(first.body.data.payment_no);
+    const seen = await inContext(phone, async (context) => {
+      const page = await context.newPage();
+      await page.goto(url);
+      await page.getByRole('heading', { name: '超商代碼繳費' }).waitFor();
+      await world.drive(orderNo, 'paid');
+      await page.getByRole('heading', { name: '此訂單已付款，請勿再付款' }).waitFor();
+      expect(await page.getByRole('button').count()).toBe(0);
+      expect(await page.locator('del').innerText()).toBe(info['payment_code']);
+    });
+    expect(seen.complaints).toEqual([]);
+  });
+});
+
 describeInBrowser('axe finds nothing to object to', () => {
   const axe = () => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -142,17 +209,24 @@ describeInBrowser('axe finds nothing to object to', () => {
     const [open, paid, failed] = await Promise.all([world.issued(), world.issued(), world.issued()]);
     await Promise.all([world.drive(paid.orderNo, 'paid'), world.drive(failed.orderNo, 'failed')]);
     await world.untilNoticed(paid.paymentNo);
+    const way = (await world.create(world.order(), 'ecpay/aio')).body.data.payment_url;
     const [opened = '', finished = '', closed = ''] = [open, paid, failed].map(
       (each) => each.answer.body.data.payment_url,
     );
     const { api, sandbox } = world.demo;
     const counters = ['/', '/ecpay/', '/merchant', `/ecpay/orders/${open.orderNo}`, `/ecpay/orders/${paid.orderNo}`];
     const sizes = [
-      { size: desktop, addresses: [opened, inEnglish(finished)] },
+      { size: desktop, addresses: [opened, inEnglish(finished), `${way}&back=1`] },
       {
         size: phone,
         addresses: [
-          ...[inEnglish(opened), finished, closed, `${api}/en/pay/${open.paymentNo}?token=x`],
+          ...[
+            inEnglish(opened),
+            finished,
+            closed,
+            `${inEnglish(way)}&failed=1`,
+            `${api}/en/pay/${open.paymentNo}?token=x`,
+          ],
           ...counters.map((path) => sandbox + path),
         ],
       },

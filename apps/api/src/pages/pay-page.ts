@@ -4,7 +4,7 @@ import { account } from './kinds/account.ts';
 import { barcode } from './kinds/barcode.ts';
 import { code } from './kinds/code.ts';
 import { element } from './kinds/element.ts';
-import { cashier, form } from './kinds/form.ts';
+import { cashier, form, type Opened } from './kinds/form.ts';
 import { redirect } from './kinds/redirect.ts';
 import { document, type Html } from './layout.ts';
 import { isResult, message, result, resultTitle } from './result.ts';
@@ -68,8 +68,8 @@ function content(view: View): { title: string; main: Html } {
 }
 
 /** The page between the press and the gateway's cashier. It has no status to follow: the gateway's page takes its place. */
-export const cashierPage = (page: Extract<Page, { kind: 'form' }>, view: View, pageUrl: string): Promise<string> =>
-  document({ ...frame(view, view.t('formTitle')), main: cashier(page, view, pageUrl) });
+export const cashierPage = (opened: Opened, view: View): Promise<string> =>
+  document({ ...frame(view, view.t('formTitle')), main: cashier(opened, view) });
 
 /** The same for an unknown payment and a wrong token. */
 export const missingPage = (locale: Locale): Promise<string> => messagePage(locale, 'missing');

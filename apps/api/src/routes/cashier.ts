@@ -49,7 +49,8 @@ export function cashierRoutes(app: Express, services: CashierServices): void {
     const { payment, form } = opened;
     if (!form) return leadTo();
     const view = viewOf({ payment, isPaidBeside: false }, req, token, services);
-    const text = await cashierPage(form, view, pageUrlOf(req, token, 'back'));
+    const key = `${paymentNo}-${after}`;
+    const text = await cashierPage({ form, key, pageUrl: pageUrlOf(req, token, 'back') }, view);
     res.set('Content-Security-Policy', policy({ form: new URL(formAction(form)).origin }));
     return res.type('html').send(text);
   });

@@ -44,7 +44,7 @@ export function describePages(of: () => World): void {
       ['ecpay/atm', 'TWD', 'ATM 轉帳付款'],
       ['ecpay/cvs', 'TWD', '超商代碼繳費'],
       ['ecpay/barcode', 'TWD', '超商條碼繳費'],
-      ['ecpay/aio', 'TWD', 'Cashier/AioCheckOut/V5'],
+      ['ecpay/aio', 'TWD', '/attempts'],
       ['smilepay/atm', 'TWD', 'ATM 轉帳付款'],
       ['smilepay/cvs', 'TWD', '超商代碼繳費'],
       ['smilepay/barcode', 'TWD', '超商條碼繳費'],

@@ -33,15 +33,25 @@ function lead(isBack: boolean, isOut: boolean): Text {
   return isOut ? 'formOutLead' : 'formLead';
 }
 
-/** The gateway's form with a number of this browser's own, which the script sends at once; the gateway's fields as they are. */
-export function cashier(page: FormPage, view: View, pageUrl: string): Html {
-  const { t, payment } = view;
-  const fields = Object.entries(page.fields);
+/** What a press has brought. */
+export interface Opened {
+  /** With a number of this browser's own. */
+  readonly form: FormPage;
+  /** Of no other press. */
+  readonly key: string;
+  /** Leads back to the payment's page. */
+  readonly pageUrl: string;
+}
+
+/** The gateway's form with its fields as they are, which the script sends at once. */
+export function cashier({ form, key, pageUrl }: Opened, view: View): Html {
+  const { t } = view;
+  const fields = Object.entries(form.fields);
   return html` <h1>${t('formTitle')}</h1>
     <p class="lead">${t('formLead')}</p>
     ${total(view, t('amount'))}
-    <div class="leave" data-once="${payment.paymentNo}-${payment.attempts.length}">
-      <form method="post" action="${formAction(page)}">
+    <div class="leave" data-once="${key}">
+      <form method="post" action="${formAction(form)}">
         ${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
         <button type="submit">${t('formButton')}</button>
       </form>
