@@ -24,7 +24,7 @@ function aGateway() {
         id,
         environment: 'test',
         verify: () => says.outcome,
-        sync: async () => says.outcome,
+        query: async () => says.outcome,
         create: async (order) => {
           orders.push(order);
           return {
@@ -74,6 +74,10 @@ it('creates a payment once, however often it is asked', async () => {
   const api = await anApi();
   const { status, body } = await create(api);
   expect([status, body.success, body.message]).toEqual([200, true, 'Payment created successfully']);
+  const info = { bank_code: '013', virtual_account: '9103522175887271' };
+  const times = { created_at: '2026-06-22T04:00:00.000Z', paid_at: null, expires_at: '2026-06-28T15:59:59.000Z' };
+  const attempt = { attempt_no: 1, gateway: 'ecpay', method: 'atm', status: 'pending', payment_info: info, ...times };
+  const orderNo = expect.stringMatching(/^PC\d{12}\w{6}$/) as unknown;
   expect(body.data).toEqual({
     payment_no: expect.stringMatching(/^PAY202606221200[A-Z]{8}$/),
     merchant_order_no: 'ORDER-1',
@@ -83,12 +87,16 @@ it('creates a payment once, however often it is asked', async () => {
     currency: 'TWD',
     status: 'pending',
     payment_url: new FakeLinks().page(body.data.payment_no as string),
-    payment_info: { bank_code: '013', virtual_account: '9103522175887271' },
+    payment_info: info,
     environment: 'test',
     simulated: false,
-    created_at: '2026-06-22T04:00:00.000Z',
-    paid_at: null,
-    expires_at: '2026-06-28T15:59:59.000Z',
+    ...times,
+    mode: 'direct',
+    attempts: [{ ...attempt, gateway_order_no: orderNo, gateway_trade_no: null }],
+    received_amount: 0,
+    paid_twice: false,
+    paid_beside: null,
+    closed_reason: null,
     created: true,
   });
   const again = await create(api);
