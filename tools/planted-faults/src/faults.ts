@@ -3,6 +3,7 @@ import { callbackFaults } from './faults/callbacks.ts';
 import { egressFaults } from './faults/egress.ts';
 import { noticeFaults } from './faults/notices.ts';
 import { reckoningFaults } from './faults/reckoning.ts';
+import { routeFaults } from './faults/routes.ts';
 import { secretFaults } from './faults/secrets.ts';
 import { simulatorFaults } from './faults/simulators.ts';
 import { webFaults } from './faults/web.ts';
@@ -10,6 +11,7 @@ import { webFaults } from './faults/web.ts';
 /** In the order in which they are tried. */
 export const faults: readonly Fault[] = [
   ...callbackFaults,
+  ...routeFaults,
   ...egressFaults,
   ...noticeFaults,
   ...secretFaults,
