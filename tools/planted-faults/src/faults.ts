@@ -4,6 +4,7 @@ import { callbackFaults } from './faults/callbacks.ts';
 import { egressFaults } from './faults/egress.ts';
 import { noticeFaults } from './faults/notices.ts';
 import { reckoningFaults } from './faults/reckoning.ts';
+import { routeFaults } from './faults/routes.ts';
 import { secretFaults } from './faults/secrets.ts';
 import { simulatorFaults } from './faults/simulators.ts';
 import { webFaults } from './faults/web.ts';
@@ -12,6 +13,7 @@ import { webFaults } from './faults/web.ts';
 export const faults: readonly Fault[] = [
   ...attemptFaults,
   ...callbackFaults,
+  ...routeFaults,
   ...egressFaults,
   ...noticeFaults,
   ...secretFaults,
