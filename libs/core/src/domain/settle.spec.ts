@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { aPayment, firstAttempt } from '@paycore/testing';
+import { anAttempt, aPayment, firstAttempt } from '@paycore/testing';
+import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
 import type { Page } from './page.ts';
-import { changed, outranks, type Payment } from './payment.ts';
+import { changed, outranks, type Environment, type Payment } from './payment.ts';
 import { Secret } from './secret.ts';
 import { settle, type Settling } from './settle.ts';
 
@@ -151,6 +152,64 @@ describe('settle, whatever the order and however often', () => {
         expect(end.status).not.toBe('paid');
         expect([firstAttempt(end).simulated, end.notice, end.paidAt]).toEqual([false, undefined, undefined]);
         expect(countOf(end, 'simulated')).toBe(simulated.some((each) => each.simulated) ? 1 : 0);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('settle, of several attempts and in whatever order', () => {
+  const told = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), outcome), { maxLength: 10 });
+  const start = (where: Environment) =>
+    aPayment({ environment: where, attempts: [1, 2, 3].map((no) => anAttempt({ no, closesAt: now })) });
+  const after = (payment: Payment, all: readonly (readonly [number, Outcome])[]) =>
+    all.reduce((current, [no, one]) => {
+      const change = settle(current, no, one, settling);
+      return change ? changed(current, change) : current;
+    }, payment);
+
+  it('keeps one attempt, and records every other that is paid as to be returned', () => {
+    fc.assert(
+      fc.property(told, environment, (all, where) => {
+        const end = after(start(where), all);
+        const paid = end.attempts.filter(({ status }) => status === 'paid').map(({ no }) => no);
+        const first = all.find(
+          ([, { status, simulated }]) => status === 'paid' && !(simulated && where === 'production'),
+        );
+        const others = end.events.filter(({ detail }) => detail?.['kept_attempt'] !== undefined);
+        expect(end.keptAttempt).toBe(first?.[0]);
+        expect([countOf(end, 'paid'), others.length]).toEqual([Math.min(1, paid.length), Math.max(0, paid.length - 1)]);
+        expect(others.every(({ attempt, detail }) => attempt !== undefined || detail?.['kept_attempt'] !== 1)).toBe(
+          true,
+        );
+      }),
+      runs,
+    );
+  });
+
+  it('leads each attempt to the same end as if it were alone', () => {
+    fc.assert(
+      fc.property(told, environment, (all, where) => {
+        const end = after(start(where), all);
+        for (const no of [1, 2, 3]) {
+          const alone = after(
+            start(where),
+            all.filter(([one]) => one === no),
+          ).attempts[no - 1];
+          const { status, info } = end.attempts[no - 1] as Attempt;
+          expect({ status, info }).toEqual({ status: alone?.status, info: alone?.info });
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('holds the order while one may still be paid, and its paid place once one is', () => {
+    fc.assert(
+      fc.property(told, environment, (all, where) => {
+        const { status, holdsOrder, holdsPaid, tidyAt, notice } = after(start(where), all);
+        expect([holdsOrder, holdsPaid]).toEqual([status === 'pending' || status === 'paid', status === 'paid']);
+        expect([tidyAt !== undefined, notice !== undefined]).toEqual([status === 'paid', status === 'paid']);
       }),
       runs,
     );

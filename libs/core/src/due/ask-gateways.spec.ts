@@ -1,4 +1,4 @@
-import { aPayment, coreOnFakes, firstAttempt, type PaymentDifferences } from '@paycore/testing';
+import { anAttempt, aPayment, coreOnFakes, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 
@@ -85,6 +85,40 @@ describe('AskGateways', () => {
     await core.askGateways.execute();
     expect(core.gateway.query.calls.length).toBeLessThanOrEqual(4);
     expect(core.payments.all().filter((payment) => firstAttempt(payment).asks === 0).length).toBeGreaterThanOrEqual(46);
+  });
+
+  it('asks about each attempt at its own time, all that are due in one run', async () => {
+    const later = new Date(core.clock.now().getTime() + minute);
+    const [now, second, third] = [core.clock.now(), 2, 3];
+    const attempts = [
+      anAttempt({ asksAt: now }),
+      anAttempt({ no: second, gateway: 'smilepay', asksAt: now, asks: 1 }),
+      anAttempt({ no: third, asksAt: later }),
+    ];
+    const payment = await stored({ attempts });
+    core.other.query.next(() => ({ status: 'pending', info: { bank_code: '822' } }));
+    expect(await core.askGateways.execute()).toBe(1);
+    expect([core.gateway.query.calls.length, core.other.query.calls.length]).toEqual([1, 1]);
+    const after = (ms: number) => new Date(now.getTime() + ms);
+    expect((await fresh(payment)).attempts).toMatchObject([
+      { asks: 1, asksAt: after(hour), info: {} },
+      { asks: 2, asksAt: after(6 * hour), info: { bank_code: '822' } },
+      { asks: 0, asksAt: later },
+    ]);
+  });
+
+  it('goes on to the next attempt where the gateway of one is away', async () => {
+    const now = core.clock.now();
+    const payment = await stored({
+      attempts: [anAttempt({ asksAt: now }), anAttempt({ no: 2, gateway: 'smilepay', asksAt: now })],
+    });
+    core.gateway.query.next(() => {
+      throw gatewayUnavailable(new Error('timeout'));
+    });
+    core.other.query.next(() => ({ status: 'paid' }));
+    await core.askGateways.execute();
+    await core.askGateways.execute();
+    expect(await fresh(payment)).toMatchObject({ status: 'paid', keptAttempt: 2 });
   });
 
   it('is stopped by no single payment', async () => {

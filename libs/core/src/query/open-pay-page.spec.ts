@@ -1,4 +1,4 @@
-import { aPayment, coreOnFakes } from '@paycore/testing';
+import { aPayment, coreOnFakes, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
 
 describe('OpenPayPage', () => {
@@ -24,6 +24,25 @@ describe('OpenPayPage', () => {
   ])('opens nothing else: %s, %j', async (paymentNo, token) => {
     await expect(open(paymentNo, token)).rejects.toMatchObject({ code: 'PAYMENT_NOT_FOUND' });
   });
+  it.each<[string, PaymentDifferences, boolean]>([
+    ['paid beside another', { status: 'paid', paidBeside: 'PAY202606221200ZZZZZZZZ', holdsOrder: false }, true],
+    ['paid', { status: 'paid', holdsPaid: true }, false],
+  ])('tells of one that was %s', async (_, differences, isPaidBeside) => {
+    const paid = aPayment(differences);
+    await core.payments.insert(paid);
+    expect(await open(paid.paymentNo, `token-of-${paid.paymentNo}`)).toEqual({ payment: paid, isPaidBeside });
+  });
+
+  it.each(['expired', 'failed'] as const)(
+    'tells where another payment paid the order of one that %s',
+    async (status) => {
+      const over = aPayment({ status, holdsOrder: false });
+      await core.payments.insert(over);
+      await core.payments.insert(aPayment({ status: 'paid', holdsPaid: true, request: over.request }));
+      expect(await open(over.paymentNo, `token-of-${over.paymentNo}`)).toEqual({ payment: over, isPaidBeside: true });
+    },
+  );
+
   describe('of a payer whom the gateway sent back', () => {
     const back = { isBack: true };
 

@@ -1,4 +1,4 @@
-import { aPayment, coreOnFakes, deferred, type PaymentDifferences } from '@paycore/testing';
+import { anAttempt, aPayment, coreOnFakes, deferred, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -75,6 +75,25 @@ describe('SyncPayment', () => {
       expect(await sync(payment)).toEqual(payment);
     }
     expect(core.gateway.query.calls).toEqual([]);
+  });
+
+  it('asks about each attempt that may still be paid, the shown one first', async () => {
+    const attempts = [
+      anAttempt({ status: 'failed', closesAt: core.clock.now() }),
+      anAttempt({ no: 2, status: 'expired' }),
+      anAttempt({ no: 3 }),
+    ];
+    const payment = await stored({ attempts });
+    await sync(payment);
+    const asked = core.gateway.query.calls.map(([{ gatewayOrderNo }]) => gatewayOrderNo);
+    expect(asked).toEqual([attempts[2]?.gatewayOrderNo, attempts[0]?.gatewayOrderNo]);
+  });
+
+  it('takes late money of an earlier attempt, also where the shown one’s gateway cannot be asked', async () => {
+    core.other.canQuery = false;
+    const payment = await stored({ attempts: [anAttempt(), anAttempt({ no: 2, gateway: 'smilepay' })] });
+    core.gateway.query.next(() => ({ status: 'paid' }));
+    expect(await sync(payment)).toMatchObject({ status: 'paid', keptAttempt: 1 });
   });
 
   it('says where a gateway cannot be asked', async () => {
