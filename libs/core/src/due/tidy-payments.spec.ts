@@ -94,6 +94,21 @@ describe('the other attempts of a paid payment', () => {
     expect(core.other.cancel.calls).toHaveLength(1);
   });
 
+  it('that are still being created are closed once their create has ended', async () => {
+    const creating = { token: 't', until: from(0), attempts: 1, isReleased: true };
+    const payment = await stored([open(), anAttempt({ no: 2, gateway: 'smilepay', creating })]);
+    await pay(payment, 1);
+    await core.tidyPayments.execute();
+    expect(await fresh(payment)).toMatchObject({ tidyAt: from(minute), attempts: [{}, { status: 'pending' }] });
+    const issued = { status: 'pending', page: { kind: 'element', params: {} } } as const;
+    core.other.query.next(() => issued);
+    await core.finishCreates.execute();
+    core.clock.advance(minute);
+    await core.tidyPayments.execute();
+    expect([statuses(await fresh(payment)), (await fresh(payment)).tidyAt]).toEqual([['paid', 'failed'], undefined]);
+    expect([core.other.create.calls.length, core.other.cancel.calls.length]).toEqual([0, 1]);
+  });
+
   it('are none of a payment with one attempt: nothing is to be tidied', async () => {
     const payment = await stored([open()]);
     expect((await pay(payment)).tidyAt).toBeUndefined();
