@@ -40,6 +40,7 @@ export {
   isReturnAwaited,
   returnAwaitedUntil,
 } from './domain/cashier.ts';
+export { closingTime, standardLagHours } from './domain/closing.ts';
 export {
   changed,
   closedReasonOf,

@@ -3,8 +3,11 @@ import type { Payment } from './payment.ts';
 
 const hour = 3_600_000;
 
+/** Reporting lag of a method that names none. */
+export const standardLagHours = 1;
+
 /** The deadline plus the reporting lag. */
-export const closingTime = ({ lagHours = 1 }: { readonly lagHours?: number | undefined }, expiresAt: Date): Date =>
+export const closingTime = ({ lagHours = standardLagHours }: { readonly lagHours?: number | undefined }, expiresAt: Date): Date =>
   new Date(expiresAt.getTime() + lagHours * hour);
 
 /** Whether a completion may be in progress; until it ends, the payment neither expires nor frees its order. */
