@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createConnection, type Connection } from 'mongoose';
 import type { Log } from '@paycore/core';
 import { guarded } from './guard.ts';
+import { SchemaError } from './schema-marker.ts';
 
 /** With the driver's defaults a call waits half a minute for a dead database; with these it fails within about 2 s. */
 const limits = {
@@ -19,14 +20,15 @@ const retryMs = 1_000;
 const reachWithinMs = 10_000;
 
 /**
- * A connection that keeps retrying, so that a process can start before its database. `prepare` (indexes) runs once the
- * database first answers. Writes wait for a majority and the journal.
+ * A connection that keeps retrying, so that a process can start before its database. `prepare` (schema, indexes) runs once the
+ * database first answers; a SchemaError of it closes the connection for good. Writes wait for a majority and the journal.
  */
 export class Database {
   readonly connection: Connection = createConnection();
   readonly #prepared = new EventTarget();
   #isPrepared = false;
   #isClosed = false;
+  #refusal: SchemaError | undefined;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(
@@ -50,14 +52,21 @@ export class Database {
     }
   }
 
-  /** Resolves once the database has answered. Throws after 10 s. */
+  /** Resolves once the database has answered. Throws after 10 s, and SchemaError where it is another version's. */
   async reached(): Promise<void> {
     if (this.#isPrepared) return;
     try {
-      await once(this.#prepared, 'prepared', { signal: AbortSignal.timeout(reachWithinMs) });
+      if (!this.#refusal) await once(this.#prepared, 'prepared', { signal: AbortSignal.timeout(reachWithinMs) });
     } catch (cause) {
       throw new Error('The database does not answer.', { cause });
     }
+    if (this.#refusal) throw this.#refusal;
+  }
+
+  /** Resolves if the database turns out to be another version's, however late it is reached. */
+  async refused(): Promise<SchemaError> {
+    if (!this.#refusal) await once(this.#prepared, 'refused');
+    return this.#refusal ?? this.refused();
   }
 
   async close(): Promise<void> {
@@ -74,9 +83,20 @@ export class Database {
       this.#prepared.dispatchEvent(new Event('prepared'));
     } catch (error) {
       if (this.#isClosed) return;
+      if (error instanceof SchemaError) {
+        await this.#refuse(error);
+        return;
+      }
       this.log.warn('The database does not answer yet', { failure: nameOf(error) });
       this.#retry = setTimeout(() => void this.#open(), retryMs);
     }
+  }
+
+  async #refuse(error: SchemaError): Promise<void> {
+    this.log.error(error.message);
+    await this.close();
+    this.#refusal = error;
+    for (const type of ['prepared', 'refused']) this.#prepared.dispatchEvent(new Event(type));
   }
 }
 

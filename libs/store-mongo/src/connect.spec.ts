@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { createConnection } from 'mongoose';
+import { startEmbedded } from '@paycore/mongo';
+import { fakeLog } from '@paycore/testing';
+import { Database } from './connect.ts';
+import { insertAll, sealKey } from './fixtures/before-attempts.ts';
+import { migrateDatabase } from './migrate/migrate.ts';
+import { checkSchema, SchemaError } from './schema-marker.ts';
+import { Seal } from './seal.ts';
+
+let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+
+beforeAll(async () => {
+  mongo = await startEmbedded();
+});
+
+afterAll(async () => {
+  await mongo?.stop();
+});
+
+/** A database as the earlier version left it. */
+async function old(): Promise<string> {
+  const at = mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`);
+  const connection = await createConnection(at).asPromise();
+  await insertAll(connection);
+  await connection.close();
+  return at;
+}
+
+function opened(at: string) {
+  const database = new Database(at, fakeLog(), checkSchema);
+  return { database, refused: database.refused() };
+}
+
+it('closes for good on a database of another version, and says so to whoever waits', async () => {
+  const { database, refused } = opened(await old());
+  await expect(database.reached()).rejects.toThrow(SchemaError);
+  await expect(database.reached()).rejects.toThrow(/paycore migrate/);
+  expect((await refused).message).toContain('paycore migrate');
+  expect(database.connection.readyState).toBe(0);
+  expect(await database.isReady()).toBe(false);
+});
+
+it('opens the same database once it is migrated, and refuses nothing', async () => {
+  const at = await old();
+  await migrateDatabase(at, new Seal([sealKey()]), { lagHoursOf: () => undefined });
+  const { database, refused } = opened(at);
+  await expect(database.reached()).resolves.toBeUndefined();
+  expect(await database.isReady()).toBe(true);
+  expect(await Promise.race([refused, Promise.resolve('not refused')])).toBe('not refused');
+  await database.close();
+});

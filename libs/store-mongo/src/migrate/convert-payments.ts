@@ -1,0 +1,116 @@
+import { mongo, type Connection } from 'mongoose';
+import type { Page } from '@paycore/core';
+import { placesOf } from '../attempt-document.ts';
+import type { PaymentDocument } from '../payment-schema.ts';
+import type { Seal } from '../seal.ts';
+import { converted, newKeyOf } from './convert.ts';
+import { isOld, type OldDocument } from './old-document.ts';
+
+/** Reporting lag in hours of a method; undefined where no such method is installed. */
+export type LagHoursOf = (gateway: string, route: string) => number | undefined;
+
+export interface ConvertOptions {
+  readonly lagHoursOf: LagHoursOf;
+  /** Documents read and written at once; 500 where absent. */
+  readonly batchSize?: number;
+}
+
+/** A write that another one was faster than is tried again, with what is stored by then. */
+const maxPasses = 5;
+
+/**
+ * Rewrites old documents. May be cut off at any instant and run again, and run in parallel: each is written only while it is
+ * as it was read.
+ */
+export class ConvertPayments {
+  constructor(
+    private readonly connection: Connection,
+    private readonly seal: Seal,
+    private readonly options: ConvertOptions,
+  ) {}
+
+  /** Throws where old documents go on being written: an older process is running. */
+  async execute(): Promise<{ read: number; migrated: number }> {
+    const first = await this.pass();
+    let { migrated, read } = first;
+    for (let passes = 1; read > 0; passes += 1) {
+      if (passes > maxPasses) throw new Error('Old payments go on being written. Stop every PayCore process first.');
+      const next = await this.pass();
+      read = next.read;
+      migrated += next.migrated;
+    }
+    return { read: first.read, migrated };
+  }
+
+  private async pass(): Promise<{ read: number; migrated: number }> {
+    const { batchSize = 500 } = this.options;
+    const counts = { read: 0, migrated: 0 };
+    let batch: OldDocument[] = [];
+    const write = async () => {
+      counts.read += batch.length;
+      counts.migrated += await this.write(batch);
+      batch = [];
+    };
+    for await (const old of this.connection.collection<OldDocument>('payments').find(isOld, { batchSize })) {
+      batch.push(old);
+      if (batch.length === batchSize) await write();
+    }
+    if (batch.length > 0) await write();
+    return counts;
+  }
+
+  /** Resolves to the number of documents written; another migration may have been faster, or an order's place taken. */
+  private async write(batch: readonly OldDocument[]): Promise<number> {
+    const writes = await Promise.all(batch.map((old) => this.replacement(old)));
+    try {
+      const { matchedCount } = await this.payments.bulkWrite(writes, { ordered: false, ignoreUndefined: true });
+      return matchedCount;
+    } catch (error) {
+      if (!(error instanceof mongo.MongoBulkWriteError) || !isOnlyRefused(error)) throw error;
+      return error.matchedCount;
+    }
+  }
+
+  private async replacement(old: OldDocument): Promise<mongo.AnyBulkWriteOperation<PaymentDocument>> {
+    const known = {
+      lagHours: this.options.lagHoursOf(old.gateway, old.route),
+      isCashier: this.isCashier(old),
+      paidBeside: await this.paidBeside(old),
+    };
+    const { _id, ...replacement } = converted(old, known, this.seal);
+    return { replaceOne: { filter: { _id, version: old.version, ...isOld }, replacement } };
+  }
+
+  private isCashier(old: OldDocument): boolean {
+    const { page } = old.sealed;
+    if (old.status !== 'pending' || page === undefined) return false;
+    try {
+      return (this.seal.open(page, placesOf(old, 1).page) as Page).kind === 'form';
+    } catch {
+      // Nobody can tell without its key; a number that counts as taken is only replaced by a new one.
+      return true;
+    }
+  }
+
+  /** The order's paid payment; undefined where it is this one, or where the order's paid place is still to be had. */
+  private async paidBeside(old: OldDocument): Promise<string | undefined> {
+    if (old.status !== 'paid' || old.paidKey !== undefined) return undefined;
+    const named = old.events.flatMap(({ type, detail }) =>
+      type === 'paid_beside' ? String(detail?.['paymentNo']) : [],
+    );
+    const keys = [newKeyOf(old), `${old.project}:${old.request.merchantOrderNo}`];
+    const { environment } = old;
+    const holder =
+      (await this.payments.findOne({ _id: { $in: named }, environment, paidKey: { $exists: true } })) ??
+      (await this.payments.findOne({ paidKey: { $in: keys }, environment }));
+    return holder?._id;
+  }
+
+  private get payments() {
+    return this.connection.collection<PaymentDocument>('payments');
+  }
+}
+
+/** Some places of orders were taken meanwhile, and all other writes done. */
+const isOnlyRefused = ({ writeErrors }: mongo.MongoBulkWriteError): boolean =>
+  [writeErrors].flat().every(({ code }) => code === 11000);
