@@ -1,9 +1,10 @@
 import { serve } from '@paycore/http';
-import { compose, loadConfig, settingsOrExit } from '@paycore/wiring';
+import { compose, exitWhereRefused, loadConfig, settingsOrExit } from '@paycore/wiring';
 import { apiApp } from './app.ts';
 
 const config = settingsOrExit(() => loadConfig(process.env));
 const services = compose(config, { name: 'api' });
+void exitWhereRefused(services);
 await serve(apiApp(services), {
   name: 'api',
   port: config.ports.api,

@@ -1,4 +1,4 @@
-import { compose, loadConfig, type Services } from '@paycore/wiring';
+import { compose, loadConfig, migrate, type Services } from '@paycore/wiring';
 import { program } from './program.ts';
 
 let services: Services | undefined;
@@ -11,7 +11,7 @@ async function open(): Promise<Services> {
 
 const print = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
 try {
-  await program(open, print).parseAsync();
+  await program(open, print, () => migrate(loadConfig(process.env))).parseAsync();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

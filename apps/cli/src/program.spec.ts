@@ -44,7 +44,8 @@ function cli(differences: Partial<CliServices> = {}) {
   };
   const run = async (...args: string[]): Promise<unknown> => {
     const answers: unknown[] = [];
-    const root = program(open, (answer) => answers.push(answer));
+    const print = (answer: unknown) => answers.push(answer);
+    const root = program(open, print, async () => ({ migrated: 5 }));
     for (const command of [root, ...root.commands.flatMap((one) => [one, ...one.commands])]) {
       command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
     }
@@ -56,6 +57,12 @@ function cli(differences: Partial<CliServices> = {}) {
 
 const created = async (run: ReturnType<typeof cli>['run']) =>
   ((await run('project', 'create', 'Shop')) as { project: string }).project;
+
+it('migrates without opening what refuses a database that is not migrated', async () => {
+  const { run, opened } = cli();
+  expect(await run('migrate')).toEqual({ migrated: 5 });
+  expect(opened()).toBe(0);
+});
 
 describe('project', () => {
   it('is created, listed without secrets, and let in unsigned callbacks or not', async () => {

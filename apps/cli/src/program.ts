@@ -34,8 +34,11 @@ export type OpenServices = () => Promise<CliServices>;
 /** Writes one answer, as JSON, to stdout. */
 type Print = (answer: unknown) => void;
 
+/** Opens the database by itself: the other commands refuse one that is not migrated. */
+type Migrate = () => Promise<unknown>;
+
 /** The operator's commands. An action throws an Error fit for the terminal. */
-export function program(open: OpenServices, print: Print): Command {
+export function program(open: OpenServices, print: Print, migrate: Migrate): Command {
   const root = new Command('paycore')
     .description('Manage PayCore: projects, API keys, payments, encryption keys.')
     .showHelpAfterError();
@@ -51,6 +54,10 @@ export function program(open: OpenServices, print: Print): Command {
       const { payments, projects } = await open();
       print({ resealed: (await payments.reseal()) + (await projects.reseal()) });
     });
+  root
+    .command('migrate')
+    .description('Make the database of an earlier version this version’s; stop every process first, and back up')
+    .action(async () => print(await migrate()));
   root
     .command('purge')
     .description('Erase credentials and buyer data of old closed payments; amounts and numbers stay')

@@ -1,10 +1,11 @@
 import { serve } from '@paycore/http';
-import { compose, loadConfig, settingsOrExit } from '@paycore/wiring';
+import { compose, exitWhereRefused, loadConfig, settingsOrExit } from '@paycore/wiring';
 import { schedulerApp } from './app.ts';
 import { startTicker } from './ticker.ts';
 
 const config = settingsOrExit(() => loadConfig(process.env));
 const services = compose(config, { name: 'scheduler' });
+void exitWhereRefused(services);
 const { log } = services;
 // Agenda asks its database from timers of its own, where nobody can catch a failure; the next tick asks again.
 process.on('unhandledRejection', (error) => log.warn('Scheduler tick failed', { error }));

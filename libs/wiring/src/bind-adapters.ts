@@ -3,6 +3,7 @@ import { Gateways, type Gateway, type GatewayRuntime } from '@paycore/core';
 import { createSafeFetch } from '@paycore/egress';
 import { createLog, createMetrics } from '@paycore/http';
 import {
+  checkSchema,
   Database,
   MongoPauses,
   MongoPaymentStore,
@@ -35,10 +36,7 @@ export function bindAdapters(
   container.bind(tokens.metrics).toConstantValue(createMetrics());
   container.bind(tokens.links).toConstantValue(new KeyedLinks(keys, publicUrl, callbackUrl));
   container.bind(tokens.fetch).toConstantValue(createSafeFetch({ allow: egressAllow }));
-  const [first, ...others] = keys;
-  container
-    .bind(tokens.seal)
-    .toConstantValue(new Seal([subkey(first, 'seal'), ...others.map((key) => subkey(key, 'seal'))]));
+  container.bind(tokens.seal).toConstantValue(sealOf(keys));
   bindStores(container, config);
   container
     .bind(tokens.gateways)
@@ -50,12 +48,17 @@ export function bindAdapters(
     .inSingletonScope();
 }
 
+export function sealOf([first, ...others]: Config['keys']): Seal {
+  return new Seal([subkey(first, 'seal'), ...others.map((key) => subkey(key, 'seal'))]);
+}
+
 function bindStores(container: Container, config: Config): void {
   container
     .bind(tokens.database)
     .toResolvedValue(
       (log, seal) =>
         new Database(config.mongodbUri, log, async (connection) => {
+          await checkSchema(connection);
           await new MongoPaymentStore(connection, seal).prepare();
           await new MongoRefusedCallbacks(connection).prepare();
           for (const project of await new MongoProjectStore(connection, seal).list()) {

@@ -48,8 +48,10 @@ export function compose(config: Config, options: ComposeOptions) {
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.sandboxUrl !== undefined && { sandboxUrl: config.sandboxUrl }),
     ready: () => database.isReady(),
-    /** Resolves once the database answers; throws where it does not within some seconds. */
+    /** Resolves once the database answers; throws where it does not within some seconds, or is another version's. */
     reached: () => database.reached(),
+    /** Resolves if the database turns out to be another version's: then this process must end. */
+    refused: () => database.refused(),
     /** Lets deliveries end, then closes every connection. */
     async stop(): Promise<void> {
       await Promise.race([useCases.deliverNotices.idle(), setTimeout(maxIdleMs, undefined, { ref: false })]);
