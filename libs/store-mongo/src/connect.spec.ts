@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createConnection } from 'mongoose';
 import { startEmbedded } from '@paycore/mongo';
 import { fakeLog } from '@paycore/testing';
 import { Database } from './connect.ts';
-import { insertAll, sealKey } from './fixtures/before-attempts.ts';
+import { insertInto, sealKey } from './fixtures/before-attempts.ts';
 import { migrateDatabase } from './migrate/migrate.ts';
 import { checkSchema, SchemaError } from './schema-marker.ts';
 import { Seal } from './seal.ts';
@@ -21,9 +20,7 @@ afterAll(async () => {
 /** A database as the earlier version left it. */
 async function old(): Promise<string> {
   const at = mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`);
-  const connection = await createConnection(at).asPromise();
-  await insertAll(connection);
-  await connection.close();
+  await insertInto(at);
   return at;
 }
 
