@@ -7,3 +7,4 @@ export { migrate } from './migrate.ts';
 export { withSecretFiles } from './secret-files.ts';
 export { SettingsError, settingsOrExit, type Fault } from './settings-error.ts';
 export { gatewayFactories } from './gateways.ts';
+export { SchemaError } from '@paycore/store-mongo';
