@@ -31,6 +31,11 @@ export class Database {
     return this.#running?.pid ?? 0;
   }
 
+  /** Nobody else uses it. */
+  get isOwn(): boolean {
+    return this.#running !== undefined && this.#running.kind !== 'uri';
+  }
+
   /** Which database was taken, and why. */
   get line(): string {
     return this.#running?.line ?? '';

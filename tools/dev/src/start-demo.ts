@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SettingsError, withSecretFiles } from '@paycore/wiring';
+import { loadConfig, migrate, SchemaError, SettingsError, withSecretFiles } from '@paycore/wiring';
 import { AppProcess } from './app-process.ts';
 import { Database } from './database.ts';
 import { DEMO_FILE, type DemoJson } from './demo-file.ts';
@@ -58,7 +58,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   try {
     await mongo.start();
     const settings = await appSettings(home, ports, env, mongo.uri);
-    const project = await seedProject(home, defined({ ...env, ...settings }));
+    const project = await seedMigrated(home, defined({ ...env, ...settings }), mongo, say);
     processes = appProcesses({ ...env, ...settings, ...secretsFor(project) }, say);
     const wanted: readonly string[] = options.only ? [...options.only, 'sandbox'] : appNames;
     const started = Object.values(processes).filter(({ name }) => wanted.includes(name));
@@ -69,6 +69,24 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** The demo's own database is migrated without being asked for; anybody else's processes may still run on another one. */
+async function seedMigrated(
+  home: Home,
+  env: Readonly<Record<string, string>>,
+  mongo: Database,
+  say: Say,
+): Promise<DemoProject> {
+  try {
+    return await seedProject(home, env);
+  } catch (error) {
+    if (!(error instanceof SchemaError) || !mongo.isOwn) throw error;
+    const { migrated, seconds, collisions } = await migrate(loadConfig(env));
+    const left = collisions.length > 0 ? `; ${collisions.length} order numbers collide: see paycore migrate` : '';
+    say(`database  was of an earlier version: ${migrated} payments migrated in ${seconds} s${left}`);
+    return seedProject(home, env);
   }
 }
 
