@@ -38,11 +38,12 @@ export class World {
     private readonly bundles: Bundles | undefined,
   ) {}
 
+  /** `home`: what an earlier run left, of which the world takes possession; a new one where absent. */
   static async start(
     env: Readonly<Record<string, string>> = {},
-    options: Omit<DemoOptions, 'env' | 'home'> = {},
+    { home: kept, ...options }: Omit<DemoOptions, 'env'> = {},
   ): Promise<World> {
-    const home = await mkdtemp(join(tmpdir(), 'paycore-e2e-'));
+    const home = kept ?? (await mkdtemp(join(tmpdir(), 'paycore-e2e-')));
     const bundles = env['PAYCORE_FROM'] === undefined ? await Bundles.make() : undefined;
     const lines: string[] = [];
     const any = { api: 0, webhooks: 0, scheduler: 0, sandbox: 0 };

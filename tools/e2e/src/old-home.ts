@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startMongo } from '@paycore/mongo';
+import { insertInto, journals, keys } from '@paycore/store-mongo/testing';
+
+/** Where the earlier version's demo called its own webhooks. */
+const oldWebhooks = '127.0.0.1:4001';
+
+export interface OldHome {
+  readonly home: string;
+  /** Where the gateways of its sandbox send what they have to say. */
+  readonly webhooksPort: number;
+}
+
+/**
+ * A demo's home as the earlier version left it: its database, what its sandbox knew, its keys and its shop. `use` is called
+ * with the database's address while nothing else runs.
+ */
+export async function makeOldHome(use: (mongodbUri: string) => Promise<void>): Promise<OldHome> {
+  const home = await mkdtemp(join(tmpdir(), 'paycore-e2e-'));
+  const webhooksPort = await freePort();
+  const mongo = await startMongo({ home, log: () => undefined });
+  try {
+    await insertInto(mongo.uri);
+    await use(mongo.uri);
+  } finally {
+    await mongo.stop();
+  }
+  await writeFile(join(home, 'keys'), `${keys.PAYCORE_KEYS}\n`);
+  await writeFile(join(home, 'demo-project.json'), JSON.stringify({ api_key: keys.apiKeys['firstTest'] }));
+  await mkdir(join(home, 'sandbox'));
+  for (const [name, lines] of Object.entries(journals)) {
+    await writeFile(join(home, 'sandbox', name), lines.replaceAll(oldWebhooks, `127.0.0.1:${webhooksPort}`));
+  }
+  return { home, webhooksPort };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
