@@ -107,7 +107,7 @@ export const attemptFaults: readonly Fault[] = [
     file: `${core}/create/place-order.ts`,
     find: 'isNew && payment.attempts.length === 1',
     replace: 'payment.attempts.length > 0',
-    caughtBy: [`${core}/create/create-payment.spec.ts`, `${core}/create/place-order.spec.ts`],
+    caughtBy: [`${core}/create/create-payment.spec.ts`, `${core}/create/refusal.spec.ts`],
   },
   {
     name: 'ecpay-atm-without-lag',
@@ -129,8 +129,8 @@ export const attemptFaults: readonly Fault[] = [
     name: 'dead-code-answered',
     why: 'A repeated create past the deadline is answered with something that can be paid.',
     file: `${core}/create/repeat-create.ts`,
-    find: 'if (hasPayableCode || (isPayable(newest, now) && !isFormToRenew)) return payment;',
-    replace: 'if (hasPayableCode || !isFormToRenew) return payment;',
+    find: 'return !isPayable(newest, now) || isFormOld(payment, now);',
+    replace: 'return isFormOld(payment, now);',
     caughtBy: [`${core}/create/create-payment.spec.ts`, `${core}/create/repeat-create.spec.ts`],
   },
   {
@@ -163,6 +163,6 @@ export const attemptFaults: readonly Fault[] = [
     file: `${core}/due/finish-creates.ts`,
     find: "newestAttempt(taken)?.no === no && taken.status === 'pending'",
     replace: "taken.status === 'pending'",
-    caughtBy: [`${core}/due/finish-creates.spec.ts`, `${core}/create/abandon-order.spec.ts`],
+    caughtBy: [`${core}/due/finish-creates.spec.ts`],
   },
 ];
