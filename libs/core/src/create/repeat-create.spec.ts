@@ -307,6 +307,25 @@ describe('a repeated create of a cashier', () => {
     expect(await create()).toEqual(sameAs(after));
   });
 
+  it('answers the same form for ten minutes though a number that our page gave out was declined', async () => {
+    const declined = anAttempt({ no: 2, page: form, isOut: true, status: 'failed' });
+    const payment = await holding(
+      {},
+      { attempts: [anAttempt({ page: form, createdAt: from(0), expiresAt: from(hour) }), declined] },
+    );
+    expect(await create()).toEqual(sameAs(payment));
+    core.clock.advance(10 * minute);
+    expect((await create()).payment.attempts).toHaveLength(3);
+  });
+
+  it('answers a new form at once where the one of the create was declined', async () => {
+    const out = anAttempt({ no: 2, page: form, isOut: true, expiresAt: from(hour) });
+    await holding({}, { attempts: [anAttempt({ page: form, createdAt: from(0), status: 'failed' }), out] });
+    const { payment } = await create();
+    expect(payment.attempts.map(({ status }) => status)).toEqual(['failed', 'pending', 'pending']);
+    expect(await create()).toEqual(sameAs(payment));
+  });
+
   it('answers the old form while a payer who came back may have paid', async () => {
     const payment = await cashier({ returnedAt: from(0) });
     core.clock.advance(59 * minute);

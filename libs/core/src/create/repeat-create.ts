@@ -80,7 +80,7 @@ export class RepeatCreate {
   private async payable(payment: Payment, { plan }: Wanted): Promise<Payment | undefined> {
     const now = this.clock.now();
     const newest = newestAttempt(payment);
-    if (!newest || payment.status !== 'pending' || !needsAttempt(payment, newest, now)) return payment;
+    if (!newest || payment.status !== 'pending' || !needsAttempt(payment, now)) return payment;
     // Not after the cancel: an order that nothing follows stays as it is.
     if (payment.attempts.length >= maxAttempts) throw orderConflict(payment.paymentNo);
     const { cancel } = plan.account;
@@ -127,11 +127,12 @@ function refuseOther(payment: Payment, { plan, request, order }: Wanted): void {
 }
 
 /** Whether the payer has nothing left to pay by, and nothing that they did may still bring the money. */
-function needsAttempt(payment: Payment, newest: Attempt, now: Date): boolean {
+function needsAttempt(payment: Payment, now: Date): boolean {
   const isHopeful = (attempt: Attempt) =>
     (hasCode(attempt) && isPayable(attempt, now)) || isReturnAwaited(attempt, now);
   if (isMoneyMoving(payment) || payment.attempts.some(isHopeful)) return false;
-  return !isPayable(newest, now) || isFormOld(payment, now);
+  const isOpen = payment.attempts.some((attempt) => attempt.page && isPayable(attempt, now));
+  return !isOpen || isFormOld(payment, now);
 }
 
 /** The awaited create of the newest attempt has failed. */

@@ -14,6 +14,7 @@ describe('the attempt that stands for its payment', () => {
   it.each<[string, Partial<Attempt>[], number | undefined]>([
     ['the newest with something to pay by', [{ page: code }, { page: code }, { page: form }], 2],
     ['the newest where none has', [{ page: form }, {}], 2],
+    ['the newest that is open where none has', [{ page: form }, { page: form, status: 'failed' }], 1],
     ['not one that is over', [{ page: code }, { page: code, status: 'failed' }, { page: form }], 1],
     ['the newest where all are over', [{ page: code, status: 'expired' }, { status: 'failed' }], 2],
     ['none where there is none', [], undefined],

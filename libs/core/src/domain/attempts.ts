@@ -17,11 +17,13 @@ export const newestAttempt = ({ attempts }: Payment): Attempt | undefined => att
 /** Whether the payer has something to pay by, and not just a way to the gateway. */
 export const hasCode = ({ page }: Attempt): boolean => !leadsToGateway(page?.reveal());
 
-/** The attempt that stands for the payment: the kept one, else the newest with a code, else the newest. */
+/** The attempt that stands for the payment: the kept one, else the newest with a code, else the newest that is open. */
 export function shownAttempt(payment: Payment): Attempt | undefined {
   const { attempts, keptAttempt } = payment;
   if (keptAttempt !== undefined) return attemptOf(payment, keptAttempt);
-  return attempts.length > 1 ? (attempts.findLast(isIssued) ?? attempts.at(-1)) : attempts[0];
+  // Most have one: its page need not be opened.
+  if (attempts.length === 1) return attempts[0];
+  return attempts.findLast(isIssued) ?? attempts.findLast(({ status }) => status === 'pending') ?? attempts.at(-1);
 }
 
 const isIssued = (attempt: Attempt): boolean => attempt.status === 'pending' && hasCode(attempt);

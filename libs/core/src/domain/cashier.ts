@@ -50,7 +50,7 @@ export const formAttempt = ({ attempts }: Payment): Attempt | undefined =>
 
 /** Whether a repeated create is answered with a new form. */
 export function isFormOld(payment: Payment, now: Date): boolean {
-  const { createdAt } = formAttempt(payment) ?? {};
-  const isFresh = createdAt !== undefined && now.getTime() - createdAt.getTime() < formLifeMs;
+  const form = formAttempt(payment);
+  const isFresh = form && isPayable(form, now) && now.getTime() - form.createdAt.getTime() < formLifeMs;
   return !isFresh && canTakeNumber(payment, now);
 }

@@ -7,8 +7,10 @@ const hour = 3_600_000;
 export const standardLagHours = 1;
 
 /** The deadline plus the reporting lag. */
-export const closingTime = ({ lagHours = standardLagHours }: { readonly lagHours?: number | undefined }, expiresAt: Date): Date =>
-  new Date(expiresAt.getTime() + lagHours * hour);
+export const closingTime = (
+  { lagHours = standardLagHours }: { readonly lagHours?: number | undefined },
+  expiresAt: Date,
+): Date => new Date(expiresAt.getTime() + lagHours * hour);
 
 /** Whether a completion may be in progress; until it ends, the payment neither expires nor frees its order. */
 export const isCompleting = ({ completing }: Payment, now: Date): boolean =>
