@@ -66,7 +66,7 @@ it('keeps one job of each name among schedulers that start together', async () =
   const all = await Promise.all(Array.from({ length: 5 }, () => scheduler()));
   await until(() => all.some(({ runs }) => hasRun(runs, 2)));
   const names = (await all[0]?.jobs())?.map((job) => String(job['name'])).sort();
-  expect(names).toEqual(['ask-gateways', 'deliver-notices', 'expire-payments', 'finish-creates']);
+  expect(names).toEqual(['ask-gateways', 'deliver-notices', 'expire-payments', 'finish-creates', 'tidy-payments']);
 });
 
 it('does not start work that is still under way', async () => {

@@ -41,20 +41,19 @@ export {
   returnAwaitedUntil,
 } from './domain/cashier.ts';
 export { closingTime, standardLagHours } from './domain/closing.ts';
+export { outranks, paymentStatuses, type PaymentStatus } from './domain/payment-status.ts';
+export type { Info } from './domain/info.ts';
 export {
   changed,
   closedReasonOf,
   merchantOrderOf,
-  outranks,
   statusOf,
-  paymentStatuses,
   type Buyer,
   type AttemptChange,
   type CloseReason,
   type ClosedReason,
   type Completing,
   type Environment,
-  type Info,
   type MerchantOrder,
   type MerchantUrls,
   type Payment,
@@ -63,7 +62,6 @@ export {
   type PaymentFields,
   type PaymentMode,
   type PaymentRequest,
-  type PaymentStatus,
 } from './domain/payment.ts';
 export type { PostPaymentEvent } from './domain/post-payment-event.ts';
 export { Secret } from './domain/secret.ts';

@@ -1,15 +1,16 @@
 import { orderConflict, PayCoreError } from '../domain/errors.ts';
 import { newPaymentNo } from '../domain/payment-no.ts';
-import { changed, type MerchantOrder, type Payment, type PaymentRequest } from '../domain/payment.ts';
+import { changed, type Payment, type PaymentRequest } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Gateways } from '../gateways.ts';
-import type { GatewayAccount, Method } from '../ports/gateway.ts';
+import type { Method } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';
-import type { AddAttempt, AttemptPlan } from './add-attempt.ts';
+import type { AddAttempt } from './add-attempt.ts';
 import type { PlaceOrder } from './place-order.ts';
 import type { RepeatCreate } from './repeat-create.ts';
+import type { Wanted } from './wanted.ts';
 import { refuseRealMoneyOfTestKey } from './test-key.ts';
 
 /** A create request, validated except for its credentials. */
@@ -28,13 +29,6 @@ export interface CreateAnswer {
   readonly payment: Payment;
   /** False where the order already had a payment. */
   readonly created: boolean;
-}
-
-/** What a create wants: the order's one payment, by this plan. */
-export interface Wanted {
-  readonly order: MerchantOrder;
-  readonly plan: AttemptPlan & { readonly account: GatewayAccount };
-  readonly request: PaymentRequest;
 }
 
 const maxRounds = 5;

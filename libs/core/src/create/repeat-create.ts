@@ -11,7 +11,7 @@ import type { Clock } from '../ports/runtime.ts';
 import type { LookUpPayment } from '../query/look-up-payment.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import type { AddAttempt } from './add-attempt.ts';
-import type { Wanted } from './create-payment.ts';
+import type { Wanted } from './wanted.ts';
 import type { PlaceOrder } from './place-order.ts';
 
 /** How long a repeated create waits for the first one's answer. */

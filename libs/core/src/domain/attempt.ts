@@ -1,5 +1,6 @@
 import type { Page } from './page.ts';
-import type { Info, PaymentStatus } from './payment.ts';
+import type { Info } from './info.ts';
+import type { PaymentStatus } from './payment-status.ts';
 import type { Secret } from './secret.ts';
 
 /** One order at one gateway for a payment. */

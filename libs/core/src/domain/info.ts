@@ -1,4 +1,5 @@
-import type { Info } from './payment.ts';
+/** A JSON object. */
+export type Info = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Info =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import type { Page } from './page.ts';
-import type { Info } from './payment.ts';
+import type { Info } from './info.ts';
 import type { PostPaymentEvent } from './post-payment-event.ts';
 
 /** A gateway's report on one order, translated. */

@@ -1,6 +1,7 @@
 import { anAttempt, aPayment } from '@paycore/testing';
 import fc from 'fast-check';
-import { changed, paymentStatuses, statusOf, type PaymentStatus } from './payment.ts';
+import { paymentStatuses, type PaymentStatus } from './payment-status.ts';
+import { changed, statusOf } from './payment.ts';
 
 const attemptsOf = (...statuses: PaymentStatus[]) => statuses.map((status, n) => anAttempt({ no: n + 1, status }));
 

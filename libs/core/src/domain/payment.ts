@@ -1,16 +1,10 @@
 import type { Attempt, AttemptFields } from './attempt.ts';
+import type { Info } from './info.ts';
 import type { Notice } from './notice.ts';
+import type { PaymentStatus } from './payment-status.ts';
 import type { PostPaymentEvent } from './post-payment-event.ts';
 
-/** In rising order: settling only ever raises the status, and only `paid` is final (late cash is real money). */
-export const paymentStatuses = ['pending', 'expired', 'failed', 'paid'] as const;
-export type PaymentStatus = (typeof paymentStatuses)[number];
-
-export const outranks = (status: PaymentStatus, other: PaymentStatus): boolean =>
-  paymentStatuses.indexOf(status) > paymentStatuses.indexOf(other);
-
 export type Environment = 'test' | 'production';
-export type Info = Readonly<Record<string, unknown>>;
 
 /** The merchant's request as received; attempts are made from it. */
 export interface PaymentRequest {

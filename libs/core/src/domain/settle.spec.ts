@@ -3,7 +3,8 @@ import { anAttempt, aPayment, firstAttempt } from '@paycore/testing';
 import type { Attempt } from './attempt.ts';
 import type { Outcome } from './outcome.ts';
 import type { Page } from './page.ts';
-import { changed, outranks, type Environment, type Payment } from './payment.ts';
+import { outranks } from './payment-status.ts';
+import { changed, type Environment, type Payment } from './payment.ts';
 import { Secret } from './secret.ts';
 import { settle, type Settling } from './settle.ts';
 

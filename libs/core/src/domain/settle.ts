@@ -4,15 +4,9 @@ import { mergeInfo } from './info.ts';
 import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
 import { leadsToGateway, type Page } from './page.ts';
-import {
-  changed,
-  outranks,
-  type Info,
-  type Payment,
-  type PaymentChange,
-  type PaymentEvent,
-  type PaymentFields,
-} from './payment.ts';
+import type { Info } from './info.ts';
+import { outranks } from './payment-status.ts';
+import { changed, type Payment, type PaymentChange, type PaymentEvent, type PaymentFields } from './payment.ts';
 import { Secret } from './secret.ts';
 
 /** What settling needs besides payment and outcome. */

@@ -1,6 +1,6 @@
 import type { ErrorKind } from '../domain/errors.ts';
 import type { Strings } from '../domain/page.ts';
-import type { Info } from '../domain/payment.ts';
+import type { Info } from '../domain/info.ts';
 
 /** A text in both languages of the documentation. */
 export interface LocalizedText {

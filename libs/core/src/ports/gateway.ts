@@ -1,7 +1,8 @@
 import type { PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Page, Strings } from '../domain/page.ts';
-import type { Buyer, Environment, Info } from '../domain/payment.ts';
+import type { Info } from '../domain/info.ts';
+import type { Buyer, Environment } from '../domain/payment.ts';
 import type { Fetch } from './egress.ts';
 
 /**

@@ -6,14 +6,12 @@ import { Interleaving, MortalProcess, SeededRandom } from '../interleaving.ts';
 import { MemoryProjectStore } from '../memory-project-store.ts';
 import { judge } from './judge.ts';
 import { ModelGateway, type ModelOrder } from './model-gateway.ts';
+import { amount, merchantOrderNos } from './shop.ts';
 import { must, WatchedStore } from './watched-store.ts';
 
 const second = 1_000;
 const minute = 60 * second;
 const day = 24 * 60 * minute;
-
-export const amount = 980;
-export const merchantOrderNos = ['A-0', 'A-1', 'A-2'];
 
 type Process = ReturnType<History['start']>;
 

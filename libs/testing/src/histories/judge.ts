@@ -1,10 +1,18 @@
 import { isPaidTwice, PayCoreError, receivedAmount, type Payment, type UseCases } from '@paycore/core';
-import { amount, merchantOrderNos, type History } from './history.ts';
 import type { ModelOrder } from './model-gateway.ts';
-import { must } from './watched-store.ts';
+import { amount, merchantOrderNos } from './shop.ts';
+import { must, type WatchedStore } from './watched-store.ts';
+
+/** What is left of a history. */
+interface Lived {
+  readonly payments: WatchedStore;
+  readonly received: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly counts: readonly ReadonlyMap<string, number>[];
+  orders(): readonly ModelOrder[];
+}
 
 /** Whether a history that came to rest ended as it must, whatever happened in it. */
-export async function judge(history: History, process: UseCases): Promise<void> {
+export async function judge(history: Lived, process: UseCases): Promise<void> {
   const orders = history.orders();
   for (const payment of history.payments.all()) {
     judgePayment(
@@ -59,7 +67,7 @@ function judgeNotice(payment: Payment, received: ReadonlySet<string>): void {
 }
 
 /** One payment holds the order's paid place, the others know it; nobody who holds a page of it is asked to pay. */
-async function judgeOrder(history: History, process: UseCases, merchantOrderNo: string): Promise<void> {
+async function judgeOrder(history: Lived, process: UseCases, merchantOrderNo: string): Promise<void> {
   const all = history.payments.all().filter(({ request }) => request.merchantOrderNo === merchantOrderNo);
   const paid = all.filter(({ status }) => status === 'paid');
   const [place, ...more] = paid.filter(({ holdsPaid }) => holdsPaid);
