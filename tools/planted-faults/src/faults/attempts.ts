@@ -129,7 +129,7 @@ export const attemptFaults: readonly Fault[] = [
     name: 'dead-code-answered',
     why: 'A repeated create past the deadline is answered with something that can be paid.',
     file: `${core}/create/repeat-create.ts`,
-    find: 'return !isPayable(newest, now) || isFormOld(payment, now);',
+    find: 'return !isOpen || isFormOld(payment, now);',
     replace: 'return isFormOld(payment, now);',
     caughtBy: [`${core}/create/create-payment.spec.ts`, `${core}/create/repeat-create.spec.ts`],
   },
