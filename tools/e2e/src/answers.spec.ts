@@ -1,5 +1,16 @@
 import { checkNotice, readAnswer } from './answers.ts';
 
+const attempt = {
+  attempt_no: 1,
+  gateway: 'ecpay',
+  method: 'atm',
+  gateway_order_no: 'PC2606220001ABCDEFGH',
+  gateway_trade_no: null,
+  status: 'pending',
+  created_at: '2026-06-22T04:00:00.000Z',
+  expires_at: null,
+  paid_at: null,
+};
 const data = {
   payment_no: 'PAY202606220001ABCDEFGH',
   merchant_order_no: 'A1',
@@ -15,6 +26,12 @@ const data = {
   created_at: '2026-06-22T04:00:00.000Z',
   paid_at: null,
   expires_at: null,
+  mode: 'direct',
+  attempts: [{ ...attempt, payment_info: {} }],
+  received_amount: 0,
+  paid_twice: false,
+  paid_beside: null,
+  closed_reason: null,
 };
 const found = { success: true, data, message: 'Payment found' };
 const refused = { success: false, message: 'Payment not found', error: { error_code: 'PAYMENT_NOT_FOUND' } };
@@ -43,11 +60,11 @@ describe('an answer', () => {
 
 describe('a notice', () => {
   const notice = { type: 'payment.paid', timestamp: data.created_at, data };
-  const paid = { ...data, status: 'paid', paid_at: data.created_at, payment_url: null };
+  const paid = { ...data, attempts: [attempt], status: 'paid', paid_at: data.created_at, payment_url: null };
 
   it('tells of a paid payment, and not where its page is', () => {
     expect(() => checkNotice(JSON.stringify({ ...notice, data: paid }))).not.toThrow();
-    for (const other of [data, { ...paid, payment_url: data.payment_url }]) {
+    for (const other of [data, { ...paid, payment_url: data.payment_url }, { ...paid, attempts: data.attempts }]) {
       expect(() => checkNotice(JSON.stringify({ ...notice, data: other }))).toThrow('contract');
     }
   });
