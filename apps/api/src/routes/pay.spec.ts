@@ -104,7 +104,7 @@ describe('a good create', () => {
     expect(body.data.redirect_form).toEqual({ action: page.action, method: 'POST', fields: page.fields });
   });
 
-  it('answers the form of the newest order, while that can be paid', async () => {
+  it('answers the newest form that our page gave to nobody, while that can be paid', async () => {
     const form = (n: string) =>
       Secret.of<Page>({ kind: 'form', action: 'https://gateway.example/pay', fields: { MerchantTradeNo: n } });
     const formOf = async (...attempts: Partial<Attempt>[]) => {
@@ -120,6 +120,8 @@ describe('a good create', () => {
     expect(await formOf({}, {})).toEqual({ MerchantTradeNo: '2' });
     expect(await formOf({ page: code }, {})).toEqual({ MerchantTradeNo: '2' });
     expect(await formOf({}, { page: code })).toEqual({ MerchantTradeNo: '1' });
+    expect(await formOf({}, { isOut: true })).toEqual({ MerchantTradeNo: '1' });
+    expect(await formOf({ isOut: true }, { page: code })).toBeUndefined();
     expect(await formOf({}, { expiresAt: past })).toBeUndefined();
     expect(await formOf({}, { status: 'failed' })).toBeUndefined();
   });
