@@ -69,7 +69,10 @@ async function closingSoon(): Promise<string> {
   const { paymentNo } = await world.issued();
   const closesAt = new Date(Date.now() + 2_000);
   await withDatabase(mongo.uri, (client) =>
-    client.db().collection<StoredPayment>('payments').updateOne({ _id: paymentNo }, { $set: { closesAt } }),
+    client
+      .db()
+      .collection<StoredPayment>('payments')
+      .updateOne({ _id: paymentNo }, { $set: { closesAt, 'attempts.0.closesAt': closesAt } }),
   );
   return paymentNo;
 }

@@ -4,15 +4,14 @@ export interface StoredPayment {
   readonly _id: string;
   readonly project: string;
   readonly status: string;
-  readonly info: Readonly<Record<string, unknown>>;
-  readonly creating?: object;
+  readonly attempts: readonly { readonly info?: Readonly<Record<string, unknown>>; readonly creating?: object }[];
   readonly notice?: { readonly id: string; readonly state: string; readonly attempts: number; readonly nextAt?: Date };
   readonly events: readonly {
     readonly type: string;
     readonly at: Date;
     readonly detail?: Readonly<Record<string, unknown>>;
   }[];
-  readonly refusedCallbacks: number;
+  readonly refusedCallbacks?: number;
 }
 
 type Filter = Readonly<Record<string, unknown>>;

@@ -97,7 +97,8 @@ export function describeRaces(of: () => World): void {
         'the finished payment',
         async () => {
           const found = await of().documents({ 'request.merchantOrderNo': body['merchant_order_no'] });
-          return found[0] && !found[0].creating && found[0];
+          const attempt = found[0]?.attempts[0];
+          return attempt && !attempt.creating && attempt;
         },
         30_000,
       );
