@@ -67,11 +67,14 @@ describe.each(routes)('POST /api/paycore/pay/$path', (route) => {
     const [notice] = await world.untilNoticed(placed.paymentNo);
     expect(notice).toMatchObject({ verified: true });
     // The page's address holds its token, which the shop's server has no need of.
-    const announced = JSON.stringify(found).replaceAll(JSON.stringify(found.payment_url), 'null');
+    const announced = JSON.parse(JSON.stringify(found).replaceAll(JSON.stringify(found.payment_url), 'null')) as {
+      readonly attempts: readonly Record<string, unknown>[];
+    };
     expect(JSON.parse(notice?.body ?? '')).toEqual({
       type: 'payment.paid',
       timestamp: found['paid_at'],
-      data: JSON.parse(announced),
+      // What each attempt issued stands in the answers alone.
+      data: { ...announced, attempts: announced.attempts.map(({ payment_info: _info, ...attempt }) => attempt) },
     });
   });
 });
@@ -207,8 +210,12 @@ describe('past its deadline', () => {
     await world.drive((await world.orderOf(second.payment_no)).order_no, 'paid');
     await world.untilNoticed(replaced.paymentNo);
     await world.untilNoticed(second.payment_no);
-    const besides = (await world.document(replaced.paymentNo)).events.filter(({ type }) => type === 'paid_beside');
-    expect(besides).toMatchObject([{ detail: { paymentNo: second.payment_no } }]);
+    const besides = (await world.document(second.payment_no)).events.filter(({ type }) => type === 'paid_beside');
+    expect(besides).toMatchObject([{ detail: { paymentNo: replaced.paymentNo } }]);
+    expect(await dataOf(replaced)).toMatchObject({ status: 'paid', paid_beside: null, received_amount: second.amount });
+    expect((await world.query(second.payment_no)).body.data).toMatchObject({
+      ...{ status: 'paid', paid_beside: replaced.paymentNo, received_amount: second.amount },
+    });
     expect((await world.create(replaced.body)).body.data).toMatchObject({ created: false, status: 'paid' });
   });
 });
