@@ -56,7 +56,9 @@ export function cashierRoutes(app: Express, services: CashierServices): void {
   });
 
   // Whoever enters the address by hand, which holds no token.
-  app.get(path, privately, (req, res) => sendMissing(req, res.set('Allow', 'POST'), 405));
+  app.use(path, privately, (req, res, next) =>
+    req.method === 'GET' || req.method === 'HEAD' ? sendMissing(req, res.set('Allow', 'POST'), 405) : next(),
+  );
 }
 
 const sendMissing = async (req: PageRequest, res: Response, status: number) =>

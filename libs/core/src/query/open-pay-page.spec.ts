@@ -1,4 +1,4 @@
-import { aPayment, coreOnFakes, type PaymentDifferences } from '@paycore/testing';
+import { aPayment, coreOnFakes, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
 
 describe('OpenPayPage', () => {
@@ -42,6 +42,21 @@ describe('OpenPayPage', () => {
       expect(await open(over.paymentNo, `token-of-${over.paymentNo}`)).toEqual({ payment: over, isPaidBeside: true });
     },
   );
+
+  it('takes a payment that is paid while its page is opened for no other one', async () => {
+    const findPaid = core.payments.findPaid.bind(core.payments);
+    core.payments.findPaid = async (order) => {
+      await core.settlePayment.execute(payment, 1, { status: 'paid' });
+      return findPaid(order);
+    };
+    expect(await open(...own)).toMatchObject({ payment: { status: 'paid' }, isPaidBeside: false });
+    const { gateway } = firstAttempt(payment);
+    core.payments.findPaid = findPaid;
+    core.payments.find = async () => payment;
+    expect(await core.receiveReturn.execute(gateway, payment.paymentNo, {})).toMatchObject({
+      ...{ shows: 'state', payment: { status: 'paid' }, isPaidBeside: false },
+    });
+  });
 
   describe('of a payer whom the gateway sent back', () => {
     const back = { isBack: true };

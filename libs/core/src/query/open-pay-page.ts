@@ -42,8 +42,11 @@ export class OpenPayPage {
     if (!payment) throw paymentNotFound();
     if (payment.status === 'paid') return { payment, isPaidBeside: payment.paidBeside !== undefined };
     const paid = await this.payments.findPaid(merchantOrderOf(payment));
-    if (paid) return { payment, isPaidBeside: true };
-    return { payment: visit.isBack ? await this.afterReturn(payment, visit) : payment, isPaidBeside: false };
+    // It may itself have been paid since it was read.
+    if (paid)
+      return paid.paymentNo === paymentNo ? { payment: paid, isPaidBeside: false } : { payment, isPaidBeside: true };
+    const current = visit.isBack ? await this.afterReturn(payment, visit) : payment;
+    return { payment: current, isPaidBeside: current.paidBeside !== undefined };
   }
 
   /** Notes that the gateway has sent the payer back: their number is out, and its result is awaited. */

@@ -43,7 +43,9 @@ export class ReceiveReturn {
       return { shows: 'page', payment, isWaiting: payment.status !== 'paid' };
     }
     const paid = payment.status === 'paid' ? undefined : await this.payments.findPaid(merchantOrderOf(payment));
-    return { shows: 'state', payment, isPaidBeside: paid !== undefined };
+    // It may itself have been paid since it was read.
+    const isOwn = paid?.paymentNo === payment.paymentNo;
+    return { shows: 'state', payment: isOwn ? paid : payment, isPaidBeside: paid !== undefined && !isOwn };
   }
 
   private holdsToken({ paymentNo }: Payment, query: Strings): boolean {

@@ -73,14 +73,13 @@ export class CompletePayment {
       payment,
       (current) => {
         const { creating, asksAt } = attemptOf(current, no);
-        const isOthers = current.completing !== undefined && current.completing.attempt !== no;
-        if (current.status === 'paid' || creating || isOthers) return undefined;
-        // Whoever calls may die: then the scheduler asks how it ended.
+        if (current.status === 'paid' || creating) return undefined;
+        // Whoever calls may die, and whoever waits must not be forgotten: then the scheduler asks.
         const isAskedSooner = asksAt !== undefined && asksAt <= until;
-        return {
-          set: { holdsOrder: true, completing: { attempt: no, until } },
-          ...(!isAskedSooner && { attempts: [{ no, set: { asksAt: until } }] }),
-        };
+        const attempts = isAskedSooner ? [] : [{ no, set: { asksAt: until } }];
+        const isOthers = current.completing !== undefined && current.completing.attempt !== no;
+        if (isOthers) return isAskedSooner ? undefined : { attempts };
+        return { set: { holdsOrder: true, completing: { attempt: no, until } }, attempts };
       },
       async () => {
         isTaken = true;

@@ -49,8 +49,8 @@ export const attemptFaults: readonly Fault[] = [
     name: 'page-of-paid-order-pays',
     why: 'No page asks for money of an order that another payment has paid.',
     file: `${core}/query/open-pay-page.ts`,
-    find: 'if (paid) return { payment, isPaidBeside: true };',
-    replace: 'if (paid && paid.paymentNo === paymentNo) return { payment, isPaidBeside: true };',
+    find: ': { payment, isPaidBeside: true };',
+    replace: ': { payment, isPaidBeside: false };',
     caughtBy: [histories],
   },
   {
