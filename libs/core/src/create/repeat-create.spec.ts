@@ -247,7 +247,9 @@ describe('a new attempt that the gateway refuses', () => {
   it('ends alone: the payment stays, and the one before it is awaited', async () => {
     const payment = await holding();
     pastDeadline();
-    core.gateway.create.next(() => Promise.reject(refusal()));
+    core.gateway.create.next(() => {
+      throw refusal();
+    });
     await expect(create()).rejects.toMatchObject({ code: 'ECPAY_BACKGROUND_CODE_FAILED' });
     const after = await fresh(payment);
     expect(after).toMatchObject({
@@ -263,6 +265,7 @@ describe('a new attempt that the gateway refuses', () => {
     await holding();
     pastDeadline();
     const gate = deferred<Created>();
+    gate.promise.catch(() => undefined);
     core.gateway.create.next(() => gate.promise);
     const answers = Array.from({ length: 20 }, () => create().catch((error: PayCoreError) => error.code));
     for (let n = 0; n < 5; n += 1) await new Promise((resolve) => setImmediate(resolve));

@@ -86,13 +86,16 @@ async function judgeOrder(history: Lived, process: UseCases, merchantOrderNo: st
   const open = history
     .orders()
     .filter((order) => order.flow === 'element' && order.merchantOrderNo === merchantOrderNo);
-  const known = new Set(all.flatMap(({ attempts }) => attempts.map(({ gatewayOrderNo }) => gatewayOrderNo)));
-  must(!open.some(({ state, no }) => state === 'open' && known.has(no) && isShown(all, no)), 'An intent is left open');
+  must(!open.some(({ state, no }) => state === 'open' && isPayableYet(all, no)), 'An intent is left open');
 }
 
-/** An order whose number the payer's page ever held. */
-const isShown = (all: readonly Payment[], no: string): boolean =>
-  all.some(({ attempts }) => attempts.some(({ gatewayOrderNo, page }) => gatewayOrderNo === no && page !== undefined));
+/** Its form was shown, and it did not expire: that also happens to one whose gateway could not be reached for a day. */
+const isPayableYet = (all: readonly Payment[], no: string): boolean =>
+  all.some(({ attempts }) =>
+    attempts.some(
+      ({ gatewayOrderNo, page, status }) => gatewayOrderNo === no && page !== undefined && status !== 'expired',
+    ),
+  );
 
 async function judgePage({ openPayPage, openCashier }: UseCases, { paymentNo, attempts }: Payment): Promise<void> {
   const token = `token-of-${paymentNo}`;

@@ -83,7 +83,7 @@ export const attemptFaults: readonly Fault[] = [
     file: `${core}/settle/complete-payment.ts`,
     find: "settled.status === 'paid' || (isPending && outcome.underWay)",
     replace: "settled.status === 'paid'",
-    caughtBy: [histories, `${core}/settle/complete-payment.spec.ts`],
+    caughtBy: [`${core}/settle/complete-attempts.spec.ts`],
   },
   {
     name: 'old-answer-ends-capture',
@@ -91,7 +91,7 @@ export const attemptFaults: readonly Fault[] = [
     file: `${core}/domain/settle.ts`,
     find: 'askedAt !== undefined && completing.until <= askedAt',
     replace: 'askedAt !== undefined',
-    caughtBy: [histories],
+    caughtBy: [`${core}/settle/complete-attempts.spec.ts`],
   },
   {
     name: 'stripe-key-of-payment',
