@@ -43,7 +43,7 @@ export const attemptFaults: readonly Fault[] = [
     file: `${core}/settle/settle-payment.ts`,
     find: 'holdsOrder: false, tidyAt: at }',
     replace: 'holdsOrder: false }',
-    caughtBy: [histories],
+    caughtBy: [`${core}/due/tidy-payments.spec.ts`, `${core}/settle/settle-payment.spec.ts`],
   },
   {
     name: 'page-of-paid-order-pays',
