@@ -225,6 +225,18 @@ describe('while money may be moving', () => {
   });
 });
 
+describe('a payment that was cancelled', () => {
+  it('is never captured, though the payer approves it afterwards and the gateway tells so', async () => {
+    const payment = await stored();
+    await core.cancelPayment.execute(payment.paymentNo);
+    expect(await back(payment)).toMatchObject({ shows: 'page' });
+    await core.completePayment.execute(await fresh(payment), 1);
+    expect(attempts()).toEqual([]);
+    expect(await fresh(payment)).toMatchObject({ status: 'failed', closedReason: 'cancelled', holdsOrder: false });
+    expect((await fresh(payment)).completing).toBeUndefined();
+  });
+});
+
 describe('a browser that comes back', () => {
   it.each([
     ['no token', {}],

@@ -44,7 +44,8 @@ export class CompletePayment {
       return { payment, isReplaced: true };
     }
     const attempt = attemptOf(held, no);
-    if (held.status === 'paid') return { payment: held, isReplaced: false };
+    // Nobody takes money by our word for what was cancelled: the payer's approval lapses.
+    if (held.status === 'paid' || held.closedReason) return { payment: held, isReplaced: false };
     // An abandoned create frees the order, so the two must not run at the same time.
     if (attempt.creating) throw gatewayUnavailable(undefined, { log: { reason: 'its create has not ended' } });
     if (held.completing?.attempt !== no) return { payment: held, isReplaced: false, isWaiting: true };
@@ -73,7 +74,7 @@ export class CompletePayment {
       payment,
       (current) => {
         const { creating, asksAt } = attemptOf(current, no);
-        if (current.status === 'paid' || creating) return undefined;
+        if (current.status === 'paid' || current.closedReason || creating) return undefined;
         // Whoever calls may die, and whoever waits must not be forgotten: then the scheduler asks.
         const isAskedSooner = asksAt !== undefined && asksAt <= until;
         const attempts = isAskedSooner ? [] : [{ no, set: { asksAt: until } }];
