@@ -27,6 +27,7 @@ const answerTo = (error: unknown) => {
 const table: [ErrorKind, number, keyof Log][] = [
   ['invalid', 422, 'info'],
   ['unauthorized', 401, 'info'],
+  ['forbidden', 403, 'info'],
   ['notFound', 404, 'info'],
   ['conflict', 409, 'info'],
   ['unsupported', 422, 'info'],

@@ -10,6 +10,7 @@ type Level = keyof Log;
 const kinds: Readonly<Record<ErrorKind, readonly [status: number, level: Level]>> = {
   invalid: [422, 'info'],
   unauthorized: [401, 'info'],
+  forbidden: [403, 'info'],
   notFound: [404, 'info'],
   conflict: [409, 'info'],
   unsupported: [422, 'info'],

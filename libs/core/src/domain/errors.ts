@@ -2,6 +2,8 @@
 export type ErrorKind =
   | 'invalid'
   | 'unauthorized'
+  /** The key is valid, but not for this. */
+  | 'forbidden'
   | 'notFound'
   | 'conflict'
   | 'unsupported'
@@ -76,10 +78,14 @@ export const paymentNotFound = (): PayCoreError =>
 
 /** `conflict`: the order has another payment that is open or paid, `paymentNo`. */
 export const orderConflict = (paymentNo: string): PayCoreError =>
-  new PayCoreError('conflict', 'ORDER_CONFLICT', 'Another payment of this merchant_order_no is in progress or paid.', {
-    paymentNo,
-    log: { paymentNo },
-  });
+  conflict(paymentNo, 'Another payment of this merchant_order_no is in progress or paid.');
+
+/** `conflict`: the payment is paid, or its money may be on the way. */
+export const cannotCancel = (paymentNo: string): PayCoreError =>
+  conflict(paymentNo, 'The payment cannot be cancelled: it is paid, being created, or its money may be on the way.');
+
+const conflict = (paymentNo: string, message: string): PayCoreError =>
+  new PayCoreError('conflict', 'ORDER_CONFLICT', message, { paymentNo, log: { paymentNo } });
 
 /** `unavailable`: `cause` is what the call threw, or undefined where the answer itself was unusable. */
 export const gatewayUnavailable = (cause: unknown, details: Omit<ErrorDetails, 'cause'> = {}): PayCoreError =>
@@ -92,3 +98,6 @@ export const callbackRefused = (message: string, details: ErrorDetails = {}): Pa
 /** `unauthorized`: no API key, or one that is unknown or revoked. */
 export const unauthorized = (): PayCoreError =>
   new PayCoreError('unauthorized', 'UNAUTHORIZED', 'The X-API-KEY header is missing or not valid.');
+
+/** `forbidden`: a valid key that may not do this; `message` is shown to the caller. */
+export const forbidden = (message: string): PayCoreError => new PayCoreError('forbidden', 'FORBIDDEN', message);

@@ -1,5 +1,5 @@
 import { isMoneyMoving } from '../domain/attempts.ts';
-import { orderConflict, paymentNotFound } from '../domain/errors.ts';
+import { cannotCancel, paymentNotFound } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ClosePayment } from './close-payment.ts';
@@ -19,11 +19,11 @@ export class CancelPayment {
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();
     if (payment.status !== 'pending') return payment;
-    if (isBeingCreated(payment)) throw orderConflict(paymentNo);
+    if (isBeingCreated(payment)) throw cannotCancel(paymentNo);
     const current = await this.closePayment.cancelAtGateways(payment, () => true);
     const isFree = (now: Payment) => !isMoneyMoving(now) && !isBeingCreated(now);
     const after = await this.closePayment.close(current, { reason: 'cancelled' }, isFree);
-    if (after.status === 'pending') throw orderConflict(paymentNo);
+    if (after.status === 'pending') throw cannotCancel(paymentNo);
     return after;
   }
 }
