@@ -1,6 +1,8 @@
 export {
   PayCoreError,
   callbackRefused,
+  cannotCancel,
+  forbidden,
   gatewayUnavailable,
   invalidArgument,
   orderConflict,
@@ -11,6 +13,7 @@ export {
   type ErrorKind,
   type FieldFaults,
 } from './domain/errors.ts';
+export { isListed, maxLookedAt, type PaymentFilter, type PaymentPlace } from './domain/listing.ts';
 export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
 export { maxAmount, majorUnits } from './domain/money.ts';
 export { parseUrl } from './domain/parse-url.ts';
@@ -32,6 +35,7 @@ export {
   receivedAmount,
   shownAttempt,
 } from './domain/attempts.ts';
+export { attentions, needsAttention, type Attention } from './domain/attention.ts';
 export {
   canTakeNumber,
   formAttempt,
@@ -104,7 +108,15 @@ export type {
   ReturnDocs,
   LocalizedText,
 } from './ports/gateway-docs.ts';
-export type { DueWork, MethodSum, PaidSum, PaymentStore, UpdateResult } from './ports/payment-store.ts';
+export type {
+  DueWork,
+  MethodSum,
+  PageWanted,
+  PaidSum,
+  PaymentPage,
+  PaymentStore,
+  UpdateResult,
+} from './ports/payment-store.ts';
 export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';
 export type {
   CallbackSubject,
@@ -117,6 +129,7 @@ export type {
   PostNotice,
   Random,
   RefusedCallbacks,
+  TextSigner,
 } from './ports/runtime.ts';
 export type {
   Drive,
@@ -130,6 +143,7 @@ export type {
 export { useCases, type CorePorts, type CoreSettings, type UseCases } from './use-cases.ts';
 export { AcceptNotice } from './settle/accept-notice.ts';
 export { AskGateways } from './due/ask-gateways.ts';
+export { CancelOwnPayment } from './settle/cancel-own-payment.ts';
 export { CancelPayment } from './settle/cancel-payment.ts';
 export { CompletePayment, type Completion } from './settle/complete-payment.ts';
 export { CreatePayment, type CreateAnswer, type CreateOrder } from './create/create-payment.ts';
@@ -137,6 +151,7 @@ export { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts'
 export { ExpirePayments } from './due/expire-payments.ts';
 export { FinishCreates } from './due/finish-creates.ts';
 export { GetPayment } from './query/get-payment.ts';
+export { ListPayments, type ListedPayments, type ListQuestion } from './query/list-payments.ts';
 export { OpenCashier, type CashierPress, type OpenedCashier } from './create/open-cashier.ts';
 export { OpenPayPage, type OpenedPage, type Visit } from './query/open-pay-page.ts';
 export { ReadBalance, unsupportedAction } from './query/read-balance.ts';

@@ -11,6 +11,7 @@ import type {
   PostNotice,
   Random,
   RefusedCallbacks,
+  TextSigner,
 } from './ports/runtime.ts';
 import { AbandonOrder } from './create/abandon-order.ts';
 import { AddAttempt } from './create/add-attempt.ts';
@@ -26,6 +27,7 @@ import { TidyPayments } from './due/tidy-payments.ts';
 import { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
 import { ResendNotice } from './notices/resend-notice.ts';
 import { GetPayment } from './query/get-payment.ts';
+import { ListPayments } from './query/list-payments.ts';
 import { LookUpPayment } from './query/look-up-payment.ts';
 import { OpenPayPage } from './query/open-pay-page.ts';
 import { ReadBalance } from './query/read-balance.ts';
@@ -33,6 +35,7 @@ import { ReceiveReturn } from './query/receive-return.ts';
 import { SummarizeHome } from './query/summarize-home.ts';
 import { SyncPayment } from './query/sync-payment.ts';
 import { AcceptNotice } from './settle/accept-notice.ts';
+import { CancelOwnPayment } from './settle/cancel-own-payment.ts';
 import { CancelPayment } from './settle/cancel-payment.ts';
 import { ClosePayment } from './settle/close-payment.ts';
 import { CompletePayment } from './settle/complete-payment.ts';
@@ -47,6 +50,8 @@ export interface CorePorts {
   readonly projects: ProjectStore;
   readonly gateways: Gateways;
   readonly links: Links;
+  /** Of cursors. */
+  readonly signer: TextSigner;
   readonly postNotice: PostNotice;
   readonly noticeBody: NoticeBody;
   readonly pauses: Pauses;
@@ -83,11 +88,14 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
   const repeatCreate = new RepeatCreate(payments, addAttempt, placeOrder, lookUpPayment, settlePayment, clock);
   const noteRefusal = new NoteRefusal(payments, ports.refusedCallbacks, ports);
   const getPayment = new GetPayment(payments);
+  const cancelPayment = new CancelPayment(payments, closePayment);
   return {
     // Called by merchants
     createPayment: new CreatePayment(payments, gateways, addAttempt, placeOrder, repeatCreate, ports),
     getPayment,
     syncPayment: new SyncPayment(getPayment, lookUpPayment),
+    cancelOwnPayment: new CancelOwnPayment(getPayment, cancelPayment),
+    listPayments: new ListPayments(payments, ports.signer),
     summarizeHome: new SummarizeHome(payments, gateways, clock),
     readBalance: new ReadBalance(gateways),
     // Called by payers and gateways
@@ -117,7 +125,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     tidyPayments: new TidyPayments(payments, closePayment, ports),
     // Run by operators
     acceptNotice: new AcceptNotice(payments, settlePayment),
-    cancelPayment: new CancelPayment(payments, closePayment),
+    cancelPayment,
     resendNotice: new ResendNotice(payments, clock),
     // Shared steps, exposed for specs
     addAttempt,

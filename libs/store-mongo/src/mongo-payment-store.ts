@@ -1,22 +1,28 @@
 import type { Connection, mongo } from 'mongoose';
-import type {
-  Attempt,
-  DueWork,
-  Environment,
-  MerchantOrder,
-  MethodSum,
-  OrderKey,
-  PaidSum,
-  Payment,
-  PaymentChange,
-  PaymentStore,
-  Secret,
-  Span,
-  UpdateResult,
+import {
+  isListed,
+  maxLookedAt,
+  type Attempt,
+  type DueWork,
+  type Environment,
+  type MerchantOrder,
+  type MethodSum,
+  type OrderKey,
+  type PageWanted,
+  type PaidSum,
+  type Payment,
+  type PaymentChange,
+  type PaymentFilter,
+  type PaymentPage,
+  type PaymentStore,
+  type Secret,
+  type Span,
+  type UpdateResult,
 } from '@paycore/core';
 import { placesOf } from './attempt-document.ts';
 import { guarded, refusedIndex } from './guard.ts';
-import { orderKeyOf, toDocument, toPayment, toReturnKeyOf, toUpdate } from './payment-document.ts';
+import { orderKeyOf, sideKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
+import { listWalk } from './payment-list.ts';
 import { paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
 import { paymentModel, type AttemptDocument, type PaymentDocument } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
@@ -156,13 +162,25 @@ export class MongoPaymentStore implements PaymentStore {
   }
 
   async sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]> {
-    const steps = toReturnSteps(toReturnKeyOf(project, environment), span);
+    const steps = toReturnSteps(sideKeyOf(project, environment), span);
     const groups = await guarded(() => this.#payments.aggregate<ToReturnGroup>(steps).toArray());
     return groups.map(({ _id, amount }) => ({ ..._id, amount }));
   }
 
-  newest(project: string, limit: number): Promise<Payment[]> {
-    return this.#many(() => this.#payments.find({ project }).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray());
+  list(filter: PaymentFilter, { after, limit }: PageWanted): Promise<PaymentPage> {
+    const { isExact, ...walk } = listWalk(filter, after);
+    const rows = this.#payments.find(walk.filter, { hint: walk.index }).sort(walk.sort);
+    return guarded(async () => {
+      const payments: Payment[] = [];
+      let [last, looked]: [Payment | undefined, number] = [undefined, 0];
+      for await (const row of rows.limit(isExact ? limit + 1 : maxLookedAt)) {
+        if (payments.length === limit) return { payments, next: last };
+        last = toPayment(row, this.seal);
+        looked += 1;
+        if (isExact || isListed(last, filter)) payments.push(last);
+      }
+      return { payments, next: looked === maxLookedAt ? last : undefined };
+    });
   }
 
   /** Re-encrypts with the first key what other keys encrypted; resolves to the number of payments changed. */

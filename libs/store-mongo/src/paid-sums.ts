@@ -25,7 +25,7 @@ export interface ToReturnGroup extends Pick<MethodSum, 'amount'> {
 }
 
 /** Reads the payments that were paid twice, and no others. */
-export const toReturnSteps = (toReturnKey: string, { from, to }: Span) => [
-  { $match: { toReturnKey, paidAt: { $gte: from, $lt: to } } },
+export const toReturnSteps = (sideKey: string, { from, to }: Span) => [
+  { $match: { toReturnKey: { $gte: `${sideKey}:`, $lt: `${sideKey};` }, paidAt: { $gte: from, $lt: to } } },
   { $group: { _id: method, amount: { $sum: '$toReturn' } } },
 ];

@@ -72,10 +72,17 @@ export function toPayment(document: PaymentDocument, seal: Seal): Payment {
   return payment as Payment;
 }
 
-export const toReturnKeyOf = (project: string, environment: Environment): string => `${project}:${environment}`;
+/** What the keys of a project's side begin with, before a colon. */
+export const sideKeyOf = (project: string, environment: Environment): string => `${project}:${environment}`;
+
+type Returned = Pick<Payment, 'project' | 'environment' | 'createdAt' | 'paymentNo'>;
+
+/** In the order of lists within a side. */
+export const toReturnKeyOf = ({ project, environment, createdAt, paymentNo }: Returned): string =>
+  `${sideKeyOf(project, environment)}:${createdAt.toISOString()}:${paymentNo}`;
 
 export function summaryOf(payment: Payment): Summary {
-  const { attempts, status, project, environment } = payment;
+  const { attempts, status } = payment;
   const shown = shownAttempt(payment);
   const toReturn = amountToReturn(payment);
   const isBeside = status === 'paid' && payment.paidBeside !== undefined;
@@ -90,7 +97,7 @@ export function summaryOf(payment: Payment): Summary {
     creatingUntil: earliest(attempts, ({ creating }) => creating?.until),
     closesAt: earliest(attempts, ({ closesAt }) => closesAt),
     asksAt: earliest(attempts, ({ asksAt }) => asksAt),
-    toReturnKey: toReturn > 0 ? toReturnKeyOf(project, environment) : undefined,
+    toReturnKey: toReturn > 0 ? toReturnKeyOf(payment) : undefined,
     toReturn: toReturn > 0 ? toReturn : undefined,
   };
 }

@@ -23,7 +23,7 @@ export interface Summary extends Pick<Payment, 'status'> {
   readonly creatingUntil: Date | undefined;
   readonly closesAt: Date | undefined;
   readonly asksAt: Date | undefined;
-  /** `{project}:{environment}` while money has to be returned. */
+  /** While money has to be returned: `{project}:{environment}:{createdAt}:{paymentNo}`. */
   readonly toReturnKey: string | undefined;
   /** How much, in the unit of `request.amount`. */
   readonly toReturn: number | undefined;
@@ -52,6 +52,16 @@ export interface PaymentDocument extends Omit<Payment, Derived>, StoredSummary {
 }
 
 const { Mixed } = Schema.Types;
+
+const newestFirst = { createdAt: -1, _id: -1 } as const;
+
+/** What lists of a project's payments on one side walk along; the first also finds the newest ones of the overview. */
+export const listIndexes = {
+  plain: { project: 1, environment: 1, ...newestFirst },
+  status: { project: 1, environment: 1, status: 1, ...newestFirst },
+  order: { project: 1, environment: 1, 'request.merchantOrderNo': 1, ...newestFirst },
+  toReturn: { toReturnKey: 1 },
+} as const;
 
 const schema = new Schema<PaymentDocument>(
   {
@@ -96,10 +106,10 @@ schema.index({ orderKey: 1 }, { unique: true, sparse: true });
 schema.index({ paidKey: 1 }, { unique: true, sparse: true });
 schema.index({ 'request.merchantOrderNo': 1 });
 schema.index({ 'attempts.accountId': 1, createdAt: -1 });
-schema.index({ project: 1, createdAt: -1, _id: -1 });
+for (const index of [listIndexes.plain, listIndexes.status, listIndexes.order]) schema.index(index);
 // Covers the monthly sums, so that they read no document.
 schema.index({ project: 1, environment: 1, paidAt: 1, gateway: 1, route: 1, 'request.currency': 1, amount: 1 });
-schema.index({ toReturnKey: 1 }, { sparse: true });
+schema.index(listIndexes.toReturn, { sparse: true });
 schema.index({ creatingUntil: 1 }, { sparse: true });
 schema.index({ closesAt: 1 }, { sparse: true });
 schema.index({ asksAt: 1 }, { sparse: true });

@@ -21,6 +21,7 @@ import {
   fakeLog,
   FakeMetrics,
   FakeRandom,
+  FakeSigner,
   MemoryPauses,
   MemoryRefusedCallbacks,
 } from './fake-runtime.ts';
@@ -58,7 +59,8 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
     fakeLog(),
     new FakeMetrics(),
   ];
-  const ports = { payments, projects, gateways, links, postNotice, noticeBody, pauses, refusedCallbacks };
+  const signer = new FakeSigner();
+  const ports = { payments, projects, gateways, links, signer, postNotice, noticeBody, pauses, refusedCallbacks };
   const settings = { notices: { ...standard, ...parts.limits }, createLeaseMs: lease };
   return { gateways, links, log, metrics, ...useCases({ ...ports, clock, random, log, metrics }, settings) };
 }

@@ -1,4 +1,15 @@
-import type { CallbackSubject, Clock, Links, Log, Metrics, Pauses, Random, RefusedCallbacks } from '@paycore/core';
+import { createHash } from 'node:crypto';
+import type {
+  CallbackSubject,
+  Clock,
+  Links,
+  Log,
+  Metrics,
+  Pauses,
+  Random,
+  RefusedCallbacks,
+  TextSigner,
+} from '@paycore/core';
 
 /** Time that moves only when told to, or when somebody sleeps. */
 export class FakeClock implements Clock {
@@ -93,6 +104,17 @@ export class FakeLinks implements Links {
 
   isCallbackSecret(of: CallbackSubject, secret: string): boolean {
     return secret === secretOf(of);
+  }
+}
+
+/** Hashes without a key. */
+export class FakeSigner implements TextSigner {
+  sign(text: string): string {
+    return createHash('sha256').update(text).digest('base64url').slice(0, 32);
+  }
+
+  verify(text: string, signature: string): boolean {
+    return signature === this.sign(text);
   }
 }
 

@@ -2,6 +2,7 @@ import {
   amountToReturn,
   attemptOf,
   changed,
+  isListed,
   merchantOrderOf,
   type Attempt,
   type DueWork,
@@ -9,14 +10,23 @@ import {
   type MerchantOrder,
   type MethodSum,
   type OrderKey,
+  type PageWanted,
   type PaidSum,
   type Payment,
   type PaymentChange,
+  type PaymentFilter,
+  type PaymentPage,
+  type PaymentPlace,
   type PaymentStore,
   type Secret,
   type Span,
   type UpdateResult,
 } from '@paycore/core';
+
+const comesBefore = (one: PaymentPlace, other: PaymentPlace): boolean =>
+  one.createdAt.getTime() === other.createdAt.getTime()
+    ? one.paymentNo > other.paymentNo
+    : one.createdAt > other.createdAt;
 
 const isWithin = ({ from, to }: Span, at: Date | undefined) => at !== undefined && at >= from && at < to;
 
@@ -134,11 +144,12 @@ export class MemoryPaymentStore implements PaymentStore {
     return [...sums.values()];
   }
 
-  async newest(project: string, limit: number): Promise<Payment[]> {
-    return this.all()
-      .filter((payment) => payment.project === project)
-      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.paymentNo < b.paymentNo ? 1 : -1))
-      .slice(0, limit);
+  async list(filter: PaymentFilter, { after, limit }: PageWanted): Promise<PaymentPage> {
+    const found = this.all()
+      .filter((payment) => isListed(payment, filter) && (!after || comesBefore(after, payment)))
+      .sort((a, b) => (comesBefore(a, b) ? -1 : 1));
+    const payments = found.slice(0, limit);
+    return { payments, next: found.length > limit ? payments.at(-1) : undefined };
   }
 
   #due(work: DueWork, at: Date): Payment[] {

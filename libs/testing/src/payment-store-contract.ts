@@ -1,6 +1,7 @@
 import type { PaymentStore } from '@paycore/core';
 import { attemptRules } from './payment-store/attempt-rules.ts';
 import { benchOf } from './payment-store/bench.ts';
+import { listRules } from './payment-store/list-rules.ts';
 import { orderRules } from './payment-store/order-rules.ts';
 import { readRules } from './payment-store/read-rules.ts';
 import { sumRules } from './payment-store/sum-rules.ts';
@@ -13,5 +14,6 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
   describe('attempts', () => attemptRules(bench));
   describe('places of an order', () => orderRules(bench));
   describe('reads', () => readRules(bench));
+  describe('lists', () => listRules(bench));
   describe('what was paid', () => sumRules(bench));
 }

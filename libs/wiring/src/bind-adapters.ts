@@ -15,7 +15,7 @@ import type { Container } from 'inversify';
 import type { Config } from './config.ts';
 import { gatewayFactories } from './gateways.ts';
 import { KeyedLinks } from './keyed-links.ts';
-import { subkey } from './keyring.ts';
+import { Signer, subkey } from './keyring.ts';
 import { postNotice } from './post-notice.ts';
 import { systemClock } from './system-runtime.ts';
 import { tokens } from './tokens.ts';
@@ -35,6 +35,7 @@ export function bindAdapters(
   container.bind(tokens.log).toConstantValue(createLog({ name, file, level: config.logLevel, stdout: !isQuiet }));
   container.bind(tokens.metrics).toConstantValue(createMetrics());
   container.bind(tokens.links).toConstantValue(new KeyedLinks(keys, publicUrl, callbackUrl));
+  container.bind(tokens.signer).toConstantValue(new Signer(keys, 'list cursor'));
   container.bind(tokens.fetch).toConstantValue(createSafeFetch({ allow: egressAllow }));
   container.bind(tokens.seal).toConstantValue(sealOf(keys));
   bindStores(container, config);

@@ -11,10 +11,10 @@ export function bindUseCases(container: Container): void {
   container
     .bind(t.useCases)
     .toResolvedValue(
-      (config, payments, projects, gateways, links, postNotice, pauses, refusedCallbacks, log, { metrics }) =>
+      (config, payments, projects, gateways, links, signer, postNotice, pauses, refusedCallbacks, log, { metrics }) =>
         useCases(
           {
-            ...{ payments, projects, gateways, links, postNotice, noticeBody, pauses, refusedCallbacks },
+            ...{ payments, projects, gateways, links, signer, postNotice, noticeBody, pauses, refusedCallbacks },
             ...{ clock, random, log, metrics },
           },
           {
@@ -23,7 +23,7 @@ export function bindUseCases(container: Container): void {
           },
         ),
       [
-        ...([t.config, t.payments, t.projects, t.gateways, t.links, t.postNotice] as const),
+        ...([t.config, t.payments, t.projects, t.gateways, t.links, t.signer, t.postNotice] as const),
         ...([t.pauses, t.refusedCallbacks, t.log, t.metrics] as const),
       ],
     )

@@ -1,4 +1,4 @@
-import type { Gateways, Links, Log, Pauses, PostNotice, RefusedCallbacks, UseCases } from '@paycore/core';
+import type { Gateways, Links, Log, Pauses, PostNotice, RefusedCallbacks, TextSigner, UseCases } from '@paycore/core';
 import type { SafeFetch } from '@paycore/egress';
 import type { AppMetrics } from '@paycore/http';
 import type { Database, MongoPaymentStore, MongoProjectStore, Seal } from '@paycore/store-mongo';
@@ -20,6 +20,7 @@ export const tokens = {
   refusedCallbacks: token<RefusedCallbacks>('refusedCallbacks'),
   fetch: token<SafeFetch>('fetch'),
   links: token<Links>('links'),
+  signer: token<TextSigner>('signer'),
   gateways: token<Gateways>('gateways'),
   postNotice: token<PostNotice>('postNotice'),
   useCases: token<UseCases>('useCases'),

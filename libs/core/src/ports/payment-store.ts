@@ -1,4 +1,5 @@
 import type { Span } from '../domain/local-day.ts';
+import type { PaymentFilter, PaymentPlace } from '../domain/listing.ts';
 import type { Environment, MerchantOrder, Payment, PaymentChange } from '../domain/payment.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { OrderKey } from './gateway.ts';
@@ -41,8 +42,19 @@ export interface PaymentStore {
   sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]>;
   /** What else was received for orders paid in the span, and has to be returned: see `amountToReturn`. */
   sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]>;
-  /** The project's newest payments, newest first. */
-  newest(project: string, limit: number): Promise<Payment[]>;
+  /** The payments that match, newest first; `next` where there may be more. Looks at `maxLookedAt` payments at most. */
+  list(filter: PaymentFilter, page: PageWanted): Promise<PaymentPage>;
+}
+
+export interface PageWanted {
+  /** Only payments that come after this place. */
+  readonly after?: PaymentPlace | undefined;
+  readonly limit: number;
+}
+
+export interface PaymentPage {
+  readonly payments: Payment[];
+  readonly next?: PaymentPlace | undefined;
 }
 
 /** Money of one method and currency. */

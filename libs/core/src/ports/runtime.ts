@@ -41,6 +41,12 @@ export interface Links {
   isCallbackSecret(of: CallbackSubject, secret: string): boolean;
 }
 
+/** Keyed hashes, by which we know texts again that we gave away. */
+export interface TextSigner {
+  sign(text: string): string;
+  verify(text: string, signature: string): boolean;
+}
+
 /** Whose callbacks a secret proves: one attempt's at one gateway. */
 export interface CallbackSubject {
   readonly paymentNo: string;

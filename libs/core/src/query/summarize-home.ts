@@ -1,10 +1,11 @@
 import { localDayAndMonth } from '../domain/local-day.ts';
 import { sumInMajorUnits } from '../domain/money.ts';
-import type { Payment } from '../domain/payment.ts';
+import type { Environment, Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { MethodSum, PaidSum, PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock } from '../ports/runtime.ts';
+import { sideOf } from './sides.ts';
 
 /** Money received, in major units of one currency: 980.5. What came in this month is `month` and `toReturn` together. */
 export interface PaidMoney {
@@ -18,7 +19,7 @@ export interface PaidMoney {
 export interface HomeSummary extends PaidMoney {
   /** Every currency with a payment this month, sorted by code. */
   readonly byCurrency: Readonly<Record<string, PaidMoney>>;
-  /** The project's newest payments, newest first. */
+  /** The newest payments on that side, newest first. */
   readonly recent: readonly Payment[];
 }
 
@@ -28,6 +29,8 @@ export interface HomeQuestion {
   readonly timezone: string;
   /** Currency of `today` and `month`: ISO 4217, upper case. */
   readonly currency: string;
+  /** The key's own side where absent. */
+  readonly environment?: Environment | undefined;
 }
 
 const maxRecent = 10;
@@ -40,7 +43,7 @@ const isIn =
     currency === name;
 
 /**
- * What a merchant was paid today and this month, in the API key's environment: once per order, whatever came in twice is
+ * What a merchant was paid today and this month, on one side: once per order, whatever came in twice is
  * counted apart, as money to return. A payment counts from when PayCore learned of it. Simulated payments count in the test environment, where none is real; in production they are never paid.
  */
 export class SummarizeHome {
@@ -50,13 +53,14 @@ export class SummarizeHome {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws RangeError for an unknown time zone. */
-  async execute({ project, environment }: Caller, { timezone, currency }: HomeQuestion): Promise<HomeSummary> {
+  /** Throws RangeError for an unknown time zone, `forbidden` for a side that the key may not see. */
+  async execute(caller: Caller, { timezone, currency, environment: asked }: HomeQuestion): Promise<HomeSummary> {
+    const [project, environment] = [caller.project.id, sideOf(caller, asked)];
     const spans = localDayAndMonth(this.clock.now(), timezone);
-    const [sums, toReturn, recent] = await Promise.all([
-      this.payments.sumPaid(project.id, environment, spans),
-      this.payments.sumToReturn(project.id, environment, spans.month),
-      this.payments.newest(project.id, maxRecent),
+    const [sums, toReturn, { payments: recent }] = await Promise.all([
+      this.payments.sumPaid(project, environment, spans),
+      this.payments.sumToReturn(project, environment, spans.month),
+      this.payments.list({ project, environment }, { limit: maxRecent }),
     ]);
     const moneyIn = (name: string): PaidMoney => this.#money(sums.filter(isIn(name)), toReturn.filter(isIn(name)));
     const currencies = [...new Set([...sums, ...toReturn].map((sum) => sum.currency))].sort();

@@ -9,6 +9,7 @@ export const oldIndexes: readonly string[] = [
   'gatewayTradeNo_1',
   'gateway_1_accountId_1_createdAt_-1',
   'creating.until_1',
+  'project_1_createdAt_-1__id_-1',
   'project_1_environment_1_paidAt_1_gateway_1_route_1_request.currency_1_request.amount_1',
 ];
 

@@ -188,7 +188,11 @@ describe('a migrated payment', () => {
       .find({ paidBeside: { $exists: true } })
       .toArray();
     expect(beside.map(({ _id, paidBeside, toReturnKey }) => [_id, paidBeside, toReturnKey])).toEqual([
-      ['PAY202611270056YENEJKRV', 'PAY202611270056NYSEWHUS', expect.stringMatching(/:test$/)],
+      [
+        'PAY202611270056YENEJKRV',
+        'PAY202611270056NYSEWHUS',
+        expect.stringMatching(/:test:2026-.*Z:PAY202611270056YENEJKRV$/),
+      ],
     ]);
   });
 

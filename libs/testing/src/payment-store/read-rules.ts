@@ -80,21 +80,4 @@ export function readRules(bench: Bench): void {
     expect(found[0]).toEqual({ hash_key: 'new' });
     expect(found).not.toContainEqual({ hash_key: 'other' });
   });
-
-  it('lists the newest payments of a project, of both sides and any state', async () => {
-    const times = ['2026-06-22T03:00:00Z', '2026-06-22T05:00:00Z', '2026-06-22T04:00:00Z'];
-    const [oldest, newest, middle] = await Promise.all(times.map((time) => bench.stored({ createdAt: at(time) })));
-    await bench.stored({ project: 'prj_2', createdAt: at('2026-06-22T06:00:00Z') });
-    const live = await bench.stored({
-      environment: 'production',
-      status: 'failed',
-      createdAt: at('2026-06-22T04:30:00Z'),
-    });
-    const numbers = async (limit: number) =>
-      (await bench.store.newest('prj_1', limit)).map(({ paymentNo }) => paymentNo);
-    const all = [newest, live, middle, oldest].map((payment) => payment?.paymentNo);
-    expect(await numbers(10)).toEqual(all);
-    expect(await numbers(2)).toEqual(all.slice(0, 2));
-    expect(await bench.store.newest('prj_3', 10)).toEqual([]);
-  });
 }
