@@ -1,9 +1,11 @@
 import type {
+  CancelOwnPayment,
   Clock,
   CreatePayment,
   Gateways,
   GetPayment,
   Links,
+  ListPayments,
   Log,
   OpenCashier,
   OpenPayPage,
@@ -33,6 +35,8 @@ export interface ApiServices {
   readonly createPayment: Pick<CreatePayment, 'execute'>;
   readonly getPayment: Pick<GetPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'execute'>;
+  readonly cancelOwnPayment: Pick<CancelOwnPayment, 'execute'>;
+  readonly listPayments: Pick<ListPayments, 'execute'>;
   readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
   readonly openPayPage: Pick<OpenPayPage, 'execute' | 'returned'>;
   readonly openCashier: Pick<OpenCashier, 'execute'>;

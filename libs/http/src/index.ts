@@ -8,6 +8,7 @@ export {
   createdData,
   failure,
   healthData,
+  listData,
   notice,
   overviewData,
   paidMoney,

@@ -1,41 +1,52 @@
 import {
   isPaymentNo,
   paymentNotFound,
+  type CancelOwnPayment,
   type GetPayment,
   type Links,
+  type ListPayments,
   type Payment,
   type SyncPayment,
 } from '@paycore/core';
 import { jsonBody, paymentView, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
+import { readListQuery } from '../schemas/list-query.ts';
 
 export interface PaymentServices {
   readonly getPayment: Pick<GetPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'execute'>;
+  readonly cancelOwnPayment: Pick<CancelOwnPayment, 'execute'>;
+  readonly listPayments: Pick<ListPayments, 'execute'>;
   readonly links: Pick<Links, 'page'>;
 }
 
-/** Query and sync of one payment. */
+/** Query, sync and cancel of one payment, and lists of them. */
 export function paymentRoutes(app: Express, requireKey: RequestHandler, services: PaymentServices): void {
-  const { getPayment, syncPayment, links } = services;
+  const { getPayment, syncPayment, cancelOwnPayment, listPayments, links } = services;
   const view = (payment: Payment) => paymentView(payment, { pageUrl: links.page(payment.paymentNo) });
+  // What the body says does not matter: these calls may come without one.
+  const body = jsonBody({ allowsEmpty: true });
+
+  app.get('/api/paycore/payments', requireKey, async (req, res) => {
+    const { payments, next = null } = await listPayments.execute(callerOf(res), readListQuery(req.query));
+    sendData(res, { payments: payments.map(view), next_cursor: next }, 'Payments found');
+  });
 
   app.get('/api/paycore/payments/:paymentNo', requireKey, requirePaymentNo, async (req, res) => {
     const payment = await getPayment.execute(callerOf(res), req.params.paymentNo);
     sendData(res, view(payment), 'Payment found');
   });
 
-  app.post(
-    '/api/paycore/payments/:paymentNo/sync',
-    requireKey,
-    jsonBody({ allowsEmpty: true }),
-    requirePaymentNo,
-    async (req, res) => {
-      const payment = await syncPayment.execute(callerOf(res), req.params.paymentNo);
-      sendData(res, view(payment), 'Payment synced');
-    },
-  );
+  app.post('/api/paycore/payments/:paymentNo/sync', requireKey, body, requirePaymentNo, async (req, res) => {
+    const payment = await syncPayment.execute(callerOf(res), req.params.paymentNo);
+    sendData(res, view(payment), 'Payment synced');
+  });
+
+  app.post('/api/paycore/payments/:paymentNo/cancel', requireKey, body, requirePaymentNo, async (req, res) => {
+    const payment = await cancelOwnPayment.execute(callerOf(res), req.params.paymentNo);
+    sendData(res, view(payment), 'Payment cancelled');
+  });
 }
 
 /** A text that is no payment number is answered like an unknown one, without asking the store. */

@@ -71,6 +71,11 @@ export const overviewData = paidMoney.extend({
   recent_transactions: z.array(paymentData).max(10),
 });
 
+export const listData = z.strictObject({
+  payments: z.array(paymentData).max(100),
+  next_cursor: z.string().min(1).max(200).nullable(),
+});
+
 export const balanceData = z.strictObject({
   gateway: word,
   balance: z.union([z.int(), z.string()]).nullable(),
@@ -87,6 +92,8 @@ export const answers = {
   created: answerOf(createdData, 'Payment created successfully'),
   found: answerOf(paymentData, 'Payment found'),
   synced: answerOf(paymentData, 'Payment synced'),
+  cancelled: answerOf(paymentData, 'Payment cancelled'),
+  listed: answerOf(listData, 'Payments found'),
   overview: answerOf(overviewData, 'Overview found'),
   balance: answerOf(balanceData, 'Gateway action completed'),
   healthy: answerOf(healthData, 'OK'),

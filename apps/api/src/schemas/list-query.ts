@@ -1,0 +1,39 @@
+import { attentions, paymentStatuses, validationFailed, type FieldFaults, type ListQuestion } from '@paycore/core';
+import { z } from 'zod';
+import { faultsOf, optionalChoice, optionalInstant, optionalNumeral, optionalText } from './fields.ts';
+import { messages } from './messages.ts';
+
+const [defaultLimit, maxLimit, maxCursorLength] = [20, 100, 200];
+
+export const listQuery = z.object({
+  environment: optionalChoice('environment', ['test', 'production']),
+  merchant_order_no: optionalText('merchant_order_no', 100),
+  status: optionalChoice('status', paymentStatuses),
+  created_from: optionalInstant('created_from'),
+  created_to: optionalInstant('created_to'),
+  attention: optionalChoice('attention', attentions),
+  cursor: optionalText('cursor', maxCursorLength),
+  limit: optionalNumeral('limit', 1, maxLimit),
+});
+
+/** Reads the query of a list. Throws VALIDATION_FAILED, also for a parameter that is misspelt: it would list too much. */
+export function readListQuery(query: Readonly<Record<string, unknown>>): ListQuestion {
+  const { data, error } = listQuery.safeParse(query);
+  const faults = { ...unknownIn(query), ...(error && faultsOf(error)) };
+  if (!data || Object.keys(faults).length > 0) throw validationFailed(faults);
+  return {
+    environment: data.environment,
+    merchantOrderNo: data.merchant_order_no?.trim(),
+    status: data.status,
+    from: data.created_from,
+    to: data.created_to,
+    attention: data.attention,
+    cursor: data.cursor,
+    limit: data.limit ?? defaultLimit,
+  };
+}
+
+const unknownIn = (query: object): FieldFaults => {
+  const unknown = Object.keys(query).filter((name) => !Object.hasOwn(listQuery.shape, name));
+  return Object.fromEntries(unknown.map((name) => [name, [messages.unknown(name)]]));
+};
