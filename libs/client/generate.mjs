@@ -34,7 +34,7 @@ async function typesOf(document) {
 
 /** What the client calls, with what it answers when all is well: refusals are all alike. */
 function callsOf(document) {
-  const isCall = ([path]) => /^\/api\/paycore\/(pay|payments|home|gateways)\//.test(path);
+  const isCall = ([path]) => /^\/api\/paycore\/(pay|payments|home|gateways)(\/|$)/.test(path);
   const paths = Object.entries(document.paths)
     .filter(isCall)
     .map(([path, item]) => [path, successOf(item)]);

@@ -374,6 +374,23 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/paycore/payments': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /** List payments */
+    readonly get: operations['payments'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/paycore/payments/{paymentNo}': {
     readonly parameters: {
       readonly query?: never;
@@ -385,6 +402,23 @@ export interface paths {
     readonly get: operations['payment'];
     readonly put?: never;
     readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/payments/{paymentNo}/cancel': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Cancel a payment */
+    readonly post: operations['payment-cancel'];
     readonly delete?: never;
     readonly options?: never;
     readonly head?: never;
@@ -454,6 +488,13 @@ export interface components {
       };
       /** @enum {string} */
       readonly message: 'Gateway action completed';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly CancelledAnswer: {
+      readonly data: components['schemas']['Payment'];
+      /** @enum {string} */
+      readonly message: 'Payment cancelled';
       /** @enum {boolean} */
       readonly success: true;
     };
@@ -609,6 +650,31 @@ export interface components {
       /** @enum {boolean} */
       readonly success: true;
     };
+    readonly ListedAnswer: {
+      readonly data: {
+        /** @description The cursor of the next page; null on the last one. */
+        readonly next_cursor: string | null;
+        /** @description Payments, newest first, with the fields of the query. While next_cursor is not null there may be fewer than limit, even none. */
+        readonly payments: readonly components['schemas']['Payment'][];
+      };
+      /** @enum {string} */
+      readonly message: 'Payments found';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly ListQuery: {
+      /** @enum {string} */
+      readonly attention?: 'paid_twice' | 'paid_beside';
+      readonly created_from?: string;
+      readonly created_to?: string;
+      readonly cursor?: string | null;
+      /** @enum {string} */
+      readonly environment?: 'test' | 'production';
+      readonly limit?: number;
+      readonly merchant_order_no?: string | null;
+      /** @enum {string} */
+      readonly status?: 'pending' | 'expired' | 'failed' | 'paid';
+    };
     readonly OverviewAnswer: {
       readonly data: {
         /** @description The same for each currency with payments this month. */
@@ -629,6 +695,8 @@ export interface components {
     };
     readonly OverviewQuery: {
       readonly currency?: string | null;
+      /** @enum {string} */
+      readonly environment?: 'test' | 'production';
       readonly timezone?: string | null;
     };
     readonly PaidNotice: {
@@ -910,6 +978,11 @@ export interface operations {
          * @example TWD
          */
         readonly currency?: string | null;
+        /**
+         * @description Test or production; defaults to the API key’s own. A test key cannot see production.
+         * @example test
+         */
+        readonly environment?: 'test' | 'production';
         /**
          * @description IANA time zone for today and this month; overrides the header. Defaults to Asia/Taipei.
          * @example Asia/Taipei
@@ -2330,6 +2403,64 @@ export interface operations {
       };
     };
   };
+  readonly payments: {
+    readonly parameters: {
+      readonly query?: {
+        /**
+         * @description Only payments with money to refund: paid_twice was paid more than once; paid_beside was paid although the order’s other payment is paid.
+         * @example paid_twice
+         */
+        readonly attention?: 'paid_twice' | 'paid_beside';
+        /**
+         * @description Created at this time or later: ISO 8601 with an offset. In a URL, + is written %2B.
+         * @example 2026-06-22T00:00:00+08:00
+         */
+        readonly created_from?: string;
+        /**
+         * @description Created before this time; the same format.
+         * @example 2026-06-23T00:00:00+08:00
+         */
+        readonly created_to?: string;
+        /** @description The next_cursor of the page before; the filters must be the same. */
+        readonly cursor?: string | null;
+        /**
+         * @description Test or production; defaults to the API key’s own. A test key cannot see production.
+         * @example test
+         */
+        readonly environment?: 'test' | 'production';
+        /**
+         * @description Payments a page, 1 to 100; defaults to 20.
+         * @example 20
+         */
+        readonly limit?: number;
+        /**
+         * @description Only this order’s payments.
+         * @example ORDER202606220001
+         */
+        readonly merchant_order_no?: string | null;
+        /**
+         * @description Only payments of this status.
+         * @example pending
+         */
+        readonly status?: 'pending' | 'expired' | 'failed' | 'paid';
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.payments, data.next_cursor */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['ListedAnswer'];
+        };
+      };
+    };
+  };
   readonly payment: {
     readonly parameters: {
       readonly query?: never;
@@ -2352,6 +2483,36 @@ export interface operations {
         };
         content: {
           readonly 'application/json': components['schemas']['FoundAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'payment-cancel': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /**
+         * @description PayCore’s payment_no.
+         * @example PAY202606220001ABCDEFGH
+         */
+        readonly paymentNo: string;
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': unknown;
+      };
+    };
+    readonly responses: {
+      /** @description data.status = failed, data.closed_reason = cancelled */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['CancelledAnswer'];
         };
       };
     };

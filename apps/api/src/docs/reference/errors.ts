@@ -1,4 +1,6 @@
 import {
+  cannotCancel,
+  forbidden,
   gatewayUnavailable,
   orderConflict,
   paymentNotFound,
@@ -121,13 +123,56 @@ export const validation: Refusal = {
   fields: { amount: ['The amount field is required.'] },
 };
 
+/** For calls that refuse parameters they do not know. */
+export const unknownParameter: Refusal = {
+  ...validation,
+  cause: {
+    zh: '參數格式不符、不認識或重複，或 cursor 不屬於這份列表；error.fields 一次列出全部。',
+    en: 'A parameter is malformed, unknown or repeated, or the cursor is of another list; error.fields lists all faults.',
+  },
+  fields: { limit: ['The limit field must be between 1 and 100.'] },
+};
+
 export const notFound: Refusal = of(
   paymentNotFound(),
-  { zh: '沒有這筆付款，或屬於其他專案。', en: 'There is no such payment, or it belongs to another project.' },
+  {
+    zh: '沒有這筆付款、屬於其他專案，或以測試 API Key 查詢正式付款。',
+    en: 'There is no such payment, it belongs to another project, or a test key asked for a live payment.',
+  },
   {
     zh: '確認 payment_no，以及使用建立它的專案的 API Key。',
     en: 'Check payment_no, and use an API key of the project that created it.',
   },
+);
+
+export const otherSide: Refusal = of(
+  forbidden('A test API key cannot see production payments.'),
+  { zh: '以測試 API Key 要求正式環境的資料。', en: 'A test key asked for production.' },
+  { zh: '改用正式的 API Key，或不填 environment。', en: 'Use a live key, or leave environment out.' },
+);
+
+export const cannotBeCancelled: Refusal = {
+  ...of(
+    cannotCancel(paymentNo),
+    {
+      zh: '付款已付款、仍在建立中，或款項可能正在途中。',
+      en: 'The payment is paid, still being created, or its money may be on the way.',
+    },
+    {
+      zh: '查詢付款；已付款的不能取消，請在金流後台退款，其餘稍後再試。',
+      en: 'Query the payment. Refund a paid one in the gateway’s console; otherwise try again later.',
+    },
+  ),
+  paymentNo,
+};
+
+export const cancelFailed: Refusal = of(
+  gatewayUnavailable(undefined),
+  {
+    zh: '必須先在金流取消，但金流逾時、暫停服務，或回應無法辨識；付款沒有改變。',
+    en: 'It must be cancelled at the gateway first, which timed out, was down, or sent an unreadable answer. Nothing has changed.',
+  },
+  { zh: '稍後重送。', en: 'Retry a little later.' },
 );
 
 export const syncNotSupported: Refusal = {
@@ -155,8 +200,8 @@ const conflict: Refusal = {
       en: 'The order already has an open or paid payment, named by error.payment_no, with another gateway, method, amount, currency or account; or that one is still being created, or has used up its 20 attempts.',
     },
     {
-      zh: '查詢 error.payment_no；尚未付款而要改用其他方式時，先取消該筆付款，或使用新的訂單編號。',
-      en: 'Query error.payment_no. To pay another way while it is unpaid, have it cancelled first, or use a new order number.',
+      zh: '查詢 error.payment_no；尚未付款而要改用其他方式時，先以取消 API 取消該筆付款，或使用新的訂單編號。',
+      en: 'Query error.payment_no. To pay another way while it is unpaid, cancel it first, or use a new order number.',
     },
   ),
   paymentNo,

@@ -60,6 +60,14 @@ export const paymentExample = (differences: Info = {}): Info => ({
   ...differences,
 });
 
+/** An unpaid one, cancelled. */
+export const cancelledExample = (): Info =>
+  paymentExample({
+    status: 'failed',
+    closed_reason: 'cancelled',
+    attempts: [{ ...attemptExample, status: 'failed' }],
+  });
+
 export const createExample = ({ credentials }: GatewayDocs, { example, body = {} }: MethodDocs): Info => ({
   merchant_order_no: merchantOrderNo,
   ...(example ?? defaults),

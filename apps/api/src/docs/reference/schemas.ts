@@ -3,17 +3,21 @@ import type { JsonSchema } from '@paycore/core';
 import { answers, attemptData, failure, notice, paymentData } from '@paycore/http';
 import type { z } from 'zod';
 import { createFields } from '../../schemas/create-payment.ts';
+import { listQuery } from '../../schemas/list-query.ts';
 import { overviewQuery } from '../../schemas/overview-query.ts';
 
 /** The schemas that the document names. Requests: the very ones that validate; answers: the ones that specs hold answers to. */
 const named = {
   CreatePayment: createFields(() => false),
   OverviewQuery: overviewQuery,
+  ListQuery: listQuery,
   Payment: paymentData,
   Attempt: attemptData,
   CreatedAnswer: answers.created,
   FoundAnswer: answers.found,
   SyncedAnswer: answers.synced,
+  CancelledAnswer: answers.cancelled,
+  ListedAnswer: answers.listed,
   OverviewAnswer: answers.overview,
   BalanceAnswer: answers.balance,
   HealthAnswer: answers.healthy,

@@ -211,6 +211,25 @@ export const overviewTable = (payment: LocalizedText): FieldTable => ({
   recent_transactions: { meaning: payment, schema: { type: 'array' } },
 });
 
+/** The payments of a page have the fields of a query. */
+export const listTable = (nextCursor: string | null): FieldTable => ({
+  payments: {
+    meaning: {
+      zh: '付款，由新到舊，各欄位同查詢；next_cursor 不是 null 時，可能少於 limit，甚至沒有。',
+      en: 'Payments, newest first, with the fields of the query. While next_cursor is not null there may be fewer than limit, even none.',
+    },
+    schema: { type: 'array' },
+  },
+  next_cursor: {
+    meaning: {
+      zh: '下一頁的 cursor；沒有下一頁時為 null。',
+      en: 'The cursor of the next page; null on the last one.',
+    },
+    schema: { type: ['string', 'null'] },
+    example: nextCursor,
+  },
+});
+
 /** The schema with what its fields mean, in English. */
 export const described = (
   schema: JsonSchema,
@@ -226,7 +245,10 @@ export const described = (
 
 /** The answers' schemas with what each field means, wherever it stands. */
 export function withMeanings(schemas: JsonSchemas): JsonSchemas {
-  const inData = (name: 'CreatedAnswer' | 'OverviewAnswer' | 'PaidNotice', texts: Parameters<typeof described>[1]) => {
+  const inData = (
+    name: 'CreatedAnswer' | 'ListedAnswer' | 'OverviewAnswer' | 'PaidNotice',
+    texts: Parameters<typeof described>[1],
+  ) => {
     const { data, ...rest } = schemas[name]['properties'] as Readonly<Record<'data', JsonSchema>>;
     return { ...schemas[name], properties: { ...rest, data: described(data, texts) } };
   };
@@ -235,6 +257,7 @@ export function withMeanings(schemas: JsonSchemas): JsonSchemas {
     Payment: described(schemas.Payment, paymentTexts),
     Attempt: described(schemas.Attempt, attemptTexts),
     CreatedAnswer: inData('CreatedAnswer', createdTexts),
+    ListedAnswer: inData('ListedAnswer', listTable(null)),
     OverviewAnswer: inData('OverviewAnswer', overviewTable({ zh: '', en: 'The newest payments.' })),
     PaidNotice: inData('PaidNotice', paymentTexts),
   };

@@ -2,6 +2,7 @@ import type { FieldDocs, FieldTable, JsonSchema } from '@paycore/core';
 import { fieldTable } from '@paycore/gateway-kit';
 import type { z } from 'zod';
 import type { createFields } from '../../../schemas/create-payment.ts';
+import type { listQuery } from '../../../schemas/list-query.ts';
 import type { overviewQuery } from '../../../schemas/overview-query.ts';
 
 type Texts<Schema extends z.ZodObject> = Readonly<
@@ -93,6 +94,14 @@ const createTexts: Texts<ReturnType<typeof createFields>> = {
   },
 };
 
+const side = {
+  meaning: {
+    zh: '測試或正式環境，未填為 API Key 的環境；測試金鑰看不到正式環境。',
+    en: 'Test or production; defaults to the API key’s own. A test key cannot see production.',
+  },
+  example: 'test',
+};
+
 const overviewTexts: Texts<typeof overviewQuery> = {
   timezone: {
     meaning: {
@@ -105,10 +114,52 @@ const overviewTexts: Texts<typeof overviewQuery> = {
     meaning: { zh: 'today_amount 與 month_amount 的幣別。', en: 'Currency of today_amount and month_amount.' },
     example: 'TWD',
   },
+  environment: side,
+};
+
+const listTexts: Texts<typeof listQuery> = {
+  environment: side,
+  merchant_order_no: {
+    meaning: { zh: '只列出這個訂單的付款。', en: 'Only this order’s payments.' },
+    example: 'ORDER202606220001',
+  },
+  status: {
+    meaning: { zh: '只列出這個狀態的付款。', en: 'Only payments of this status.' },
+    example: 'pending',
+  },
+  created_from: {
+    meaning: {
+      zh: '建立時間的起點（含），ISO 8601 並附時差；網址裡的 + 要寫成 %2B。',
+      en: 'Created at this time or later: ISO 8601 with an offset. In a URL, + is written %2B.',
+    },
+    example: '2026-06-22T00:00:00+08:00',
+  },
+  created_to: {
+    meaning: { zh: '建立時間的終點（不含），格式相同。', en: 'Created before this time; the same format.' },
+    example: '2026-06-23T00:00:00+08:00',
+  },
+  attention: {
+    meaning: {
+      zh: '只列出須退款的付款：paid_twice 重複付款、paid_beside 訂單已由另一筆付款付清而本筆也已付款。',
+      en: 'Only payments with money to refund: paid_twice was paid more than once; paid_beside was paid although the order’s other payment is paid.',
+    },
+    example: 'paid_twice',
+  },
+  cursor: {
+    meaning: {
+      zh: '上一頁的 next_cursor；其他條件必須相同。',
+      en: 'The next_cursor of the page before; the filters must be the same.',
+    },
+  },
+  limit: {
+    meaning: { zh: '每頁筆數，1 到 100，未填為 20。', en: 'Payments a page, 1 to 100; defaults to 20.' },
+    example: 20,
+  },
 };
 
 export const createTable = (schema: JsonSchema) =>
   fieldTable(schema, createTexts) as Readonly<Record<keyof typeof createTexts, FieldDocs>>;
+export const listTable = (schema: JsonSchema): FieldTable => fieldTable(schema, listTexts);
 export const overviewTable = (schema: JsonSchema): FieldTable => fieldTable(schema, overviewTexts);
 
 export const apiKey: FieldTable = {
