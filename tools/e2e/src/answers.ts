@@ -23,6 +23,8 @@ const documented: readonly (readonly [method: string, path: RegExp, answer: z.Zo
   ['POST', /^\/api\/paycore\/pay\/[a-z/-]+$/, answers.created],
   ['GET', /^\/api\/paycore\/payments\/\w+$/, answers.found],
   ['POST', /^\/api\/paycore\/payments\/\w+\/sync$/, answers.synced],
+  ['POST', /^\/api\/paycore\/payments\/\w+\/cancel$/, answers.cancelled],
+  ['GET', /^\/api\/paycore\/payments$/, answers.listed],
   ['GET', /^\/api\/paycore\/home\/overview$/, answers.overview],
   ['POST', /^\/api\/paycore\/gateways\/[a-z]+\/balance$/, answers.balance],
 ];

@@ -92,6 +92,10 @@ export class World {
     return this.api('POST', `/api/paycore/payments/${paymentNo}/sync`, {});
   }
 
+  cancel(paymentNo: string): Promise<PaymentAnswer> {
+    return this.api('POST', `/api/paycore/payments/${paymentNo}/cancel`, {});
+  }
+
   async api(method: string, path: string, body?: unknown, key = this.demo.project.api_key): Promise<PaymentAnswer> {
     const answer = await fetch(this.demo.api + path, {
       method,
