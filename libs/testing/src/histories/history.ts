@@ -224,7 +224,9 @@ export class History {
   byHand(): void {
     const { paymentNo } = this.random.oneOf(this.payments.all()) ?? {};
     if (paymentNo === undefined) return;
-    if (this.random.isLucky(0.3)) this.#begin(({ cancelPayment }) => cancelPayment.execute(paymentNo));
+    if (this.random.isLucky(0.15)) this.#begin(({ cancelPayment }) => cancelPayment.execute(paymentNo));
+    else if (this.random.isLucky(0.2))
+      this.#begin(({ cancelOwnPayment }) => cancelOwnPayment.execute(this.caller, paymentNo));
     else this.#begin(({ syncPayment }) => syncPayment.execute(this.caller, paymentNo));
   }
 
