@@ -12,6 +12,9 @@ export interface StoredPayment {
     readonly detail?: Readonly<Record<string, unknown>>;
   }[];
   readonly refusedCallbacks?: number;
+  /** While it is its order's open payment, or its paid one. */
+  readonly orderKey?: string;
+  readonly paidKey?: string;
 }
 
 type Filter = Readonly<Record<string, unknown>>;
