@@ -160,7 +160,6 @@ describe('GET payments', () => {
     expect(numbersOf(await list(`?merchant_order_no=${order.merchantOrderNo}`))).toEqual([paymentNo]);
     expect(numbersOf(await list(`?merchant_order_no=%20${order.merchantOrderNo}%20`))).toEqual([paymentNo]);
     expect(numbersOf(await list('?merchant_order_no=NONE'))).toEqual([]);
-    expect(numbersOf(await list('?merchant_order_no=&status=&cursor='))).toHaveLength(2);
   });
 
   it('reads times with their offset, the first inclusive', async () => {
@@ -198,6 +197,10 @@ describe('GET payments', () => {
     ['merchant_order_no', '?merchant_order_no=a&merchant_order_no=b', 'must be a string.'],
     ['merchant_order_no', `?merchant_order_no=${'x'.repeat(101)}`, 'must not be greater than 100 characters.'],
     ['cursor', `?cursor=${'x'.repeat(201)}`, 'must not be greater than 200 characters.'],
+    ['merchant_order_no', '?merchant_order_no=', 'is required.'],
+    ['cursor', '?cursor=%20', 'is required.'],
+    ['status', '?status=', 'must be one of: pending, expired, failed, paid.'],
+    ['limit', '?limit=', 'must be an integer.'],
     ['cursor', '?cursor=x', 'must be the next_cursor of a list with the same filters.'],
     ['cursor', '?cursor=a&cursor=b', 'must be a string.'],
   ])('refuses %s of %s', async (field, query, rule) => {

@@ -126,43 +126,34 @@ export const optionalCurrency = (field: string) =>
       .optional(),
   );
 
-/** One of these words. */
+/** One of these words; a blank is none. */
 export const optionalChoice = <const Word extends string>(field: string, words: readonly Word[]) =>
-  z.preprocess(
-    blankAsAbsent,
-    z
-      .string(typeFault(field, messages.string(field)))
-      .pipe(z.enum(words, { error: messages.choice(field, words) }))
-      .meta({ type: 'string', enum: [...words] })
-      .optional(),
-  );
-
-/** ISO 8601 with an offset. In a URL the plus sign has to be escaped: it reads as a blank. */
-export const optionalInstant = (field: string) =>
-  z.preprocess(
-    blankAsAbsent,
-    z
-      .string(typeFault(field, messages.string(field)))
-      .refine((value) => instant.safeParse(value).success, { error: messages.instant(field), abort: true })
-      .meta({ type: 'string', 'x-type': 'date-time', pattern: '^\\d{4}-\\d{2}-\\d{2}T.+(Z|[+-]\\d{2}:\\d{2})$' })
-      .transform((value) => new Date(value))
-      .optional(),
-  );
+  z
+    .string(typeFault(field, messages.string(field)))
+    .pipe(z.enum(words, { error: messages.choice(field, words) }))
+    .meta({ type: 'string', enum: [...words] })
+    .optional();
 
 const instant = z.iso.datetime({ offset: true });
 
+/** ISO 8601 with an offset. In a URL the plus sign has to be escaped: it reads as a blank. */
+export const optionalInstant = (field: string) =>
+  z
+    .string(typeFault(field, messages.string(field)))
+    .refine((value) => instant.safeParse(value).success, { error: messages.instant(field), abort: true })
+    .meta({ type: 'string', format: 'date-time' })
+    .transform((value) => new Date(value))
+    .optional();
+
 /** A whole number in digits, as a query has it. */
 export const optionalNumeral = (field: string, min: number, max: number) =>
-  z.preprocess(
-    blankAsAbsent,
-    z
-      .string(typeFault(field, messages.string(field)))
-      .refine((value) => /^\d{1,9}$/.test(value), { error: messages.integer(field), abort: true })
-      .transform(Number)
-      .refine((value) => value >= min && value <= max, { error: messages.between(field, min, max) })
-      .meta({ type: 'integer', minimum: min, maximum: max })
-      .optional(),
-  );
+  z
+    .string(typeFault(field, messages.string(field)))
+    .refine((value) => /^(0|[1-9]\d{0,8})$/.test(value), { error: messages.integer(field), abort: true })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error: messages.between(field, min, max) })
+    .meta({ type: 'integer', minimum: min, maximum: max })
+    .optional();
 
 export function faultsOf(error: z.ZodError): FieldFaults {
   const faults: Record<string, string[]> = {};

@@ -1,22 +1,22 @@
 import { attentions, paymentStatuses, validationFailed, type FieldFaults, type ListQuestion } from '@paycore/core';
 import { z } from 'zod';
-import { faultsOf, optionalChoice, optionalInstant, optionalNumeral, optionalText } from './fields.ts';
+import { faultsOf, optionalChoice, optionalInstant, optionalNumeral, requiredText } from './fields.ts';
 import { messages } from './messages.ts';
 
 const [defaultLimit, maxLimit, maxCursorLength] = [20, 100, 200];
 
 export const listQuery = z.object({
   environment: optionalChoice('environment', ['test', 'production']),
-  merchant_order_no: optionalText('merchant_order_no', 100),
+  merchant_order_no: requiredText('merchant_order_no', 100).optional(),
   status: optionalChoice('status', paymentStatuses),
   created_from: optionalInstant('created_from'),
   created_to: optionalInstant('created_to'),
   attention: optionalChoice('attention', attentions),
-  cursor: optionalText('cursor', maxCursorLength),
+  cursor: requiredText('cursor', maxCursorLength).optional(),
   limit: optionalNumeral('limit', 1, maxLimit),
 });
 
-/** Reads the query of a list. Throws VALIDATION_FAILED, also for a parameter that is misspelt: it would list too much. */
+/** Reads the query of a list. Throws VALIDATION_FAILED, also for what is misspelt or blank: it would list too much. */
 export function readListQuery(query: Readonly<Record<string, unknown>>): ListQuestion {
   const { data, error } = listQuery.safeParse(query);
   const faults = { ...unknownIn(query), ...(error && faultsOf(error)) };

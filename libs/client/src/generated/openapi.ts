@@ -665,13 +665,15 @@ export interface components {
     readonly ListQuery: {
       /** @enum {string} */
       readonly attention?: 'paid_twice' | 'paid_beside';
+      /** Format: date-time */
       readonly created_from?: string;
+      /** Format: date-time */
       readonly created_to?: string;
-      readonly cursor?: string | null;
+      readonly cursor?: string;
       /** @enum {string} */
       readonly environment?: 'test' | 'production';
       readonly limit?: number;
-      readonly merchant_order_no?: string | null;
+      readonly merchant_order_no?: string;
       /** @enum {string} */
       readonly status?: 'pending' | 'expired' | 'failed' | 'paid';
     };
@@ -2422,7 +2424,7 @@ export interface operations {
          */
         readonly created_to?: string;
         /** @description The next_cursor of the page before; the filters must be the same. */
-        readonly cursor?: string | null;
+        readonly cursor?: string;
         /**
          * @description Test or production; defaults to the API key’s own. A test key cannot see production.
          * @example test
@@ -2437,7 +2439,7 @@ export interface operations {
          * @description Only this order’s payments.
          * @example ORDER202606220001
          */
-        readonly merchant_order_no?: string | null;
+        readonly merchant_order_no?: string;
         /**
          * @description Only payments of this status.
          * @example pending

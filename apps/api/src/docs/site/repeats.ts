@@ -48,8 +48,8 @@ const rows: readonly (readonly [state: LocalizedText, answer: LocalizedText])[] 
       en: 'open or paid, with another gateway, method, amount, currency or account',
     },
     {
-      zh: '409 ORDER_CONFLICT，error.payment_no 為既有的付款',
-      en: '409 ORDER_CONFLICT; error.payment_no names that payment',
+      zh: '409 ORDER_CONFLICT，error.payment_no 為既有的付款；尚未付款時可以先取消它',
+      en: '409 ORDER_CONFLICT; error.payment_no names that payment, which you can cancel while it is unpaid',
     },
   ],
 ];
