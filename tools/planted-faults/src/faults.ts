@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 import { attemptFaults } from './faults/attempts.ts';
 import { callbackFaults } from './faults/callbacks.ts';
 import { egressFaults } from './faults/egress.ts';
+import { merchantFaults } from './faults/merchants.ts';
 import { noticeFaults } from './faults/notices.ts';
 import { reckoningFaults } from './faults/reckoning.ts';
 import { routeFaults } from './faults/routes.ts';
@@ -15,6 +16,7 @@ export const faults: readonly Fault[] = [
   ...callbackFaults,
   ...routeFaults,
   ...egressFaults,
+  ...merchantFaults,
   ...noticeFaults,
   ...secretFaults,
   ...webFaults,
