@@ -18,6 +18,7 @@ with open(os.environ["PAYCORE_FUZZ_DEMO"], encoding="utf-8") as file:
 BEYOND_SCHEMA = re.compile(
     r".* field must be an IANA time zone\.|.* field must be a valid URL\.|.* field must not point to a private address\."
     r"|.* must be of the test environment for a pc_test_ key\.|.* field must be of the same .+ as the \w+\."
+    r"|The cursor field must be the next_cursor of a list with the same filters\."
 )
 ACCOUNTS = ("/api/paycore/pay/", "/api/paycore/gateways/")
 PAGE = "/{locale}/pay/{paymentNo}"
@@ -80,7 +81,7 @@ def learn(case, response):
     if response.status_code != 200 or not case.operation.path.startswith("/api/paycore/"):
         return
     data = response.json().get("data", {})
-    for payment in [data, *data.get("recent_transactions", [])]:
+    for payment in [data, *data.get("recent_transactions", []), *data.get("payments", [])]:
         if "payment_url" in payment:
             # Answered without the blanks around it, by what PayCore takes for blanks.
             order_of[payment["payment_no"]] = payment["merchant_order_no"].strip()
