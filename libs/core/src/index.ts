@@ -21,6 +21,7 @@ export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './doma
 export type { ClosedOutcome, Outcome, PaidOutcome, PendingOutcome } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './domain/payment-no.ts';
+export type { Answer, Asker, Said } from './domain/answer.ts';
 export { isWatched, type Attempt, type AttemptFields, type Creating } from './domain/attempt.ts';
 export {
   amountToReturn,
@@ -121,6 +122,7 @@ export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-stor
 export type {
   CallbackSubject,
   Clock,
+  ComparedAmounts,
   Links,
   Log,
   Metrics,
@@ -128,6 +130,7 @@ export type {
   Pauses,
   PostNotice,
   Random,
+  RefusedCallback,
   RefusedCallbacks,
   TextSigner,
 } from './ports/runtime.ts';
@@ -161,4 +164,4 @@ export { ResendNotice } from './notices/resend-notice.ts';
 export { SettlePayment, type NoticeStarter } from './settle/settle-payment.ts';
 export { SummarizeHome, type HomeQuestion, type HomeSummary, type PaidMoney } from './query/summarize-home.ts';
 export { TidyPayments } from './due/tidy-payments.ts';
-export { SyncPayment } from './query/sync-payment.ts';
+export { SyncPayment, type SyncedAttempt } from './query/sync-payment.ts';

@@ -41,6 +41,7 @@ import { ClosePayment } from './settle/close-payment.ts';
 import { CompletePayment } from './settle/complete-payment.ts';
 import { FollowOutcome } from './settle/follow-outcome.ts';
 import { NoteRefusal } from './settle/note-refusal.ts';
+import { PutQuestion } from './settle/put-question.ts';
 import { ReceiveCallback } from './settle/receive-callback.ts';
 import { SettlePayment } from './settle/settle-payment.ts';
 
@@ -78,14 +79,23 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
   const { payments, projects, gateways, links, pauses, clock, log, metrics } = ports;
   const deliverNotices = new DeliverNotices(payments, projects, ports.postNotice, ports, notices);
   const settlePayment = new SettlePayment(payments, gateways, deliverNotices, ports.noticeBody, ports, notices.leaseMs);
-  const closePayment = new ClosePayment(payments, gateways, settlePayment, clock);
-  const completePayment = new CompletePayment(payments, gateways, settlePayment, ports, createLeaseMs);
+  const putQuestion = new PutQuestion(payments, clock);
+  const closePayment = new ClosePayment(payments, gateways, settlePayment, putQuestion, clock);
+  const completePayment = new CompletePayment(payments, gateways, settlePayment, putQuestion, ports, createLeaseMs);
   const followOutcome = new FollowOutcome(settlePayment, completePayment);
-  const lookUpPayment = new LookUpPayment(payments, gateways, followOutcome, pauses, clock);
+  const lookUpPayment = new LookUpPayment(payments, gateways, followOutcome, putQuestion, pauses, clock);
   const lease = new CreateLease(ports, createLeaseMs);
   const placeOrder = new PlaceOrder(payments, gateways, settlePayment, links, lease, ports);
   const addAttempt = new AddAttempt(payments, placeOrder, lease, ports);
-  const repeatCreate = new RepeatCreate(payments, addAttempt, placeOrder, lookUpPayment, settlePayment, clock);
+  const repeatCreate = new RepeatCreate(
+    payments,
+    addAttempt,
+    placeOrder,
+    lookUpPayment,
+    settlePayment,
+    putQuestion,
+    clock,
+  );
   const noteRefusal = new NoteRefusal(payments, ports.refusedCallbacks, ports);
   const getPayment = new GetPayment(payments);
   const cancelPayment = new CancelPayment(payments, closePayment);
@@ -93,7 +103,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     // Called by merchants
     createPayment: new CreatePayment(payments, gateways, addAttempt, placeOrder, repeatCreate, ports),
     getPayment,
-    syncPayment: new SyncPayment(getPayment, lookUpPayment),
+    syncPayment: new SyncPayment(payments, getPayment, lookUpPayment),
     cancelOwnPayment: new CancelOwnPayment(getPayment, cancelPayment),
     listPayments: new ListPayments(payments, ports.signer),
     summarizeHome: new SummarizeHome(payments, gateways, clock),
@@ -117,11 +127,11 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     finishCreates: new FinishCreates(
       payments,
       placeOrder,
-      new AbandonOrder(payments, gateways, followOutcome, ports),
+      new AbandonOrder(payments, gateways, followOutcome, putQuestion, ports),
       ports,
     ),
-    expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, ports),
-    askGateways: new AskGateways(payments, gateways, followOutcome, pauses, ports),
+    expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, putQuestion, ports),
+    askGateways: new AskGateways(payments, gateways, followOutcome, putQuestion, pauses, ports),
     tidyPayments: new TidyPayments(payments, closePayment, ports),
     // Run by operators
     acceptNotice: new AcceptNotice(payments, settlePayment),

@@ -66,6 +66,7 @@ export function toAttempt(document: AttemptDocument, owner: Owner, seal: Seal): 
     asks: document.asks ?? 0,
     hasClaim: document.hasClaim,
     syncedAt: document.syncedAt,
+    answers: document.answers,
     failedCompletions: document.failedCompletions,
     isUnderWay: document.isUnderWay,
     isOut: document.isOut,

@@ -1,11 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startEmbedded } from '@paycore/mongo';
 import { Secret, type Attempt, type Page, type Payment } from '@paycore/core';
-import { anAttempt, aPayment, fakeLog, firstAttempt, paymentStoreContract } from '@paycore/testing';
+import {
+  anAttempt,
+  aPayment,
+  fakeLog,
+  firstAttempt,
+  paymentStoreContract,
+  refusedCallbacksContract,
+} from '@paycore/testing';
 import { Database } from './connect.ts';
 import { MongoPauses } from './mongo-pauses.ts';
 import { MongoPaymentStore } from './mongo-payment-store.ts';
 import { MongoProjectStore } from './mongo-project-store.ts';
+import { MongoRefusedCallbacks } from './mongo-refused-callbacks.ts';
 import { Seal } from './seal.ts';
 
 const key = (id: string) => ({ id, key: randomBytes(32) });
@@ -52,6 +60,15 @@ async function found(store: MongoPaymentStore, { paymentNo }: Payment): Promise<
   if (!payment) throw new Error(`${paymentNo} is gone`);
   return firstAttempt(payment);
 }
+
+describe('MongoRefusedCallbacks', () => {
+  refusedCallbacksContract(async () => {
+    const { connection } = await fresh();
+    const store = new MongoRefusedCallbacks(connection);
+    await store.prepare();
+    return store;
+  });
+});
 
 describe('MongoPaymentStore', () => {
   paymentStoreContract(async () => storeOn(await fresh(), first));

@@ -42,6 +42,11 @@ const fieldOf = {
   merchantOrderNo: 'request.merchantOrderNo',
 } as const satisfies Record<OrderKey['by'], string>;
 
+/** What an operator's number may find. */
+const maxFound = 20;
+
+const newestFirst = { createdAt: -1, _id: -1 } as const;
+
 /** Who shares a number with more payments than this, is not found by it. */
 const maxMatches = 5;
 
@@ -87,6 +92,26 @@ export class MongoPaymentStore implements PaymentStore {
       by === 'paymentNo' ? [await this.#one(filter)].filter((one) => one !== undefined) : await this.#many(find);
     // Two equalities match across attempts.
     return found.filter(({ attempts }) => attempts.some((attempt) => isMeant(attempt, gateway, key)));
+  }
+
+  async findByNumber(number: string): Promise<Payment[]> {
+    // One query an index: an $or over them may read the whole collection.
+    const found = await Promise.all(
+      Object.values(fieldOf).map((field) =>
+        guarded(() =>
+          this.#payments
+            .find({ [field]: number })
+            .sort(newestFirst)
+            .limit(maxFound)
+            .toArray(),
+        ),
+      ),
+    );
+    const byNo = new Map(found.flat().map((document) => [document._id, document]));
+    return [...byNo.values()]
+      .map((document) => toPayment(document, this.seal))
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.paymentNo < b.paymentNo ? 1 : -1))
+      .slice(0, maxFound);
   }
 
   findHolder(order: MerchantOrder): Promise<Payment | undefined> {

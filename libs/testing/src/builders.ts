@@ -43,7 +43,17 @@ const attemptFields = [
     'amount',
   ] as const),
   ...(['status', 'simulated', 'info', 'page', 'createdAt', 'expiresAt', 'paidAt', 'creating', 'closesAt'] as const),
-  ...(['lagHours', 'asksAt', 'asks', 'hasClaim', 'syncedAt', 'failedCompletions', 'isUnderWay', 'isOut'] as const),
+  ...([
+    'lagHours',
+    'asksAt',
+    'asks',
+    'hasClaim',
+    'syncedAt',
+    'answers',
+    'failedCompletions',
+    'isUnderWay',
+    'isOut',
+  ] as const),
   ...(['returnedAt', 'isKeyedByPayment'] as const),
 ] satisfies (keyof Attempt)[];
 

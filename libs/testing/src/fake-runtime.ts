@@ -7,6 +7,7 @@ import type {
   Metrics,
   Pauses,
   Random,
+  RefusedCallback,
   RefusedCallbacks,
   TextSigner,
 } from '@paycore/core';
@@ -131,9 +132,16 @@ export class MemoryPauses implements Pauses {
 }
 
 export class MemoryRefusedCallbacks implements RefusedCallbacks {
-  readonly records: Parameters<RefusedCallbacks['record']>[0][] = [];
+  readonly records: RefusedCallback[] = [];
 
-  async record(refused: Parameters<RefusedCallbacks['record']>[0]): Promise<void> {
+  async record(refused: RefusedCallback): Promise<void> {
     this.records.push(refused);
+  }
+
+  async list(paymentNo: string): Promise<RefusedCallback[]> {
+    return this.records
+      .filter((refused) => refused.paymentNo === paymentNo)
+      .sort((a, b) => b.at.getTime() - a.at.getTime())
+      .slice(0, 20);
   }
 }

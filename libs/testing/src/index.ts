@@ -13,6 +13,7 @@ export {
   MemoryRefusedCallbacks,
   type FakeLog,
 } from './fake-runtime.ts';
+export { refusedCallbacksContract } from './refused-callbacks-contract.ts';
 export { Interleaving, MortalProcess, SeededRandom } from './interleaving.ts';
 export { MemoryPaymentStore } from './memory-payment-store.ts';
 export { MemoryProjectStore } from './memory-project-store.ts';

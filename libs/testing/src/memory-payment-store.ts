@@ -63,6 +63,17 @@ export class MemoryPaymentStore implements PaymentStore {
       .slice(0, 5);
   }
 
+  async findByNumber(number: string): Promise<Payment[]> {
+    const isNumber = ({ paymentNo, request, attempts }: Payment) =>
+      paymentNo === number ||
+      request.merchantOrderNo === number ||
+      attempts.some(({ gatewayOrderNo, gatewayTradeNo }) => gatewayOrderNo === number || gatewayTradeNo === number);
+    return this.all()
+      .filter(isNumber)
+      .sort((a, b) => (comesBefore(a, b) ? -1 : 1))
+      .slice(0, 20);
+  }
+
   async findHolder(order: MerchantOrder): Promise<Payment | undefined> {
     return this.#place(order, 'holdsOrder');
   }

@@ -1,14 +1,13 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { closingTime } from '../domain/closing.ts';
-import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
-import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { GatewayAccount } from '../ports/gateway.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
+import type { PutQuestion, Told } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { isHeldBy } from './lease.ts';
 
@@ -23,6 +22,7 @@ export class AbandonOrder {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
+    private readonly putQuestion: PutQuestion,
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
@@ -31,8 +31,7 @@ export class AbandonOrder {
     const attempt = attemptOf(payment, no);
     const { gateway, method } = this.gateways.method(attempt.gateway, attempt.route);
     const { query } = this.gateways.accountOf(payment, attempt);
-    const askedAt = this.runtime.clock.now();
-    const outcome = query && (await this.ask(query, payment, attempt));
+    const told = query && (await this.ask(query, payment, attempt));
     const expiresAt = attempt.expiresAt ?? new Date(attempt.createdAt.getTime() + (method.openHours ?? 24) * hour);
     const asksAt = new Date(attempt.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000);
     const watched = await writeFresh(this.payments, payment, (current) => {
@@ -40,7 +39,7 @@ export class AbandonOrder {
       const closesAt = closingTime(method, expiresAt);
       return { attempts: [{ no, set: { creating: undefined, expiresAt, closesAt, ...(query && { asksAt }) } }] };
     });
-    return outcome ? this.followOutcome.execute(watched, no, outcome, askedAt) : watched;
+    return told ? this.followOutcome.execute(watched, no, told.outcome, { answer: told.answer }) : watched;
   }
 
   /** Without an answer it is watched all the same, and the scheduler asks. */
@@ -48,9 +47,9 @@ export class AbandonOrder {
     query: NonNullable<GatewayAccount['query']>,
     payment: Payment,
     attempt: Attempt,
-  ): Promise<Outcome | undefined> {
+  ): Promise<Told | undefined> {
     try {
-      return await query(placedOrder(payment, attempt));
+      return await this.putQuestion.execute(payment, attempt.no, 'scheduler', query);
     } catch (error) {
       const { paymentNo } = payment;
       this.runtime.log.warn('Gateway query failed', { paymentNo, attempt: attempt.no, failure: String(error) });

@@ -231,12 +231,14 @@ describe('a repeated create whose gateway can cancel the order left behind', () 
     expect(core.gateway.create.calls).toEqual([]);
   });
 
-  it('changes nothing where the gateway is away', async () => {
+  it('changes nothing where the gateway is away, and notes that it was', async () => {
     const payment = await holding();
     pastDeadline();
     core.gateway.cancel.next(() => Promise.reject(gatewayUnavailable(new Error('timeout'))));
     await expect(create()).rejects.toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
-    expect(await fresh(payment)).toEqual(payment);
+    const answers = [{ at: core.clock.now(), by: 'create', said: 'unreachable' }];
+    const attempts = [{ ...payment.attempts[0], answers }];
+    expect(await fresh(payment)).toEqual({ ...payment, attempts, version: payment.version + 1 });
   });
 });
 

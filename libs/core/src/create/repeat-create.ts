@@ -4,11 +4,10 @@ import { isFormOld, isReturnAwaited } from '../domain/cashier.ts';
 import { isCompleting } from '../domain/closing.ts';
 import { orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
 import type { MerchantOrder, Payment } from '../domain/payment.ts';
-import { placedOrder } from '../placed-order.ts';
-import type { Outcome } from '../domain/outcome.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { LookUpPayment } from '../query/look-up-payment.ts';
+import { withAnswer, type PutQuestion, type Told } from '../settle/put-question.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import type { AddAttempt } from './add-attempt.ts';
 import type { Wanted } from './wanted.ts';
@@ -25,6 +24,7 @@ export class RepeatCreate {
     private readonly placeOrder: PlaceOrder,
     private readonly lookUpPayment: LookUpPayment,
     private readonly settlePayment: SettlePayment,
+    private readonly putQuestion: PutQuestion,
     private readonly clock: Clock,
   ) {}
 
@@ -48,7 +48,7 @@ export class RepeatCreate {
     const { paymentNo, completing } = holder;
     const conflict = orderConflict(paymentNo);
     if (isCompleting(holder, this.clock.now())) throw conflict;
-    const { payment, wasQueried } = await this.lookUpPayment.execute(holder, completing?.attempt ?? 1);
+    const { payment, wasQueried } = await this.lookUpPayment.execute(holder, completing?.attempt ?? 1, 'create');
     if (payment.status === 'paid') return;
     // An answer that knows of no money under way has given the order back.
     if (!wasQueried || payment.holdsOrder) throw conflict;
@@ -86,20 +86,19 @@ export class RepeatCreate {
     const { cancel } = plan.account;
     const isLeftBehind = newest.status === 'pending' && newest.page !== undefined && !isFormOld(payment, now);
     if (!cancel || !isLeftBehind) return this.addAttempt.execute(payment, plan);
-    const outcome = await cancel(placedOrder(payment, newest));
-    return this.afterCancel(payment, newest.no, outcome, plan, now);
+    const told = await this.putQuestion.execute(payment, newest.no, 'create', cancel);
+    return this.afterCancel(payment, newest.no, told, plan);
   }
 
   /** The order left behind can take no more money, or it has: then there is nothing to pay anew. */
   private afterCancel(
     payment: Payment,
     no: number,
-    outcome: Outcome,
+    { outcome, answer }: Told,
     plan: Wanted['plan'],
-    askedAt: Date,
   ): Promise<Payment | undefined> {
     if (outcome.status !== 'failed' && outcome.status !== 'expired') {
-      return this.settlePayment.execute(payment, no, outcome, { askedAt });
+      return this.settlePayment.execute(payment, no, outcome, { answer });
     }
     const set = { status: outcome.status, closesAt: undefined, asksAt: undefined, isUnderWay: undefined };
     const event = {
@@ -108,7 +107,8 @@ export class RepeatCreate {
       ...(no > 1 && { attempt: no }),
       detail: { replaced: true },
     };
-    return this.addAttempt.execute(payment, plan, { attempts: [{ no, set }], events: [event] });
+    const closed = { attempts: [{ no, set }], events: [event] };
+    return this.addAttempt.execute(payment, plan, withAnswer(payment, no, answer, closed));
   }
 }
 

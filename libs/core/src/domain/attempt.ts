@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts';
 import type { Page } from './page.ts';
 import type { Info } from './info.ts';
 import type { PaymentStatus } from './payment-status.ts';
@@ -47,6 +48,8 @@ export interface Attempt {
   readonly hasClaim?: boolean;
   /** When somebody other than the scheduler last had the gateway queried. */
   readonly syncedAt?: Date;
+  /** What its gateway last answered, oldest first; at most a few. */
+  readonly answers?: readonly Answer[];
   /** Completions the gateway declined for good; the next one carries the following number. */
   readonly failedCompletions?: number;
   /** The payer has done their part and the gateway is still processing. */

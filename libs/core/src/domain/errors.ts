@@ -23,7 +23,10 @@ export type FieldFaults = Readonly<Record<string, readonly string[]>>;
 export interface ErrorDetails {
   readonly fields?: FieldFaults;
   readonly cause?: unknown;
-  /** For the log only: never shown to a caller, and free of secrets. */
+  /**
+   * For the log only: never shown to a caller, and free of secrets. Of a refused callback `expected_amount` and
+   * `received_amount` are kept with it.
+   */
   readonly log?: Readonly<Record<string, unknown>>;
   /** Log message to use where the contract prescribes one. */
   readonly logLine?: string;

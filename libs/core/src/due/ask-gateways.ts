@@ -3,10 +3,10 @@ import { attemptOf } from '../domain/attempts.ts';
 import { pauseKey, pauseOf } from '../domain/pause.ts';
 import { changed, type Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
-import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Pauses } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
+import type { PutQuestion } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { inParallel } from './in-parallel.ts';
 
@@ -26,6 +26,7 @@ export class AskGateways {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
+    private readonly putQuestion: PutQuestion,
     private readonly pauses: Pauses,
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
@@ -55,9 +56,9 @@ export class AskGateways {
     const taken = changed(payment, change);
     if (isPaused) return taken;
     try {
-      const account = this.gateways.accountOf(taken, attempt);
-      const outcome = await account.query?.(placedOrder(taken, attemptOf(taken, no)));
-      const after = outcome ? await this.followOutcome.execute(taken, no, outcome, now) : taken;
+      const { query } = this.gateways.accountOf(taken, attempt);
+      const told = query && (await this.putQuestion.execute(taken, no, 'scheduler', query));
+      const after = told ? await this.followOutcome.execute(taken, no, told.outcome, { answer: told.answer }) : taken;
       return isOpenQuestion(after, no) ? after : await this.stop(after, no, set.asksAt);
     } catch (error) {
       return this.afterFailure(taken, no, set.asksAt, error, paused);

@@ -1,14 +1,14 @@
+import type { Answer } from '../domain/answer.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { closingTime, isClosable } from '../domain/closing.ts';
 import { PayCoreError } from '../domain/errors.ts';
-import type { Outcome } from '../domain/outcome.ts';
 import { changed, type Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
-import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
+import { withAnswer, type PutQuestion, type Told } from '../settle/put-question.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { inParallel } from './in-parallel.ts';
@@ -29,6 +29,7 @@ export class ExpirePayments {
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
     private readonly settlePayment: SettlePayment,
+    private readonly putQuestion: PutQuestion,
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
@@ -52,56 +53,71 @@ export class ExpirePayments {
     const taken = await this.postpone(payment, no, now, minute);
     if (!taken) return undefined;
     try {
-      const askedAt = this.runtime.clock.now();
       const last = await this.lastWord(taken, attemptOf(taken, no));
-      const after = last ? await this.followOutcome.execute(taken, no, last.outcome, askedAt) : taken;
+      const after = last ? await this.follow(taken, no, last) : taken;
       const [before, attempt] = [attemptOf(taken, no), attemptOf(after, no)];
       // The gateway may report that a code was issued, which has a deadline of its own.
       const hasMoreTime = attempt.closesAt && before.closesAt && attempt.closesAt > before.closesAt;
       if (attempt.closesAt === undefined || hasMoreTime) return after;
-      if (last?.isStillPayable) return await this.postpone(after, no, now, 60 * minute);
-      return await this.expire(after, no);
+      if (last?.isStillPayable) return await this.postpone(after, no, now, 60 * minute, last.answer);
+      return await this.expire(after, no, last?.answer);
     } catch (error) {
       return this.afterFailure(taken, no, now, error);
     }
   }
 
   /** Claims the attempt by moving its closing time forward; undefined where somebody else changed the payment. */
-  private async postpone(payment: Payment, no: number, now: Date, ms: number): Promise<Payment | undefined> {
-    const change = { attempts: [{ no, set: { closesAt: new Date(now.getTime() + ms) } }] };
+  private async postpone(
+    payment: Payment,
+    no: number,
+    now: Date,
+    ms: number,
+    answer?: Answer,
+  ): Promise<Payment | undefined> {
+    const moved = { attempts: [{ no, set: { closesAt: new Date(now.getTime() + ms) } }] };
+    const change = answer ? withAnswer(payment, no, answer, moved) : moved;
     const result = await this.payments.update(payment, change);
     return result === 'saved' ? changed(payment, change) : undefined;
+  }
+
+  /** An answer without news is kept by the write that closes the attempt, which follows: most answers are such. */
+  private follow(payment: Payment, no: number, { outcome, answer }: Told): Promise<Payment> {
+    const isNews = answer.said !== 'unpaid' || outcome.page !== undefined;
+    return this.followOutcome.execute(payment, no, outcome, isNews ? { answer } : { askedAt: answer.at });
   }
 
   private async lastWord(
     payment: Payment,
     attempt: Attempt,
-  ): Promise<{ outcome: Outcome; isStillPayable: boolean } | undefined> {
-    const account = this.gateways.accountOf(payment, attempt);
-    const order = placedOrder(payment, attempt);
-    if (account.cancel && attempt.page) {
-      const outcome = await account.cancel(order);
+  ): Promise<(Told & { readonly isStillPayable: boolean }) | undefined> {
+    const { cancel, query } = this.gateways.accountOf(payment, attempt);
+    if (cancel && attempt.page) {
+      const told = await this.putQuestion.execute(payment, attempt.no, 'close', cancel);
+      const { outcome } = told;
       // We cancelled the gateway's order because our deadline passed.
-      if (outcome.status === 'failed') return { outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
-      return { outcome, isStillPayable: outcome.status === 'pending' };
+      if (outcome.status === 'failed') {
+        return { ...told, outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
+      }
+      return { ...told, isStillPayable: outcome.status === 'pending' };
     }
-    if (!account.query) return undefined;
-    const outcome = await account.query(order);
-    return { outcome, isStillPayable: outcome.underWay ?? false };
+    if (!query) return undefined;
+    const told = await this.putQuestion.execute(payment, attempt.no, 'close', query);
+    return { ...told, isStillPayable: told.outcome.underWay ?? false };
   }
 
   /** Does nothing while money may be moving; a later run looks again. One that we closed before is watched no longer. */
-  private expire(payment: Payment, no: number): Promise<Payment> {
+  private expire(payment: Payment, no: number, answer?: Answer): Promise<Payment> {
     const { clock } = this.runtime;
     const attempt = attemptOf(payment, no);
     const applies = isClosable(payment, attempt, () => clock.now());
     if (attempt.status === 'pending') {
-      return this.settlePayment.execute(payment, no, { status: 'expired' }, { applies });
+      return this.settlePayment.execute(payment, no, { status: 'expired' }, { applies, ...(answer && { answer }) });
     }
     return writeFresh(this.payments, payment, (current) => {
       const { closesAt, hasClaim } = attemptOf(current, no);
       if (closesAt === undefined || !applies(current)) return undefined;
-      return { attempts: [{ no, set: { closesAt: undefined, ...(!hasClaim && { asksAt: undefined }) } }] };
+      const closed = { attempts: [{ no, set: { closesAt: undefined, ...(!hasClaim && { asksAt: undefined }) } }] };
+      return answer ? withAnswer(current, no, answer, closed) : closed;
     });
   }
 
@@ -116,7 +132,16 @@ export class ExpirePayments {
     const isOverdue =
       method && expiresAt && now.getTime() - closingTime({ lagHours }, expiresAt).getTime() > maxGraceMs;
     if (isOverdue && payment.completing?.attempt !== no) return this.expire(payment, no);
-    return this.postpone(payment, no, now, 10 * minute);
+    return this.tryLater(payment, no, now);
+  }
+
+  /** Unless somebody else has taken the attempt meanwhile. The failure is kept with it already, so the payment has changed. */
+  private tryLater(taken: Payment, no: number, now: Date): Promise<Payment> {
+    const own = attemptOf(taken, no).closesAt?.getTime();
+    return writeFresh(this.payments, taken, (current) => {
+      if (attemptOf(current, no).closesAt?.getTime() !== own) return undefined;
+      return { attempts: [{ no, set: { closesAt: new Date(now.getTime() + 10 * minute) } }] };
+    });
   }
 }
 

@@ -17,6 +17,8 @@ export interface PaymentStore {
   find(paymentNo: string): Promise<Payment | undefined>;
   /** Payments with an attempt at the gateway that matches the key, newest first; at most a few. */
   findByKey(gateway: string, key: OrderKey): Promise<Payment[]>;
+  /** Payments with this number of whatever kind, of all projects, newest first; at most 20. */
+  findByNumber(number: string): Promise<Payment[]>;
   /** The order's open payment. */
   findHolder(order: MerchantOrder): Promise<Payment | undefined>;
   /** The order's paid payment. */

@@ -69,14 +69,29 @@ export interface Pauses {
   pausedAt(keys: readonly string[], at: Date): Promise<ReadonlySet<string>>;
 }
 
-/** Refused callbacks, kept for investigation: redacted, at most 4 kB each, for 30 days. */
+/** A callback that was not taken. */
+export interface RefusedCallback {
+  readonly at: Date;
+  readonly gateway: string;
+  /** The payment that it seemed to be about. */
+  readonly paymentNo?: string;
+  readonly code: string;
+  readonly message: string;
+  /** Where its amount was not the order's. */
+  readonly amounts?: ComparedAmounts;
+  /** Redacted, at most 4 kB. */
+  readonly body: string;
+}
+
+/** In the method's unit, with the currency where the gateway names one: `980`, `980 TWD`. */
+export interface ComparedAmounts {
+  readonly expected: string;
+  readonly received: string;
+}
+
+/** Refused callbacks, kept for investigation for 30 days. */
 export interface RefusedCallbacks {
-  record(refused: {
-    readonly at: Date;
-    readonly gateway: string;
-    readonly paymentNo?: string;
-    readonly code: string;
-    readonly message: string;
-    readonly body: string;
-  }): Promise<void>;
+  record(refused: RefusedCallback): Promise<void>;
+  /** The payment's, newest first; at most 20. */
+  list(paymentNo: string): Promise<RefusedCallback[]>;
 }

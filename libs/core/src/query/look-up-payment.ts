@@ -1,13 +1,14 @@
+import type { Asker } from '../domain/answer.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { paymentNotFound } from '../domain/errors.ts';
 import { pauseKey, pauseOf } from '../domain/pause.ts';
 import { changed, type Payment } from '../domain/payment.ts';
 import { isWatched } from '../domain/attempt.ts';
 import type { Gateways } from '../gateways.ts';
-import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Pauses } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
+import type { PutQuestion } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 
 /** Minimum time between queries that merchants, payers and hints trigger for one attempt; until then the stored state is used. */
@@ -27,6 +28,7 @@ export class LookUpPayment {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
+    private readonly putQuestion: PutQuestion,
     private readonly pauses: Pauses,
     private readonly clock: Clock,
   ) {}
@@ -38,16 +40,18 @@ export class LookUpPayment {
   async execute(
     payment: Payment,
     no: number,
+    by: Asker,
     { minIntervalMs = minQueryIntervalMs, evenPaid = false } = {},
   ): Promise<LookUp> {
     const attempt = attemptOf(payment, no);
     const account = this.gateways.accountOf(payment, attempt);
-    const canQuery = account.query !== undefined;
+    const { query } = account;
+    const canQuery = query !== undefined;
     const asStored = { payment, wasQueried: false, canQuery };
     const now = this.clock.now();
     const isIntervalOver = !attempt.syncedAt || now.getTime() - attempt.syncedAt.getTime() >= minIntervalMs;
     const isOver = attempt.status === 'paid' && !evenPaid;
-    if (!account.query || isOver || attempt.creating || !isIntervalOver) return asStored;
+    if (!query || isOver || attempt.creating || !isIntervalOver) return asStored;
     const key = pauseKey(attempt);
     if ((await this.pauses.pausedAt([key], now)).has(key)) return asStored;
     const change = { attempts: [{ no, set: { syncedAt: now } }] };
@@ -56,8 +60,8 @@ export class LookUpPayment {
     }
     const asked = changed(payment, change);
     try {
-      const outcome = await account.query(placedOrder(asked, attemptOf(asked, no)));
-      return { payment: await this.followOutcome.execute(asked, no, outcome, now), wasQueried: true, canQuery };
+      const { outcome, answer } = await this.putQuestion.execute(asked, no, by, query);
+      return { payment: await this.followOutcome.execute(asked, no, outcome, { answer }), wasQueried: true, canQuery };
     } catch (error) {
       const until = pauseOf(error, this.clock.now());
       if (until) await this.pauses.pause(key, until);
@@ -65,9 +69,9 @@ export class LookUpPayment {
     }
   }
 
-  /** Queries now or, right after an earlier query, leaves it to the scheduler: a hint is never lost. */
+  /** After a callback: queries now or, right after an earlier query, leaves it to the scheduler. A hint is never lost. */
   async soon(payment: Payment, no: number, evenPaid = false): Promise<Payment> {
-    const { payment: current, wasQueried, canQuery } = await this.execute(payment, no, { evenPaid });
+    const { payment: current, wasQueried, canQuery } = await this.execute(payment, no, 'callback', { evenPaid });
     return wasQueried || !canQuery ? current : this.later(current, no, evenPaid);
   }
 

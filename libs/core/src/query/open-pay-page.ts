@@ -67,7 +67,7 @@ export class OpenPayPage {
     if (!attempt || this.gateways.get(attempt.gateway).queriesOnReturn !== true) return payment;
     try {
       const interval = isRepeated ? { minIntervalMs: pollingIntervalMs } : {};
-      return (await this.lookUpPayment.execute(payment, attempt.no, interval)).payment;
+      return (await this.lookUpPayment.execute(payment, attempt.no, 'return', interval)).payment;
     } catch (error) {
       if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
       this.runtime.log.warn('Gateway query failed', { paymentNo: payment.paymentNo, code: error.code, ...error.log });

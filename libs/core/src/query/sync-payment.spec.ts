@@ -113,6 +113,37 @@ describe('SyncPayment', () => {
     expect(await core.payments.find(payment.paymentNo)).toMatchObject({ status: 'pending', events: [] });
   });
 
+  it('asks on the operator’s word about each watched attempt, also of a paid payment and where one gateway is away', async () => {
+    core.other.canQuery = false;
+    const attempts = [
+      anAttempt({ status: 'paid' }),
+      anAttempt({ no: 2, closesAt: core.clock.now() }),
+      anAttempt({ no: 3, gateway: 'smilepay', closesAt: core.clock.now() }),
+      anAttempt({ no: 4, status: 'expired' }),
+    ];
+    const payment = await stored({ attempts, keptAttempt: 1, project: 'prj_other' });
+    core.gateway.query.next(() => {
+      throw gatewayUnavailable(new Error('timeout'));
+    });
+    core.gateway.query.next(() => ({ status: 'paid' }));
+    const synced = await core.syncPayment.forOperator(payment.paymentNo);
+    expect(synced.attempts).toMatchObject([
+      { no: 1, wasQueried: true, failure: { kind: 'unavailable' } },
+      { no: 2, wasQueried: true },
+      { no: 3, wasQueried: false, canQuery: false },
+    ]);
+    expect(synced.payment).toMatchObject({
+      keptAttempt: 1,
+      attempts: [
+        { answers: [{ by: 'sync', said: 'unreachable' }] },
+        { status: 'paid', answers: [{ by: 'sync', said: 'paid' }] },
+        {},
+        {},
+      ],
+    });
+    await expect(core.syncPayment.forOperator('PAY202606221200ZZZZZZZZ')).rejects.toMatchObject({ kind: 'notFound' });
+  });
+
   it.each(['PAY202606221200ZZZZZZZZ', ''])('does not know %j', async (paymentNo) => {
     await expect(core.syncPayment.execute(caller, paymentNo)).rejects.toMatchObject({ code: 'PAYMENT_NOT_FOUND' });
   });

@@ -1,14 +1,16 @@
-import { isWatched } from '../domain/attempt.ts';
+import { isWatched, type Attempt } from '../domain/attempt.ts';
 import { shownAttempt } from '../domain/attempts.ts';
-import { PayCoreError } from '../domain/errors.ts';
+import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { GetPayment } from './get-payment.ts';
-import type { LookUpPayment } from './look-up-payment.ts';
+import type { LookUp, LookUpPayment } from './look-up-payment.ts';
 
-/** Queries the gateways about a payment on the merchant's request: each attempt that may still be paid. */
+/** Queries the gateways about a payment because somebody wants to know: each attempt that may still be paid. */
 export class SyncPayment {
   constructor(
+    private readonly payments: PaymentStore,
     private readonly getPayment: GetPayment,
     private readonly lookUpPayment: LookUpPayment,
   ) {}
@@ -17,19 +19,48 @@ export class SyncPayment {
   async execute(caller: Caller, paymentNo: string): Promise<Payment> {
     let payment = await this.getPayment.execute(caller, paymentNo);
     let canQuery = false;
-    for (const no of meant(payment)) {
-      const found = await this.lookUpPayment.execute(payment, no);
+    for (const no of meant(payment, payment.status === 'paid' ? [] : payment.attempts.filter(isWatched))) {
+      const found = await this.lookUpPayment.execute(payment, no, 'sync');
       payment = found.payment;
       canQuery ||= found.canQuery;
     }
     if (canQuery) return payment;
     throw new PayCoreError('unsupported', 'gateway_sync_not_supported', 'This gateway cannot be asked for a payment.');
   }
+
+  /**
+   * The same on an operator's word: any project's, and of a paid payment too, which may be paid twice or have gone back. A
+   * gateway that fails does not keep the others from being asked. Throws `notFound`, `offline`.
+   */
+  async forOperator(paymentNo: string): Promise<{ payment: Payment; attempts: SyncedAttempt[] }> {
+    const found = await this.payments.find(paymentNo);
+    if (!found) throw paymentNotFound();
+    const attempts: SyncedAttempt[] = [];
+    for (const no of meant(found, found.attempts.filter(isWatched))) attempts.push(await this.ask(paymentNo, no));
+    return { payment: (await this.payments.find(paymentNo)) ?? found, attempts };
+  }
+
+  private async ask(paymentNo: string, no: number): Promise<SyncedAttempt> {
+    const payment = await this.payments.find(paymentNo);
+    if (!payment) throw paymentNotFound();
+    try {
+      const { wasQueried, canQuery } = await this.lookUpPayment.execute(payment, no, 'sync', { evenPaid: true });
+      return { no, wasQueried, canQuery };
+    } catch (failure) {
+      if (!(failure instanceof PayCoreError) || failure.kind === 'offline') throw failure;
+      return { no, wasQueried: true, canQuery: true, failure };
+    }
+  }
 }
 
-/** The one that stands for the payment first; of a closed payment it is the only one. */
-function meant(payment: Payment): number[] {
+/** How an attempt's gateway was asked; what it answered is in the attempt. */
+export interface SyncedAttempt extends Omit<LookUp, 'payment'> {
+  readonly no: number;
+  readonly failure?: PayCoreError;
+}
+
+/** The one that stands for the payment first, whatever has become of it. */
+function meant(payment: Payment, watched: readonly Attempt[]): number[] {
   const shown = shownAttempt(payment);
-  const watched = payment.status === 'paid' ? [] : payment.attempts.filter(isWatched);
   return [...new Set([...(shown ? [shown] : []), ...watched].map(({ no }) => no))];
 }

@@ -2,6 +2,7 @@ import {
   aPayment,
   anAttempt,
   coreOnFakes,
+  firstAttempt,
   Interleaving,
   SeededRandom,
   type PaymentDifferences,
@@ -79,7 +80,10 @@ describe('CancelOwnPayment', () => {
     });
     const payment = await stored();
     await expect(cancel(payment)).rejects.toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
-    await unchanged(payment);
+    // But for the note that it was asked.
+    const answers = [{ at: core.clock.now(), by: 'close', said: 'unreachable' } as const];
+    const attempts = [{ ...firstAttempt(payment), answers }];
+    await unchanged({ ...payment, attempts, version: payment.version + 1 });
   });
 
   it('finds no payment that the key may not see', async () => {

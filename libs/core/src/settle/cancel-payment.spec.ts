@@ -55,14 +55,17 @@ describe('CancelPayment', () => {
     expect(core.gateway.cancel.calls).toEqual([]);
   });
 
-  it('leaves the payment open where the gateway is away', async () => {
+  it('leaves the payment as it was where the gateway is away, and notes that it was', async () => {
     core.gateway.canCancel = true;
     core.gateway.cancel.next(() => {
       throw gatewayUnavailable(new Error('timeout'));
     });
     const payment = await stored();
     await expect(cancel(payment)).rejects.toMatchObject({ kind: 'unavailable' });
-    expect(await core.payments.find(payment.paymentNo)).toEqual(payment);
+    const answers = [{ at: core.clock.now(), by: 'close', said: 'unreachable' }];
+    const attempts = [{ ...payment.attempts[0], answers }];
+    const noted = { ...payment, attempts, version: payment.version + 1 };
+    expect(await core.payments.find(payment.paymentNo)).toEqual(noted);
   });
 
   it.each(['expired', 'failed'] as const)(

@@ -2,9 +2,9 @@ import { isWatched, type Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import type { CloseReason, Payment, PaymentChange, PaymentEvent } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
-import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
+import type { PutQuestion } from './put-question.ts';
 import type { SettlePayment } from './settle-payment.ts';
 import { writeFresh } from './write-fresh.ts';
 
@@ -20,6 +20,7 @@ export class ClosePayment {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly settlePayment: SettlePayment,
+    private readonly putQuestion: PutQuestion,
     private readonly clock: Clock,
   ) {}
 
@@ -36,9 +37,8 @@ export class ClosePayment {
       const call = account.cancel ?? (current.completing?.attempt === no ? account.query : undefined);
       // Without a cancel only the gateway knows how the last completion ended.
       if (!call) continue;
-      const askedAt = this.clock.now();
-      const outcome = await call(placedOrder(current, attempt));
-      current = await this.settlePayment.execute(current, no, outcome, { askedAt });
+      const { outcome, answer } = await this.putQuestion.execute(current, no, 'close', call);
+      current = await this.settlePayment.execute(current, no, outcome, { answer });
     }
     return current;
   }

@@ -3,9 +3,9 @@ import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { merchantOrderOf, type Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
-import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
+import type { PutQuestion, Told } from './put-question.ts';
 import type { SettlePayment } from './settle-payment.ts';
 import { writeFresh } from './write-fresh.ts';
 
@@ -28,6 +28,7 @@ export class CompletePayment {
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
     private readonly settlePayment: SettlePayment,
+    private readonly putQuestion: PutQuestion,
     private readonly runtime: { clock: Clock; log: Log },
     /** Longer than the gateway call, in milliseconds: until then the payment neither expires nor loses its order. */
     private readonly leaseMs: number,
@@ -37,7 +38,8 @@ export class CompletePayment {
   async execute(payment: Payment, no: number): Promise<Completion> {
     if (payment.status === 'paid') return { payment, isReplaced: false };
     const account = this.gateways.accountOf(payment, attemptOf(payment, no));
-    if (!account.complete) throw new Error(`${attemptOf(payment, no).gateway} has nothing to complete.`);
+    const { complete } = account;
+    if (!complete) throw new Error(`${attemptOf(payment, no).gateway} has nothing to complete.`);
     const held = await this.hold(payment, no);
     if (!held) {
       this.runtime.log.warn('Payment not completed: its order was paid or replaced', { paymentNo: payment.paymentNo });
@@ -50,16 +52,16 @@ export class CompletePayment {
     if (attempt.creating) throw gatewayUnavailable(undefined, { log: { reason: 'its create has not ended' } });
     if (held.completing?.attempt !== no) return { payment: held, isReplaced: false, isWaiting: true };
     const serial = (attempt.failedCompletions ?? 0) + 1;
-    const askedAt = this.runtime.clock.now();
-    let outcome: Outcome;
+    let told: Told;
     try {
-      outcome = await account.complete(placedOrder(held, attempt), serial);
+      told = await this.putQuestion.execute(held, no, 'capture', (order) => complete(order, serial));
     } catch (error) {
       // After an unclear answer the money may have moved: the payment keeps its order until the gateway answers.
       if (error instanceof PayCoreError && error.kind !== 'unavailable') await this.release(held, held, no, serial);
       throw error;
     }
-    const settled = await this.settlePayment.execute(held, no, outcome, { askedAt });
+    const { outcome, answer } = told;
+    const settled = await this.settlePayment.execute(held, no, outcome, { answer });
     return { payment: await this.afterwards(held, settled, no, serial, outcome), isReplaced: false };
   }
 

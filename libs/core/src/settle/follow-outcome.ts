@@ -1,7 +1,7 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { CompletePayment } from './complete-payment.ts';
-import type { SettlePayment } from './settle-payment.ts';
+import type { Asked, SettlePayment } from './settle-payment.ts';
 
 /** Settles an attempt's outcome, and completes the attempt where the gateway is only waiting for that. */
 export class FollowOutcome {
@@ -11,11 +11,10 @@ export class FollowOutcome {
   ) {}
 
   /**
-   * The payment afterwards. `askedAt`: the outcome is the gateway's answer to our question of that time. Throws `offline`,
-   * and from the completion `unavailable`, `rejected`.
+   * The payment afterwards. Throws `offline`, and from the completion `unavailable`, `rejected`.
    */
-  async execute(payment: Payment, no: number, outcome: Outcome, askedAt?: Date): Promise<Payment> {
-    const settled = await this.settlePayment.execute(payment, no, outcome, askedAt ? { askedAt } : {});
+  async execute(payment: Payment, no: number, outcome: Outcome, asked: Asked = {}): Promise<Payment> {
+    const settled = await this.settlePayment.execute(payment, no, outcome, asked);
     if (outcome.status !== 'pending' || outcome.next !== 'complete' || settled.status === 'paid') return settled;
     return (await this.completePayment.execute(settled, no)).payment;
   }

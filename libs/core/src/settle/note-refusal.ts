@@ -3,6 +3,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { Callback } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Metrics, RefusedCallbacks } from '../ports/runtime.ts';
+import { amountsOf } from './compared-amounts.ts';
 
 /** Refusals recorded per second and process, which bounds what an attacker can make us write; the rest are only counted. */
 const maxPerSecond = 10;
@@ -32,7 +33,9 @@ export class NoteRefusal {
     const body = redacted(callback.method === 'GET' ? withoutSecretFields(text) : text).slice(0, maxBodyBytes);
     try {
       if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
-      await this.refused.record({ at, gateway, code, message, body, ...(paymentNo !== undefined && { paymentNo }) });
+      const amounts = amountsOf(error);
+      const about = { ...(paymentNo !== undefined && { paymentNo }), ...(amounts && { amounts }) };
+      await this.refused.record({ at, gateway, code, message, body, ...about });
     } catch (failure) {
       log.warn('Refused callback could not be stored', { gateway, failure: String(failure) });
     }

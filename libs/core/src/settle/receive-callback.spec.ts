@@ -113,6 +113,17 @@ describe('ReceiveCallback', () => {
     expect(core.log.lines).toEqual([expect.objectContaining({ level: 'warn', message: 'Callback refused' })]);
   });
 
+  it('keeps the amounts that it compared', async () => {
+    const payment = await stored();
+    core.gateway.verify.answer = () => {
+      throw callbackRefused('ECPay amount mismatch.', { log: { expected_amount: 980, received_amount: '12345' } });
+    };
+    await receive([byNo(payment)]);
+    expect(await core.refused.list(payment.paymentNo)).toEqual([
+      expect.objectContaining({ message: 'ECPay amount mismatch.', amounts: { expected: '980', received: '12345' } }),
+    ]);
+  });
+
   it('writes no more than a few refusals a second, and counts them all', async () => {
     const payment = await stored();
     core.gateway.verify.answer = only();

@@ -1,3 +1,4 @@
+import type { Answer } from '../domain/answer.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { closingTime } from '../domain/closing.ts';
 import type { Notice } from '../domain/notice.ts';
@@ -8,6 +9,7 @@ import { newToken } from '../domain/token.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Metrics, NoticeBody, Random } from '../ports/runtime.ts';
+import { withAnswer } from './put-question.ts';
 import { writeFresh } from './write-fresh.ts';
 
 /** Delivers at once a notice whose lease this process holds. */
@@ -15,11 +17,17 @@ export interface NoticeStarter {
   start(payment: Payment): void;
 }
 
-interface SettleOptions {
+/** That an outcome is what a gateway answered to our question. */
+export interface Asked {
+  /** When it was asked. */
+  readonly askedAt?: Date;
+  /** The same question, to be kept with the attempt. */
+  readonly answer?: Answer;
+}
+
+interface SettleOptions extends Asked {
   /** Decides, on the latest version, whether the outcome still applies; it does where absent. */
   readonly applies?: (current: Payment) => boolean;
-  /** The outcome is the gateway's answer to our question of that time. */
-  readonly askedAt?: Date;
 }
 
 /** Applies an outcome to its attempt exactly once, whatever runs in parallel, and announces a payment that became paid. */
@@ -41,13 +49,13 @@ export class SettlePayment {
     payment: Payment,
     no: number,
     outcome: Outcome,
-    { applies = () => true, askedAt }: SettleOptions = {},
+    { applies = () => true, ...asked }: SettleOptions = {},
   ): Promise<Payment> {
     let written: PaymentChange | undefined;
     const after = await writeFresh(
       this.payments,
       payment,
-      (current) => (written = applies(current) ? this.change(current, no, outcome, askedAt) : undefined),
+      (current) => (written = applies(current) ? this.change(current, no, outcome, asked) : undefined),
       async (current, change, taken) => (written = await this.beside(current, change, taken)),
     );
     if (written?.set?.paidAt) this.announce(after);
@@ -73,15 +81,21 @@ export class SettlePayment {
     }
   }
 
-  private change(payment: Payment, no: number, outcome: Outcome, askedAt: Date | undefined): PaymentChange | undefined {
+  private change(
+    payment: Payment,
+    no: number,
+    outcome: Outcome,
+    { answer, askedAt = answer?.at }: Asked,
+  ): PaymentChange | undefined {
     const { gateway, route } = attemptOf(payment, no);
     const { method } = this.gateways.method(gateway, route);
-    return settle(payment, no, outcome, {
+    const change = settle(payment, no, outcome, {
       now: this.runtime.clock.now(),
       closesAt: (expiresAt, lagHours = method.lagHours) => closingTime({ lagHours }, expiresAt),
       noticeOf: (paid) => this.noticeOf(paid),
       ...(askedAt && { askedAt }),
     });
+    return answer ? withAnswer(payment, no, answer, change) : change;
   }
 
   private noticeOf(paid: Payment): Notice | undefined {

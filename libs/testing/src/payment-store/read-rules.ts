@@ -1,5 +1,5 @@
 import { Secret, type Notice } from '@paycore/core';
-import { firstAttempt } from '../builders.ts';
+import { anAttempt, aPayment, firstAttempt } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
 const notice = (differences: Partial<Notice> = {}): Notice => ({
@@ -33,6 +33,47 @@ export function readRules(bench: Bench): void {
     expect(await found('gatewayTradeNo', 'abc')).toEqual([]);
     expect(await found('gatewayOrderNo', firstAttempt(payment).gatewayOrderNo, '2000132')).toEqual([]);
     expect(await bench.store.findByKey('smilepay', { by: 'paymentNo', value: payment.paymentNo })).toEqual([]);
+  });
+
+  it('finds by a number of any kind, in all projects and gateways, newest first', async () => {
+    const own = await bench.stored({
+      attempts: [
+        anAttempt({ gatewayTradeNo: 'T1' }),
+        anAttempt({ no: 2, gateway: 'smilepay', accountId: 'other', gatewayTradeNo: 'SHARED' }),
+      ],
+    });
+    const request = { ...own.request, merchantOrderNo: 'SHARED' };
+    const theirs = await bench.stored({
+      project: 'prj_2',
+      environment: 'production',
+      request,
+      createdAt: at('2026-06-23T00:00:00Z'),
+    });
+    const found = async (number: string) => (await bench.store.findByNumber(number)).map(({ paymentNo }) => paymentNo);
+    const numbers = [
+      own.paymentNo,
+      own.request.merchantOrderNo,
+      'T1',
+      ...own.attempts.map((one) => one.gatewayOrderNo),
+    ];
+    for (const number of numbers) expect(await found(number)).toEqual([own.paymentNo]);
+    expect(await found('SHARED')).toEqual([theirs.paymentNo, own.paymentNo]);
+    for (const number of ['', 't1', 'SHARED ', 'SHARE', '$where', '.*']) expect(await found(number)).toEqual([]);
+  });
+
+  it('finds one payment once whose numbers are alike, and no more than 20', async () => {
+    const request = { ...aPayment().request, merchantOrderNo: 'SAME' };
+    for (let n = 0; n < 22; n += 1) await bench.stored({ project: `prj_${n}`, request, gatewayTradeNo: 'SAME' });
+    const found = await bench.store.findByNumber('SAME');
+    expect(new Set(found.map(({ paymentNo }) => paymentNo)).size).toBe(20);
+    expect(found).toHaveLength(20);
+  });
+
+  it('keeps what gateways answered', async () => {
+    const payment = await bench.stored();
+    const answers = [{ at: at('2026-06-22T05:00:00Z'), by: 'sync', said: 'unpaid' }] as const;
+    await bench.store.update(payment, { attempts: [{ no: 1, set: { answers } }] });
+    expect(firstAttempt(await bench.fresh(payment)).answers).toEqual(answers);
   });
 
   it('lists due work oldest first, up to the limit, each kind apart', async () => {

@@ -1,0 +1,47 @@
+import { answersWith, saidBy, saidIn, type Answer, type Asker } from '../domain/answer.ts';
+import { attemptOf } from '../domain/attempts.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Payment, PaymentChange } from '../domain/payment.ts';
+import { placedOrder } from '../placed-order.ts';
+import type { PlacedOrder } from '../ports/gateway.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock } from '../ports/runtime.ts';
+import { writeFresh } from './write-fresh.ts';
+
+/** What a gateway said of an attempt: to be settled, and kept with the attempt in the same write. */
+export interface Told {
+  readonly outcome: Outcome;
+  readonly answer: Answer;
+}
+
+/** Asks a gateway about one attempt. A failure is kept with the attempt too: who looks for a payment's money wants to know. */
+export class PutQuestion {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws what `call` throws, and `offline`. */
+  async execute(
+    payment: Payment,
+    no: number,
+    by: Asker,
+    call: (order: PlacedOrder) => Promise<Outcome>,
+  ): Promise<Told> {
+    const at = this.clock.now();
+    try {
+      const outcome = await call(placedOrder(payment, attemptOf(payment, no)));
+      return { outcome, answer: { at, by, said: saidIn(outcome) } };
+    } catch (error) {
+      const said = saidBy(error);
+      if (said) await writeFresh(this.payments, payment, (current) => withAnswer(current, no, { at, by, said }));
+      throw error;
+    }
+  }
+}
+
+/** The change, and the answer kept with the attempt. */
+export function withAnswer(payment: Payment, no: number, answer: Answer, change: PaymentChange = {}): PaymentChange {
+  const answers = answersWith(attemptOf(payment, no).answers, answer);
+  return { ...change, attempts: [...(change.attempts ?? []), { no, set: { answers } }] };
+}
