@@ -1,4 +1,5 @@
 export { InvalidNoticeError, PayCoreApiError, PayCoreConnectionError, type FieldFaults } from './errors.ts';
+export type { PaymentFilters, PaymentList } from './payment-list.ts';
 export { payCore, type OverviewOptions, type PayCore } from './pay-core.ts';
 export type { CallOptions, Options } from './send.ts';
 export type {
@@ -11,6 +12,7 @@ export type {
   Notice,
   Overview,
   Payment,
+  PaymentPage,
   Route,
 } from './types.ts';
 export { verifyNotice } from './verify-notice.ts';

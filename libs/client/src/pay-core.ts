@@ -1,3 +1,4 @@
+import { paymentList, type PaymentFilters, type PaymentList } from './payment-list.ts';
 import { sender, type CallOptions, type Options } from './send.ts';
 import type {
   Balance,
@@ -21,6 +22,13 @@ export interface PayCore {
   payment(paymentNo: string, options?: CallOptions): Promise<Payment>;
   /** Asks the gateway first, where it can be asked: at most every 5 s per payment. */
   sync(paymentNo: string, options?: CallOptions): Promise<Payment>;
+  /**
+   * Closes an unpaid payment and frees its order; repeats are safe. What was issued may be paid all the same, which counts.
+   * `ORDER_CONFLICT` where it is paid, or its money may be moving.
+   */
+  cancel(paymentNo: string, options?: CallOptions): Promise<Payment>;
+  /** Newest first: `for await (const payment of paycore.payments({ status: 'paid' })) …`. */
+  payments(filters?: PaymentFilters, options?: CallOptions): PaymentList;
   /** `timezone`: an IANA name, Asia/Taipei where absent; `currency`: of the three sums, TWD where absent. */
   overview(options?: OverviewOptions): Promise<Overview>;
   /** Throws UNSUPPORTED_GATEWAY_ACTION where the gateway tells none. */
@@ -45,6 +53,8 @@ export function payCore(options: Options): PayCore {
     pay: (route, body, call) => send(post(`pay/${route}`, body), call),
     payment: (paymentNo, call) => send({ method: 'GET', path: `/api/paycore/${paymentPath(paymentNo)}` }, call),
     sync: (paymentNo, call) => send(post(`${paymentPath(paymentNo)}/sync`, {}), call),
+    cancel: (paymentNo, call) => send(post(`${paymentPath(paymentNo)}/cancel`, {}), call),
+    payments: (filters = {}, call) => paymentList(send, filters, call),
     overview: ({ timezone, currency, ...call } = {}) => {
       const asked = Object.entries({ timezone, currency }).filter(
         (pair): pair is [string, string] => pair[1] !== undefined,

@@ -62,6 +62,7 @@ describe('a call', () => {
   it('goes where each of the API stands', async () => {
     const { paycore, seen } = answering([]);
     await paycore.sync('PAY1');
+    await paycore.cancel('PAY1');
     await paycore.overview();
     await paycore.overview({ timezone: 'Asia/Tokyo', currency: 'JPY' });
     await paycore.balance('plus', { appid: 'a', secret_key: 's' });
@@ -69,6 +70,7 @@ describe('a call', () => {
       seen.map(({ url, method, body }) => [method, url.slice('https://pay.example/api/paycore/'.length), body]),
     ).toEqual([
       ['POST', 'payments/PAY1/sync', {}],
+      ['POST', 'payments/PAY1/cancel', {}],
       ['GET', 'home/overview?', undefined],
       ['GET', 'home/overview?timezone=Asia%2FTokyo&currency=JPY', undefined],
       ['POST', 'gateways/plus/balance', { gateway_credentials: { appid: 'a', secret_key: 's' } }],

@@ -44,8 +44,8 @@ const maxPauseMs = 20_000;
 const mayPass = new Set([429, 502, 503, 504]);
 
 /**
- * Every call may be repeated: reads change nothing, and a create of the same merchant_order_no answers the payment that is
- * there. So each is tried again where it met no answer or one that may pass.
+ * Every call may be repeated: reads change nothing, a create of the same merchant_order_no answers the payment that is
+ * there, and a cancelled payment stays as it is. So each is tried again where it met no answer or one that may pass.
  */
 export function sender(options: Options): Send {
   const { apiKey, tries, firstPauseMs, ...rest } = { ...standard, ...options };

@@ -26,6 +26,8 @@ export type CreatedPayment<R extends Route> = Create<R>['responses'][200]['conte
 export type Payment = Schemas['Payment'];
 /** One order at one gateway for a payment. */
 export type Attempt = Schemas['Attempt'];
+/** Some of the payments, newest first: possibly none, although more follow while `next_cursor` is not null. */
+export type PaymentPage = Schemas['ListedAnswer']['data'];
 export type Overview = Schemas['OverviewAnswer']['data'];
 export type Balance = Schemas['BalanceAnswer']['data'];
 
