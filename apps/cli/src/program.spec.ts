@@ -7,7 +7,7 @@ import {
   type CancelPayment,
   type Payment,
 } from '@paycore/core';
-import { anAttempt, aPayment, MemoryPaymentStore, MemoryProjectStore } from '@paycore/testing';
+import { anAttempt, aPayment, MemoryPaymentStore, MemoryProjectStore, MemoryRefusedCallbacks } from '@paycore/testing';
 import { program, type CliServices } from './program.ts';
 
 const now = () => new Date('2026-06-22T04:00:00Z');
@@ -16,10 +16,13 @@ const now = () => new Date('2026-06-22T04:00:00Z');
 function cli(differences: Partial<CliServices> = {}) {
   const payments = Object.assign(new MemoryPaymentStore(), { reseal: async () => 2, purge: async () => 3 });
   const projects = Object.assign(new MemoryProjectStore(), { reseal: async () => 1 });
+  const refusedCallbacks = new MemoryRefusedCallbacks();
   const expired: (Date | undefined)[] = [];
   const services: CliServices = {
     payments,
     projects,
+    refusedCallbacks,
+    syncPayment: { forOperator: async (no) => ({ payment: (await payments.find(no)) as Payment, attempts: [] }) },
     cancelPayment: { execute: async (no) => (await payments.find(no)) as Payment } satisfies Pick<
       CancelPayment,
       'execute'
@@ -52,7 +55,7 @@ function cli(differences: Partial<CliServices> = {}) {
     await root.parseAsync(args, { from: 'user' });
     return answers[0];
   };
-  return { run, payments, projects, expired, opened: () => opened };
+  return { run, payments, projects, refusedCallbacks, expired, opened: () => opened };
 }
 
 const created = async (run: ReturnType<typeof cli>['run']) =>
@@ -170,6 +173,121 @@ describe('payment', () => {
       ],
     });
     expect(JSON.stringify(shown)).not.toMatch(/canary/);
+  });
+
+  it('is shown with refused callbacks and why, what gateways answered, and each try of its notice', async () => {
+    const { run, payments, refusedCallbacks } = cli();
+    const answers = [{ at: now(), by: 'scheduler', said: 'unpaid' }] as const;
+    const notice = {
+      ...{
+        id: 'msg_1',
+        state: 'delivered' as const,
+        url: 'https://a.example',
+        host: 'a.example',
+        body: '{}',
+        attempts: 2,
+      },
+    } as const;
+    const events = [
+      { at: now(), type: 'notice', detail: { attempt: 1, state: 'due', status: 500 } },
+      { at: now(), type: 'notice', detail: { attempt: 2, state: 'delivered', status: 200 } },
+    ] as const;
+    const payment = aPayment({ answers, notice, events, refusedCallbacks: 1 });
+    await payments.insert(payment);
+    const { paymentNo } = payment;
+    const amounts = { expected: '980', received: '12345' };
+    const refusal = { at: now(), gateway: 'ecpay', code: 'CALLBACK_REFUSED', message: 'ECPay amount mismatch.' };
+    await refusedCallbacks.record({ ...refusal, paymentNo, amounts, body: 'canary' });
+    const shown = await run('payment', 'show', paymentNo);
+    expect(shown).toMatchObject({
+      attempts: [{ answers }],
+      refused_callbacks: 1,
+      refusals: [{ ...refusal, expected_amount: '980', received_amount: '12345' }],
+      notice: {
+        tries: [
+          { attempt: 1, status: 500 },
+          { attempt: 2, state: 'delivered', status: 200 },
+        ],
+      },
+    });
+    expect(JSON.stringify(shown)).not.toContain('canary');
+  });
+
+  it('is found by any of its numbers, with others that share it', async () => {
+    const { run, payments } = cli();
+    const request = { ...aPayment().request, merchantOrderNo: 'A1' };
+    const own = aPayment({ request, gatewayTradeNo: 'T1' });
+    const theirs = aPayment({
+      request,
+      project: 'prj_2',
+      environment: 'production',
+      createdAt: new Date('2026-06-23T00:00:00Z'),
+    });
+    for (const payment of [own, theirs]) await payments.insert(payment);
+    expect(await run('payment', 'find', 'T1')).toEqual([
+      {
+        payment_no: own.paymentNo,
+        found_by: ['gateway_trade_no'],
+        project: 'prj_1',
+        environment: 'test',
+        merchant_order_no: 'A1',
+        gateway: 'ecpay',
+        method: 'atm',
+        amount: 980,
+        currency: 'TWD',
+        status: 'pending',
+        created_at: own.createdAt,
+      },
+    ]);
+    expect(await run('payment', 'find', 'A1')).toMatchObject([
+      { payment_no: theirs.paymentNo, found_by: ['merchant_order_no'], project: 'prj_2', environment: 'production' },
+      { payment_no: own.paymentNo },
+    ]);
+    for (const no of [own.paymentNo, own.attempts[0]?.gatewayOrderNo ?? '']) {
+      expect(await run('payment', 'find', no)).toMatchObject([{ payment_no: own.paymentNo }]);
+    }
+    await expect(run('payment', 'find', 'T2')).rejects.toThrow('No payment has this number.');
+  });
+
+  it('is asked for at its gateways, which answer each for itself', async () => {
+    const attempts = [1, 2, 3, 4].map((no) =>
+      anAttempt({ no, gateway: no === 3 ? 'plus' : 'ecpay', answers: [{ at: now(), by: 'sync', said: 'unpaid' }] }),
+    );
+    const payment = aPayment({ attempts });
+    const asked = [
+      { no: 1, wasQueried: true, canQuery: true },
+      { no: 2, wasQueried: true, canQuery: true, failure: gatewayUnavailable(undefined) },
+      { no: 3, wasQueried: false, canQuery: false },
+      { no: 4, wasQueried: false, canQuery: true },
+    ];
+    const { run } = cli({ syncPayment: { forOperator: async () => ({ payment, attempts: asked }) } });
+    expect(await run('payment', 'sync', payment.paymentNo)).toMatchObject({
+      asked: [
+        { attempt_no: 1, gateway: 'ecpay', answer: 'unpaid' },
+        { attempt_no: 2, answer: 'Payment gateway error' },
+        { attempt_no: 3, gateway: 'plus', answer: 'cannot be asked' },
+        { attempt_no: 4, answer: expect.stringContaining('not now') as string },
+      ],
+      payment: { payment_no: payment.paymentNo, attempts: [{}, {}, {}, {}] },
+    });
+  });
+
+  it('is explained in words, with the payment that paid its order', async () => {
+    const { run, payments, refusedCallbacks } = cli();
+    const payment = aPayment({ refusedCallbacks: 1 });
+    const paid = aPayment({ request: payment.request, status: 'paid', holdsOrder: false, holdsPaid: true });
+    for (const one of [payment, paid]) await payments.insert(one);
+    const refusal = { at: now(), gateway: 'ecpay', code: 'CALLBACK_REFUSED', message: 'No.', body: '' };
+    await refusedCallbacks.record({ ...refusal, paymentNo: payment.paymentNo });
+    const { why, ...head } = (await run('payment', 'why', payment.paymentNo)) as { why: string[] };
+    expect(head).toEqual({ payment_no: payment.paymentNo, status: 'pending' });
+    expect(why[0]).toBe(`Its order was paid by ${paid.paymentNo}: nobody is asked to pay this one any more.`);
+    expect(why.at(-1)).toBe('1 callback refused: No, on 2026-06-22 12:00 +08:00.');
+    expect(await run('payment', 'why', paid.paymentNo)).toMatchObject({
+      status: 'paid',
+      why: [expect.stringMatching(/^Paid on 2026-06-22 12:00/), expect.any(String)],
+    });
+    await expect(run('payment', 'why', 'PAY202606221200ZZZZZZZZ')).rejects.toThrow('no such payment');
   });
 
   it('is shown with why it was closed, and what it was paid beside', async () => {

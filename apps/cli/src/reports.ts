@@ -4,10 +4,13 @@ import {
   deadlineOf,
   isPaidTwice,
   receivedAmount,
+  shownAttempt,
   type Attempt,
   type Notice,
   type Payment,
   type Project,
+  type RefusedCallback,
+  type SyncPayment,
 } from '@paycore/core';
 
 /** A project without its secrets. */
@@ -42,7 +45,7 @@ export function paymentReport(payment: Payment) {
     completing: completing && { attempt_no: completing.attempt, until: completing.until },
     tidy_at: payment.tidyAt,
     attempts: payment.attempts.map(attemptReport),
-    notice: notice && noticeReport(notice),
+    notice: notice && noticeReport(notice, payment),
     unclear_notices: payment.events.filter(({ type }) => type === 'unclear_notice').map(({ detail }) => detail),
     refused_callbacks: payment.refusedCallbacks,
     events: payment.events,
@@ -74,12 +77,63 @@ const attemptReport = (attempt: Attempt) => ({
   asks_at: attempt.asksAt,
   asks: attempt.asks,
   synced_at: attempt.syncedAt,
+  /** What the gateway last answered, oldest first. */
+  answers: attempt.answers ?? [],
 });
 
-const noticeReport = ({ id, state, host, attempts, nextAt }: Notice) => ({
+const noticeReport = ({ id, state, host, attempts, nextAt }: Notice, { events }: Payment) => ({
   id,
   state,
   host,
   attempts,
   next_at: nextAt,
+  tries: events.flatMap(({ type, at, detail }) => (type === 'notice' ? [{ at, ...detail }] : [])),
 });
+
+/** Its body stays in the database: it is long, and of an unknown sender. */
+export const refusalReport = ({ at, gateway, code, message, amounts }: RefusedCallback) => ({
+  at,
+  gateway,
+  code,
+  message,
+  expected_amount: amounts?.expected,
+  received_amount: amounts?.received,
+});
+
+/** A line about a payment that has this number. */
+export function foundReport(payment: Payment, number: string) {
+  const { paymentNo, project, environment, request, status, createdAt, attempts } = payment;
+  const shown = shownAttempt(payment);
+  const numbers = {
+    payment_no: [paymentNo],
+    merchant_order_no: [request.merchantOrderNo],
+    gateway_order_no: attempts.map(({ gatewayOrderNo }) => gatewayOrderNo),
+    gateway_trade_no: attempts.map(({ gatewayTradeNo }) => gatewayTradeNo),
+  };
+  return {
+    payment_no: paymentNo,
+    found_by: Object.entries(numbers).flatMap(([name, own]) => (own.includes(number) ? [name] : [])),
+    project,
+    environment,
+    merchant_order_no: request.merchantOrderNo,
+    gateway: shown?.gateway,
+    method: shown?.method,
+    amount: request.amount,
+    currency: request.currency,
+    status,
+    created_at: createdAt,
+  };
+}
+
+/** How each attempt's gateway was asked, and the payment afterwards. */
+export function syncReport({ payment, attempts }: Awaited<ReturnType<SyncPayment['forOperator']>>) {
+  const asked = attempts.map(({ no, wasQueried, canQuery, failure }) => {
+    const attempt = payment.attempts.find((one) => one.no === no);
+    const notNow = canQuery
+      ? 'not now: just asked, still being created, or its gateway wants a pause'
+      : 'cannot be asked';
+    const said = failure?.message ?? attempt?.answers?.at(-1)?.said;
+    return { attempt_no: no, gateway: attempt?.gateway, answer: wasQueried ? said : notNow };
+  });
+  return { asked, payment: paymentReport(payment) };
+}

@@ -1,0 +1,34 @@
+import type {
+  AcceptNotice,
+  CancelPayment,
+  DeliverNotices,
+  ExpirePayments,
+  PaymentStore,
+  ProjectStore,
+  RefusedCallbacks,
+  ResendNotice,
+  SyncPayment,
+} from '@paycore/core';
+
+/** What the commands need; `payments` and `projects` also re-encrypt and purge. */
+export interface CliServices {
+  readonly payments: Pick<PaymentStore, 'find' | 'findByNumber' | 'findPaid'> & {
+    reseal(): Promise<number>;
+    purge(before: Date, now: Date): Promise<number>;
+  };
+  readonly projects: ProjectStore & { reseal(): Promise<number> };
+  readonly refusedCallbacks: Pick<RefusedCallbacks, 'list'>;
+  readonly cancelPayment: Pick<CancelPayment, 'execute'>;
+  readonly syncPayment: Pick<SyncPayment, 'forOperator'>;
+  readonly acceptNotice: Pick<AcceptNotice, 'execute'>;
+  readonly resendNotice: Pick<ResendNotice, 'execute'>;
+  readonly deliverNotices: Pick<DeliverNotices, 'execute'>;
+  readonly expirePayments: Pick<ExpirePayments, 'execute'>;
+  readonly config: { readonly isProduction: boolean };
+}
+
+/** Called only by a command that runs: help and mistyped commands need neither settings nor a database. */
+export type OpenServices = () => Promise<CliServices>;
+
+/** Writes one answer, as JSON, to stdout. */
+export type Print = (answer: unknown) => void;

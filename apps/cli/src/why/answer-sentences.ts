@@ -1,0 +1,46 @@
+import type { Answer, Asker, Attempt, Said } from '@paycore/core';
+import { fromNow, when } from './words.ts';
+
+const words: Record<Said, string> = {
+  unpaid: 'unpaid',
+  paid: 'paid',
+  failed: 'failed',
+  expired: 'expired',
+  under_way: 'still being processed',
+  approved: 'approved by the payer, not taken yet',
+  declined: 'declined',
+  unclear: 'unclear',
+  unreachable: 'no answer that can be used',
+  refused: 'it refused to tell',
+};
+
+const reasons: Partial<Record<Asker, string>> = {
+  return: ' for the waiting payer',
+  callback: ' after a callback',
+  create: ' for a repeated create',
+};
+
+/** What the attempt's gateway said last, and when it is asked next. */
+export function answerSentences(attempt: Attempt, now: Date): string[] {
+  const { gateway, answers, asksAt, syncedAt, asks, hasClaim } = attempt;
+  const claim = hasClaim ? ['A callback claimed something that only the gateway can prove.'] : [];
+  const last = answers?.at(-1);
+  const next = asksAt ? ` ${nextTime(asksAt, now)}` : '';
+  if (last) return [...claim, `${told(gateway, last, now)}${next}`];
+  if (!syncedAt && asks === 0) return asksAt ? [...claim, `Nobody has asked ${gateway} yet.${next}`] : claim;
+  // Asked before answers were kept.
+  const at = syncedAt ? fromNow(syncedAt, now) : 'before';
+  return [...claim, `Asked ${gateway} ${at}: what it answered was not kept.${next}`];
+}
+
+const nextTime = (asksAt: Date, now: Date): string =>
+  asksAt > now
+    ? `The scheduler asks next ${fromNow(asksAt, now)}.`
+    : `The scheduler asks as soon as it can, due since ${when(asksAt)}.`;
+
+function told(gateway: string, { at, by, said }: Answer, now: Date): string {
+  const ago = fromNow(at, now);
+  if (by === 'capture') return `Told ${gateway} to take the money ${ago}: ${words[said]}.`;
+  if (by === 'close') return `Told ${gateway} that time is up, or asked it a last time, ${ago}: ${words[said]}.`;
+  return `Asked ${gateway} ${ago}${reasons[by] ?? ''}: ${words[said]}.`;
+}
