@@ -1,9 +1,11 @@
 import { merchantOrderOf, PayCoreError, type Payment } from '@paycore/core';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { userInfo } from 'node:os';
 import { known } from './known.ts';
+import { listCommand } from './list-command.ts';
 import { foundReport, paymentReport, refusalReport, syncReport } from './reports.ts';
 import type { CliServices, OpenServices, Print } from './services.ts';
+import { time } from './time.ts';
 import { whyUnpaid } from './why/why-unpaid.ts';
 
 export function paymentCommands(payment: Command, open: OpenServices, print: Print): void {
@@ -48,6 +50,7 @@ function lookCommands(payment: Command, open: OpenServices, print: Print): void 
       if (found.length === 0) throw new Error('No payment has this number.');
       print(found.map((one) => foundReport(one, number)));
     });
+  listCommand(payment, open, print);
   payment
     .command('show <no>')
     .description('Everything about a payment, without secrets')
@@ -97,11 +100,4 @@ async function cancelled(no: string, { cancelPayment }: CliServices): Promise<Pa
     }
     throw cause;
   }
-}
-
-function time(text: string): Date {
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime()))
-    throw new InvalidArgumentError('Expected an ISO 8601 time, such as 2026-06-30T00:00:00Z.');
-  return at;
 }

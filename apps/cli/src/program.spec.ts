@@ -249,6 +249,66 @@ describe('payment', () => {
     await expect(run('payment', 'find', 'T2')).rejects.toThrow('No payment has this number.');
   });
 
+  it('is listed with others, of all projects and sides or of those asked for', async () => {
+    const { run, payments } = cli();
+    const [mine, theirs] = [await created(run), await created(run)];
+    const at = (hour: number) => new Date(Date.parse('2026-06-22T00:00:00Z') + hour * 3_600_000);
+    const request = { ...aPayment().request, merchantOrderNo: 'A1' };
+    const stored = [
+      aPayment({ project: mine, createdAt: at(1), request }),
+      aPayment({
+        project: mine,
+        createdAt: at(2),
+        environment: 'production',
+        status: 'paid',
+        paidBeside: 'PAY2',
+        holdsOrder: false,
+      }),
+      aPayment({ project: theirs, createdAt: at(3), status: 'expired' }),
+    ];
+    for (const payment of stored) await payments.insert(payment);
+    const listed = async (...options: string[]) => {
+      const answer = (await run('payment', 'list', ...options)) as {
+        payments: { payment_no: string }[];
+        more: boolean;
+      };
+      return [
+        answer.payments.map(({ payment_no }) => stored.findIndex((one) => one.paymentNo === payment_no)),
+        answer.more,
+      ];
+    };
+    expect(await listed()).toEqual([[2, 1, 0], false]);
+    expect(await listed('--limit', '2')).toEqual([[2, 1], true]);
+    expect(await listed('--project', mine)).toEqual([[1, 0], false]);
+    expect(await listed('--environment', 'test')).toEqual([[2, 0], false]);
+    expect(await listed('--status', 'expired')).toEqual([[2], false]);
+    expect(await listed('--order', 'A1')).toEqual([[0], false]);
+    expect(await listed('--attention', 'paid_beside')).toEqual([[1], false]);
+    expect(await listed('--attention', 'paid_twice')).toEqual([[], false]);
+    expect(await listed('--from', '2026-06-22T02:00:00Z', '--to', '2026-06-22T03:00:00Z')).toEqual([[1], false]);
+    await expect(run('payment', 'list', '--project', 'prj_none')).rejects.toThrow('no such project');
+    for (const wrong of [
+      ['--limit', '0'],
+      ['--limit', '1001'],
+      ['--limit', '1e1'],
+      ['--status', 'done'],
+      ['--from', 'today'],
+    ]) {
+      await expect(run('payment', 'list', ...wrong)).rejects.toThrow(wrong[0]);
+    }
+  });
+
+  it('is listed also where its page comes short', async () => {
+    const payment = aPayment();
+    const pages = [{ payments: [], next: payment }, { payments: [payment], next: payment }, { payments: [] }];
+    const payments = Object.assign(new MemoryPaymentStore(), { reseal: async () => 0, purge: async () => 0 });
+    payments.list = async () => pages.shift() ?? { payments: [] };
+    const { run } = cli({ payments });
+    const project = await created(run);
+    const found = await run('payment', 'list', '--project', project, '--environment', 'test');
+    expect(found).toMatchObject({ payments: [{ payment_no: payment.paymentNo }], more: false });
+  });
+
   it('is asked for at its gateways, which answer each for itself', async () => {
     const attempts = [1, 2, 3, 4].map((no) =>
       anAttempt({ no, gateway: no === 3 ? 'plus' : 'ecpay', answers: [{ at: now(), by: 'sync', said: 'unpaid' }] }),

@@ -100,19 +100,12 @@ export const refusalReport = ({ at, gateway, code, message, amounts }: RefusedCa
   received_amount: amounts?.received,
 });
 
-/** A line about a payment that has this number. */
-export function foundReport(payment: Payment, number: string) {
-  const { paymentNo, project, environment, request, status, createdAt, attempts } = payment;
+/** A payment in a list. */
+export function lineReport(payment: Payment) {
+  const { paymentNo, project, environment, request, status, createdAt } = payment;
   const shown = shownAttempt(payment);
-  const numbers = {
-    payment_no: [paymentNo],
-    merchant_order_no: [request.merchantOrderNo],
-    gateway_order_no: attempts.map(({ gatewayOrderNo }) => gatewayOrderNo),
-    gateway_trade_no: attempts.map(({ gatewayTradeNo }) => gatewayTradeNo),
-  };
   return {
     payment_no: paymentNo,
-    found_by: Object.entries(numbers).flatMap(([name, own]) => (own.includes(number) ? [name] : [])),
     project,
     environment,
     merchant_order_no: request.merchantOrderNo,
@@ -123,6 +116,19 @@ export function foundReport(payment: Payment, number: string) {
     status,
     created_at: createdAt,
   };
+}
+
+/** The same of a payment that has this number, with what the number is. */
+export function foundReport(payment: Payment, number: string) {
+  const { paymentNo, request, attempts } = payment;
+  const numbers = {
+    payment_no: [paymentNo],
+    merchant_order_no: [request.merchantOrderNo],
+    gateway_order_no: attempts.map(({ gatewayOrderNo }) => gatewayOrderNo),
+    gateway_trade_no: attempts.map(({ gatewayTradeNo }) => gatewayTradeNo),
+  };
+  const foundBy = Object.entries(numbers).flatMap(([name, own]) => (own.includes(number) ? [name] : []));
+  return { ...lineReport(payment), found_by: foundBy };
 }
 
 /** How each attempt's gateway was asked, and the payment afterwards. */

@@ -12,7 +12,7 @@ import type {
 
 /** What the commands need; `payments` and `projects` also re-encrypt and purge. */
 export interface CliServices {
-  readonly payments: Pick<PaymentStore, 'find' | 'findByNumber' | 'findPaid'> & {
+  readonly payments: Pick<PaymentStore, 'find' | 'findByNumber' | 'findPaid' | 'list'> & {
     reseal(): Promise<number>;
     purge(before: Date, now: Date): Promise<number>;
   };
