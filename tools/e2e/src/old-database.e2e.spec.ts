@@ -78,6 +78,59 @@ it.each(entries)('answers %s as before', async (paymentNo, { apiKey, query }: An
   ]);
 });
 
+const reasons = [
+  ['twice-first', 'Expired on 2026-11-27 00:56 +08:00: not paid by 2026-12-04 23:59 +08:00.'],
+  ['expired-completing', 'Nobody has asked paypal yet.'],
+  ['beside-second', `Its order was paid by ${numberOf('beside-first')}: nobody is asked to pay this one any more.`],
+  [
+    'beside-late',
+    `Its order was paid by ${numberOf('beside-paid')} already: 980 TWD (in the unit of amount) to return.`,
+  ],
+  [
+    'failed-unclear',
+    'Create given up on 2026-11-27 00:57 +08:00: plus gave no clear answer, however often it was called.',
+  ],
+  [
+    'failed-refused',
+    'Refused by stripe on 2026-11-27 00:57 +08:00: Stripe refused this payment: No valid payment method',
+  ],
+  ['paypal-declined', 'Declined 1 time by paypal, last on 2026-11-27 00:57 +08:00: INSTRUMENT_DECLINED.'],
+  [
+    'refused-callbacks',
+    '2 callbacks refused: ECPay CheckMacValue verification failed, last on 2026-11-27 00:57 +08:00.',
+  ],
+  ['sides-live', 'plus cannot be asked: only its callback tells.'],
+  ['live-simulated', 'A simulated payment was reported on 2026-11-27 00:57 +08:00: no money moved'],
+  ['cancelled-stripe', 'Closed by cancel on 2026-11-27 00:57 +08:00.'],
+  ['notice-due', 'The merchant has not taken the notice yet (1 try, last answered 500)'],
+] as const;
+
+it.each(reasons)('says of %s why it is not paid, or what followed: %s', async (label, sentence) => {
+  expect(await world.cli('payment', 'why', numberOf(label))).toMatchObject({
+    why: expect.arrayContaining([expect.stringContaining(sentence)]) as unknown,
+  });
+});
+
+it('says that another sum was paid than asked for, and what the gateway answers when it is asked', async () => {
+  const paymentNo = numberOf('blank-open-3');
+  const { order_no } = await world.orderOf(paymentNo);
+  expect(await world.cli('payment', 'find', order_no)).toMatchObject([
+    { payment_no: paymentNo, found_by: ['gateway_order_no'], merchant_order_no: 'A2' },
+  ]);
+  expect(await world.cli('payment', 'sync', paymentNo)).toMatchObject({
+    asked: [{ gateway: 'ecpay', answer: 'unpaid' }],
+  });
+  for (let n = 0; n < 5; n += 1) await world.drive(order_no, 'paid?amount=12345');
+  const { why } = (await world.cli('payment', 'why', paymentNo)) as { why: string[] };
+  expect(why).toContainEqual(expect.stringMatching(/^Asked ecpay .*: unpaid\./));
+  expect(why).toContainEqual(expect.stringMatching(/^5 callbacks refused: amount 12,345 instead of 980, last on /));
+  expect(await world.cli('payment', 'show', paymentNo)).toMatchObject({
+    status: 'pending',
+    refused_callbacks: 5,
+    refusals: Array.from({ length: 5 }, () => ({ expected_amount: '980', received_amount: '12345' })),
+  });
+});
+
 const open = [
   ['blank-open-1', 'ecpay'],
   ['cashier-barcode', 'ecpay'],
