@@ -1,5 +1,5 @@
 import { PayCoreError, paymentNotFound, type Callback } from '@paycore/core';
-import { aPlacedOrder } from '@paycore/testing';
+import { aPlacedOrder, errorOf } from '@paycore/testing';
 import { createHmac } from 'node:crypto';
 import { stripe } from './index.ts';
 import { locate, verify as verifyCallback } from './callback.ts';
@@ -225,6 +225,16 @@ describe('a genuine event', () => {
     ['Stripe event is not readable.', { metadata: { payment_no: 7 } }],
   ])('is refused: %s %j', (message, of) => {
     expect(refusalOf(() => verify(signed(of)))).toBe(message);
+  });
+
+  it.each([
+    [{ amount: 980 }, 980],
+    [{ amount_received: 97_999 }, 97_999],
+    [{ amount: 97_999, amount_received: 98_000 }, 97_999],
+  ])('is refused with the amount that is wrong: %j', async (of, received) => {
+    expect(await errorOf(() => verify(signed(of)))).toMatchObject({
+      log: { expected_amount: 98_000, received_amount: received },
+    });
   });
 
   it('of the other side is refused', () => {

@@ -123,8 +123,8 @@ export function mismatchOf(intent: Intent, order: PlacedOrder): Mismatch | undef
   if (!isMeant(intent, order)) return { message: 'Stripe payment mismatch.' };
   const received = isSettled(intent) ? (intent.amount_received ?? intent.amount) : amount;
   if (intent.amount !== amount || received !== amount) {
-    const log = { ...amountsInLog(amount, intent.amount), amount_received: received };
-    return { message: 'Stripe amount mismatch.', log };
+    const wrong = intent.amount === amount ? received : intent.amount;
+    return { message: 'Stripe amount mismatch.', log: { ...amountsInLog(amount, wrong), amount_received: received } };
   }
   return intent.currency.toUpperCase() === currency ? undefined : { message: 'Stripe currency mismatch.' };
 }
