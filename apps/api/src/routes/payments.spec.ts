@@ -1,5 +1,6 @@
 import {
   gatewayUnavailable,
+  merchantOrderOf,
   paymentStatuses,
   Secret,
   type Caller,
@@ -108,14 +109,16 @@ describe('POST payments/{paymentNo}/cancel', () => {
   });
 
   it('says that the gateway failed where it has to cancel first, and changes nothing', async () => {
-    const { core, cancel, stored } = anApi();
+    const { core, get, cancel, stored } = anApi();
     core.gateway.canCancel = true;
     core.gateway.cancel.next(() => {
       throw gatewayUnavailable(new Error('timeout'));
     });
     const payment = await stored({ page });
+    const before = await get(`/payments/${payment.paymentNo}`);
     expect(await cancel(payment.paymentNo)).toMatchObject(refusal(502, 'PAYMENT_GATEWAY_ERROR'));
-    expect(await core.payments.find(payment.paymentNo)).toEqual(payment);
+    expect(await get(`/payments/${payment.paymentNo}`)).toEqual(before);
+    expect(await core.payments.findHolder(merchantOrderOf(payment))).toMatchObject({ paymentNo: payment.paymentNo });
     expect(await cancel(payment.paymentNo)).toMatchObject({ status: 200 });
   });
 
