@@ -15,7 +15,8 @@ export {
 } from './domain/errors.ts';
 export { isListed, maxLookedAt, type PaymentFilter, type PaymentPlace } from './domain/listing.ts';
 export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
-export { maxAmount, majorUnits } from './domain/money.ts';
+export { decimalText, maxAmount, majorUnits } from './domain/money.ts';
+export { asSent, decimalAmount, requestedAmount, type SentAmount } from './domain/sent-amount.ts';
 export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
 export type { ClosedOutcome, Outcome, PaidOutcome, PendingOutcome } from './domain/outcome.ts';
@@ -35,6 +36,7 @@ export {
   newestAttempt,
   receivedAmount,
   shownAttempt,
+  timesToReturn,
 } from './domain/attempts.ts';
 export { attentions, needsAttention, type Attention } from './domain/attention.ts';
 export {

@@ -4,10 +4,11 @@ import type { Payment } from './domain/payment.ts';
 import type { OrderIdentity, PlacedOrder } from './ports/gateway.ts';
 
 export function orderIdentity({ paymentNo, request }: Payment, attempt: Attempt): OrderIdentity {
-  const { gatewayOrderNo, route, amount, isKeyedByPayment } = attempt;
+  const { gatewayOrderNo, route, amount, decimals, isKeyedByPayment } = attempt;
   const { merchantOrderNo, currency } = request;
   return {
     ...{ paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency },
+    ...(decimals !== undefined && { decimals }),
     ...(isKeyedByPayment && { isKeyedByPayment }),
   };
 }

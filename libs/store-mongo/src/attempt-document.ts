@@ -52,6 +52,7 @@ export function toAttempt(document: AttemptDocument, owner: Owner, seal: Seal): 
     gatewayOrderNo: document.gatewayOrderNo,
     gatewayTradeNo: document.gatewayTradeNo,
     amount: document.amount ?? owner.request.amount,
+    decimals: document.decimals,
     status: document.status,
     simulated: document.simulated ?? false,
     info: document.info ?? {},

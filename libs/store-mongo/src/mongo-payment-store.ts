@@ -23,7 +23,7 @@ import { placesOf } from './attempt-document.ts';
 import { guarded, refusedIndex } from './guard.ts';
 import { orderKeyOf, sideKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
 import { listWalk } from './payment-list.ts';
-import { paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
+import { methodOf, paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
 import { paymentModel, type AttemptDocument, type PaymentDocument } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -183,13 +183,13 @@ export class MongoPaymentStore implements PaymentStore {
     const steps = paidSumSteps(project, environment, spans);
     const groups = await guarded(() => this.#payments.aggregate<PaidGroup>(steps).toArray());
     // What was paid beside another payment has no amount in the index.
-    return groups.filter(({ month }) => month > 0).map(({ _id, ...sums }) => ({ ..._id, ...sums }));
+    return groups.filter(({ month }) => month > 0).map(({ _id, ...sums }) => ({ ...methodOf(_id), ...sums }));
   }
 
   async sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]> {
     const steps = toReturnSteps(sideKeyOf(project, environment), span);
     const groups = await guarded(() => this.#payments.aggregate<ToReturnGroup>(steps).toArray());
-    return groups.map(({ _id, amount }) => ({ ..._id, amount }));
+    return groups.map(({ _id, amount }) => ({ ...methodOf(_id), amount }));
   }
 
   list(filter: PaymentFilter, { after, limit }: PageWanted): Promise<PaymentPage> {

@@ -2,11 +2,19 @@ import type { Environment, MethodSum, PaidSum, Span } from '@paycore/core';
 
 type Method = Omit<MethodSum, 'amount'>;
 
-const method = { gateway: '$gateway', route: '$route', currency: '$request.currency' };
+const method = { gateway: '$gateway', route: '$route', currency: '$request.currency', decimals: '$decimals' };
 
-/** What was paid by one method in one currency. */
+/** Read from an index, an absent field is null. */
+type GroupKey = Omit<Method, 'decimals'> & { readonly decimals?: number | null };
+
+export const methodOf = ({ decimals, ...named }: GroupKey): Method => ({
+  ...named,
+  ...(decimals != null && { decimals }),
+});
+
+/** What was paid by one method in one currency and unit. */
 export interface PaidGroup extends Pick<PaidSum, 'day' | 'month'> {
-  readonly _id: Method;
+  readonly _id: GroupKey;
 }
 
 /** Covered by the index on paidAt, of which only the month is scanned; no document is read. */
@@ -19,9 +27,9 @@ export function paidSumSteps(project: string, environment: Environment, { day, m
   ];
 }
 
-/** What has to be returned of one method and currency. */
+/** What has to be returned of one method, currency and unit. */
 export interface ToReturnGroup extends Pick<MethodSum, 'amount'> {
-  readonly _id: Method;
+  readonly _id: GroupKey;
 }
 
 /** Reads the payments that were paid twice, and no others. */

@@ -1,9 +1,9 @@
 import type { mongo } from 'mongoose';
 import {
-  amountToReturn,
   changed,
   merchantOrderOf,
   shownAttempt,
+  timesToReturn,
   type Attempt,
   type Environment,
   type MerchantOrder,
@@ -84,7 +84,7 @@ export const toReturnKeyOf = ({ project, environment, createdAt, paymentNo }: Re
 export function summaryOf(payment: Payment): Summary {
   const { attempts, status } = payment;
   const shown = shownAttempt(payment);
-  const toReturn = amountToReturn(payment);
+  const toReturn = (shown?.amount ?? 0) * timesToReturn(payment);
   const isBeside = status === 'paid' && payment.paidBeside !== undefined;
   const tradeNos = attempts.flatMap(({ gatewayTradeNo }) => gatewayTradeNo ?? []);
   return {
@@ -92,6 +92,7 @@ export function summaryOf(payment: Payment): Summary {
     gateway: shown?.gateway,
     route: shown?.route,
     amount: isBeside ? undefined : shown?.amount,
+    decimals: shown?.decimals,
     gatewayOrderNos: attempts.length > 0 ? attempts.map(({ gatewayOrderNo }) => gatewayOrderNo) : undefined,
     gatewayTradeNos: tradeNos.length > 0 ? tradeNos : undefined,
     creatingUntil: earliest(attempts, ({ creating }) => creating?.until),

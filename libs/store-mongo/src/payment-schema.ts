@@ -18,6 +18,8 @@ export interface Summary extends Pick<Payment, 'status'> {
   readonly route: string | undefined;
   /** Absent where the payment was paid beside another one: then it is no part of the sums. */
   readonly amount: number | undefined;
+  /** Of `amount` and `toReturn`, where they are not in the method's own unit. */
+  readonly decimals: number | undefined;
   readonly gatewayOrderNos: readonly string[] | undefined;
   readonly gatewayTradeNos: readonly string[] | undefined;
   readonly creatingUntil: Date | undefined;
@@ -25,7 +27,7 @@ export interface Summary extends Pick<Payment, 'status'> {
   readonly asksAt: Date | undefined;
   /** While money has to be returned: `{project}:{environment}:{createdAt}:{paymentNo}`. */
   readonly toReturnKey: string | undefined;
-  /** How much, in the unit of `request.amount`. */
+  /** How much, in the unit of the shown attempt's amount. */
   readonly toReturn: number | undefined;
 }
 
@@ -74,6 +76,7 @@ const schema = new Schema<PaymentDocument>(
     gateway: String,
     route: String,
     amount: Number,
+    decimals: Number,
     attempts: Mixed,
     gatewayOrderNos: [String],
     gatewayTradeNos: [String],
@@ -108,7 +111,10 @@ schema.index({ 'request.merchantOrderNo': 1 });
 schema.index({ 'attempts.accountId': 1, createdAt: -1 });
 for (const index of [listIndexes.plain, listIndexes.status, listIndexes.order]) schema.index(index);
 // Covers the monthly sums, so that they read no document.
-schema.index({ project: 1, environment: 1, paidAt: 1, gateway: 1, route: 1, 'request.currency': 1, amount: 1 });
+schema.index({
+  ...{ project: 1, environment: 1, paidAt: 1 },
+  ...{ gateway: 1, route: 1, 'request.currency': 1, amount: 1, decimals: 1 },
+});
 schema.index(listIndexes.toReturn, { sparse: true });
 schema.index({ creatingUntil: 1 }, { sparse: true });
 schema.index({ closesAt: 1 }, { sparse: true });

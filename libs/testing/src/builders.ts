@@ -41,6 +41,7 @@ const attemptFields = [
     'gatewayOrderNo',
     'gatewayTradeNo',
     'amount',
+    'decimals',
   ] as const),
   ...(['status', 'simulated', 'info', 'page', 'createdAt', 'expiresAt', 'paidAt', 'creating', 'closesAt'] as const),
   ...([
@@ -73,7 +74,9 @@ export function aPayment(differences: PaymentDifferences = {}): Payment {
   const request = differences.request ?? {
     ...{ merchantOrderNo: `ORDER-${drawn}`, amount: 980, currency: 'TWD', buyer: {}, urls: {}, extra: {} },
   };
-  const attempt = { ...drawnAttempt(), amount: request.amount, ...(Object.fromEntries(ofAttempt) as Partial<Attempt>) };
+  const { amount, decimals } = request;
+  const money = { amount, ...(decimals !== undefined && { decimals }) };
+  const attempt = { ...drawnAttempt(), ...money, ...(Object.fromEntries(ofAttempt) as Partial<Attempt>) };
   const payment: Payment = {
     paymentNo: `PAY202606221200${lettersOf(drawn)}`,
     project: 'prj_1',

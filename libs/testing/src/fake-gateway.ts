@@ -36,6 +36,7 @@ export class FakeGateway implements Gateway {
   readonly methods: Record<string, Method> = {
     atm: { name: 'atm', currencies: ['TWD'], decimalsOf: () => 0 },
     barcode: { name: 'barcode', currencies: ['TWD'], lagHours: 72, decimalsOf: () => 0 },
+    wallet: { name: 'wallet', decimalsOf: () => 0, maxDecimalsOf: (currency) => (currency === 'TWD' ? 0 : 2) },
     aio: {
       name: 'credit',
       currencyFault: 'FAKE_CURRENCY_UNSUPPORTED',

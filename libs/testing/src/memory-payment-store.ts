@@ -1,9 +1,9 @@
 import {
-  amountToReturn,
   attemptOf,
   changed,
   isListed,
   merchantOrderOf,
+  timesToReturn,
   type Attempt,
   type DueWork,
   type Environment,
@@ -22,6 +22,11 @@ import {
   type Span,
   type UpdateResult,
 } from '@paycore/core';
+
+const methodOf = ({ gateway, route, decimals }: Attempt, currency: string) => ({
+  ...{ gateway, route, currency },
+  ...(decimals !== undefined && { decimals }),
+});
 
 const comesBefore = (one: PaymentPlace, other: PaymentPlace): boolean =>
   one.createdAt.getTime() === other.createdAt.getTime()
@@ -131,11 +136,13 @@ export class MemoryPaymentStore implements PaymentStore {
       const { paidAt, request, keptAttempt, paidBeside } = payment;
       if (payment.project !== project || payment.environment !== environment) continue;
       if (!isWithin(month, paidAt) || paidBeside !== undefined) continue;
-      const { gateway, route, amount } = attemptOf(payment, keptAttempt ?? 1);
-      const method = JSON.stringify([gateway, route, request.currency]);
-      const sum = sums.get(method) ?? { gateway, route, currency: request.currency, day: 0, month: 0 };
+      const kept = attemptOf(payment, keptAttempt ?? 1);
+      const { amount } = kept;
+      const method = methodOf(kept, request.currency);
+      const key = JSON.stringify(method);
+      const sum = sums.get(key) ?? { ...method, day: 0, month: 0 };
       const today = isWithin(day, paidAt) ? amount : 0;
-      sums.set(method, { ...sum, day: sum.day + today, month: sum.month + amount });
+      sums.set(key, { ...sum, day: sum.day + today, month: sum.month + amount });
     }
     return [...sums.values()];
   }
@@ -144,13 +151,13 @@ export class MemoryPaymentStore implements PaymentStore {
     const sums = new Map<string, MethodSum>();
     for (const payment of this.all()) {
       const { paidAt, request, keptAttempt } = payment;
-      const rest = amountToReturn(payment);
+      const times = timesToReturn(payment);
       if (payment.project !== project || payment.environment !== environment) continue;
-      if (!isWithin(span, paidAt) || rest === 0) continue;
-      const { gateway, route } = attemptOf(payment, keptAttempt ?? 1);
-      const method = JSON.stringify([gateway, route, request.currency]);
-      const amount = rest + (sums.get(method)?.amount ?? 0);
-      sums.set(method, { gateway, route, currency: request.currency, amount });
+      if (!isWithin(span, paidAt) || times === 0) continue;
+      const kept = attemptOf(payment, keptAttempt ?? 1);
+      const method = methodOf(kept, request.currency);
+      const key = JSON.stringify(method);
+      sums.set(key, { ...method, amount: kept.amount * times + (sums.get(key)?.amount ?? 0) });
     }
     return [...sums.values()];
   }

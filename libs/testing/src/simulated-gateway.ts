@@ -111,9 +111,10 @@ export class SimulatedGateway {
   }
 
   placed(account: GatewayAccount, credentials: unknown, order: Order, created: Created): PlacedOrder {
-    const { paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency } = order;
+    const { paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, decimals, currency } = order;
     const placed: PlacedOrder = {
       ...{ paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency },
+      ...(decimals !== undefined && { decimals }),
       environment: account.environment,
       ...(created.gatewayTradeNo !== undefined && { gatewayTradeNo: created.gatewayTradeNo }),
       info: created.info,

@@ -17,8 +17,9 @@ export interface AttemptPlan {
   readonly method: Method;
   readonly account: Pick<GatewayAccount, 'id'> & { readonly environment: Environment };
   readonly credentials: Secret<unknown>;
-  /** Integer in the method's unit. */
+  /** As the attempt has it. */
   readonly amount: number;
+  readonly decimals?: number;
 }
 
 /** How often a number is drawn anew that is in use. */
@@ -34,7 +35,8 @@ export class AddAttempt {
   ) {}
 
   /** An attempt with a lease to place its order; not stored. */
-  planned({ gateway, route, method, account, credentials, amount }: AttemptPlan, no: number, createdAt: Date): Attempt {
+  planned(plan: AttemptPlan, no: number, createdAt: Date): Attempt {
+    const { gateway, route, method, account, credentials, amount, decimals } = plan;
     const { random } = this.runtime;
     return {
       no,
@@ -45,6 +47,7 @@ export class AddAttempt {
       credentials,
       gatewayOrderNo: newGatewayOrderNo(createdAt, random.pick.bind(random), gateway.orderNoLength),
       amount,
+      ...(decimals !== undefined && { decimals }),
       status: 'pending',
       simulated: false,
       info: {},

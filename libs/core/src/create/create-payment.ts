@@ -8,6 +8,7 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';
 import type { AddAttempt } from './add-attempt.ts';
+import { directAmount } from './attempt-amount.ts';
 import type { PlaceOrder } from './place-order.ts';
 import type { RepeatCreate } from './repeat-create.ts';
 import type { Wanted } from './wanted.ts';
@@ -45,7 +46,7 @@ export class CreatePayment {
   ) {}
 
   /**
-   * Throws `notFound` (no such method), `invalid` (credentials, currency, environment), `conflict` (ORDER_CONFLICT),
+   * Throws `notFound` (no such method), `invalid` (credentials, currency, environment, decimals of the amount), `conflict` (ORDER_CONFLICT),
    * `rejected` and `unavailable` (the gateway), `offline`.
    */
   async execute(caller: Caller, create: CreateOrder): Promise<CreateAnswer> {
@@ -77,7 +78,7 @@ export class CreatePayment {
     const { environment } = account;
     return {
       order: { project: caller.project.id, environment, merchantOrderNo: request.merchantOrderNo },
-      plan: { gateway, route, method, account, credentials: Secret.of(credentials), amount: request.amount },
+      plan: { gateway, route, method, account, credentials: Secret.of(credentials), ...directAmount(method, request) },
       request,
     };
   }

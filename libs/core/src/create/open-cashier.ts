@@ -47,9 +47,10 @@ export class OpenCashier {
     const hasRoom = payment.attempts.length < maxAttempts;
     if (!newest || !isCurrent || !hasRoom || (await this.isPaid(payment))) return { payment, form: undefined };
     const { gateway, method } = this.gateways.method(newest.gateway, newest.route);
-    const { route, credentials, amount } = newest;
+    const { route, credentials, amount, decimals } = newest;
     const account = this.gateways.accountOf(payment, newest);
-    const plan = { gateway, route, method, account, credentials, amount };
+    const money = { amount, ...(decimals !== undefined && { decimals }) };
+    const plan = { gateway, route, method, account, credentials, ...money };
     const added = await this.addAttempt.execute(payment, plan, {}, { isOut: true });
     // By its number: another press may have made one since.
     const page = added && attemptOf(added, newest.no + 1).page?.reveal();

@@ -120,7 +120,8 @@ function refuseOther(payment: Payment, { plan, request, order }: Wanted): void {
     shown?.gateway === plan.gateway.name &&
     shown.route === plan.route &&
     shown.accountId === plan.account.id &&
-    payment.request.amount === request.amount &&
+    shown.amount === plan.amount &&
+    shown.decimals === plan.decimals &&
     payment.request.currency === request.currency &&
     payment.environment === order.environment;
   if (!isSame) throw orderConflict(payment.paymentNo);

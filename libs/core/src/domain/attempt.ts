@@ -20,8 +20,10 @@ export interface Attempt {
   readonly gatewayOrderNo: string;
   /** The gateway's own number, once known. */
   readonly gatewayTradeNo?: string;
-  /** Integer in the method's unit. */
+  /** Integer in the method's unit, or with `decimals` in units of 10^-decimals. Equal money at one method is written alike. */
   readonly amount: number;
+  /** Where the amount is no whole number of the method's units: `Method.maxDecimalsOf`. */
+  readonly decimals?: number;
   readonly status: PaymentStatus;
   /** Marked paid from the gateway's test console: no money moved. */
   readonly simulated: boolean;
@@ -82,6 +84,7 @@ type Changeable = Omit<
   | 'credentials'
   | 'gatewayOrderNo'
   | 'amount'
+  | 'decimals'
   | 'createdAt'
   | 'isKeyedByPayment'
 >;

@@ -47,16 +47,17 @@ export const isMoneyMoving = ({ attempts, completing }: Payment): boolean =>
   completing !== undefined || attempts.some(({ status, isUnderWay }) => status === 'pending' && isUnderWay === true);
 
 /** What was paid beyond the kept attempt, in the unit of `request.amount`: it has to be returned. */
-export const amountToReturn = (payment: Payment): number =>
-  payment.status === 'paid'
-    ? receivedAmount(payment) - (payment.paidBeside === undefined ? payment.request.amount : 0)
-    : 0;
+export const amountToReturn = (payment: Payment): number => payment.request.amount * timesToReturn(payment);
 
 /** The sum of what was paid, in the unit of `request.amount`. */
-export function receivedAmount({ attempts, events, request }: Payment): number {
-  const times = attempts.filter(({ status }) => status === 'paid').length;
-  return request.amount * (times + events.filter(isSecondTransaction).length);
-}
+export const receivedAmount = (payment: Payment): number => payment.request.amount * timesPaid(payment);
+
+/** How often the payment's money came in that is not the order's. */
+export const timesToReturn = (payment: Payment): number =>
+  payment.status === 'paid' ? timesPaid(payment) - (payment.paidBeside === undefined ? 1 : 0) : 0;
+
+const timesPaid = ({ attempts, events }: Payment): number =>
+  attempts.filter(({ status }) => status === 'paid').length + events.filter(isSecondTransaction).length;
 
 /** More than one attempt was paid, or one of them twice. */
 export const isPaidTwice = ({ attempts, events }: Payment): boolean =>

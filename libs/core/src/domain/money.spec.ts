@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maxAmount, majorUnits, sumInMajorUnits } from './money.ts';
+import { decimalText, maxAmount, majorUnits, scaled, sumInMajorUnits } from './money.ts';
 
 describe('majorUnits', () => {
   it.each([
@@ -22,6 +22,49 @@ describe('majorUnits', () => {
         expect(Number(whole + fraction.padEnd(decimals, '0'))).toBe(amount);
         expect(whole).toMatch(/^(0|[1-9]\d*)$/);
         expect([0, decimals]).toContain(fraction.length);
+      }),
+    );
+  });
+});
+
+describe('decimalText', () => {
+  it.each([
+    [99_900, 2, '999.00'],
+    [990, 2, '9.90'],
+    [5, 2, '0.05'],
+    [0, 2, '0.00'],
+    [980, 0, '980'],
+    [99_999_999_999_999, 2, '999999999999.99'],
+  ])('writes %i of 10^-%i as %s', (amount, decimals, text) => {
+    expect(decimalText(amount, decimals)).toBe(text);
+  });
+});
+
+describe('scaled', () => {
+  const decimals = fc.integer({ min: 0, max: 3 });
+
+  it.each([
+    [{ amount: 999, decimals: 2 }, 2, 999],
+    [{ amount: 999, decimals: 2 }, 0, undefined],
+    [{ amount: 990, decimals: 2 }, 1, 99],
+    [{ amount: 1000, decimals: 2 }, 0, 10],
+    [{ amount: 10, decimals: 0 }, 2, 1000],
+    [{ amount: maxAmount, decimals: 0 }, 3, 999_999_999_999_000],
+    [{ amount: Number.MAX_SAFE_INTEGER, decimals: 0 }, 1, undefined],
+  ])('%j in units of 10^-%i is %p', (sum, to, amount) => {
+    expect(scaled(sum, to)).toBe(amount);
+  });
+
+  it('is the same money, or nothing', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: maxAmount }), decimals, decimals, (amount, from, to) => {
+        const result = scaled({ amount, decimals: from }, to);
+        const isWhole = (BigInt(amount) * 10n ** BigInt(to)) % 10n ** BigInt(from) === 0n;
+        expect(result !== undefined).toBe(isWhole);
+        if (result !== undefined)
+          expect(majorUnits(result, to).replace(/(\.\d*?)0+$/, '$1')).toBe(
+            majorUnits(amount, from).replace(/(\.\d*?)0+$/, '$1'),
+          );
       }),
     );
   });

@@ -9,8 +9,13 @@ export type Environment = 'test' | 'production';
 /** The merchant's request as received; attempts are made from it. */
 export interface PaymentRequest {
   readonly merchantOrderNo: string;
-  /** Integer in the method's unit: whole TWD at ECPay, SmilePay and PLUS, major units at PayPal, smallest units at Stripe. */
+  /**
+   * Integer in the method's unit: whole TWD at ECPay, SmilePay and PLUS, major units at PayPal, smallest units at Stripe. With
+   * `decimals` in units of 10^-decimals.
+   */
   readonly amount: number;
+  /** Decimal places of an amount that was sent as decimal text: 2 for "9.90". Absent: it was sent as an integer. */
+  readonly decimals?: number;
   /** ISO 4217, upper case. */
   readonly currency: string;
   readonly itemName?: string;

@@ -1,6 +1,7 @@
 import type { ErrorKind } from '../domain/errors.ts';
 import type { Strings } from '../domain/page.ts';
 import type { Info } from '../domain/info.ts';
+import type { SentAmount } from '../domain/sent-amount.ts';
 
 /** A text in both languages of the documentation. */
 export interface LocalizedText {
@@ -43,7 +44,7 @@ export interface GatewayDocs {
   readonly gateway: string;
   readonly title: LocalizedText;
   readonly summary: LocalizedText;
-  /** What `amount` counts. */
+  /** What `amount` counts, with NT$980 as an example: read as "The amount: ….". */
   readonly amountUnit: LocalizedText;
   readonly credentials: FieldTable;
   /** Errors that any merchant call for this gateway may return. */
@@ -67,7 +68,7 @@ export interface MethodDocs {
   /** Request fields beyond the common ones. */
   readonly body?: FieldTable;
   /** Money of the example request; 980 TWD where absent. */
-  readonly example?: { readonly amount: number; readonly currency: string };
+  readonly example?: { readonly amount: SentAmount; readonly currency: string };
   /** Everything that `payment_info` may hold. */
   readonly info: FieldTable;
   /** An example `redirect_form`, for methods whose page is a form. */

@@ -112,8 +112,13 @@ export interface Method {
   readonly lagHours?: number;
   /** Hours an order without a known deadline stays payable; 24 where absent. */
   readonly openHours?: number;
-  /** Decimal places in `amount` (2 = cents). */
+  /** The method's unit: decimal places of an integer `amount` (2 = cents). */
   decimalsOf(currency: string): number;
+  /**
+   * The most decimal places that an order's amount may have, for methods whose merchants may send it as decimal text ("9.99"
+   * in major units) beside the integer; at least `decimalsOf`. Absent: only integers are taken, and orders have no `decimals`.
+   */
+  maxDecimalsOf?(currency: string): number;
 }
 
 /** What names an order on both sides, and its money. */
@@ -124,8 +129,10 @@ export interface OrderIdentity {
   readonly merchantOrderNo: string;
   /** Key of `Gateway.methods`. */
   readonly route: string;
-  /** Integer in the method's unit: see `Method.decimalsOf`. */
+  /** Integer in the method's unit: see `Method.decimalsOf`. With `decimals` in units of 10^-decimals: 999 and 2 are 9.99. */
   readonly amount: number;
+  /** `Method.maxDecimalsOf`, where the amount is no whole number of the method's units; absent otherwise. */
+  readonly decimals?: number;
   /** ISO 4217, upper case. */
   readonly currency: string;
   /**

@@ -38,11 +38,11 @@ export interface PaymentStore {
   /** The credentials of the account's newest attempts. */
   credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]>;
   /**
-   * What the kept attempts of the project's payments on one side brought, per method and currency: of payments that hold their
+   * What the kept attempts of the project's payments on one side brought, per method, currency and unit: of payments that hold their
    * order's paid place, and only what was paid in the month.
    */
   sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]>;
-  /** What else was received for orders paid in the span, and has to be returned: see `amountToReturn`. */
+  /** What else was received for orders paid in the span, and has to be returned: see `timesToReturn`. */
   sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]>;
   /** The payments that match, newest first; `next` where there may be more. Looks at `maxLookedAt` payments at most. */
   list(filter: PaymentFilter, page: PageWanted): Promise<PaymentPage>;
@@ -59,16 +59,17 @@ export interface PaymentPage {
   readonly next?: PaymentPlace | undefined;
 }
 
-/** Money of one method and currency. */
+/** Money of one method and currency. Amounts in different units are apart: one method and currency may have several sums. */
 export interface MethodSum {
   readonly gateway: string;
   readonly route: string;
   readonly currency: string;
-  /** In the method's own unit. */
+  /** In the method's own unit, or with `decimals` in units of 10^-decimals. */
   readonly amount: number;
+  readonly decimals?: number;
 }
 
-/** Totals for one method and currency, both in the method's own unit. */
+/** Totals for one method, currency and unit, both in that unit. */
 export interface PaidSum extends Omit<MethodSum, 'amount'> {
   readonly day: number;
   readonly month: number;

@@ -22,7 +22,7 @@ export type SimulatedOutcome = 'issued' | 'paid' | 'failed' | 'declined' | 'expi
 export interface Drive {
   /** How many times the callback is sent; 1 where absent. */
   readonly times?: number;
-  /** The amount the gateway reports, in callback and query. */
+  /** The amount the gateway reports, in callback and query: in the unit of `SimulatedOrder.amount`. */
   readonly amount?: number;
   /** Send a callback with a wrong signature and leave the order unchanged. */
   readonly forged?: boolean;
@@ -41,6 +41,7 @@ export interface SimulatedOrder {
   readonly trade_no: string;
   readonly payment_no: string | null;
   readonly method: string;
+  /** As the gateway counts: whole TWD, the smallest unit, or major units such as 9.99. */
   readonly amount: number;
   readonly currency: string;
   readonly state: string;

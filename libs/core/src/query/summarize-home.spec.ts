@@ -28,8 +28,8 @@ function aHome(now = '2026-06-22T04:00:00Z') {
   const payments = new MemoryPaymentStore();
   const gateways = new Gateways([new FakeGateway('ecpay'), new Hundredths('stripe')]);
   const home = new SummarizeHome(payments, gateways, new FakeClock(now));
-  const paid = async (amount: number, paidAt: string | Date, { currency = 'TWD', ...rest }: Paid = {}) => {
-    const request = { ...aPayment().request, amount, currency };
+  const paid = async (amount: number, paidAt: string | Date, { currency = 'TWD', decimals, ...rest }: Paid = {}) => {
+    const request = { ...aPayment().request, amount, currency, ...(decimals !== undefined && { decimals }) };
     const payment = aPayment({ status: 'paid', paidAt: new Date(paidAt), request, ...rest });
     await payments.insert(payment);
     return payment;
@@ -41,12 +41,26 @@ type Paid = PaymentDifferences & { readonly currency?: string };
 
 const now = '2026-06-22T04:00:00Z';
 const stripe = { gateway: 'stripe', route: 'credit' };
+const wallet = { gateway: 'ecpay', route: 'wallet' };
 
 it('adds up gateways that count in different units', async () => {
   const { home, paid } = aHome();
   await paid(98_000, now, stripe);
   await paid(980, now);
   expect(await home.execute(test, taipei)).toMatchObject({ today: 1960, month: 1960 });
+});
+
+it('adds up amounts of one method in major units and in hundredths, exactly', async () => {
+  const { home, paid } = aHome();
+  const at = { ...wallet, currency: 'USD' };
+  await paid(10, now, at);
+  await paid(999, now, { ...at, decimals: 2 });
+  await paid(1, now, { ...at, decimals: 2 });
+  const attempts = [1, 2].map((no) => anAttempt({ no, ...wallet, status: 'paid', amount: 10, decimals: 2 }));
+  await paid(10, now, { ...at, decimals: 2, attempts, keptAttempt: 1 });
+  await paid(700, now, { ...at, decimals: 2, paidBeside: 'PAY202606221200AAAAAAAA' });
+  const { byCurrency } = await home.execute(test, taipei);
+  expect(byCurrency).toEqual({ USD: { today: 20.1, month: 20.1, toReturn: 7.1 } });
 });
 
 it('tells today from this month, and each currency apart', async () => {

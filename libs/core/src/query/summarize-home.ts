@@ -78,7 +78,8 @@ export class SummarizeHome {
   }
 
   /** Throws where the gateway is no longer installed: a guessed unit would give a wrong amount. */
-  #decimalsOf({ gateway, route, currency }: Method): number {
+  #decimalsOf({ gateway, route, currency, decimals }: Method): number {
+    if (decimals !== undefined) return decimals;
     const method = this.gateways.get(gateway).methods[route];
     if (!method) throw new Error(`Gateway ${gateway} has no method ${route} any more.`);
     return method.decimalsOf(currency);

@@ -9,6 +9,7 @@ const at3 = at('2026-06-22T03:00:00Z');
 const whole = (no: number): Attempt =>
   anAttempt({
     ...{ no, gateway: 'smilepay', route: 'barcode', method: 'barcode', accountId: '107', amount: 98_000 },
+    decimals: 2,
     credentials: Secret.of({ dcvc: '107', verify_key: 'k' }),
     gatewayTradeNo: `SMILE-${no}`,
     simulated: true,

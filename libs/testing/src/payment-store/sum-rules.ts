@@ -27,6 +27,38 @@ export function sumRules(bench: Bench): void {
     ]);
   });
 
+  it('is summed apart where amounts of one method are in different units', async () => {
+    const now = '2026-06-22T04:00:00Z';
+    const wallet = { gateway: 'paypal', route: 'checkout' };
+    const usd = (amount: number, decimals?: number) => ({
+      ...{ amount, currency: 'USD' },
+      ...(decimals !== undefined && { decimals }),
+    });
+    await paid(now, wallet, usd(10));
+    await paid(now, wallet, usd(20));
+    await paid(now, wallet, usd(999, 2));
+    await paid('2026-06-03T04:00:00Z', wallet, usd(1, 2));
+    // Sent as "10.00": the order is of whole units.
+    await paid(
+      now,
+      { ...wallet, attempts: [anAttempt({ ...wallet, status: 'paid', amount: 10 })], keptAttempt: 1 },
+      usd(1000, 2),
+    );
+    await paid(now, { ...wallet, paidBeside: 'PAY202606221200AAAAAAAA' }, usd(5, 2));
+    await paid(now, { ...wallet, paidBeside: 'PAY202606221200AAAAAAAA' }, usd(7));
+    const byDecimals = <T extends { readonly decimals?: number }>(all: readonly T[]) =>
+      [...all].sort((a, b) => (a.decimals ?? 0) - (b.decimals ?? 0));
+    const key = { ...wallet, currency: 'USD' };
+    expect(byDecimals(await sums())).toEqual([
+      { ...key, day: 40, month: 40 },
+      { ...key, decimals: 2, day: 999, month: 1000 },
+    ]);
+    expect(byDecimals(await bench.store.sumToReturn('prj_1', 'test', month))).toEqual([
+      { ...key, amount: 7 },
+      { ...key, decimals: 2, amount: 5 },
+    ]);
+  });
+
   it('counts the first instant of a span and not its last', async () => {
     const edges = { '2026-05-31T15:59:59.999Z': 1, '2026-05-31T16:00:00Z': 10, '2026-06-21T15:59:59.999Z': 100 };
     const later = { '2026-06-21T16:00:00Z': 1e3, '2026-06-22T15:59:59.999Z': 1e4, '2026-06-22T16:00:00Z': 1e5 };

@@ -13,6 +13,7 @@ export function writeRules(bench: Bench): void {
       request: {
         merchantOrderNo: '訂單 1.$x',
         amount: 999_999_999_999,
+        decimals: 2,
         currency: 'TWD',
         itemName: '測試 𠮷',
         buyer: { name: '王小明', email: 'a@example.com' },

@@ -33,8 +33,8 @@ export const attemptFaults: readonly Fault[] = [
     name: 'second-sum-not-counted',
     why: 'Every sum received is the kept one or recorded beside it.',
     file: `${core}/domain/attempts.ts`,
-    find: 'request.amount * (times + ',
-    replace: 'request.amount * (Math.min(times, 1) + ',
+    find: 'request.amount * timesPaid(payment)',
+    replace: 'request.amount * Math.min(timesPaid(payment), 1)',
     caughtBy: [histories],
   },
   {
