@@ -1,7 +1,7 @@
 import { callbackRefused, PayCoreError, type Info } from '@paycore/core';
 
 /** For the log of a mismatch. */
-export const amountsInLog = (expected: number, received: unknown): Info => ({
+export const amountsInLog = (expected: number | string, received: unknown): Info => ({
   expected_amount: expected,
   received_amount: received,
 });

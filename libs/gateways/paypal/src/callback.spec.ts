@@ -256,6 +256,19 @@ describe('a forged event', () => {
       }
     }
   });
+
+  it('that is genuine is believed to the cent alone', async () => {
+    const dollars = { ...order, amount: 999, decimals: 2, currency: 'USD' };
+    const of = (value: string) => signed(captureEvent(undefined, { amount: { value, currency_code: 'USD' } }));
+    expect(await bench().verify(of('9.99'), webhookId, dollars)).toMatchObject({ status: 'paid' });
+    for (const value of ['9.98', '10.00', '9', '9.9', '999', '0.99']) {
+      for (const webhook of [webhookId, null]) {
+        const error = await bench().refusal(of(value), webhook, dollars);
+        expect(error).toMatchObject({ kind: 'forged', message: 'PayPal amount mismatch.' });
+        expect(error.log).toMatchObject({ expected_amount: '9.99', received_amount: value });
+      }
+    }
+  });
 });
 
 describe('a certificate', () => {

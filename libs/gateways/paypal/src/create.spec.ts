@@ -96,6 +96,27 @@ describe('the order', () => {
     expect(urls).toEqual([`${host}/v1/oauth2/token`]);
   });
 
+  it('has cents where its amount has them, and is believed with those alone', async () => {
+    const { world, account, answers, create, issued } = bench();
+    const dollars = { amount: 999, decimals: 2, currency: 'USD' };
+    await create(dollars);
+    expect(JSON.parse(String(world.fake.calls[1]?.init.body)).purchase_units[0].amount).toEqual(money('9.99', 'USD'));
+    const placed = await issued(dollars);
+    expect(world.simulator.orders()[0]).toMatchObject({ amount: 9.99, currency: 'USD' });
+    await world.simulator.drive(placed.gatewayOrderNo, 'paid', { silent: true });
+    expect(await account.complete?.(placed, 1)).toMatchObject({ status: 'paid' });
+    for (const value of ['9.98', '9', '999', '9.9']) {
+      answers({
+        id: placed.gatewayTradeNo,
+        ...ordered('COMPLETED', [captured('COMPLETED', { amount: money(value, 'USD') })]),
+      });
+      expect(await refusalOf(account.query?.(placed) as Promise<unknown>)).toMatchObject({
+        message: 'PayPal amount mismatch.',
+        log: { expected_amount: '9.99', received_amount: value },
+      });
+    }
+  });
+
   it('speaks the payer’s language, and has no description where nothing printable is left', async () => {
     const { world, create } = bench();
     const { urls } = world.order('checkout');

@@ -23,13 +23,14 @@ function cut(text: string, maxLength: number): string {
 }
 
 /** The order as PayPal's Orders v2 takes it. */
-export function createRequest({ amount, currency, itemName, paymentNo, gatewayOrderNo, urls }: Order) {
+export function createRequest(order: Order) {
+  const { currency, itemName, paymentNo, gatewayOrderNo, urls } = order;
   const description = cut(itemName, maxDescriptionLength);
   return {
     intent: 'CAPTURE',
     purchase_units: [
       {
-        amount: { currency_code: currency, value: amountText(amount, currency) },
+        amount: { currency_code: currency, value: amountText(order) },
         ...(description !== '' && { description }),
         custom_id: paymentNo,
         invoice_id: gatewayOrderNo,

@@ -20,6 +20,7 @@ import { readCredentials, type Credentials } from './credentials.ts';
 import { hosts } from './hosts.ts';
 import { query } from './query.ts';
 import { Tokens } from './tokens.ts';
+import { decimalsAt } from './wire.ts';
 
 const name = 'paypal';
 
@@ -69,7 +70,7 @@ export const paypal: GatewayFactory = {
       name,
       methods: {
         // Any currency: PayPal itself refuses those it does not take. Unapproved orders live 3 hours at least.
-        checkout: { name: 'checkout', openHours: 3, decimalsOf: () => 0 },
+        checkout: { name: 'checkout', openHours: 3, decimalsOf: () => 0, maxDecimalsOf: decimalsAt },
       },
       orderNoLength: 20,
       // PayPal recognizes a repeat by its PayPal-Request-Id.

@@ -1,4 +1,11 @@
-import { PayCoreError, type OrderIdentity, type Outcome, type PlacedOrder, type PostPaymentEvent } from '@paycore/core';
+import {
+  decimalText,
+  PayCoreError,
+  type OrderIdentity,
+  type Outcome,
+  type PlacedOrder,
+  type PostPaymentEvent,
+} from '@paycore/core';
 import { amountsInLog } from '@paycore/gateway-kit';
 import { z } from 'zod';
 import { unclear } from './refusals.ts';
@@ -6,30 +13,38 @@ import { unclear } from './refusals.ts';
 /** https://developer.paypal.com/reference/currency-codes: these take no decimals, whatever ISO 4217 says. */
 const withoutDecimals: readonly string[] = ['HUF', 'JPY', 'TWD'];
 
-/** Whole major units as PayPal writes them. */
-export const amountText = (amount: number, currency: string): string =>
-  withoutDecimals.includes(currency) ? String(amount) : `${amount}.00`;
+/** The most that an amount may have. */
+export const decimalsAt = (currency: string): number => (withoutDecimals.includes(currency) ? 0 : 2);
+
+/** An order's money in major units as PayPal writes them: "980" TWD, "980.00" and "9.99" USD. */
+export function amountText({ amount, decimals = 0, currency }: Expected): string {
+  const written = decimalsAt(currency);
+  return decimalText(BigInt(amount) * 10n ** BigInt(written - decimals), written);
+}
 
 export const money = z.object({ currency_code: z.string(), value: z.string() });
 
 export type Money = z.infer<typeof money>;
-type Expected = Pick<OrderIdentity, 'amount' | 'currency'>;
+type Expected = Pick<OrderIdentity, 'amount' | 'decimals' | 'currency'>;
 
 /** Whether amount and currency are this order's; PayPal may add or leave out zero decimals. */
-export function isMoneyOf({ currency_code, value }: Money, { amount, currency }: Expected): boolean {
-  const whole = /^(\d{1,15})(?:\.0{1,3})?$/.exec(value)?.[1];
-  return currency_code === currency && whole === String(amount);
+export function isMoneyOf({ currency_code, value }: Money, order: Expected): boolean {
+  const isDecimal = /^\d{1,15}(\.\d{1,3})?$/.test(value);
+  return currency_code === order.currency && isDecimal && withoutZeros(value) === withoutZeros(amountText(order));
 }
 
+/** The zeros at the end of its decimals: "9.90" → "9.9", "980.00" → "980". */
+const withoutZeros = (value: string): string => value.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+
 /** For the log of a mismatch. */
-export const difference = ({ currency_code, value }: Money, { amount, currency }: Expected) => ({
-  ...amountsInLog(amount, value.slice(0, 40)),
-  expected_currency: currency,
+export const difference = ({ currency_code, value }: Money, order: Expected) => ({
+  ...amountsInLog(order.decimals === undefined ? order.amount : amountText(order), value.slice(0, 40)),
+  expected_currency: order.currency,
   received_currency: currency_code.slice(0, 10),
 });
 
 /** The amount without zero decimals; undefined where it is no decimal number. */
-const decimalText = ({ value }: Money): string | undefined =>
+const plainText = ({ value }: Money): string | undefined =>
   /^\d{1,15}(\.\d{1,3})?$/.test(value) ? value.replace(/\.0+$/, '') : undefined;
 
 /** A refund, reversal or dispute, with the amount where PayPal gives a plausible one. */
@@ -38,7 +53,7 @@ export function afterPayment(
   id: string,
   money: Money | null | undefined,
 ): PostPaymentEvent {
-  const amount = money ? decimalText(money) : undefined;
+  const amount = money ? plainText(money) : undefined;
   const currency = /^[A-Z]{3}$/.exec(money?.currency_code ?? '')?.[0];
   return { type, id, ...(amount !== undefined && currency !== undefined && { amount, currency }) };
 }

@@ -23,8 +23,8 @@ export const paypalDocs: GatewayDocsFactory = () => ({
     en: 'PayPal Checkout: the payer approves at PayPal, and the money is captured on return.',
   },
   amountUnit: {
-    zh: '幣別的主要單位，整數；TWD、JPY、HUF 不帶小數',
-    en: 'whole major units of the currency; TWD, JPY and HUF have no decimals',
+    zh: '幣別的主要單位，整數或小數字串；NT$980 是 980，US$9.99 是 "9.99"。注意：1999 是 US$1,999，不是 US$19.99。小數最多兩位；TWD、JPY、HUF 不收小數，"980.00" 也不收',
+    en: 'major units of the currency, an integer or a decimal string; NT$980 is 980, US$9.99 is "9.99". Beware: 1999 is US$1,999, not US$19.99. At most two decimals; TWD, JPY and HUF take none, not even "980.00"',
   },
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     client_id: {
@@ -58,6 +58,7 @@ export const paypalDocs: GatewayDocsFactory = () => ({
         zh: '建立 PayPal 訂單，付款人到 approval_url 核准。',
         en: 'Creates a PayPal order, which the payer approves at approval_url.',
       },
+      example: { amount: '9.99', currency: 'USD' },
       info: {
         approval_url: approvalUrl,
         paypal_capture_id: {
@@ -69,6 +70,10 @@ export const paypalDocs: GatewayDocsFactory = () => ({
       },
       refusals: orderRefusals,
       notes: [
+        {
+          zh: 'JSON 數字 9.99 不收，請寫成字串 "9.99"。重送時比對金額，不比對寫法："10"、10、"10.00" 是同一金額；查詢與通知沿用第一次建立時的寫法。',
+          en: 'The JSON number 9.99 is refused: send the string "9.99". A repeat is compared as money: "10", 10 and "10.00" are the same. Answers and notices keep the first create’s form.',
+        },
         {
           zh: '核准不是付款：付款人返回後 PayCore 才請款，成功才是 paid。',
           en: 'An approval is not a payment: PayCore captures when the payer returns, and only then it is paid.',

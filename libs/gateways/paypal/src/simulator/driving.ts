@@ -2,7 +2,7 @@ import type { Drive, PostPaymentEvent, SimulatedOrder, SimulatedOutcome, Simulat
 import { isAfterPayment } from '@paycore/simulator-kit';
 import type { Events, EventType } from './callbacks.ts';
 import { newId } from './desk/checkout.ts';
-import { restOf, toSimulated, valueText, type Instrument, type Ledger, type Order } from './orders.ts';
+import { hundredths, restOf, toSimulated, valueText, type Instrument, type Ledger, type Order } from './orders.ts';
 
 /** Moves orders as payers and PayPal do. */
 export class Driver {
@@ -87,11 +87,11 @@ function afterwards(order: Order, kind: Kind, { amount }: Drive, now: Date): Ord
   if (order.capture?.status !== 'COMPLETED') return undefined;
   const at = now.toISOString();
   if (kind === 'disputed') {
-    const value = amount === undefined ? order.value : valueText(order, amount * 100);
+    const value = amount === undefined ? order.value : valueText(order, hundredths(amount));
     return { ...order, dispute: order.dispute ?? { id: `PP-D-${newId().slice(0, 6)}`, value, at } };
   }
   const rest = restOf(order);
-  const sum = Math.min(rest, amount === undefined ? rest : amount * 100);
+  const sum = Math.min(rest, amount === undefined ? rest : hundredths(amount));
   if (sum <= 0) return order;
   const note = kind === 'reversed' ? 'Payment reversed' : null;
   const numbers = { requestId: null, invoiceId: null, customId: null };

@@ -1,4 +1,4 @@
-import type { PlacedOrder, SimulatedOutcome } from '@paycore/core';
+import type { Order, PlacedOrder, SimulatedOutcome } from '@paycore/core';
 import { SimulatedGateway } from '@paycore/testing';
 import { paypal } from '../index.ts';
 import { paypalSimulator } from './index.ts';
@@ -7,7 +7,7 @@ const credentials = paypalSimulator.demoCredentials;
 const trust = { matchedBy: 'paymentNo', secret: 'absent', allowsUnsigned: false } as const;
 
 /** A payment that was paid through the adapter, or only ordered. */
-async function bench({ isPaid = true, ...changes }: { isPaid?: boolean; currency?: string } = {}) {
+async function bench({ isPaid = true, ...changes }: { isPaid?: boolean } & Partial<Order> = {}) {
   const world = new SimulatedGateway(paypal, paypalSimulator);
   const account = world.gateway.open(credentials, 'test');
   let { placed }: { placed: PlacedOrder } = await world.pay(account, credentials, world.order('checkout', changes));
@@ -86,6 +86,15 @@ describe('driving', () => {
     expect(await outcomes()).toMatchObject([{ postPayment: [{ amount: '5', currency: 'USD' }] }]);
     const { body } = await call('GET', `/v2/payments/captures/${captureId}`);
     expect(body).toMatchObject({ status: 'PARTIALLY_REFUNDED', amount: money('980.00', 'USD') });
+  });
+
+  it('is told to the cent', async () => {
+    const { drive, outcomes } = await bench({ amount: 999, decimals: 2, currency: 'USD' });
+    await drive('refunded', { amount: 1.01 });
+    await drive('disputed', { amount: 9.98 });
+    await drive('refunded');
+    const amounts = (await outcomes()).map(({ postPayment }) => postPayment?.[0]?.amount);
+    expect(amounts).toEqual(['1.01', '9.98', '8.98']);
   });
 
   it('in silence changes the order and tells nobody; forged, the other way round', async () => {

@@ -65,7 +65,7 @@ export const orderNoOf = ({ invoiceId, id }: Order): string => invoiceId ?? id;
 const captured = { COMPLETED: 'paid', PENDING: 'pending', DECLINED: 'failed' } as const;
 
 /** In hundredths of the currency, whatever its decimals. */
-export const hundredths = (value: string): number => Math.round(Number(value) * 100);
+export const hundredths = (value: number | string): number => Math.round(Number(value) * 100);
 
 /** In hundredths: what of a captured order did not go back yet. */
 export const restOf = ({ value, refunds = [] }: Order): number =>

@@ -70,7 +70,7 @@ afterAll(async () => {
 });
 
 const invoiceId = 'PC2606221200TTTT0001';
-const create = (value = '980', orderNo = invoiceId): Promise<ApiResponse<Order>> =>
+const create = (value = '980', orderNo = invoiceId, currencyCode = 'TWD'): Promise<ApiResponse<Order>> =>
   orders.createOrder({
     paypalRequestId: orderNo,
     prefer: 'return=representation',
@@ -78,7 +78,7 @@ const create = (value = '980', orderNo = invoiceId): Promise<ApiResponse<Order>>
       intent: CheckoutPaymentIntent.Capture,
       purchaseUnits: [
         {
-          amount: { currencyCode: 'TWD', value },
+          amount: { currencyCode, value },
           customId: 'PAY202606221200ZZZZAAAB',
           invoiceId: orderNo,
           description: '折傘',
@@ -103,6 +103,29 @@ it("to PayPal's own client a request id means one order, and another one in each
     expect([captured.statusCode, captured.result.id]).toEqual([201, id]);
     expect((await orders.captureOrder({ id, paypalRequestId: first, body: {} })).statusCode).toBe(200);
   }
+});
+
+it("PayPal's own client pays and refunds to the cent", async () => {
+  const orderNo = 'PC2606221200TTTT0010';
+  await expect(create('9.999', orderNo, 'USD')).rejects.toMatchObject({
+    result: { details: [{ issue: 'DECIMAL_PRECISION' }] },
+  });
+  const { result: order } = await create('9.99', orderNo, 'USD');
+  await simulator.drive(orderNo, 'paid', { silent: true });
+  const { result } = await orders.captureOrder({
+    ...{ id: order.id ?? '', paypalRequestId: 'cents', prefer: 'return=representation', body: {} },
+  });
+  const [money] = result.purchaseUnits?.[0]?.payments?.captures ?? [];
+  expect(money?.amount).toEqual({ currencyCode: 'USD', value: '9.99' });
+  const amounts: (string | undefined)[] = [];
+  for (const paypalRequestId of ['first', 'rest']) {
+    const body = paypalRequestId === 'first' ? { amount: { currencyCode: 'USD', value: '1.01' } } : {};
+    const back = await payments.refundCapturedPayment({
+      ...{ captureId: money?.id ?? '', paypalRequestId, prefer: 'return=representation', body },
+    });
+    amounts.push(back.result.amount?.value);
+  }
+  expect(amounts).toEqual(['1.01', '8.98']);
 });
 
 it("PayPal's own client pays an order from its first call to its last", async () => {
