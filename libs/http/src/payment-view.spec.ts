@@ -119,6 +119,21 @@ describe('paymentView', () => {
     expect(view(withAttempts([{}])).expires_at).toBeNull();
   });
 
+  it.each([
+    [{ amount: 999, decimals: 2 }, '9.99', '0.00', '19.98'],
+    [{ amount: 1000, decimals: 2 }, '10.00', '0.00', '20.00'],
+    [{ amount: 10, decimals: 0 }, '10', '0', '20'],
+    [{ amount: 10 }, 10, 0, 20],
+  ])('writes money as the create did: %j is %p', (money, amount, none, twice) => {
+    const request = { ...aPayment().request, ...money, currency: 'USD' };
+    expect(view(aPayment({ request }))).toMatchObject({ amount, received_amount: none });
+    const paid = aPayment({ ...isPaid, request });
+    expect(view(paid)).toMatchObject({ amount, received_amount: amount });
+    expect(JSON.parse(noticeBody(paid))).toMatchObject({ data: { amount, received_amount: amount } });
+    const events = [{ at: paidAt, type: 'paid_again', detail: { gatewayTradeNo: '2' } }] as const;
+    expect(view(aPayment({ ...isPaid, request, events }))).toMatchObject({ amount, received_amount: twice });
+  });
+
   it('tells what was received in all, and that it was paid twice', () => {
     const twice = withAttempts([isPaid, { status: 'failed' }, isPaid], { keptAttempt: 1, paidAt });
     expect(view(twice)).toMatchObject({ status: 'paid', amount: 980, received_amount: 1960, paid_twice: true });

@@ -1,4 +1,5 @@
 import {
+  asSent,
   closedReasonOf,
   deadlineOf,
   isPaidTwice,
@@ -42,7 +43,7 @@ function headOf(payment: Payment, pageUrl: string | null) {
     merchant_order_no: payment.request.merchantOrderNo,
     gateway: shown?.gateway ?? 'paycore',
     method: shown?.method ?? 'all',
-    amount: payment.request.amount,
+    amount: asSent(payment.request, payment.request.amount),
     currency: payment.request.currency,
     status: payment.status,
     payment_url: pageUrl,
@@ -57,7 +58,7 @@ function headOf(payment: Payment, pageUrl: string | null) {
 }
 
 const endOf = (payment: Payment) => ({
-  received_amount: receivedAmount(payment),
+  received_amount: asSent(payment.request, receivedAmount(payment)),
   paid_twice: isPaidTwice(payment),
   paid_beside: payment.paidBeside ?? null,
   closed_reason: closedReasonOf(payment) ?? null,

@@ -45,7 +45,7 @@ export const hasNote = ({ query }: PageRequest, note: Note): boolean => query[no
 export function viewOf(opened: OpenedPage, req: PageRequest, token: string, services: ViewServices): View {
   const { gateways, clock, sandboxUrl } = services;
   const { payment } = opened;
-  const { amount, currency } = payment.request;
+  const { amount, decimals, currency } = payment.request;
   const attempt = shownAttempt(payment);
   const gateway = attempt && gateways.get(attempt.gateway);
   const method = attempt && gateway?.methods[attempt.route];
@@ -56,7 +56,7 @@ export function viewOf(opened: OpenedPage, req: PageRequest, token: string, serv
     attempt,
     now,
     shown: shownOf(opened, now),
-    amount: majorUnits(amount, method?.decimalsOf(currency) ?? 0),
+    amount: majorUnits(amount, decimals ?? method?.decimalsOf(currency) ?? 0),
     locale,
     isBack: hasNote(req, 'back'),
     isPressFailed: hasNote(req, 'failed'),

@@ -72,6 +72,17 @@ describe('a payment to be transferred', () => {
     expect(text).toContain(payment.paymentNo);
   });
 
+  it.each([
+    [{ amount: 123_499, decimals: 2 }, '1,234.99'],
+    [{ amount: 100_050, decimals: 2 }, '1,000.50'],
+    [{ amount: 123_400, decimals: 2 }, '1,234'],
+    [{ amount: 1234, decimals: 0 }, '1,234'],
+    [{ amount: 123_499 }, '1,234.99'],
+  ])('shows the money of %j as %s', async (money, shown) => {
+    const { text } = await aPage(ordered({ ...money, currency: 'USD' })).open();
+    expect(text).toContain(`<span class="currency">USD</span> ${shown}</span>`);
+  });
+
   it('speaks English too, and leads to the other language', async () => {
     const payment = issued();
     const { text } = await aPage(payment).open('en');

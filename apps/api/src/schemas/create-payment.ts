@@ -1,11 +1,13 @@
 import {
   maxAmount,
   PayCoreError,
+  requestedAmount,
   validationFailed,
   type FieldFaults,
   type Gateway,
   type Info,
   type PaymentRequest,
+  type SentAmount,
 } from '@paycore/core';
 import { z } from 'zod';
 import {
@@ -17,17 +19,18 @@ import {
   optionalText,
   optionalUrl,
   requiredAmount,
+  requiredDecimalAmount,
   requiredObject,
   requiredText,
 } from './fields.ts';
 
 export const defaultCurrency = 'TWD';
 
-/** The fields that every create takes. */
+/** The fields that every create takes; `amount` as some methods take it. */
 export const createFields = (isForbiddenUrl: (url: string) => boolean) =>
   z.object({
     merchant_order_no: requiredText('merchant_order_no', 100),
-    amount: requiredAmount('amount', maxAmount),
+    amount: requiredDecimalAmount('amount', maxAmount),
     currency: optionalText('currency', 10),
     payer_account: optionalText('payer_account', 100),
     success_url: optionalUrl('success_url'),
@@ -45,7 +48,11 @@ export const createFields = (isForbiddenUrl: (url: string) => boolean) =>
     gateway_credentials: requiredObject('gateway_credentials'),
   });
 
-type CreateFields = z.infer<ReturnType<typeof createFields>>;
+/** The same with `amount` as all the others take it. */
+const integerFields = (isForbiddenUrl: (url: string) => boolean) =>
+  createFields(isForbiddenUrl).extend({ amount: requiredAmount('amount', maxAmount) });
+
+type CreateFields = z.infer<ReturnType<typeof createFields>> & { readonly amount: SentAmount };
 
 export interface CreateBody {
   readonly request: PaymentRequest;
@@ -55,14 +62,17 @@ export interface CreateBody {
   readonly credentials: unknown;
 }
 
-/** Reads the body of any create. Throws VALIDATION_FAILED with every fault, the gateway's own fields included. */
+/**
+ * Reads the body of any create. Throws VALIDATION_FAILED with every fault, the gateway's own fields included, and
+ * INVALID_ARGUMENT for an amount of more decimals than any currency has.
+ */
 export type ReadCreate = (gateway: Gateway, route: string, body: unknown) => CreateBody;
 
 export function createReader(isForbiddenUrl: (url: string) => boolean): ReadCreate {
-  const schema = createFields(isForbiddenUrl);
+  const [decimal, integer] = [createFields(isForbiddenUrl), integerFields(isForbiddenUrl)];
   return (gateway, route, body) => {
     const input = isObject(body) ? body : {};
-    const common = schema.safeParse(input);
+    const common = (gateway.methods[route]?.maxDecimalsOf ? decimal : integer).safeParse(input);
     const own = readExtra(gateway, route, input);
     if (!common.success || own.faults) {
       throw validationFailed({ ...own.faults, ...(common.error && faultsOf(common.error)) });
@@ -86,7 +96,7 @@ function readExtra(gateway: Gateway, route: string, body: Info): { extra: Info; 
 
 const requestOf = (fields: CreateFields, extra: Info): PaymentRequest => ({
   merchantOrderNo: fields.merchant_order_no.trim(),
-  amount: fields.amount,
+  ...requestedAmount(fields.amount),
   currency: (fields.currency ?? defaultCurrency).toUpperCase(),
   ...present({
     itemName: fields.item_name ?? fields.description,

@@ -1,4 +1,4 @@
-import { isTimeZone, parseUrl, type FieldFaults } from '@paycore/core';
+import { decimalAmount, isTimeZone, parseUrl, type FieldFaults, type SentAmount } from '@paycore/core';
 import { z } from 'zod';
 import { messages } from './messages.ts';
 
@@ -60,13 +60,36 @@ export const requiredText = (field: string, max: number) =>
 export const optionalText = (field: string, max: number) =>
   z.preprocess(blankAsAbsent, text(field, max).meta(orNull('string')).optional());
 
+/** An amount that is an integer, in the words of JSON Schema. */
+export const integerAmount = (max: number) => ({ type: 'integer', minimum: 1, maximum: max }) as const;
+
 export const requiredAmount = (field: string, max: number) =>
   z.preprocess(
     blankAsAbsent,
     integer(field)
       .refine((value) => value >= 1, { error: messages.min(field, 1) })
       .refine((value) => value <= max, { error: messages.max(field, max) })
-      .meta({ minimum: 1, maximum: max }),
+      .meta(integerAmount(max)),
+  );
+
+const isAmount = (value: SentAmount): boolean =>
+  typeof value === 'string' ? decimalAmount.test(value) : Number.isInteger(value);
+
+const decimalAmountText = {
+  type: 'string',
+  pattern: decimalAmount.source.replace('^', '^(?=.*[1-9])'),
+} as const;
+
+/** An integer, or decimal text of as many digits before its point as `max` has. How many may follow, the method says. */
+export const requiredDecimalAmount = (field: string, max: number) =>
+  z.preprocess(
+    blankAsAbsent,
+    z
+      .union([z.number(), z.string()], typeFault(field, messages.decimal(field)))
+      .refine(isAmount, { error: messages.decimal(field), abort: true })
+      .refine((value) => Number(value) > 0, { error: messages.positive(field) })
+      .refine((value) => typeof value === 'string' || value <= max, { error: messages.max(field, max) })
+      .meta({ anyOf: [integerAmount(max), decimalAmountText] }),
   );
 
 export const optionalCount = (field: string, min: number, max: number) =>

@@ -3,6 +3,9 @@ export const messages = {
   required: (field: string) => `The ${field} field is required.`,
   string: (field: string) => `The ${field} field must be a string.`,
   integer: (field: string) => `The ${field} field must be an integer.`,
+  decimal: (field: string) =>
+    `The ${field} field must be an integer, or a string such as "9.99": at most 12 digits, without sign, blanks or separators.`,
+  positive: (field: string) => `The ${field} field must be greater than 0.`,
   object: (field: string) => `The ${field} field must be an object.`,
   email: (field: string) => `The ${field} field must be a valid email address.`,
   url: (field: string) => `The ${field} field must be a valid URL.`,

@@ -500,8 +500,8 @@ export interface components {
     };
     readonly CreatedAnswer: {
       readonly data: {
-        /** @description The amount, in the same unit as in the create call. */
-        readonly amount: number;
+        /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. */
+        readonly amount: number | string;
         /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
         readonly attempts: readonly components['schemas']['Attempt'][];
         /**
@@ -557,8 +557,8 @@ export interface components {
          * @description The payment page to send the payer to.
          */
         readonly payment_url: string | null;
-        /** @description All that was received, in the unit of amount: 0 until paid, more than amount if it was paid twice. */
-        readonly received_amount: number;
+        /** @description All that was received, in unit and form of amount: 0 (or "0.00") until paid, more than amount if it was paid twice. */
+        readonly received_amount: number | string;
         /** @description A form you can submit yourself (action, method, fields) instead of using payment_url; only while it can be paid. The cashier takes each number once: use redirect_form or payment_url, not both. */
         readonly redirect_form?: {
           /** Format: uri */
@@ -581,7 +581,7 @@ export interface components {
       readonly success: true;
     };
     readonly CreatePayment: {
-      readonly amount: number;
+      readonly amount: number | string;
       readonly buyer_email?: string | null;
       readonly buyer_mobile?: string | null;
       readonly buyer_name?: string | null;
@@ -703,8 +703,8 @@ export interface components {
     };
     readonly PaidNotice: {
       readonly data: {
-        /** @description The amount, in the same unit as in the create call. */
-        readonly amount: number;
+        /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. */
+        readonly amount: number | string;
         /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
         readonly attempts: readonly {
           readonly attempt_no: number;
@@ -769,8 +769,8 @@ export interface components {
         readonly payment_no: string;
         /** @description The payment page to send the payer to. */
         readonly payment_url: null;
-        /** @description All that was received, in the unit of amount: 0 until paid, more than amount if it was paid twice. */
-        readonly received_amount: number;
+        /** @description All that was received, in unit and form of amount: 0 (or "0.00") until paid, more than amount if it was paid twice. */
+        readonly received_amount: number | string;
         /** @description Simulated payment: no money moved. */
         readonly simulated: boolean;
         /**
@@ -785,8 +785,8 @@ export interface components {
       readonly type: 'payment.paid';
     };
     readonly Payment: {
-      /** @description The amount, in the same unit as in the create call. */
-      readonly amount: number;
+      /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. */
+      readonly amount: number | string;
       /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
       readonly attempts: readonly components['schemas']['Attempt'][];
       /**
@@ -840,8 +840,8 @@ export interface components {
        * @description The payment page to send the payer to.
        */
       readonly payment_url: string | null;
-      /** @description All that was received, in the unit of amount: 0 until paid, more than amount if it was paid twice. */
-      readonly received_amount: number;
+      /** @description All that was received, in unit and form of amount: 0 (or "0.00") until paid, more than amount if it was paid twice. */
+      readonly received_amount: number | string;
       /** @description Simulated payment: no money moved. */
       readonly simulated: boolean;
       /**
@@ -1025,7 +1025,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1048,6 +1048,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'ecpay';
               /** @constant */
@@ -1126,6 +1127,7 @@ export interface operations {
                  */
                 readonly virtual_account?: string;
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1143,7 +1145,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1166,6 +1168,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'ecpay';
               /** @constant */
@@ -1192,6 +1195,7 @@ export interface operations {
                  */
                 readonly virtual_account?: string;
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1209,7 +1213,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1232,6 +1236,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'ecpay';
               /** @constant */
@@ -1290,6 +1295,7 @@ export interface operations {
                   readonly selected_payment_method: 'barcode';
                 };
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1307,7 +1313,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1330,11 +1336,13 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'ecpay';
               /** @constant */
               readonly method?: 'credit';
               readonly payment_info?: Record<string, never>;
+              readonly received_amount?: number;
             };
           };
         };
@@ -1352,7 +1360,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1375,6 +1383,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'ecpay';
               /** @constant */
@@ -1391,6 +1400,7 @@ export interface operations {
                  */
                 readonly payment_code?: string;
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1408,7 +1418,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1431,6 +1441,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'ecpay';
               /** @constant */
@@ -1457,6 +1468,7 @@ export interface operations {
                  */
                 readonly virtual_account: string;
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1474,7 +1486,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1497,6 +1509,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'ecpay';
               /** @constant */
@@ -1555,6 +1568,7 @@ export interface operations {
                   readonly selected_payment_method: 'barcode';
                 };
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1572,7 +1586,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1595,6 +1609,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'ecpay';
               /** @constant */
@@ -1617,6 +1632,7 @@ export interface operations {
                  */
                 readonly payment_code_url: string | null;
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1634,13 +1650,13 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole major units of the currency; TWD, JPY and HUF have no decimals.
-           * @example 980
+           * @description The amount: major units of the currency, an integer or a decimal string; NT$980 is 980, US$9.99 is "9.99". Beware: 1999 is US$1,999, not US$19.99. At most two decimals; TWD, JPY and HUF take none, not even "980.00".
+           * @example 9.99
            */
-          readonly amount: number;
+          readonly amount: number | string;
           /**
            * @description ISO 4217, case-insensitive; defaults to TWD.
-           * @example TWD
+           * @example USD
            */
           readonly currency?: string | null;
           readonly gateway_credentials?: components['schemas']['PaypalCredentials'];
@@ -1690,7 +1706,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1713,6 +1729,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'plus';
               /** @constant */
@@ -1749,6 +1766,7 @@ export interface operations {
                  */
                 readonly virtual_account: string;
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1766,7 +1784,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1789,6 +1807,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'smilepay';
               /** @constant */
@@ -1835,6 +1854,7 @@ export interface operations {
                  */
                 readonly virtual_account: string;
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1852,7 +1872,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1875,6 +1895,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'smilepay';
               /** @constant */
@@ -1943,6 +1964,7 @@ export interface operations {
                   readonly SmilePayNO: string;
                 };
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -1960,7 +1982,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: whole New Taiwan dollars.
+           * @description The amount: whole New Taiwan dollars; NT$980 is 980.
            * @example 980
            */
           readonly amount: number;
@@ -1989,6 +2011,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'smilepay';
               /** @constant */
@@ -2021,6 +2044,7 @@ export interface operations {
                  */
                 readonly SmilePayNO: string;
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -2038,7 +2062,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980, USD 999 is US$9.99.
            * @example 9800
            */
           readonly amount: number;
@@ -2062,6 +2086,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'stripe';
               /** @constant */
@@ -2074,6 +2099,7 @@ export interface operations {
                  */
                 readonly stripe_payment_method: 'alipay';
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -2091,7 +2117,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980, USD 999 is US$9.99.
            * @example 98000
            */
           readonly amount: number;
@@ -2113,6 +2139,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'stripe';
               /** @constant */
@@ -2125,6 +2152,7 @@ export interface operations {
                  */
                 readonly stripe_payment_method: 'card';
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -2142,7 +2170,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980, USD 999 is US$9.99.
            * @example 9800
            */
           readonly amount: number;
@@ -2165,6 +2193,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'stripe';
               /** @constant */
@@ -2177,6 +2206,7 @@ export interface operations {
                  */
                 readonly stripe_payment_method: 'fpx';
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -2194,7 +2224,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980, USD 999 is US$9.99.
            * @example 9800
            */
           readonly amount: number;
@@ -2217,6 +2247,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'stripe';
               /** @constant */
@@ -2229,6 +2260,7 @@ export interface operations {
                  */
                 readonly stripe_payment_method: 'grabpay';
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -2246,7 +2278,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980, USD 999 is US$9.99.
            * @example 9800
            */
           readonly amount: number;
@@ -2269,6 +2301,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'stripe';
               /** @constant */
@@ -2281,6 +2314,7 @@ export interface operations {
                  */
                 readonly stripe_payment_method: 'paynow';
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -2298,7 +2332,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980, USD 999 is US$9.99.
            * @example 98000
            */
           readonly amount: number;
@@ -2321,6 +2355,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'stripe';
               /** @constant */
@@ -2333,6 +2368,7 @@ export interface operations {
                  */
                 readonly stripe_payment_method: 'promptpay';
               };
+              readonly received_amount?: number;
             };
           };
         };
@@ -2350,7 +2386,7 @@ export interface operations {
       readonly content: {
         readonly 'application/json': components['schemas']['CreatePayment'] & {
           /**
-           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980.
+           * @description The amount: the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980, USD 999 is US$9.99.
            * @example 9800
            */
           readonly amount: number;
@@ -2387,6 +2423,7 @@ export interface operations {
         content: {
           readonly 'application/json': components['schemas']['CreatedAnswer'] & {
             readonly data?: {
+              readonly amount?: number;
               /** @constant */
               readonly gateway?: 'stripe';
               /** @constant */
@@ -2399,6 +2436,7 @@ export interface operations {
                  */
                 readonly stripe_payment_method: 'wechat_pay';
               };
+              readonly received_amount?: number;
             };
           };
         };

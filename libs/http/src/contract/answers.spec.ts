@@ -16,6 +16,13 @@ describe('the answers of the contract', () => {
     expect(answers.created.parse(enveloped({ ...open, created: true }, 'Payment created successfully'))).toBeDefined();
   });
 
+  it('are decimal text where the create sent that', () => {
+    const request = { ...aPayment().request, amount: 999, decimals: 2, currency: 'USD' };
+    for (const payment of [aPayment({ request }), aPayment({ request, status: 'paid' })]) {
+      expect(answers.found.parse(enveloped(paymentView(payment, { pageUrl }), 'Payment found'))).toBeDefined();
+    }
+  });
+
   it('are what a notice carries', () => {
     expect(notice.parse(JSON.parse(noticeBody(paid)))).toBeDefined();
     const shown = { ...JSON.parse(noticeBody(paid)), data: paymentView(paid, { pageUrl: null }) };
@@ -41,7 +48,9 @@ describe('the answers of the contract', () => {
     ['another message', enveloped(open, 'Payment synced')],
     ['a field too many', enveloped({ ...open, client_secret: 'x' }, 'Payment found')],
     ['a field too few', enveloped({ ...open, status: undefined }, 'Payment found')],
-    ['an amount of another type', enveloped({ ...open, amount: '980' }, 'Payment found')],
+    ['an amount of another type', enveloped({ ...open, amount: true }, 'Payment found')],
+    ['an amount with a fraction', enveloped({ ...open, amount: 9.99 }, 'Payment found')],
+    ['an amount of no decimal text', enveloped({ ...open, amount: '1e3' }, 'Payment found')],
     ['an attempt without its number', enveloped({ ...open, attempts: [{}] }, 'Payment found')],
     ['a create’s own field', enveloped({ ...open, created: true }, 'Payment found')],
   ])('refuse %s', (_what, answer) => {

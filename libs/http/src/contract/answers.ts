@@ -1,4 +1,4 @@
-import { maxAmount, maxAttempts, paymentStatuses } from '@paycore/core';
+import { decimalAmount, maxAmount, maxAttempts, paymentStatuses } from '@paycore/core';
 import { z } from 'zod';
 
 /** Strict schemas of PayCore's answers, for the documentation and the specs. Answers are not parsed with them on the way out. */
@@ -9,6 +9,12 @@ const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** What a gateway issued for a payment; each gateway documents its own fields. */
 const paymentInfo = z.record(z.string(), z.unknown());
+
+/** In the form that the create sent: decimal text stays text, and has as many decimals. */
+const amount = z.union([z.int().min(1).max(maxAmount), z.string().regex(decimalAmount)]);
+
+/** What all attempts of a payment brought has up to two digits more. */
+const received = z.union([z.int().min(0), z.string().regex(/^(0|[1-9]\d{0,13})(\.\d+)?$/)]);
 
 /** One order at one gateway for the payment. */
 export const attemptData = z.strictObject({
@@ -32,7 +38,7 @@ export const paymentData = z.strictObject({
   merchant_order_no: z.string().min(1).max(100),
   gateway: word,
   method: word,
-  amount: z.int().min(1).max(maxAmount),
+  amount,
   currency: z.string().min(1).max(10),
   status: z.enum(paymentStatuses),
   payment_url: webUrl.nullable(),
@@ -44,7 +50,7 @@ export const paymentData = z.strictObject({
   expires_at: instant.nullable(),
   mode: z.enum(['direct', 'all_in_one']),
   attempts: z.array(attemptData).max(maxAttempts),
-  received_amount: z.int().min(0),
+  received_amount: received,
   paid_twice: z.boolean(),
   paid_beside: paymentNo.nullable(),
   closed_reason: z.enum(['cancelled', 'paid_beside', 'refused', 'expired']).nullable(),

@@ -80,6 +80,33 @@ describe('the OpenAPI document', () => {
     expect(faultsOf(body?.schema ?? {}, { ...body?.examples[0]?.body, ...differences })).not.toBeNull();
   });
 
+  it.each<[amount: unknown, isTaken: boolean]>([
+    [980, true],
+    ['9.99', true],
+    ['0.01', true],
+    [9.99, false],
+    [0, false],
+    ['0.00', false],
+    ['1e3', false],
+    ['-1', false],
+    [' 1', false],
+    ['٩', false],
+    ['1000000000000', false],
+  ])('says that the amount %j is taken at PayPal: %p', (amount, isTaken) => {
+    const { body, answer } = endpoints.find(({ id }) => id === 'pay-paypal-checkout') ?? {};
+    expect(faultsOf(body?.schema ?? {}, { ...body?.examples[0]?.body, amount }) === null).toBe(isTaken);
+    const { data, ...rest } = answer?.example as { readonly data: object };
+    if (isTaken) expect(faultsOf(answer?.schema ?? {}, { ...rest, data: { ...data, amount } })).toBeNull();
+  });
+
+  it('promises integers in the answers of methods that take nothing else', () => {
+    const { answer } = endpoints.find(({ id }) => id === 'pay-ecpay-atm') ?? {};
+    const { data, ...rest } = answer?.example as { readonly data: object };
+    for (const field of ['amount', 'received_amount']) {
+      expect(faultsOf(answer?.schema ?? {}, { ...rest, data: { ...data, [field]: '980' } })).not.toBeNull();
+    }
+  });
+
   it('asks for the currency where TWD is not taken', () => {
     const { body } = endpoints.find(({ id }) => id === 'pay-stripe-promptpay') ?? {};
     const { currency, ...rest } = body?.examples[0]?.body ?? {};

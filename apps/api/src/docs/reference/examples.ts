@@ -83,8 +83,10 @@ export function createdExample(gateway: string, method: string, docs: MethodDocs
   const { example, form } = docs;
   const issued = exampleOf(docs.info, isRequired);
   const attempt = { ...attemptExample, gateway, method, gateway_trade_no: null, payment_info: issued };
+  const money = example ?? defaults;
+  const received = typeof money.amount === 'string' ? { received_amount: money.amount.replace(/\d/g, '0') } : {};
   return {
-    ...paymentExample({ gateway, method, ...(example ?? defaults), payment_info: issued, attempts: [attempt] }),
+    ...paymentExample({ gateway, method, ...money, ...received, payment_info: issued, attempts: [attempt] }),
     created: true,
     ...(form && { redirect_form: { action: form.action, method: 'POST', fields: form.fields } }),
   };

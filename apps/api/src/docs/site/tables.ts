@@ -27,7 +27,8 @@ export function typeOf({ schema, required }: FieldDocs): string {
       .map(String)
       .join(' | ');
   }
-  const name = schema['x-type'] ?? schema['type'] ?? 'any';
+  const kinds = (schema['anyOf'] as readonly JsonSchema[] | undefined)?.map(({ type }) => type);
+  const name = schema['x-type'] ?? schema['type'] ?? kinds ?? 'any';
   const names = (Array.isArray(name) ? name : [name]) as string[];
   return names.filter((one) => one !== 'null' || !isOptional).join(' | ') + range(schema);
 }

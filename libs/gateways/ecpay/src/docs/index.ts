@@ -14,7 +14,7 @@ export const ecpayDocs: GatewayDocsFactory = () => ({
     zh: '綠界收銀台（AIO）導轉付款，以及 ATM、超商代碼、超商條碼背景取號。',
     en: 'ECPay’s cashier (AIO), and ATM accounts, store codes and barcodes issued in the background.',
   },
-  amountUnit: { zh: '新台幣元，整數', en: 'whole New Taiwan dollars' },
+  amountUnit: { zh: '新台幣元，整數；NT$980 是 980', en: 'whole New Taiwan dollars; NT$980 is 980' },
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     merchant_id: {
       meaning: { zh: '綠界特店編號。', en: 'Your merchant number at ECPay.' },

@@ -18,7 +18,7 @@ export const plusDocs: GatewayDocsFactory = () => ({
   gateway: 'plus',
   title: { zh: 'PLUS 金流', en: 'PLUS' },
   summary: { zh: 'ATM 虛擬帳號與餘額查詢。', en: 'ATM accounts, and the account balance.' },
-  amountUnit: { zh: '新台幣元，整數', en: 'whole New Taiwan dollars' },
+  amountUnit: { zh: '新台幣元，整數；NT$980 是 980', en: 'whole New Taiwan dollars; NT$980 is 980' },
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     appid: { meaning: { zh: 'PLUS 的 appid。', en: 'The appid at PLUS.' }, example: 'paycore-demo' },
     secret_key: {

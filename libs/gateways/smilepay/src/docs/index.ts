@@ -14,7 +14,7 @@ export const smilepayDocs: GatewayDocsFactory = () => ({
     zh: 'ATM 虛擬帳號、超商代碼與超商條碼，全部背景取號。',
     en: 'ATM accounts, store codes and barcodes, all issued in the background.',
   },
-  amountUnit: { zh: '新台幣元，整數', en: 'whole New Taiwan dollars' },
+  amountUnit: { zh: '新台幣元，整數；NT$980 是 980', en: 'whole New Taiwan dollars; NT$980 is 980' },
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     dcvc: {
       meaning: { zh: '商家代號。', en: 'The merchant number.' },

@@ -15,8 +15,8 @@ export const stripeDocs: GatewayDocsFactory = () => ({
     en: 'Cards, Alipay, WeChat Pay and local methods of Southeast Asia: a PaymentIntent, paid by Stripe’s Payment Element on the payment page.',
   },
   amountUnit: {
-    zh: '幣別的最小單位（Stripe 規則）：TWD 98000 是 NT$980',
-    en: 'the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980',
+    zh: '幣別的最小單位（Stripe 規則）：TWD 98000 是 NT$980，USD 999 是 US$9.99',
+    en: 'the currency’s smallest unit by Stripe’s rules: TWD 98000 is NT$980, USD 999 is US$9.99',
   },
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     secret_key: {

@@ -1,4 +1,13 @@
-import type { FieldDocs, FieldTable, Gateway, GatewayDocs, JsonSchema, Method, MethodDocs } from '@paycore/core';
+import {
+  maxAmount,
+  type FieldDocs,
+  type FieldTable,
+  type Gateway,
+  type GatewayDocs,
+  type JsonSchema,
+  type Method,
+  type MethodDocs,
+} from '@paycore/core';
 import { createdTable, enveloped } from '../fields/answer-fields.ts';
 import { createdExample, createExample } from '../examples.ts';
 import type { Answer, Endpoint, RequestBody } from '../model.ts';
@@ -6,6 +15,7 @@ import { ofBody, ofCreate, ofDocs, ofKey } from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
 import { refTo, type JsonSchemas } from '../schemas.ts';
 import { defaultCurrency } from '../../../schemas/create-payment.ts';
+import { integerAmount } from '../../../schemas/fields.ts';
 import { exampleOf, isRequired, objectSchema, under } from '../fields/tables.ts';
 
 /** Component of a gateway's credentials: `EcpayCredentials`. */
@@ -96,6 +106,7 @@ function moneyFields(
   return {
     amount: {
       ...amount,
+      ...(method?.maxDecimalsOf === undefined && { schema: integerAmount(maxAmount) }),
       example: example.amount,
       meaning: { zh: `付款金額：${amountUnit.zh}。`, en: `The amount: ${amountUnit.en}.` },
     },
@@ -121,7 +132,7 @@ function createdAnswer(gateway: Gateway, route: string, docs: MethodDocs, schema
     status: 200,
     type: 'application/json',
     fields: enveloped(createdMessage, table),
-    schema: { allOf: [refTo('CreatedAnswer'), narrowed(gateway, method, docs)] },
+    schema: { allOf: [refTo('CreatedAnswer'), narrowed(gateway, route, method, docs)] },
     example: { success: true, data: createdExample(gateway.name, method, docs), message: createdMessage },
     highlights: [
       `data.gateway = ${gateway.name}`,
@@ -136,8 +147,10 @@ function createdAnswer(gateway: Gateway, route: string, docs: MethodDocs, schema
   };
 }
 
+const integerMoney = { amount: { type: 'integer' }, received_amount: { type: 'integer' } } as const;
+
 /** What an answer of this method says beyond any other. */
-const narrowed = (gateway: Gateway, method: string, { info }: MethodDocs): JsonSchema => ({
+const narrowed = (gateway: Gateway, route: string, method: string, { info }: MethodDocs): JsonSchema => ({
   type: 'object',
   properties: {
     data: {
@@ -145,6 +158,7 @@ const narrowed = (gateway: Gateway, method: string, { info }: MethodDocs): JsonS
       properties: {
         gateway: { const: gateway.name },
         method: { const: method },
+        ...(gateway.methods[route]?.maxDecimalsOf === undefined && integerMoney),
         payment_info: info === unknownInfo ? { type: 'object' } : objectSchema(info, true),
       },
     },

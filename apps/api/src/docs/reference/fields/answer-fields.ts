@@ -25,7 +25,10 @@ const paymentTexts: Texts<typeof paymentData> = {
   },
   method: { meaning: { zh: '付款方式。', en: 'The payment method.' }, example: 'atm' },
   amount: {
-    meaning: { zh: '金額，單位同建立時。', en: 'The amount, in the same unit as in the create call.' },
+    meaning: {
+      zh: '金額，單位與寫法同第一次建立時：數字仍為數字，"9.99" 仍為字串。',
+      en: 'The amount, in the unit and form of the first create: a number stays a number, "9.99" a string.',
+    },
     example: 980,
   },
   currency: { meaning: { zh: '幣別。', en: 'The currency.' }, example: 'TWD' },
@@ -80,8 +83,8 @@ const paymentTexts: Texts<typeof paymentData> = {
   },
   received_amount: {
     meaning: {
-      zh: '實收總額，單位同 amount；未付款為 0，重複付款時大於 amount。',
-      en: 'All that was received, in the unit of amount: 0 until paid, more than amount if it was paid twice.',
+      zh: '實收總額，單位與寫法同 amount；未付款為 0（字串則如 "0.00"），重複付款時大於 amount。',
+      en: 'All that was received, in unit and form of amount: 0 (or "0.00") until paid, more than amount if it was paid twice.',
     },
     example: 0,
   },

@@ -18,7 +18,10 @@ const createTexts: Texts<ReturnType<typeof createFields>> = {
     example: 'ORDER202606220001',
   },
   amount: {
-    meaning: { zh: '付款金額，整數；單位依金流而定。', en: 'The amount, an integer; its unit depends on the gateway.' },
+    meaning: {
+      zh: '付款金額：整數，單位依金流而定；部分付款方式另可用小數字串。',
+      en: 'The amount: an integer in a unit that depends on the gateway; some methods also take a decimal string.',
+    },
     example: 980,
   },
   currency: {
