@@ -36,7 +36,11 @@ const outcomes = [
 const outcomeSchema = z.enum(outcomes, `The outcome must be one of ${outcomes.join(', ')}.`);
 const driveSchema = z.object({
   times: count.optional(),
-  amount: z.coerce.number().int().optional(),
+  amount: z
+    .string()
+    .regex(/^-?\d{1,15}(\.\d{1,2})?$/)
+    .transform(Number)
+    .optional(),
   forged: flag,
   silent: flag,
   simulated: flag,

@@ -280,6 +280,8 @@ describe('control', () => {
     expect(callbacks).toHaveLength(2);
     expect(callbacks[0]).toMatchObject({ url: `${base}/merchant/payok`, status: 200 });
     expect(sandbox.merchant.notices()[0]?.body).toBe('paid 1');
+    await post('/control/toy/orders/A/paid?amount=9.98');
+    expect(sandbox.merchant.notices().map(({ body }) => body)).toContain('paid 9.98');
     expect(await json(post('/control/toy/orders/A/failed?silent=1'))).toEqual({ state: 'failed', callbacks: [] });
   });
 
@@ -289,6 +291,9 @@ describe('control', () => {
     ['/control/toy/orders/A/celebrated', 422],
     ['/control/toy/orders/A/paid?times=many', 422],
     ['/control/toy/orders/A/paid?amount=1&amount=2', 422],
+    ['/control/toy/orders/A/paid?amount=9.999', 422],
+    ['/control/toy/orders/A/paid?amount=1e3', 422],
+    ['/control/toy/orders/A/paid?amount=', 422],
     ['/control/nope/faults', 404],
   ])('POST %s → %i in the envelope', async (path, status) => {
     await create('A');
