@@ -367,6 +367,23 @@ describe('payment', () => {
     });
   });
 
+  it('shows decimal amounts as the merchant sent them, and the attempt’s exactly', async () => {
+    const { run, payments } = cli();
+    const request = { ...aPayment().request, amount: 99, decimals: 1, currency: 'USD' };
+    const payment = aPayment({
+      request,
+      amount: 990,
+      decimals: 2,
+      status: 'paid',
+      paidBeside: 'PAY202606220001ABCDEFGH',
+    });
+    await payments.insert(payment);
+    expect(await run('payment', 'show', payment.paymentNo)).toMatchObject({
+      ...{ amount: '9.9', received_amount: '9.9', to_return_amount: '9.9', currency: 'USD' },
+      attempts: [{ amount: '9.90' }],
+    });
+  });
+
   it('is cancelled, or stays open for a reason in words', async () => {
     const no = 'PAY202606220001ABCDEFGH';
     const answering = (execute: CancelPayment['execute']) =>

@@ -1,5 +1,6 @@
 import {
   amountToReturn,
+  asSent,
   closedReasonOf,
   deadlineOf,
   isPaidTwice,
@@ -21,7 +22,7 @@ export const projectReport = ({ id, name, allowsUnsigned, createdAt }: Project) 
   created_at: createdAt,
 });
 
-/** Everything support needs to know about a payment, without credentials, page or buyer. Amounts are in the unit of `amount`. */
+/** Everything support needs to know about a payment, without credentials, page or buyer. Amounts are in unit and form of `amount`. */
 export function paymentReport(payment: Payment) {
   const { notice, request, completing } = payment;
   return {
@@ -30,7 +31,7 @@ export function paymentReport(payment: Payment) {
     merchant_order_no: request.merchantOrderNo,
     environment: payment.environment,
     mode: payment.mode,
-    amount: request.amount,
+    amount: asSent(request, request.amount),
     currency: request.currency,
     status: payment.status,
     closed_reason: closedReasonOf(payment),
@@ -38,8 +39,8 @@ export function paymentReport(payment: Payment) {
     expires_at: deadlineOf(payment),
     paid_at: payment.paidAt,
     kept_attempt: payment.keptAttempt,
-    received_amount: receivedAmount(payment),
-    to_return_amount: amountToReturn(payment),
+    received_amount: asSent(request, receivedAmount(payment)),
+    to_return_amount: asSent(request, amountToReturn(payment)),
     paid_twice: isPaidTwice(payment),
     paid_beside: payment.paidBeside,
     completing: completing && { attempt_no: completing.attempt, until: completing.until },
@@ -60,7 +61,7 @@ const attemptReport = (attempt: Attempt) => ({
   account: attempt.accountId,
   gateway_order_no: attempt.gatewayOrderNo,
   gateway_trade_no: attempt.gatewayTradeNo,
-  amount: attempt.amount,
+  amount: asSent(attempt, attempt.amount),
   status: attempt.status,
   simulated: attempt.simulated,
   payment_info: attempt.info,
