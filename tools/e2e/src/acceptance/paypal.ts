@@ -57,6 +57,53 @@ export function describePayPal(of: () => World): void {
       expect(await captures(placed)).toEqual([`${placed.orderNo}-cap-1`]);
     });
 
+    it('takes US$9.99, pays it, and tells of "9.99" wherever money is told', async () => {
+      const money = { amount: '9.99', currency: 'USD' };
+      const placed = await place(money);
+      expect(placed.answer.body.data).toMatchObject({ ...money, received_amount: '0.00', created: true });
+      expect(await of().orderOf(placed.paymentNo)).toMatchObject({ amount: 9.99, currency: 'USD' });
+      const page = await (await fetch(placed.answer.body.data.payment_url ?? '')).text();
+      expect(page).toContain('<span class="currency">USD</span> 9.99');
+      await drive(placed, 'paid?silent=1');
+      await comeBack(placed, await idOf(placed));
+      const paid = { ...money, status: 'paid', received_amount: '9.99' };
+      expect((await of().query(placed.paymentNo)).body.data).toMatchObject(paid);
+      const [notice] = await of().untilNoticed(placed.paymentNo);
+      expect(JSON.parse(notice?.body ?? '')).toMatchObject({ data: paid });
+      expect((await of().create({ ...placed.body, amount: '9.990' }, 'paypal/checkout')).status).toBe(422);
+      expect((await of().create(placed.body, 'paypal/checkout')).body.data).toMatchObject({ ...paid, created: false });
+      expect((await drive(placed, 'refunded?amount=1.01')).callbacks).toMatchObject([{ status: 200 }]);
+      const { events } = await of().document(placed.paymentNo);
+      expect(events.at(-1)).toMatchObject({ type: 'refunded', detail: { amount: '1.01', currency: 'USD' } });
+    });
+
+    it('takes no cent less', async () => {
+      const placed = await place({ amount: '9.99' });
+      const { callbacks } = await drive(placed, 'paid?amount=9.98');
+      expect(callbacks).toMatchObject([{ status: 400 }]);
+      expect(JSON.parse(callbacks[0]?.body ?? '')).toMatchObject({ message: 'PayPal amount mismatch.' });
+      expect(await statusOf(placed)).toBe('pending');
+      expect((await of().sync(placed.paymentNo)).status).toBe(502);
+      await drive(placed, 'paid?amount=9.99');
+      expect(await statusOf(placed)).toBe('paid');
+    });
+
+    it.each([
+      ['9.999', 'USD', 'INVALID_ARGUMENT'],
+      ['980.00', 'TWD', 'INVALID_ARGUMENT'],
+      ['0.00', 'USD', 'VALIDATION_FAILED'],
+      ['1e3', 'USD', 'VALIDATION_FAILED'],
+      [9.99, 'USD', 'VALIDATION_FAILED'],
+    ])('refuses %p in %s by %s, and stores nothing', async (amount, currency, error_code) => {
+      const body = of().order({ amount, currency }, 'paypal');
+      const answer = await of().create(body, 'paypal/checkout');
+      expect([answer.status, answer.body.error]).toMatchObject([
+        422,
+        { error_code, fields: { amount: [expect.any(String)] } },
+      ]);
+      expect(await of().documents({ 'request.merchantOrderNo': body['merchant_order_no'] })).toEqual([]);
+    });
+
     it('is not captured by a return that names another order', async () => {
       const [placed, other] = [await place(), await place()];
       await drive(placed, 'paid?silent=1');
