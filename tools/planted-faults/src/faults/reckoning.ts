@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts';
 
 const domain = 'libs/core/src/domain';
+const create = 'libs/core/src/create';
 
 /** Time and money. */
 export const reckoningFaults: readonly Fault[] = [
@@ -27,6 +28,30 @@ export const reckoningFaults: readonly Fault[] = [
     find: 'return Number(majorUnits(total, maxDecimals));',
     replace: 'return Math.round(Number(majorUnits(total, maxDecimals)));',
     caughtBy: [`${domain}/money.spec.ts`],
+  },
+  {
+    name: 'cents-dropped',
+    why: 'An order is of the exact amount that was asked for.',
+    file: `${domain}/money.ts`,
+    find: 'units % down === 0n && ',
+    replace: '',
+    caughtBy: [`${domain}/money.spec.ts`, `${create}/attempt-amount.spec.ts`, `${create}/decimal-amounts.spec.ts`],
+  },
+  {
+    name: 'repeat-of-another-unit',
+    why: 'A repeated create is compared as money: 990 is not 9.90.',
+    file: `${create}/repeat-create.ts`,
+    find: 'shown.decimals === plan.decimals &&',
+    replace: '',
+    caughtBy: [`${create}/decimal-amounts.spec.ts`],
+  },
+  {
+    name: 'sums-of-mixed-units',
+    why: 'Amounts in cents and in whole units are not added as if they were alike.',
+    file: 'libs/core/src/query/summarize-home.ts',
+    find: 'if (decimals !== undefined) return decimals;',
+    replace: '',
+    caughtBy: ['libs/core/src/query/summarize-home.spec.ts'],
   },
   {
     name: 'month-begins-late',
