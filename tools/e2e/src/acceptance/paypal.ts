@@ -77,6 +77,17 @@ export function describePayPal(of: () => World): void {
       expect(events.at(-1)).toMatchObject({ type: 'refunded', detail: { amount: '1.01', currency: 'USD' } });
     });
 
+    it('is summed to the cent beside whole dollars of the same method', async () => {
+      const cents = async () => {
+        const { body } = await of().api('GET', '/api/paycore/home/overview');
+        const { USD } = body.data['by_currency'] as Readonly<Record<string, { readonly month_amount: number }>>;
+        return Math.round((USD?.month_amount ?? 0) * 100);
+      };
+      const before = await cents();
+      for (const amount of ['9.99', '0.01', '20.00', 7]) await drive(await place({ amount }), 'paid');
+      expect((await cents()) - before).toBe(3700);
+    });
+
     it('takes no cent less', async () => {
       const placed = await place({ amount: '9.99' });
       const { callbacks } = await drive(placed, 'paid?amount=9.98');
