@@ -33,6 +33,16 @@ export const credentialRefusals: readonly RefusalDocs[] = [
 
 export const orderRefusals: readonly RefusalDocs[] = [
   {
+    kind: 'invalid',
+    code: 'INVALID_ARGUMENT',
+    message: 'The amount field must have no decimal places in TWD.',
+    cause: {
+      zh: 'amount 的小數位數超過幣別所允許；TWD、JPY、HUF 沒有小數，其餘最多兩位。',
+      en: 'amount has more decimals than its currency takes: none in TWD, JPY and HUF, else at most two.',
+    },
+    fix: { zh: '去掉多餘的小數，包括結尾的 0。', en: 'Leave the extra decimals out, zeros included.' },
+  },
+  {
     kind: 'rejected',
     code: 'PAYPAL_REQUEST_REJECTED',
     message: 'PayPal refused the payment (CURRENCY_NOT_SUPPORTED).',
