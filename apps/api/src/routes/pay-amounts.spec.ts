@@ -8,7 +8,7 @@ import { payRoutes } from './pay.ts';
 /** The API on fakes, with a gateway whose `wallet` takes decimals of USD and none of TWD. */
 async function anApi() {
   const core = coreOnFakes();
-  const { gateways, projects, createPayment, getPayment, syncPayment, links, clock } = core;
+  const { projects } = core;
   const project = await projects.create('Shop');
   const key = await projects.createKey(project.id, 'test');
   const app = shell({
@@ -17,8 +17,8 @@ async function anApi() {
     metrics: createMetrics(),
     ready: async () => true,
     routes: (express) => {
-      payRoutes(express, requireKey(projects), { gateways, createPayment, links, clock, isForbiddenUrl: () => false });
-      paymentRoutes(express, requireKey(projects), { getPayment, syncPayment, links });
+      payRoutes(express, requireKey(projects), { ...core, isForbiddenUrl: () => false });
+      paymentRoutes(express, requireKey(projects), core);
     },
   });
   const headers = { 'X-API-KEY': key, 'Content-Type': 'application/json' };
