@@ -33,7 +33,8 @@ async function anApi() {
   const find = (paymentNo: string) => request(app).get(`/api/paycore/payments/${paymentNo}`).set(headers);
   const sync = (paymentNo: string) =>
     request(app).post(`/api/paycore/payments/${paymentNo}/sync`).set(headers).send('{}');
-  return { core, create, find, sync };
+  const list = () => request(app).get('/api/paycore/payments').set(headers);
+  return { core, create, find, sync, list };
 }
 
 it.each([
@@ -44,8 +45,8 @@ it.each([
   ['"999999999999.99"', '999999999999.99', '0.00'],
   ['10', 10, 0],
   ['1e3', 1000, 0],
-])('an amount of %s is answered, found and synced as %p', async (sent, amount, received_amount) => {
-  const { create, find, sync } = await anApi();
+])('an amount of %s is answered, found, synced and listed as %p', async (sent, amount, received_amount) => {
+  const { create, find, sync, list } = await anApi();
   const created = await create(sent);
   expect([created.status, created.body.data]).toMatchObject([200, { amount, received_amount, created: true }]);
   for (const answer of [
@@ -55,6 +56,7 @@ it.each([
   ]) {
     expect([answer.status, answer.body.data]).toMatchObject([200, { amount, received_amount }]);
   }
+  expect((await list()).body.data).toMatchObject({ payments: [{ amount, received_amount }] });
 });
 
 it('keeps the form of the first create, whatever a repeat writes', async () => {
