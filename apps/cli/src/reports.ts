@@ -112,7 +112,7 @@ export function lineReport(payment: Payment) {
     merchant_order_no: request.merchantOrderNo,
     gateway: shown?.gateway,
     method: shown?.method,
-    amount: request.amount,
+    amount: asSent(request, request.amount),
     currency: request.currency,
     status,
     created_at: createdAt,

@@ -1,4 +1,4 @@
-import { amountToReturn, attemptOf, isPaidTwice, type Info, type Notice, type Payment } from '@paycore/core';
+import { amountToReturn, asSent, attemptOf, isPaidTwice, type Info, type Notice, type Payment } from '@paycore/core';
 import { counted, when } from './words.ts';
 
 /** By what it was paid, what came in besides, and whether the merchant knows. */
@@ -19,7 +19,7 @@ export function paidSentences(payment: Payment): string[] {
 
 function money(payment: Payment): string[] {
   const { paidBeside, request } = payment;
-  const toReturn = `${amountToReturn(payment)} ${request.currency} (in the unit of amount) to return`;
+  const toReturn = `${asSent(request, amountToReturn(payment))} ${request.currency} (in the unit of amount) to return`;
   return [
     ...(paidBeside === undefined ? [] : [`Its order was paid by ${paidBeside} already: ${toReturn}.`]),
     ...(isPaidTwice(payment) ? [`Paid more than once: ${toReturn}.`] : []),

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 import { leadsToGateway } from './page.ts';
-import type { Payment } from './payment.ts';
+import type { AttemptChange, Payment } from './payment.ts';
 
 /** How many orders one payment may place. */
 export const maxAttempts = 20;
@@ -27,6 +27,15 @@ export function shownAttempt(payment: Payment): Attempt | undefined {
 }
 
 const isIssued = (attempt: Attempt): boolean => attempt.status === 'pending' && hasCode(attempt);
+
+/**
+ * Has the gateways of the other attempts asked at once: one of them may have been approved, and waited until the completion of
+ * this one had ended.
+ */
+export const wakeOthers = ({ attempts }: Payment, no: number, now: Date): AttemptChange[] =>
+  attempts
+    .filter((one) => one.no !== no && one.status === 'pending' && one.asksAt !== undefined && one.asksAt > now)
+    .map((one) => ({ no: one.no, set: { asksAt: now } }));
 
 /** Before the payer's deadline; a late report is awaited until `closesAt` all the same. */
 export const isPayable = ({ status, expiresAt }: Attempt, now: Date): boolean =>

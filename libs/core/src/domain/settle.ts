@@ -1,5 +1,5 @@
 import type { Attempt, AttemptFields } from './attempt.ts';
-import { attemptOf } from './attempts.ts';
+import { attemptOf, wakeOthers } from './attempts.ts';
 import { mergeInfo } from './info.ts';
 import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
@@ -61,9 +61,11 @@ export function settle(payment: Payment, no: number, outcome: Outcome, settling:
     events.push(...unseen(payment, repeatEvents(attempt, outcome, payment).map(stamped)));
   }
   events.push(...unseen(payment, extraEvents(outcome).map(stamped)));
-  const hasFields = Object.keys(fields).length > 0;
-  if (!hasFields && Object.keys(set).length + events.length === 0) return undefined;
-  return { set, ...(hasFields && { attempts: [{ no, set: fields }] }), events };
+  const own = Object.keys(fields).length > 0 ? [{ no, set: fields }] : [];
+  const isFreed = Object.hasOwn(set, 'completing') && set.keptAttempt === undefined && payment.status !== 'paid';
+  const attempts = [...own, ...(isFreed ? wakeOthers(payment, no, now) : [])];
+  if (attempts.length + Object.keys(set).length + events.length === 0) return undefined;
+  return { set, ...(attempts.length > 0 && { attempts }), events };
 }
 
 function newFacts(attempt: Attempt, outcome: Outcome, { closesAt }: Settling): Draft<AttemptFields> {

@@ -50,7 +50,12 @@ export class AskGateways {
     const attempt = attemptOf(payment, no);
     const isPaused = paused.has(pauseKey(attempt));
     const wait = isPaused ? 10 : (queryIntervalMinutes[Math.min(attempt.asks, queryIntervalMinutes.length - 1)] ?? 60);
-    const set = { asksAt: new Date(now.getTime() + wait * minute), asks: attempt.asks + (isPaused ? 0 : 1) };
+    const next = new Date(now.getTime() + wait * minute);
+    // What a completion did is known once its lease is over, and others may wait for it.
+    const { completing } = payment;
+    const isSooner = completing?.attempt === no && completing.until > now && completing.until < next;
+    const asksAt = isSooner ? completing.until : next;
+    const set = { asksAt, asks: attempt.asks + (isPaused ? 0 : 1) };
     const change = { attempts: [{ no, set }] };
     if ((await this.payments.update(payment, change)) !== 'saved') return undefined;
     const taken = changed(payment, change);

@@ -1,4 +1,4 @@
-import { attemptOf } from '../domain/attempts.ts';
+import { attemptOf, wakeOthers } from '../domain/attempts.ts';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { merchantOrderOf, type Payment } from '../domain/payment.ts';
@@ -76,12 +76,12 @@ export class CompletePayment {
       payment,
       (current) => {
         const { creating, asksAt } = attemptOf(current, no);
-        if (current.status === 'paid' || current.closedReason || creating) return undefined;
-        // Whoever calls may die, and whoever waits must not be forgotten: then the scheduler asks.
+        // Whoever waits for another's completion is woken when that has ended.
+        const isOthers = current.completing !== undefined && current.completing.attempt !== no;
+        if (current.status === 'paid' || current.closedReason || creating || isOthers) return undefined;
+        // Whoever calls may die: then the scheduler asks how it ended.
         const isAskedSooner = asksAt !== undefined && asksAt <= until;
         const attempts = isAskedSooner ? [] : [{ no, set: { asksAt: until } }];
-        const isOthers = current.completing !== undefined && current.completing.attempt !== no;
-        if (isOthers) return isAskedSooner ? undefined : { attempts };
         return { set: { holdsOrder: true, completing: { attempt: no, until } }, attempts };
       },
       async () => {
@@ -108,8 +108,10 @@ export class CompletePayment {
       const isLast =
         current.completing?.attempt === no && current.completing.until.getTime() === held.completing?.until.getTime();
       if (!counts && !isLast) return undefined;
+      const own = counts ? [{ no, set: { failedCompletions: serial } }] : [];
+      const woken = isLast ? wakeOthers(current, no, this.runtime.clock.now()) : [];
       return {
-        ...(counts && { attempts: [{ no, set: { failedCompletions: serial } }] }),
+        attempts: [...own, ...woken],
         set: {
           ...(isLast && { completing: undefined }),
           ...(isLast && current.status !== 'pending' && { holdsOrder: false }),
