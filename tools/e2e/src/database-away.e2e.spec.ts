@@ -67,7 +67,7 @@ async function refusedNotice(): Promise<string> {
 /** Unpaid, and to be closed in two seconds. */
 async function closingSoon(): Promise<string> {
   const { paymentNo } = await world.issued();
-  const closesAt = new Date(Date.now() + 2_000);
+  const closesAt = new Date(Date.now() + 4_000);
   await withDatabase(mongo.uri, (client) =>
     client
       .db()

@@ -146,8 +146,8 @@ describe('the samples of the documentation', () => {
     );
     const all = pages.flatMap(samplesIn);
     const calls = new Set(all.filter((sample) => sample.language === 'TypeScript').map(({ endpoint }) => endpoint));
-    // Beside creates and balances: the overview, a payment found, and one synced.
-    expect(calls.size).toBe(creates().length + balances().length + 3);
+    // Beside creates and balances: the overview, and payments found, listed, synced and cancelled.
+    expect(calls.size).toBe(creates().length + balances().length + 5);
     const samples = all.filter((sample) => calls.has(sample.endpoint) && sample.language === language);
     expect(samples).toHaveLength(calls.size);
     return samples;

@@ -1,7 +1,7 @@
 import type { Counts, Plan, Run } from './schemathesis.ts';
 
 /** Below it, the cases of a create were refusals for the most part and say little of what lies behind. */
-const leastShare = 0.05;
+const leastShare = 0.04;
 
 export interface Report {
   readonly schemathesis: string;

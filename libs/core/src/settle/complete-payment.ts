@@ -50,7 +50,9 @@ export class CompletePayment {
     if (held.status === 'paid' || held.closedReason) return { payment: held, isReplaced: false };
     // An abandoned create frees the order, so the two must not run at the same time.
     if (attempt.creating) throw gatewayUnavailable(undefined, { log: { reason: 'its create has not ended' } });
-    if (held.completing?.attempt !== no) return { payment: held, isReplaced: false, isWaiting: true };
+    // One that stood still for longer than its lease must not call: others may have gone on without it.
+    const isMine = held.completing?.attempt === no && held.completing.until > this.runtime.clock.now();
+    if (!isMine) return { payment: held, isReplaced: false, isWaiting: true };
     const serial = (attempt.failedCompletions ?? 0) + 1;
     let told: Told;
     try {
@@ -69,7 +71,6 @@ export class CompletePayment {
   private async hold(payment: Payment, no: number): Promise<Payment | undefined> {
     const paid = await this.payments.findPaid(merchantOrderOf(payment));
     if (paid && paid.paymentNo !== payment.paymentNo) return undefined;
-    const until = new Date(this.runtime.clock.now().getTime() + this.leaseMs);
     let isTaken = false;
     const held = await writeFresh(
       this.payments,
@@ -79,6 +80,7 @@ export class CompletePayment {
         // Whoever waits for another's completion is woken when that has ended.
         const isOthers = current.completing !== undefined && current.completing.attempt !== no;
         if (current.status === 'paid' || current.closedReason || creating || isOthers) return undefined;
+        const until = new Date(this.runtime.clock.now().getTime() + this.leaseMs);
         // Whoever calls may die: then the scheduler asks how it ended.
         const isAskedSooner = asksAt !== undefined && asksAt <= until;
         const attempts = isAskedSooner ? [] : [{ no, set: { asksAt: until } }];

@@ -95,7 +95,9 @@ export class ConvertPayments {
   /** The order's paid payment; undefined where it is this one, or where the order's paid place is still to be had. */
   private async paidBeside(old: OldDocument): Promise<string | undefined> {
     if (old.status !== 'paid' || old.paidKey !== undefined) return undefined;
-    const named = old.events.flatMap(({ type, detail }) => (type === 'paid_beside' ? String(detail?.['paymentNo']) : []));
+    const named = old.events.flatMap(({ type, detail }) =>
+      type === 'paid_beside' ? String(detail?.['paymentNo']) : [],
+    );
     const keys = [newKeyOf(old), `${old.project}:${old.request.merchantOrderNo}`];
     // One by one: the stand-in for MongoDB reads every document for a list of values.
     for (const filter of [...named.map((_id) => ({ _id })), ...keys.map((paidKey) => ({ paidKey }))]) {
