@@ -59,7 +59,7 @@ export class CompletePayment {
       told = await this.putQuestion.execute(held, no, 'capture', (order) => complete(order, serial));
     } catch (error) {
       // After an unclear answer the money may have moved: the payment keeps its order until the gateway answers.
-      if (error instanceof PayCoreError && error.kind !== 'unavailable') await this.release(held, held, no, serial);
+      if (error instanceof PayCoreError && error.kind === 'rejected') await this.release(held, held, no, serial);
       throw error;
     }
     const { outcome, answer } = told;

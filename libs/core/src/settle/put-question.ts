@@ -21,7 +21,7 @@ export class PutQuestion {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws what `call` throws, and `offline`. */
+  /** Throws what `call` throws, and nothing else. */
   async execute(
     payment: Payment,
     no: number,
@@ -34,9 +34,14 @@ export class PutQuestion {
       return { outcome, answer: { at, by, said: saidIn(outcome) } };
     } catch (error) {
       const said = saidBy(error);
-      if (said) await writeFresh(this.payments, payment, (current) => withAnswer(current, no, { at, by, said }));
+      // The caller decides by the gateway's failure: one of the database must not take its place.
+      if (said) await this.keep(payment, no, { at, by, said }).catch(() => undefined);
       throw error;
     }
+  }
+
+  private keep(payment: Payment, no: number, answer: Answer): Promise<Payment> {
+    return writeFresh(this.payments, payment, (current) => withAnswer(current, no, answer));
   }
 }
 
