@@ -114,6 +114,19 @@ describe('a capture of unclear end', () => {
     expect(captured()).toEqual(['ORDER1']);
   });
 
+  it('stays unclear though the database is away when it is to be noted', async () => {
+    const payment = await stored();
+    const update = core.payments.update.bind(core.payments);
+    core.gateway.complete.next(() => {
+      core.payments.update = () => Promise.reject(new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'away'));
+      throw gatewayUnavailable(new Error('answer lost'));
+    });
+    await expect(complete(payment, 1)).rejects.toMatchObject({ kind: 'unavailable' });
+    core.payments.update = update;
+    expect((await fresh(payment)).completing).toMatchObject({ attempt: 1 });
+    expect(await complete(payment, 2)).toMatchObject({ isWaiting: true });
+  });
+
   it('is asked about as soon as its lease is over, by the scheduler of another process too', async () => {
     const payment = await stored();
     core.gateway.complete.next(away);
