@@ -1,6 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
-import { closingTime } from '../domain/closing.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -10,8 +9,7 @@ import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import type { PutQuestion, Told } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { isHeldBy } from './lease.ts';
-
-const hour = 3_600_000;
+import { watchOf } from './watch.ts';
 
 /**
  * Ends a create that nobody needs any more and whose result is unknown: the gateway may have the order. It is asked once, and
@@ -29,15 +27,12 @@ export class AbandonOrder {
   /** Throws `offline`; then the lease runs out and it is tried again. */
   async execute(payment: Payment, { no, creating }: Attempt): Promise<Payment> {
     const attempt = attemptOf(payment, no);
-    const { gateway, method } = this.gateways.method(attempt.gateway, attempt.route);
     const { query } = this.gateways.accountOf(payment, attempt);
     const told = query && (await this.ask(query, payment, attempt));
-    const expiresAt = attempt.expiresAt ?? new Date(attempt.createdAt.getTime() + (method.openHours ?? 24) * hour);
-    const asksAt = new Date(attempt.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000);
+    const { asksAt, ...times } = watchOf(attempt, this.gateways, attempt.expiresAt);
     const watched = await writeFresh(this.payments, payment, (current) => {
       if (!isHeldBy(creating, attemptOf(current, no).creating)) return undefined;
-      const closesAt = closingTime(method, expiresAt);
-      return { attempts: [{ no, set: { creating: undefined, expiresAt, closesAt, ...(query && { asksAt }) } }] };
+      return { attempts: [{ no, set: { creating: undefined, ...times, ...(query && { asksAt }) } }] };
     });
     return told ? this.followOutcome.execute(watched, no, told.outcome, { answer: told.answer }) : watched;
   }

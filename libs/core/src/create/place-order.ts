@@ -1,10 +1,8 @@
 import type { Attempt, AttemptFields } from '../domain/attempt.ts';
 import { attemptOf, hasCode } from '../domain/attempts.ts';
-import { closingTime } from '../domain/closing.ts';
 import { PayCoreError } from '../domain/errors.ts';
-import { mergeInfo } from '../domain/info.ts';
-import type { Info } from '../domain/info.ts';
-import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
+import { mergeInfo, type Info } from '../domain/info.ts';
+import { changed, eventOf, type Payment, type PaymentChange } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Gateways } from '../gateways.ts';
 import { orderIdentity } from '../placed-order.ts';
@@ -14,8 +12,7 @@ import type { Clock, Links, Log, Metrics } from '../ports/runtime.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { isHeldBy, type CreateLease } from './lease.ts';
-
-const hour = 3_600_000;
+import { watchOf } from './watch.ts';
 
 const defaultExpireDays = 7;
 
@@ -70,7 +67,6 @@ export class PlaceOrder {
   private orderOf(payment: Payment, attempt: Attempt): Order {
     const { request, paymentNo } = payment;
     const { gateway, no, isKeyedByPayment } = attempt;
-    const isOfPayment = isKeyedByPayment;
     return {
       ...orderIdentity(payment, attempt),
       itemName: request.itemName ?? request.description ?? request.merchantOrderNo,
@@ -79,7 +75,7 @@ export class PlaceOrder {
       expireDays: request.expireDays ?? defaultExpireDays,
       createdAt: attempt.createdAt,
       urls: {
-        callback: this.links.callback({ paymentNo, attempt: no, gateway, isKeyedByPayment: isOfPayment }),
+        callback: this.links.callback({ paymentNo, attempt: no, gateway, isKeyedByPayment }),
         return: this.links.return(gateway, paymentNo),
         returnWithToken: this.links.returnWithToken(gateway, paymentNo),
         page: this.links.page(paymentNo),
@@ -92,15 +88,11 @@ export class PlaceOrder {
   /** Nothing to write where another holder of the same order has already stored it. */
   private issued(attempt: Attempt, created: Created, canQuery: boolean): PaymentChange | undefined {
     if (!attempt.creating && attempt.page) return undefined;
-    const { gateway, method } = this.gateways.method(attempt.gateway, attempt.route);
     // A callback may have delivered the code before the gateway answered the create.
     const isShown = hasCode(attempt);
-    const openMs = (method.openHours ?? 24) * hour;
-    const expiresAt =
-      (isShown ? attempt.expiresAt : undefined) ?? created.expiresAt ?? new Date(attempt.createdAt.getTime() + openMs);
+    const deadline = (isShown ? attempt.expiresAt : undefined) ?? created.expiresAt;
+    const { expiresAt, closesAt, asksAt } = watchOf(attempt, this.gateways, deadline);
     const tradeNo = attempt.gatewayTradeNo ?? created.gatewayTradeNo;
-    const { lagHours = method.lagHours } = attempt;
-    const firstQueryAt = new Date(attempt.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000);
     const isOpen = attempt.status === 'pending';
     const set: AttemptFields = {
       creating: undefined,
@@ -109,14 +101,10 @@ export class PlaceOrder {
       expiresAt,
       ...(tradeNo !== undefined && { gatewayTradeNo: tradeNo }),
       // Closed by us meanwhile, it is watched all the same.
-      ...(attempt.status !== 'paid' && { closesAt: closingTime({ lagHours }, expiresAt) }),
-      ...(isOpen && canQuery && { asksAt: firstQueryAt }),
+      ...(attempt.status !== 'paid' && { closesAt }),
+      ...(isOpen && canQuery && { asksAt }),
     };
-    const issued = {
-      at: this.runtime.clock.now(),
-      type: 'issued',
-      ...(attempt.no > 1 && { attempt: attempt.no }),
-    } as const;
+    const issued = eventOf(attempt.no, { at: this.runtime.clock.now(), type: 'issued' });
     return { attempts: [{ no: attempt.no, set }], events: isShown ? [] : [issued] };
   }
 

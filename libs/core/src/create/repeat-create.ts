@@ -3,7 +3,7 @@ import { hasCode, isMoneyMoving, isPayable, maxAttempts, newestAttempt, shownAtt
 import { isFormOld, isReturnAwaited } from '../domain/cashier.ts';
 import { isCompleting } from '../domain/closing.ts';
 import { orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
-import type { MerchantOrder, Payment } from '../domain/payment.ts';
+import { eventOf, type MerchantOrder, type Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { LookUpPayment } from '../query/look-up-payment.ts';
@@ -101,12 +101,7 @@ export class RepeatCreate {
       return this.settlePayment.execute(payment, no, outcome, { answer });
     }
     const set = { status: outcome.status, closesAt: undefined, asksAt: undefined, isUnderWay: undefined };
-    const event = {
-      at: this.clock.now(),
-      type: outcome.status,
-      ...(no > 1 && { attempt: no }),
-      detail: { replaced: true },
-    };
+    const event = eventOf(no, { at: this.clock.now(), type: outcome.status, detail: { replaced: true } });
     const closed = { attempts: [{ no, set }], events: [event] };
     return this.addAttempt.execute(payment, plan, withAnswer(payment, no, answer, closed));
   }

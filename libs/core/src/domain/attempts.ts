@@ -55,6 +55,9 @@ export function deadlineOf(payment: Payment): Date | undefined {
 export const isMoneyMoving = ({ attempts, completing }: Payment): boolean =>
   completing !== undefined || attempts.some(({ status, isUnderWay }) => status === 'pending' && isUnderWay === true);
 
+export const isBeingCreated = ({ attempts }: Payment): boolean =>
+  attempts.some(({ creating }) => creating !== undefined);
+
 /** What was paid beyond the kept attempt, in the unit of `request.amount`: it has to be returned. */
 export const amountToReturn = (payment: Payment): number => payment.request.amount * timesToReturn(payment);
 

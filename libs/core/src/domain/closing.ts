@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.ts';
-import type { Payment } from './payment.ts';
+import type { Payment, PaymentFields } from './payment.ts';
 
 const hour = 3_600_000;
 
@@ -15,6 +15,12 @@ export const closingTime = (
 /** Whether a completion may be in progress; until it ends, the payment neither expires nor frees its order. */
 export const isCompleting = ({ completing }: Payment, now: Date): boolean =>
   completing !== undefined && completing.until > now;
+
+/** No completion is in progress any more: a payment that was closed gives its order back. */
+export const withoutCompletion = ({ status }: Payment): PaymentFields => ({
+  completing: undefined,
+  ...(status !== 'pending' && { holdsOrder: false }),
+});
 
 /** Whether an attempt may be closed as unpaid: no completion of it is in progress, or has started since the gateway was asked. */
 export const isClosable =

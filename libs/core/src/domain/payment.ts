@@ -67,6 +67,12 @@ export interface PaymentEvent {
   readonly detail?: Info;
 }
 
+/** An event of the attempt with this number, which is left out of the first one's. */
+export const eventOf = (no: number, event: Omit<PaymentEvent, 'attempt'>): PaymentEvent => ({
+  ...event,
+  ...(no > 1 && { attempt: no }),
+});
+
 /** Who decides how the money comes: the merchant names the method, or the payer picks one. */
 export type PaymentMode = 'direct' | 'all_in_one';
 

@@ -1,13 +1,21 @@
 import type { Attempt, AttemptFields } from './attempt.ts';
 import { attemptOf, wakeOthers } from './attempts.ts';
+import { withoutCompletion } from './closing.ts';
 import { mergeInfo } from './info.ts';
 import type { Notice } from './notice.ts';
 import type { Outcome } from './outcome.ts';
 import { leadsToGateway, type Page } from './page.ts';
-import type { Info } from './info.ts';
 import { outranks } from './payment-status.ts';
-import { changed, type Payment, type PaymentChange, type PaymentEvent, type PaymentFields } from './payment.ts';
+import {
+  changed,
+  eventOf,
+  type Payment,
+  type PaymentChange,
+  type PaymentEvent,
+  type PaymentFields,
+} from './payment.ts';
 import { Secret } from './secret.ts';
+import { extraEvents, noteOnce, repeatEvents, statusEvents, unseen, type EventOfOutcome } from './settle-events.ts';
 
 /** What settling needs besides payment and outcome. */
 export interface Settling {
@@ -20,12 +28,6 @@ export interface Settling {
   readonly askedAt?: Date;
 }
 
-/** Cap on events of one type that outsiders can trigger at will, such as declines: keeps the document small. */
-const maxRepeats = 20;
-
-/** Cap on refunds, reversals and disputes, of each type: they are proven, and one payment has no more in practice. */
-const maxPostPayment = 200;
-
 type Draft<Fields> = { -readonly [K in keyof Fields]: Fields[K] };
 
 /**
@@ -36,11 +38,7 @@ type Draft<Fields> = { -readonly [K in keyof Fields]: Fields[K] };
 export function settle(payment: Payment, no: number, outcome: Outcome, settling: Settling): PaymentChange | undefined {
   const attempt = attemptOf(payment, no);
   const { now } = settling;
-  const stamped = (event: Omit<PaymentEvent, 'at'>): PaymentEvent => ({
-    at: now,
-    ...event,
-    ...(no > 1 && { attempt: no }),
-  });
+  const stamped = (event: EventOfOutcome): PaymentEvent => eventOf(no, { at: now, ...event });
   if (outcome.simulated && payment.environment === 'production') {
     return noteOnce(payment, stamped({ type: 'simulated' }));
   }
@@ -118,18 +116,13 @@ const endOfWatch = ({ closesAt, hasClaim }: Attempt, { status }: Outcome): Draft
     : {};
 
 /** The order is over, or the gateway knows of no capture under way: one whose end was unclear has moved nothing. */
-function endOfCompletion(
-  { completing, status }: Payment,
-  no: number,
-  outcome: Outcome,
-  { askedAt }: Settling,
-): Draft<PaymentFields> {
+function endOfCompletion(payment: Payment, no: number, outcome: Outcome, { askedAt }: Settling): Draft<PaymentFields> {
+  const { completing, status } = payment;
   if (completing?.attempt !== no || outcome.underWay || status === 'paid') return {};
   const isClosed = outcome.status === 'failed' || outcome.status === 'expired';
   // A call that began later than the question may have moved money since.
   const isAnswered = askedAt !== undefined && completing.until <= askedAt;
-  if (!isClosed && !isAnswered) return {};
-  return { completing: undefined, ...(status !== 'pending' && { holdsOrder: false }) };
+  return isClosed || isAnswered ? withoutCompletion(payment) : {};
 }
 
 /** What the attempt's new status means for the payment. */
@@ -152,70 +145,3 @@ function paymentChange(before: Payment, after: Payment, no: number, settling: Se
   // A failed or expired payment frees its order.
   return { ...isCompleted, ...(after.status !== 'pending' && before.holdsOrder && { holdsOrder: false }) };
 }
-
-type Unstamped = Omit<PaymentEvent, 'at' | 'attempt'>;
-
-function statusEvents({ status, keptAttempt }: Payment, outcome: Outcome): Unstamped[] {
-  const detail = detailOf(outcome);
-  if (outcome.status !== 'paid') return [{ type: outcome.status, detail }];
-  const type = status === 'paid' ? 'paid_again' : 'paid';
-  return [
-    { type, detail: { ...detail, ...(type === 'paid_again' && { kept_attempt: keptAttempt }) } },
-    ...(outcome.unsigned ? [{ type: 'paid_unsigned' as const }] : []),
-  ];
-}
-
-function repeatEvents({ gatewayTradeNo, status }: Attempt, outcome: Outcome, { events }: Payment): Unstamped[] {
-  if (outcome.status === 'paid') {
-    const tradeNo = outcome.gatewayTradeNo;
-    if (status !== 'paid' || tradeNo === undefined || tradeNo === gatewayTradeNo || gatewayTradeNo === undefined)
-      return [];
-    const isKnown = ({ type, detail }: PaymentEvent) =>
-      (type === 'paid' || type === 'paid_again') && detail?.['gatewayTradeNo'] === tradeNo;
-    return events.some(isKnown) ? [] : [{ type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
-  }
-  return outcome.declined === undefined ? [] : [{ type: 'declined', detail: { reason: outcome.declined } }];
-}
-
-/** Events worth recording whatever the payment's status. */
-function extraEvents({ unclear, unsigned, postPayment = [] }: Outcome): Unstamped[] {
-  const detail = { ...unclear, ...(unsigned && { unsigned }) };
-  const notices: Unstamped[] = unclear ? [{ type: 'unclear_notice', detail }] : [];
-  return [...notices, ...postPayment.map(({ type, ...rest }): Unstamped => ({ type, detail: rest }))];
-}
-
-const isPostPayment = ({ type }: PaymentEvent) => type === 'refunded' || type === 'reversed' || type === 'disputed';
-
-/** Events the payment does not have yet: compared by id where there is one, else by their whole detail. */
-function unseen(payment: Payment, events: readonly PaymentEvent[]): PaymentEvent[] {
-  const added: PaymentEvent[] = [];
-  for (const event of events) {
-    const known = [...payment.events, ...added];
-    const alike = known.filter((one) => kindOf(one) === kindOf(event));
-    const max = isPostPayment(event) ? maxPostPayment : maxRepeats;
-    if (alike.length < max && !known.some((one) => isSame(one, event))) added.push(event);
-  }
-  return added;
-}
-
-/** Anybody can send unsigned ones, where a project takes them: they must not use up the room of signed ones. */
-const kindOf = ({ type, detail }: PaymentEvent): string => (detail?.['unsigned'] ? `${type}, unsigned` : type);
-
-/** A query cannot always tell a reversal from a refund: whoever said it first named it. */
-function isSame(one: PaymentEvent, other: PaymentEvent): boolean {
-  const [first, second] = [one, other].map(({ type }) => (type === 'reversed' ? 'refunded' : type));
-  return first === second && identityOf(one) === identityOf(other);
-}
-
-const identityOf = ({ attempt = 1, detail = {} }: PaymentEvent): string =>
-  JSON.stringify([attempt, detail['id'] ?? detail]);
-
-function noteOnce(payment: Payment, event: PaymentEvent): PaymentChange | undefined {
-  return payment.events.some(({ type }) => type === event.type) ? undefined : { events: [event] };
-}
-
-const detailOf = (outcome: Outcome): Info => ({
-  ...(outcome.gatewayTradeNo !== undefined && { gatewayTradeNo: outcome.gatewayTradeNo }),
-  ...(outcome.simulated && { simulated: true }),
-  ...(outcome.status !== 'pending' && outcome.reason),
-});

@@ -1,4 +1,5 @@
 import { merchantOrderOf, changed, type Payment } from '../domain/payment.ts';
+import { isBeingCreated } from '../domain/attempts.ts';
 import { isCompleting } from '../domain/closing.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
@@ -36,8 +37,7 @@ export class TidyPayments {
       );
       const isClosed = await this.closeOpenPayment(current);
       // What a create under way will have issued is to be closed too.
-      const isCreating = current.attempts.some(({ creating }) => creating !== undefined);
-      if (isClosed && !isCreating) await this.closePayment.closeOthers(current);
+      if (isClosed && !isBeingCreated(current)) await this.closePayment.closeOthers(current);
     } catch (error) {
       this.runtime.log.warn('Other ways to pay a paid order could not be closed', {
         paymentNo,

@@ -1,4 +1,4 @@
-import { isMoneyMoving } from '../domain/attempts.ts';
+import { isBeingCreated, isMoneyMoving } from '../domain/attempts.ts';
 import { cannotCancel, paymentNotFound } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -27,5 +27,3 @@ export class CancelPayment {
     return after;
   }
 }
-
-const isBeingCreated = ({ attempts }: Payment): boolean => attempts.some(({ creating }) => creating !== undefined);

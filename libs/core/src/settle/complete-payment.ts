@@ -1,4 +1,5 @@
 import { attemptOf, wakeOthers } from '../domain/attempts.ts';
+import { withoutCompletion } from '../domain/closing.ts';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { merchantOrderOf, type Payment } from '../domain/payment.ts';
@@ -114,10 +115,7 @@ export class CompletePayment {
       const woken = isLast ? wakeOthers(current, no, this.runtime.clock.now()) : [];
       return {
         attempts: [...own, ...woken],
-        set: {
-          ...(isLast && { completing: undefined }),
-          ...(isLast && current.status !== 'pending' && { holdsOrder: false }),
-        },
+        set: isLast ? withoutCompletion(current) : {},
       };
     });
   }
