@@ -3,6 +3,7 @@ import {
   paymentStatuses,
   type Environment,
   type Payment,
+  newestFirst,
   type PaymentFilter,
   type PaymentPlace,
   type PaymentStore,
@@ -50,7 +51,7 @@ async function list(asked: Asked, { payments, projects }: CliServices) {
       found.push(...(await newest(payments, filter, wanted + 1)));
     }
   }
-  found.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.paymentNo < b.paymentNo ? 1 : -1));
+  found.sort(newestFirst);
   return { payments: found.slice(0, asked.limit).map(lineReport), more: found.length > asked.limit };
 }
 

@@ -13,7 +13,7 @@ export {
   type ErrorKind,
   type FieldFaults,
 } from './domain/errors.ts';
-export { isListed, maxLookedAt, type PaymentFilter, type PaymentPlace } from './domain/listing.ts';
+export { isListed, maxLookedAt, newestFirst, type PaymentFilter, type PaymentPlace } from './domain/listing.ts';
 export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
 export { decimalText, maxAmount, majorUnits } from './domain/money.ts';
 export { asSent, decimalAmount, requestedAmount, type SentAmount } from './domain/sent-amount.ts';
@@ -160,6 +160,7 @@ export { ListPayments, type ListedPayments, type ListQuestion } from './query/li
 export { OpenCashier, type CashierPress, type OpenedCashier } from './create/open-cashier.ts';
 export { OpenPayPage, type OpenedPage, type Visit } from './query/open-pay-page.ts';
 export { ReadBalance, unsupportedAction } from './query/read-balance.ts';
+export { isNamedBy } from './settle/attempts-meant.ts';
 export { ReceiveCallback } from './settle/receive-callback.ts';
 export { ReceiveReturn, type Return } from './query/receive-return.ts';
 export { ResendNotice } from './notices/resend-notice.ts';

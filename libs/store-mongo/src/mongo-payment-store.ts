@@ -1,8 +1,9 @@
 import type { Connection, mongo } from 'mongoose';
 import {
   isListed,
+  isNamedBy,
   maxLookedAt,
-  type Attempt,
+  newestFirst,
   type DueWork,
   type Environment,
   type MerchantOrder,
@@ -19,12 +20,12 @@ import {
   type Span,
   type UpdateResult,
 } from '@paycore/core';
-import { placesOf } from './attempt-document.ts';
 import { guarded, refusedIndex } from './guard.ts';
 import { orderKeyOf, sideKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
 import { listWalk } from './payment-list.ts';
 import { methodOf, paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
-import { paymentModel, type AttemptDocument, type PaymentDocument } from './payment-schema.ts';
+import { paymentModel, type PaymentDocument } from './payment-schema.ts';
+import { purgePayments, resealPayments } from './payment-secrets.ts';
 import type { Seal } from './seal.ts';
 
 const dueField = {
@@ -44,8 +45,6 @@ const fieldOf = {
 
 /** What an operator's number may find. */
 const maxFound = 20;
-
-const newestFirst = { createdAt: -1, _id: -1 } as const;
 
 /** Who shares a number with more payments than this, is not found by it. */
 const maxMatches = 5;
@@ -91,7 +90,7 @@ export class MongoPaymentStore implements PaymentStore {
     const found =
       by === 'paymentNo' ? [await this.#one(filter)].filter((one) => one !== undefined) : await this.#many(find);
     // Two equalities match across attempts.
-    return found.filter(({ attempts }) => attempts.some((attempt) => isMeant(attempt, gateway, key)));
+    return found.filter(({ attempts }) => attempts.some((attempt) => isNamedBy(attempt, gateway, key)));
   }
 
   async findByNumber(number: string): Promise<Payment[]> {
@@ -101,7 +100,7 @@ export class MongoPaymentStore implements PaymentStore {
         guarded(() =>
           this.#payments
             .find({ [field]: number })
-            .sort(newestFirst)
+            .sort({ createdAt: -1, _id: -1 })
             .limit(maxFound)
             .toArray(),
         ),
@@ -110,7 +109,7 @@ export class MongoPaymentStore implements PaymentStore {
     const byNo = new Map(found.flat().map((document) => [document._id, document]));
     return [...byNo.values()]
       .map((document) => toPayment(document, this.seal))
-      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.paymentNo < b.paymentNo ? 1 : -1))
+      .sort(newestFirst)
       .slice(0, maxFound);
   }
 
@@ -209,40 +208,13 @@ export class MongoPaymentStore implements PaymentStore {
   }
 
   /** Re-encrypts with the first key what other keys encrypted; resolves to the number of payments changed. */
-  async reseal(): Promise<number> {
-    let touched = 0;
-    const fields = { projection: { _id: 1, project: 1, 'attempts.no': 1, 'attempts.sealed': 1 } };
-    for await (const document of this.#payments.find({}, fields)) {
-      const stale = document.attempts.flatMap((attempt, place) => this.#staleTexts(document, attempt, place));
-      for (const { field, sealed, fresh } of stale) {
-        const filter = { _id: document._id, [field]: sealed };
-        await guarded(() => this.#payments.updateOne(filter, { $set: { [field]: fresh } }));
-      }
-      if (stale.length > 0) touched += 1;
-    }
-    return touched;
+  reseal(): Promise<number> {
+    return resealPayments(this.#payments, this.seal);
   }
 
   /** Erases credentials, page and buyer of closed payments created before that time; amounts and numbers stay. */
-  async purge(before: Date, now: Date): Promise<number> {
-    // An attempt that is still watched, or created, may yet be paid, which its credentials prove.
-    const filter = {
-      ...{ createdAt: { $lt: before }, status: { $ne: 'pending' as const } },
-      ...{ closesAt: { $exists: false }, creatingUntil: { $exists: false }, purgedAt: { $exists: false } },
-    };
-    const erased = { purgedAt: now, 'request.buyer': {}, 'attempts.$[].sealed': {} };
-    const { modifiedCount } = await this.#payments.updateMany(filter, { $set: erased, $inc: { version: 1 } });
-    return modifiedCount;
-  }
-
-  #staleTexts(document: PaymentDocument, { no, sealed }: AttemptDocument, place: number) {
-    const places = placesOf(document, no);
-    return (['credentials', 'page'] as const).flatMap((what) => {
-      const text = sealed[what];
-      if (text === undefined || this.seal.isOfFirstKey(text)) return [];
-      const fresh = this.seal.seal(this.seal.open(text, places[what]), places[what]);
-      return [{ field: `attempts.${place}.sealed.${what}`, sealed: text, fresh }];
-    });
+  purge(before: Date, now: Date): Promise<number> {
+    return purgePayments(this.#payments, before, now);
   }
 
   /**
@@ -275,8 +247,3 @@ export class MongoPaymentStore implements PaymentStore {
     return this.connection.collection<PaymentDocument>('payments');
   }
 }
-
-const isMeant = (attempt: Attempt, gateway: string, { by, value, accountId }: OrderKey): boolean => {
-  if (attempt.gateway !== gateway || (accountId ?? attempt.accountId) !== attempt.accountId) return false;
-  return by === 'gatewayOrderNo' || by === 'gatewayTradeNo' ? attempt[by] === value : true;
-};

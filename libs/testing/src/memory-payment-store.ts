@@ -2,7 +2,9 @@ import {
   attemptOf,
   changed,
   isListed,
+  isNamedBy,
   merchantOrderOf,
+  newestFirst,
   timesToReturn,
   type Attempt,
   type DueWork,
@@ -16,7 +18,6 @@ import {
   type PaymentChange,
   type PaymentFilter,
   type PaymentPage,
-  type PaymentPlace,
   type PaymentStore,
   type Secret,
   type Span,
@@ -27,11 +28,6 @@ const methodOf = ({ gateway, route, decimals }: Attempt, currency: string) => ({
   ...{ gateway, route, currency },
   ...(decimals !== undefined && { decimals }),
 });
-
-const comesBefore = (one: PaymentPlace, other: PaymentPlace): boolean =>
-  one.createdAt.getTime() === other.createdAt.getTime()
-    ? one.paymentNo > other.paymentNo
-    : one.createdAt > other.createdAt;
 
 const isWithin = ({ from, to }: Span, at: Date | undefined) => at !== undefined && at >= from && at < to;
 
@@ -56,14 +52,12 @@ export class MemoryPaymentStore implements PaymentStore {
     return this.#payments.get(paymentNo);
   }
 
-  async findByKey(gateway: string, { by, value, accountId }: OrderKey): Promise<Payment[]> {
-    const isMeant = (payment: Payment, attempt: Attempt) => {
-      if (attempt.gateway !== gateway || (accountId ?? attempt.accountId) !== attempt.accountId) return false;
-      if (by === 'merchantOrderNo') return payment.request.merchantOrderNo === value;
-      return by === 'paymentNo' ? payment.paymentNo === value : attempt[by] === value;
-    };
+  async findByKey(gateway: string, key: OrderKey): Promise<Payment[]> {
+    const { by, value } = key;
+    const isOfNumber = ({ paymentNo, request }: Payment) =>
+      (by === 'paymentNo' ? paymentNo : by === 'merchantOrderNo' ? request.merchantOrderNo : value) === value;
     return this.all()
-      .filter((payment) => payment.attempts.some((attempt) => isMeant(payment, attempt)))
+      .filter((payment) => isOfNumber(payment) && payment.attempts.some((one) => isNamedBy(one, gateway, key)))
       .reverse()
       .slice(0, 5);
   }
@@ -73,10 +67,7 @@ export class MemoryPaymentStore implements PaymentStore {
       paymentNo === number ||
       request.merchantOrderNo === number ||
       attempts.some(({ gatewayOrderNo, gatewayTradeNo }) => gatewayOrderNo === number || gatewayTradeNo === number);
-    return this.all()
-      .filter(isNumber)
-      .sort((a, b) => (comesBefore(a, b) ? -1 : 1))
-      .slice(0, 20);
+    return this.all().filter(isNumber).sort(newestFirst).slice(0, 20);
   }
 
   async findHolder(order: MerchantOrder): Promise<Payment | undefined> {
@@ -164,8 +155,8 @@ export class MemoryPaymentStore implements PaymentStore {
 
   async list(filter: PaymentFilter, { after, limit }: PageWanted): Promise<PaymentPage> {
     const found = this.all()
-      .filter((payment) => isListed(payment, filter) && (!after || comesBefore(after, payment)))
-      .sort((a, b) => (comesBefore(a, b) ? -1 : 1));
+      .filter((payment) => isListed(payment, filter) && (!after || newestFirst(after, payment) < 0))
+      .sort(newestFirst);
     const payments = found.slice(0, limit);
     return { payments, next: found.length > limit ? payments.at(-1) : undefined };
   }

@@ -26,7 +26,7 @@ export function answerSentences(attempt: Attempt, now: Date): string[] {
   const claim = hasClaim ? ['A callback claimed something that only the gateway can prove.'] : [];
   const last = answers?.at(-1);
   const next = asksAt ? ` ${nextTime(asksAt, now)}` : '';
-  if (last) return [...claim, `${told(gateway, last, now)}${next}`];
+  if (last) return [...claim, `${lastAnswer(gateway, last, now)}${next}`];
   if (!syncedAt && asks === 0) return asksAt ? [...claim, `Nobody has asked ${gateway} yet.${next}`] : claim;
   // Asked before answers were kept.
   const at = syncedAt ? fromNow(syncedAt, now) : 'before';
@@ -38,7 +38,7 @@ const nextTime = (asksAt: Date, now: Date): string =>
     ? `The scheduler asks next ${fromNow(asksAt, now)}.`
     : `The scheduler asks as soon as it can, due since ${when(asksAt)}.`;
 
-function told(gateway: string, { at, by, said }: Answer, now: Date): string {
+function lastAnswer(gateway: string, { at, by, said }: Answer, now: Date): string {
   const ago = fromNow(at, now);
   if (by === 'capture') return `Told ${gateway} to take the money ${ago}: ${words[said]}.`;
   if (by === 'close') return `Told ${gateway} that time is up, or asked it a last time, ${ago}: ${words[said]}.`;

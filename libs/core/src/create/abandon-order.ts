@@ -6,7 +6,7 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { GatewayAccount } from '../ports/gateway.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
-import type { PutQuestion, Told } from '../settle/put-question.ts';
+import type { PutQuestion, Answered } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { isHeldBy } from './lease.ts';
 import { watchOf } from './watch.ts';
@@ -28,13 +28,13 @@ export class AbandonOrder {
   async execute(payment: Payment, { no, creating }: Attempt): Promise<Payment> {
     const attempt = attemptOf(payment, no);
     const { query } = this.gateways.accountOf(payment, attempt);
-    const told = query && (await this.ask(query, payment, attempt));
+    const answered = query && (await this.ask(query, payment, attempt));
     const { asksAt, ...times } = watchOf(attempt, this.gateways, attempt.expiresAt);
     const watched = await writeFresh(this.payments, payment, (current) => {
       if (!isHeldBy(creating, attemptOf(current, no).creating)) return undefined;
       return { attempts: [{ no, set: { creating: undefined, ...times, ...(query && { asksAt }) } }] };
     });
-    return told ? this.followOutcome.execute(watched, no, told.outcome, { answer: told.answer }) : watched;
+    return answered ? this.followOutcome.execute(watched, no, answered.outcome, { answer: answered.answer }) : watched;
   }
 
   /** Without an answer it is watched all the same, and the scheduler asks. */
@@ -42,7 +42,7 @@ export class AbandonOrder {
     query: NonNullable<GatewayAccount['query']>,
     payment: Payment,
     attempt: Attempt,
-  ): Promise<Told | undefined> {
+  ): Promise<Answered | undefined> {
     try {
       return await this.putQuestion.execute(payment, attempt.no, 'scheduler', query);
     } catch (error) {

@@ -7,7 +7,7 @@ import { eventOf, type MerchantOrder, type Payment } from '../domain/payment.ts'
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { LookUpPayment } from '../query/look-up-payment.ts';
-import { withAnswer, type PutQuestion, type Told } from '../settle/put-question.ts';
+import { withAnswer, type PutQuestion, type Answered } from '../settle/put-question.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import type { AddAttempt } from './add-attempt.ts';
 import type { Wanted } from './wanted.ts';
@@ -86,15 +86,15 @@ export class RepeatCreate {
     const { cancel } = plan.account;
     const isLeftBehind = newest.status === 'pending' && newest.page !== undefined && !isFormOld(payment, now);
     if (!cancel || !isLeftBehind) return this.addAttempt.execute(payment, plan);
-    const told = await this.putQuestion.execute(payment, newest.no, 'create', cancel);
-    return this.afterCancel(payment, newest.no, told, plan);
+    const answered = await this.putQuestion.execute(payment, newest.no, 'create', cancel);
+    return this.afterCancel(payment, newest.no, answered, plan);
   }
 
   /** The order left behind can take no more money, or it has: then there is nothing to pay anew. */
   private afterCancel(
     payment: Payment,
     no: number,
-    { outcome, answer }: Told,
+    { outcome, answer }: Answered,
     plan: Wanted['plan'],
   ): Promise<Payment | undefined> {
     if (outcome.status !== 'failed' && outcome.status !== 'expired') {

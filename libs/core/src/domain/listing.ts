@@ -18,6 +18,11 @@ export interface PaymentFilter {
 /** A place in the order of a list: by time of creation, then by number, both descending. */
 export type PaymentPlace = Pick<Payment, 'createdAt' | 'paymentNo'>;
 
+/** Sorts into that order. */
+export const newestFirst = (one: PaymentPlace, other: PaymentPlace): number =>
+  other.createdAt.getTime() - one.createdAt.getTime() ||
+  Number(one.paymentNo < other.paymentNo) - Number(one.paymentNo > other.paymentNo);
+
 /** Payments that one page looks at, where the filters leave many of them out. */
 export const maxLookedAt = 1_000;
 

@@ -62,8 +62,10 @@ export class AskGateways {
     if (isPaused) return taken;
     try {
       const { query } = this.gateways.accountOf(taken, attempt);
-      const told = query && (await this.putQuestion.execute(taken, no, 'scheduler', query));
-      const after = told ? await this.followOutcome.execute(taken, no, told.outcome, { answer: told.answer }) : taken;
+      const answered = query && (await this.putQuestion.execute(taken, no, 'scheduler', query));
+      const after = answered
+        ? await this.followOutcome.execute(taken, no, answered.outcome, { answer: answered.answer })
+        : taken;
       return isOpenQuestion(after, no) ? after : await this.stop(after, no, set.asksAt);
     } catch (error) {
       return this.afterFailure(taken, no, set.asksAt, error, paused);

@@ -8,7 +8,7 @@ import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
-import { withAnswer, type PutQuestion, type Told } from '../settle/put-question.ts';
+import { withAnswer, type PutQuestion, type Answered } from '../settle/put-question.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { inParallel } from './in-parallel.ts';
@@ -81,7 +81,7 @@ export class ExpirePayments {
   }
 
   /** An answer without news is kept by the write that closes the attempt, which follows: most answers are such. */
-  private follow(payment: Payment, no: number, { outcome, answer }: Told): Promise<Payment> {
+  private follow(payment: Payment, no: number, { outcome, answer }: Answered): Promise<Payment> {
     const isNews = answer.said !== 'unpaid' || outcome.page !== undefined;
     return this.followOutcome.execute(payment, no, outcome, isNews ? { answer } : { askedAt: answer.at });
   }
@@ -89,20 +89,20 @@ export class ExpirePayments {
   private async lastWord(
     payment: Payment,
     attempt: Attempt,
-  ): Promise<(Told & { readonly isStillPayable: boolean }) | undefined> {
+  ): Promise<(Answered & { readonly isStillPayable: boolean }) | undefined> {
     const { cancel, query } = this.gateways.accountOf(payment, attempt);
     if (cancel && attempt.page) {
-      const told = await this.putQuestion.execute(payment, attempt.no, 'close', cancel);
-      const { outcome } = told;
+      const answered = await this.putQuestion.execute(payment, attempt.no, 'close', cancel);
+      const { outcome } = answered;
       // We cancelled the gateway's order because our deadline passed.
       if (outcome.status === 'failed') {
-        return { ...told, outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
+        return { ...answered, outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
       }
-      return { ...told, isStillPayable: outcome.status === 'pending' };
+      return { ...answered, isStillPayable: outcome.status === 'pending' };
     }
     if (!query) return undefined;
-    const told = await this.putQuestion.execute(payment, attempt.no, 'close', query);
-    return { ...told, isStillPayable: told.outcome.underWay ?? false };
+    const answered = await this.putQuestion.execute(payment, attempt.no, 'close', query);
+    return { ...answered, isStillPayable: answered.outcome.underWay ?? false };
   }
 
   /** Does nothing while money may be moving; a later run looks again. One that we closed before is watched no longer. */

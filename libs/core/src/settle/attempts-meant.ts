@@ -9,19 +9,20 @@ type Meant = readonly [Attempt, ...Attempt[]];
 export const valueIn = (query: Strings, name: string): string | undefined =>
   Object.hasOwn(query, name) ? query[name] : undefined;
 
+/** Whether the attempt is at the key's gateway and account, and has its number where that is an attempt's own. */
+export function isNamedBy(attempt: Attempt, gateway: string, { by, value, accountId }: OrderKey): boolean {
+  if (attempt.gateway !== gateway || (accountId ?? attempt.accountId) !== attempt.accountId) return false;
+  return by === 'gatewayOrderNo' || by === 'gatewayTradeNo' ? attempt[by] === value : true;
+}
+
 /**
  * Which attempts of a payment a key may mean: those with the number it names, each alone; by `paymentNo` the one that the
  * URL's `attempt` names. A message that names no more than the payment or the merchant's order means the gateway's only
  * attempt; where there are several, all of them together.
  */
 export function attemptsMeant(payment: Payment, gateway: string, key: OrderKey, query: Strings): readonly Meant[] {
-  const own = payment.attempts.filter(
-    (attempt) => attempt.gateway === gateway && (key.accountId ?? attempt.accountId) === attempt.accountId,
-  );
-  if (key.by === 'gatewayOrderNo' || key.by === 'gatewayTradeNo') {
-    const { by, value } = key;
-    return own.filter((attempt) => attempt[by] === value).map((attempt): Meant => [attempt]);
-  }
+  const own = payment.attempts.filter((attempt) => isNamedBy(attempt, gateway, key));
+  if (key.by === 'gatewayOrderNo' || key.by === 'gatewayTradeNo') return own.map((attempt): Meant => [attempt]);
   const isByUrl = key.by === 'paymentNo' && valueIn(query, 'payment_no') === key.value;
   const named = isByUrl ? valueIn(query, 'attempt') : undefined;
   if (named !== undefined) return own.filter(({ no }) => String(no) === named).map((attempt): Meant => [attempt]);

@@ -6,7 +6,7 @@ import { merchantOrderOf, type Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
-import type { PutQuestion, Told } from './put-question.ts';
+import type { PutQuestion, Answered } from './put-question.ts';
 import type { SettlePayment } from './settle-payment.ts';
 import { writeFresh } from './write-fresh.ts';
 
@@ -55,15 +55,15 @@ export class CompletePayment {
     const isMine = held.completing?.attempt === no && held.completing.until > this.runtime.clock.now();
     if (!isMine) return { payment: held, isReplaced: false, isWaiting: true };
     const serial = (attempt.failedCompletions ?? 0) + 1;
-    let told: Told;
+    let answered: Answered;
     try {
-      told = await this.putQuestion.execute(held, no, 'capture', (order) => complete(order, serial));
+      answered = await this.putQuestion.execute(held, no, 'capture', (order) => complete(order, serial));
     } catch (error) {
       // After an unclear answer the money may have moved: the payment keeps its order until the gateway answers.
       if (error instanceof PayCoreError && error.kind === 'rejected') await this.release(held, held, no, serial);
       throw error;
     }
-    const { outcome, answer } = told;
+    const { outcome, answer } = answered;
     const settled = await this.settlePayment.execute(held, no, outcome, { answer });
     return { payment: await this.afterwards(held, settled, no, serial, outcome), isReplaced: false };
   }

@@ -9,7 +9,7 @@ import type { Clock } from '../ports/runtime.ts';
 import { writeFresh } from './write-fresh.ts';
 
 /** What a gateway said of an attempt: to be settled, and kept with the attempt in the same write. */
-export interface Told {
+export interface Answered {
   readonly outcome: Outcome;
   readonly answer: Answer;
 }
@@ -27,7 +27,7 @@ export class PutQuestion {
     no: number,
     by: Asker,
     call: (order: PlacedOrder) => Promise<Outcome>,
-  ): Promise<Told> {
+  ): Promise<Answered> {
     const at = this.clock.now();
     try {
       const outcome = await call(placedOrder(payment, attemptOf(payment, no)));
