@@ -3,10 +3,16 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongo } from '@paycore/mongo';
-import { insertInto, journals, keys } from '@paycore/store-mongo/testing';
+import { insertInto, journals, keys, moved } from '@paycore/store-mongo/testing';
 
 /** Where the earlier version's demo called its own webhooks. */
 const oldWebhooks = '127.0.0.1:4001';
+
+/**
+ * How much later than it was the earlier version's day is played, in whole minutes as milliseconds: gateways forget request
+ * ids, and payers' deadlines pass.
+ */
+export const laterMs = Math.floor((Date.now() - Date.parse(keys.madeAt)) / 60_000) * 60_000;
 
 export interface OldHome {
   readonly home: string;
@@ -23,7 +29,7 @@ export async function makeOldHome(use: (mongodbUri: string) => Promise<void>): P
   const webhooksPort = await freePort();
   const mongo = await startMongo({ home, log: () => undefined });
   try {
-    await insertInto(mongo.uri);
+    await insertInto(mongo.uri, laterMs);
     await use(mongo.uri);
   } finally {
     await mongo.stop();
@@ -32,7 +38,12 @@ export async function makeOldHome(use: (mongodbUri: string) => Promise<void>): P
   await writeFile(join(home, 'demo-project.json'), JSON.stringify({ api_key: keys.apiKeys['firstTest'] }));
   await mkdir(join(home, 'sandbox'));
   for (const [name, lines] of Object.entries(journals)) {
-    await writeFile(join(home, 'sandbox', name), lines.replaceAll(oldWebhooks, `127.0.0.1:${webhooksPort}`));
+    const today = lines
+      .trim()
+      .split('\n')
+      .map((line) => JSON.stringify(moved(JSON.parse(line) as unknown, laterMs)));
+    const text = `${today.join('\n')}\n`;
+    await writeFile(join(home, 'sandbox', name), text.replaceAll(oldWebhooks, `127.0.0.1:${webhooksPort}`));
   }
   return { home, webhooksPort };
 }
