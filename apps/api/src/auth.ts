@@ -1,16 +1,37 @@
-import { unauthorized, type Caller, type ProjectStore } from '@paycore/core';
+import { forbidden, unauthorized, type Caller, type KeyHolder, type ProjectStore } from '@paycore/core';
 import type { RequestHandler, Response } from 'express';
 
-/** Lets a live X-API-KEY pass and keeps whose it is; runs before the body is read. Throws UNAUTHORIZED. */
-export function requireKey(projects: Pick<ProjectStore, 'authenticate'>): RequestHandler {
+type Projects = Pick<ProjectStore, 'authenticate'>;
+
+/** Lets a live key for payments pass and keeps whose it is; runs before the body is read. Throws UNAUTHORIZED, FORBIDDEN. */
+export function requireKey(projects: Projects): RequestHandler {
   return async function requireKey(req, res, next) {
-    const key = req.get('x-api-key');
-    const caller = key ? await projects.authenticate(key) : undefined;
-    if (!caller) throw unauthorized();
+    const { project, kind } = await holderOf(projects, req.get('x-api-key'));
+    if (kind === 'management') throw forbidden('A management key takes no payments: use a pc_live_ or pc_test_ key.');
+    const caller: Caller = { project, environment: kind };
     res.locals['caller'] = caller;
     next();
   };
 }
 
+/** The same for a management key, which opens nothing else. */
+export function requireManagementKey(projects: Projects): RequestHandler {
+  return async function requireManagementKey(req, res, next) {
+    const holder = await holderOf(projects, req.get('x-api-key'));
+    if (holder.kind !== 'management') throw forbidden('This call needs a management key (pc_admin_).');
+    res.locals['manager'] = holder;
+    next();
+  };
+}
+
+async function holderOf(projects: Projects, key: string | undefined): Promise<KeyHolder> {
+  const holder = key ? await projects.authenticate(key) : undefined;
+  if (!holder) throw unauthorized();
+  return holder;
+}
+
 /** Whose key it was, behind `requireKey`. */
 export const callerOf = (res: Response): Caller => res.locals['caller'] as Caller;
+
+/** Whose key it was, behind `requireManagementKey`. */
+export const managerOf = (res: Response): KeyHolder => res.locals['manager'] as KeyHolder;

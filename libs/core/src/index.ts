@@ -67,10 +67,23 @@ export {
   type PaymentChange,
   type PaymentEvent,
   type PaymentFields,
+  type PaymentLink,
   type PaymentMode,
   type PaymentRequest,
 } from './domain/payment.ts';
 export type { PostPaymentEvent } from './domain/post-payment-event.ts';
+export {
+  accountAt,
+  emptyShop,
+  type LogoReference,
+  type MethodList,
+  type MethodSetting,
+  type PageSettings,
+  type Shop,
+  type StoredAccount,
+  type Verification,
+  type VerifyResult,
+} from './domain/shop.ts';
 export { Secret } from './domain/secret.ts';
 export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
 export { gatewaySettings, settingVariable, type GatewaySettings } from './gateway-settings.ts';
@@ -120,7 +133,8 @@ export type {
   PaymentStore,
   UpdateResult,
 } from './ports/payment-store.ts';
-export type { ApiKey, Caller, Project, ProjectStore } from './ports/project-store.ts';
+export type { ApiKey, Caller, KeyHolder, KeyKind, Project, ProjectStore } from './ports/project-store.ts';
+export type { Logo, ShopChange, ShopStore } from './ports/shop-store.ts';
 export type {
   CallbackSubject,
   Clock,

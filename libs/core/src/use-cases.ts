@@ -1,6 +1,7 @@
 import type { Gateways } from './gateways.ts';
 import type { PaymentStore } from './ports/payment-store.ts';
 import type { ProjectStore } from './ports/project-store.ts';
+import type { ShopStore } from './ports/shop-store.ts';
 import type {
   Clock,
   Links,
@@ -49,6 +50,7 @@ import { SettlePayment } from './settle/settle-payment.ts';
 export interface CorePorts {
   readonly payments: PaymentStore;
   readonly projects: ProjectStore;
+  readonly shops: ShopStore;
   readonly gateways: Gateways;
   readonly links: Links;
   /** Of cursors. */

@@ -109,7 +109,7 @@ it.each(made)('finds %s by each of its numbers', async (paymentNo) => {
 it('knows every API key but the revoked one, and opens the notice secrets', async () => {
   const callers = Object.entries(keys.apiKeys).map(async ([name, key]) => {
     const caller = await projects.authenticate(key);
-    return [name, caller && `${caller.project.name}, ${caller.environment}`];
+    return [name, caller && `${caller.project.name}, ${caller.kind}`];
   });
   expect(Object.fromEntries(await Promise.all(callers))).toEqual({
     firstTest: 'Demo shop, test',

@@ -241,7 +241,7 @@ describe('MongoProjectStore', () => {
     expect((await projects.rotateNoticeSecret(project.id))?.noticeSecrets).toHaveLength(2);
     await new MongoProjectStore(database.connection, new Seal([second, first])).reseal();
     const later = new MongoProjectStore(database.connection, new Seal([second]));
-    expect((await later.authenticate(apiKey))?.environment).toBe('production');
+    expect((await later.authenticate(apiKey))?.kind).toBe('production');
     expect((await later.find(project.id))?.noticeSecrets[0]?.reveal()).toMatch(/^whsec_/);
   });
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { customAlphabet } from 'nanoid';
-import { Secret, type ApiKey, type Caller, type Environment, type Project, type ProjectStore } from '@paycore/core';
+import { Secret, type ApiKey, type KeyHolder, type KeyKind, type Project, type ProjectStore } from '@paycore/core';
 import { safeEqual } from '@paycore/safe-equal';
 import { guarded } from './guard.ts';
 import { Remembered } from './remembered.ts';
@@ -20,7 +20,8 @@ interface KeyDocument {
   /** The public part of the key. */
   readonly _id: string;
   readonly project: string;
-  readonly environment: Environment;
+  /** The kind of the key: keys had no other kinds when the field got its name. */
+  readonly environment: KeyKind;
   /** The hash's own key, encrypted, so that PAYCORE_KEYS can be rotated without knowing the API keys. */
   readonly pepper: string;
   /** HMAC-SHA-256 of the whole API key, hexadecimal. */
@@ -32,8 +33,15 @@ interface KeyDocument {
 /** What a request's key is compared with. */
 type LiveKey = Pick<KeyDocument, 'project' | 'environment' | 'pepper' | 'hash'>;
 
-const shownLength = 'pc_test_'.length + 12;
-const form = /^pc_(?:live|test)_[A-Za-z0-9]{44}$/;
+const form = /^(pc_(?:live|test|admin)_[A-Za-z0-9]{12})[A-Za-z0-9]{32}$/;
+const prefixes: Readonly<Record<KeyKind, string>> = {
+  test: 'pc_test_',
+  production: 'pc_live_',
+  management: 'pc_admin_',
+};
+
+/** The public part of a full key, or the text itself. */
+const shownPart = (idOrKey: string): string => form.exec(idOrKey)?.[1] ?? idOrKey;
 
 /** How long a project is cached: a changed setting reaches every process within this time. */
 const rememberMs = 2_000;
@@ -73,23 +81,23 @@ export class MongoProjectStore implements ProjectStore {
     });
   }
 
-  async authenticate(apiKey: string): Promise<Caller | undefined> {
-    if (!form.test(apiKey)) return undefined;
-    const shown = apiKey.slice(0, shownLength);
+  async authenticate(apiKey: string): Promise<KeyHolder | undefined> {
+    const shown = form.exec(apiKey)?.[1];
+    if (shown === undefined) return undefined;
     const key = await this.#liveKeys.get(shown, () => this.#liveKey(shown));
     const isRight = key && safeEqual(hashOf(apiKey, key.pepper), key.hash);
     const project = isRight ? await this.find(key.project) : undefined;
-    return project && key && { project, environment: key.environment };
+    return project && key && { project, keyId: shown, kind: key.environment };
   }
 
-  async createKey(projectId: string, environment: Environment): Promise<string> {
-    const shown = `pc_${environment === 'test' ? 'test' : 'live'}_${draw(12)}`;
+  async createKey(projectId: string, kind: KeyKind): Promise<string> {
+    const shown = prefixes[kind] + draw(12);
     const apiKey = shown + draw(32);
     const pepper = randomBytes(32).toString('hex');
     const document: KeyDocument = {
       _id: shown,
       project: projectId,
-      environment,
+      environment: kind,
       pepper: this.seal.seal(pepper, shown),
       hash: hashOf(apiKey, pepper),
       createdAt: new Date(),
@@ -102,14 +110,14 @@ export class MongoProjectStore implements ProjectStore {
     const documents = await guarded(() => this.#keys.find({ project: projectId }).sort({ createdAt: 1 }).toArray());
     return documents.map(({ _id, environment, createdAt, revokedAt }) => ({
       id: _id,
-      environment,
+      kind: environment,
       createdAt,
       ...(revokedAt && { revokedAt }),
     }));
   }
 
   async revokeKey(idOrKey: string): Promise<boolean> {
-    const shown = idOrKey.slice(0, shownLength);
+    const shown = shownPart(idOrKey);
     const revoked = { $set: { revokedAt: new Date() } };
     const { matchedCount } = await guarded(() => this.#keys.updateOne({ _id: shown }, revoked));
     this.#liveKeys.forget(shown);

@@ -53,6 +53,7 @@ export function toPayment(document: PaymentDocument, seal: Seal): Payment {
     mode: document.mode ?? 'direct',
     environment: document.environment,
     request: document.request,
+    link: document.link,
     attempts: document.attempts.map((attempt) => toAttempt(attempt, document, seal)),
     status: document.status,
     keptAttempt: document.keptAttempt,
@@ -82,7 +83,7 @@ export const toReturnKeyOf = ({ project, environment, createdAt, paymentNo }: Re
   `${sideKeyOf(project, environment)}:${createdAt.toISOString()}:${paymentNo}`;
 
 export function summaryOf(payment: Payment): Summary {
-  const { attempts, status } = payment;
+  const { attempts, status, link } = payment;
   const shown = shownAttempt(payment);
   const toReturn = (shown?.amount ?? 0) * timesToReturn(payment);
   const isBeside = status === 'paid' && payment.paidBeside !== undefined;
@@ -96,15 +97,19 @@ export function summaryOf(payment: Payment): Summary {
     gatewayOrderNos: attempts.length > 0 ? attempts.map(({ gatewayOrderNo }) => gatewayOrderNo) : undefined,
     gatewayTradeNos: tradeNos.length > 0 ? tradeNos : undefined,
     creatingUntil: earliest(attempts, ({ creating }) => creating?.until),
-    closesAt: earliest(attempts, ({ closesAt }) => closesAt),
+    closesAt: earliest(attempts, ({ closesAt }) => closesAt, link?.isOpen ? [link.expiresAt] : []),
     asksAt: earliest(attempts, ({ asksAt }) => asksAt),
     toReturnKey: toReturn > 0 ? toReturnKeyOf(payment) : undefined,
     toReturn: toReturn > 0 ? toReturn : undefined,
   };
 }
 
-function earliest(attempts: readonly Attempt[], timeOf: (attempt: Attempt) => Date | undefined): Date | undefined {
-  const times = attempts.flatMap((attempt) => timeOf(attempt)?.getTime() ?? []);
+function earliest(
+  attempts: readonly Attempt[],
+  timeOf: (attempt: Attempt) => Date | undefined,
+  others: readonly Date[] = [],
+): Date | undefined {
+  const times = [...attempts.flatMap((attempt) => timeOf(attempt) ?? []), ...others].map((time) => time.getTime());
   return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }
 

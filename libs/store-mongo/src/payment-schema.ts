@@ -72,6 +72,7 @@ const schema = new Schema<PaymentDocument>(
     mode: String,
     environment: String,
     request: Mixed,
+    link: Mixed,
     status: String,
     gateway: String,
     route: String,

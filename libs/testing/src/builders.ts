@@ -1,4 +1,12 @@
-import { Secret, statusOf, type Attempt, type Payment, type PlacedOrder } from '@paycore/core';
+import {
+  Secret,
+  statusOf,
+  type Attempt,
+  type Caller,
+  type KeyHolder,
+  type Payment,
+  type PlacedOrder,
+} from '@paycore/core';
 
 let drawn = 0;
 
@@ -121,3 +129,7 @@ export function aPlacedOrder(differences: Partial<PlacedOrder> = {}): PlacedOrde
     ...differences,
   };
 }
+
+/** Whose key makes that caller. */
+export const holderOf = (caller: Caller | undefined): KeyHolder | undefined =>
+  caller && { project: caller.project, keyId: 'pc_test_000000000001', kind: caller.environment };

@@ -12,6 +12,7 @@ import {
   type ProjectStore,
   type Random,
   type RefusedCallbacks,
+  type ShopStore,
 } from '@paycore/core';
 import { FakeGateway } from './fake-gateway.ts';
 import { FakePostNotice } from './fake-post-notice.ts';
@@ -27,6 +28,7 @@ import {
 } from './fake-runtime.ts';
 import { MemoryPaymentStore } from './memory-payment-store.ts';
 import { MemoryProjectStore } from './memory-project-store.ts';
+import { MemoryShopStore } from './memory-shop-store.ts';
 
 export interface CoreParts<Payments, Installed, Time> {
   readonly payments: Payments;
@@ -35,6 +37,7 @@ export interface CoreParts<Payments, Installed, Time> {
   readonly others?: readonly Gateway[];
   readonly clock: Time;
   readonly projects?: ProjectStore;
+  readonly shops?: ShopStore;
   readonly random?: Random;
   readonly pauses?: Pauses;
   readonly refused?: RefusedCallbacks;
@@ -52,7 +55,7 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
 ) {
   const { payments, gateway, clock, post: postNotice } = parts;
   const { projects = new MemoryProjectStore(), random = new FakeRandom(), pauses = new MemoryPauses() } = parts;
-  const { refused: refusedCallbacks = new MemoryRefusedCallbacks() } = parts;
+  const { refused: refusedCallbacks = new MemoryRefusedCallbacks(), shops = new MemoryShopStore() } = parts;
   const [gateways, links, log, metrics] = [
     new Gateways([gateway, ...(parts.others ?? [])]),
     new FakeLinks(),
@@ -60,7 +63,18 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
     new FakeMetrics(),
   ];
   const signer = new FakeSigner();
-  const ports = { payments, projects, gateways, links, signer, postNotice, noticeBody, pauses, refusedCallbacks };
+  const ports = {
+    payments,
+    projects,
+    shops,
+    gateways,
+    links,
+    signer,
+    postNotice,
+    noticeBody,
+    pauses,
+    refusedCallbacks,
+  };
   const settings = { notices: { ...standard, ...parts.limits }, createLeaseMs: lease };
   return { gateways, links, log, metrics, ...useCases({ ...ports, clock, random, log, metrics }, settings) };
 }
@@ -70,6 +84,7 @@ export function coreOnFakes(limits: Partial<NoticeLimits> = {}) {
   const fakes = {
     payments: new MemoryPaymentStore(),
     projects: new MemoryProjectStore(),
+    shops: new MemoryShopStore(),
     gateway: new FakeGateway(),
     /** A second one, for orders that go from one gateway to another. */
     other: new FakeGateway('smilepay'),

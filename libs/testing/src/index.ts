@@ -1,5 +1,5 @@
 export { anyText } from './any-text.ts';
-export { anAttempt, aPayment, aPlacedOrder, firstAttempt, type PaymentDifferences } from './builders.ts';
+export { anAttempt, aPayment, aPlacedOrder, firstAttempt, holderOf, type PaymentDifferences } from './builders.ts';
 export { coreOn, coreOnFakes, type CoreParts } from './core-on-fakes.ts';
 export { fakeCallback, FakeGateway, type FakeCredentials } from './fake-gateway.ts';
 export { FakePostNotice } from './fake-post-notice.ts';
@@ -17,6 +17,7 @@ export { refusedCallbacksContract } from './refused-callbacks-contract.ts';
 export { Interleaving, MortalProcess, SeededRandom } from './interleaving.ts';
 export { MemoryPaymentStore } from './memory-payment-store.ts';
 export { MemoryProjectStore } from './memory-project-store.ts';
+export { MemoryShopStore } from './memory-shop-store.ts';
 export { paymentStoreContract } from './payment-store-contract.ts';
 export { FakeFetch, type Answerer, type FetchCall } from './fake-fetch.ts';
 export { gatewayContract } from './gateway-contract.ts';

@@ -163,11 +163,16 @@ export class MemoryPaymentStore implements PaymentStore {
 
   #due(work: DueWork, at: Date): Payment[] {
     const timeOf = (payment: Payment): number => {
-      const { notice, tidyAt, attempts } = payment;
+      const { notice, tidyAt, attempts, link } = payment;
       const earliest = (time: (attempt: Attempt) => Date | undefined) =>
         Math.min(...attempts.map((attempt) => time(attempt)?.getTime() ?? Infinity));
       if (work === 'create') return earliest(({ creating }) => creating?.until);
-      if (work === 'close') return earliest(({ closesAt }) => closesAt);
+      if (work === 'close') {
+        return Math.min(
+          earliest(({ closesAt }) => closesAt),
+          link?.isOpen ? link.expiresAt.getTime() : Infinity,
+        );
+      }
       if (work === 'ask') return earliest(({ asksAt }) => asksAt);
       if (work === 'tidy') return tidyAt?.getTime() ?? Infinity;
       return notice?.state === 'due' ? (notice.nextAt?.getTime() ?? Infinity) : Infinity;

@@ -1,9 +1,15 @@
-import { Secret, type ApiKey, type Caller, type Environment, type Project, type ProjectStore } from '@paycore/core';
+import { Secret, type ApiKey, type KeyHolder, type KeyKind, type Project, type ProjectStore } from '@paycore/core';
 
 interface KeyRecord extends ApiKey {
   readonly project: string;
   readonly key: string;
 }
+
+const prefixes: Readonly<Record<KeyKind, string>> = {
+  test: 'pc_test_',
+  production: 'pc_live_',
+  management: 'pc_admin_',
+};
 
 /** The project store on arrays, for specs. */
 export class MemoryProjectStore implements ProjectStore {
@@ -31,16 +37,16 @@ export class MemoryProjectStore implements ProjectStore {
     return this.#projects.find((project) => project.id === id);
   }
 
-  async authenticate(apiKey: string): Promise<Caller | undefined> {
+  async authenticate(apiKey: string): Promise<KeyHolder | undefined> {
     const record = this.#keys.find(({ key, revokedAt }) => key === apiKey && !revokedAt);
     const project = record && (await this.find(record.project));
-    return record && project && { project, environment: record.environment };
+    return record && project && { project, keyId: record.id, kind: record.kind };
   }
 
-  async createKey(projectId: string, environment: Environment): Promise<string> {
-    const id = `pc_${environment === 'test' ? 'test' : 'live'}_${this.#draw()}`;
+  async createKey(projectId: string, kind: KeyKind): Promise<string> {
+    const id = `${prefixes[kind]}${this.#draw()}`;
     const key = `${id}${'s'.repeat(32)}`;
-    this.#keys.push({ id, key, project: projectId, environment, createdAt: new Date() });
+    this.#keys.push({ id, key, project: projectId, kind, createdAt: new Date() });
     return key;
   }
 

@@ -9,6 +9,7 @@ import {
   MongoPaymentStore,
   MongoProjectStore,
   MongoRefusedCallbacks,
+  MongoShopStore,
   Seal,
 } from '@paycore/store-mongo';
 import type { Container } from 'inversify';
@@ -76,6 +77,10 @@ function bindStores(container: Container, config: Config): void {
   container
     .bind(tokens.projects)
     .toResolvedValue(({ connection }, seal) => new MongoProjectStore(connection, seal), [tokens.database, tokens.seal])
+    .inSingletonScope();
+  container
+    .bind(tokens.shops)
+    .toResolvedValue(({ connection }, seal) => new MongoShopStore(connection, seal), [tokens.database, tokens.seal])
     .inSingletonScope();
   container
     .bind(tokens.pauses)

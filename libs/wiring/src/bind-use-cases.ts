@@ -11,11 +11,11 @@ export function bindUseCases(container: Container): void {
   container
     .bind(t.useCases)
     .toResolvedValue(
-      (config, payments, projects, gateways, links, signer, postNotice, pauses, refusedCallbacks, log, { metrics }) =>
+      (config, payments, projects, shops, gateways, links, signer, postNotice, pauses, refusedCallbacks, log, app) =>
         useCases(
           {
-            ...{ payments, projects, gateways, links, signer, postNotice, noticeBody, pauses, refusedCallbacks },
-            ...{ clock, random, log, metrics },
+            ...{ payments, projects, shops, gateways, links, signer, postNotice, noticeBody, pauses, refusedCallbacks },
+            ...{ clock, random, log, metrics: app.metrics },
           },
           {
             notices: { ...inFlight, leaseMs: config.noticeLeaseMs, schedule: config.noticeScheduleMs },
@@ -23,7 +23,7 @@ export function bindUseCases(container: Container): void {
           },
         ),
       [
-        ...([t.config, t.payments, t.projects, t.gateways, t.links, t.signer, t.postNotice] as const),
+        ...([t.config, t.payments, t.projects, t.shops, t.gateways, t.links, t.signer, t.postNotice] as const),
         ...([t.pauses, t.refusedCallbacks, t.log, t.metrics] as const),
       ],
     )

@@ -36,6 +36,7 @@ export function compose(config: Config, options: ComposeOptions) {
     metrics: container.get(t.metrics),
     payments: container.get(t.payments),
     projects: container.get(t.projects),
+    shops: container.get(t.shops),
     refusedCallbacks: container.get(t.refusedCallbacks),
     gateways: container.get(t.gateways),
     links: container.get(t.links),

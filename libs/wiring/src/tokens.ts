@@ -1,7 +1,7 @@
 import type { Gateways, Links, Log, Pauses, PostNotice, RefusedCallbacks, TextSigner, UseCases } from '@paycore/core';
 import type { SafeFetch } from '@paycore/egress';
 import type { AppMetrics } from '@paycore/http';
-import type { Database, MongoPaymentStore, MongoProjectStore, Seal } from '@paycore/store-mongo';
+import type { Database, MongoPaymentStore, MongoProjectStore, MongoShopStore, Seal } from '@paycore/store-mongo';
 import type { ServiceIdentifier } from 'inversify';
 import type { Config } from './config.ts';
 
@@ -16,6 +16,7 @@ export const tokens = {
   database: token<Database>('database'),
   payments: token<MongoPaymentStore>('payments'),
   projects: token<MongoProjectStore>('projects'),
+  shops: token<MongoShopStore>('shops'),
   pauses: token<Pauses>('pauses'),
   refusedCallbacks: token<RefusedCallbacks>('refusedCallbacks'),
   fetch: token<SafeFetch>('fetch'),

@@ -1,6 +1,6 @@
 import { Gateways, PayCoreError, unsupportedAction, type Balance, type Caller, type Gateway } from '@paycore/core';
 import { createMetrics, shell } from '@paycore/http';
-import { fakeLog } from '@paycore/testing';
+import { fakeLog, holderOf } from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';
 import { gatewayRoutes } from './gateways.ts';
@@ -22,10 +22,14 @@ function anApi(answer: () => Balance = () => ({ balance: 980, raw: { money: 980 
     metrics: createMetrics(),
     ready: async () => true,
     routes: (express) =>
-      gatewayRoutes(express, requireKey({ authenticate: async (key) => (key === 'pc_test_1' ? caller : undefined) }), {
-        gateways: new Gateways([plus]),
-        readBalance,
-      }),
+      gatewayRoutes(
+        express,
+        requireKey({ authenticate: async (key) => holderOf(key === 'pc_test_1' ? caller : undefined) }),
+        {
+          gateways: new Gateways([plus]),
+          readBalance,
+        },
+      ),
   });
   const post = (body: object, path = 'plus/balance', key = 'pc_test_1') =>
     request(app).post(`/api/paycore/gateways/${path}`).set('X-API-KEY', key).send(body);

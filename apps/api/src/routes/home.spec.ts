@@ -1,14 +1,15 @@
 import { type Caller, Gateways, Secret, SummarizeHome, type Gateway } from '@paycore/core';
 import { createMetrics, shell } from '@paycore/http';
 import {
-  anAttempt,
-  aPayment,
   FakeClock,
-  fakeLog,
   FakeLinks,
-  firstAttempt,
   MemoryPaymentStore,
   type PaymentDifferences,
+  aPayment,
+  anAttempt,
+  fakeLog,
+  firstAttempt,
+  holderOf,
 } from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';
@@ -32,7 +33,7 @@ function anApi() {
     metrics: createMetrics(),
     ready: async () => true,
     routes: (express) =>
-      homeRoutes(express, requireKey({ authenticate: async (key) => keys[key] }), {
+      homeRoutes(express, requireKey({ authenticate: async (key) => holderOf(keys[key]) }), {
         summarizeHome: new SummarizeHome(payments, gateways, new FakeClock('2026-06-22T04:00:00Z')),
         links: new FakeLinks(),
       }),

@@ -1,6 +1,6 @@
 import type { Caller, Created, Page } from '@paycore/core';
 import { createMetrics, shell } from '@paycore/http';
-import { coreOnFakes, deferred, fakeLog } from '@paycore/testing';
+import { coreOnFakes, deferred, fakeLog, holderOf } from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';
 import { payRoutes } from './pay.ts';
@@ -25,7 +25,7 @@ function anApi() {
     metrics: createMetrics(),
     ready: async () => true,
     routes: (express) => {
-      const withKey = requireKey({ authenticate: async (key) => keys[key] });
+      const withKey = requireKey({ authenticate: async (key) => holderOf(keys[key]) });
       payRoutes(express, withKey, { ...core, isForbiddenUrl: () => false });
       paymentRoutes(express, withKey, core);
     },

@@ -9,7 +9,15 @@ import {
   type Page,
 } from '@paycore/core';
 import { createMetrics, shell } from '@paycore/http';
-import { anAttempt, aPayment, FakeClock, fakeLog, FakeLinks, type PaymentDifferences } from '@paycore/testing';
+import {
+  FakeClock,
+  FakeLinks,
+  type PaymentDifferences,
+  aPayment,
+  anAttempt,
+  fakeLog,
+  holderOf,
+} from '@paycore/testing';
 import fc from 'fast-check';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';
@@ -31,7 +39,7 @@ function anApi(answer: () => Answered = () => ({ created: true })) {
   const projects = {
     authenticate: async (input: string) => {
       asked.push(input);
-      return input === key ? caller : undefined;
+      return holderOf(input === key ? caller : undefined);
     },
   };
   const createPayment = {

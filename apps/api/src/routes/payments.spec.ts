@@ -9,7 +9,15 @@ import {
   type PaymentStatus,
 } from '@paycore/core';
 import { answers, createMetrics, failure, guardFailures, shell } from '@paycore/http';
-import { anAttempt, aPayment, coreOnFakes, fakeLog, SeededRandom, type PaymentDifferences } from '@paycore/testing';
+import {
+  type PaymentDifferences,
+  SeededRandom,
+  aPayment,
+  anAttempt,
+  coreOnFakes,
+  fakeLog,
+  holderOf,
+} from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';
 import { homeRoutes } from './home.ts';
@@ -41,7 +49,7 @@ function anApi() {
     ready: async () => true,
     routes: (express) => {
       express.use(guardFailures({ windowSeconds: 60, maxFailures: 3 }));
-      const withKey = requireKey({ authenticate: async (key) => keys[key] });
+      const withKey = requireKey({ authenticate: async (key) => holderOf(keys[key]) });
       paymentRoutes(express, withKey, core);
       homeRoutes(express, withKey, core);
     },

@@ -11,13 +11,17 @@ export interface PaymentRequest {
   readonly merchantOrderNo: string;
   /**
    * Integer in the method's unit: whole TWD at ECPay, SmilePay and PLUS, major units at PayPal, smallest units at Stripe. With
-   * `decimals` in units of 10^-decimals.
+   * `decimals` in units of 10^-decimals. All-in-One: in major units, whatever the method.
    */
   readonly amount: number;
   /** Decimal places of an amount that was sent as decimal text: 2 for "9.90". Absent: it was sent as an integer. */
   readonly decimals?: number;
   /** ISO 4217, upper case. */
   readonly currency: string;
+  /** The methods that the payer may pick, as `{gateway}/{route}`; all that the shop offers where absent. All-in-One only. */
+  readonly methods?: readonly string[];
+  /** The payer's language, until they choose one: `zh-tw`. */
+  readonly locale?: string;
   readonly itemName?: string;
   readonly description?: string;
   readonly buyer: Buyer;
@@ -79,6 +83,13 @@ export type PaymentMode = 'direct' | 'all_in_one';
 /** Why a payment was closed by us. */
 export type CloseReason = 'cancelled' | 'paid_beside';
 
+/** How long the payer may pick a way to pay. */
+export interface PaymentLink {
+  readonly expiresAt: Date;
+  /** Until the scheduler has closed it at its end; false too once the payment is paid or closed. */
+  readonly isOpen: boolean;
+}
+
 /** A completion that may be in progress: until it ends, no other attempt is completed. */
 export interface Completing {
   /** Number of the attempt. */
@@ -102,7 +113,9 @@ export interface Payment {
   readonly mode: PaymentMode;
   readonly environment: Environment;
   readonly request: PaymentRequest;
-  /** In order of creation, numbered from 1. */
+  /** Of payments whose method the payer picks. */
+  readonly link?: PaymentLink;
+  /** In order of creation, numbered from 1; none until the payer picks a method. */
   readonly attempts: readonly Attempt[];
   /** Follows from the attempts and `closedReason`: see `statusOf`. */
   readonly status: PaymentStatus;
@@ -144,6 +157,7 @@ export const merchantOrderOf = ({ project, environment, request }: Payment): Mer
 
 type Changeable = Pick<
   Payment,
+  | 'link'
   | 'keptAttempt'
   | 'paidAt'
   | 'closedReason'
@@ -174,14 +188,18 @@ export interface PaymentChange {
 }
 
 /**
- * Paid if one attempt is paid; else failed if we closed the payment; else pending while one may still be paid; else failed
- * if one failed; else expired.
+ * Paid if one attempt is paid; else failed if we closed the payment; else pending while one may still be paid or the payer
+ * may pick another; else failed if one failed; else expired.
  */
-export function statusOf({ attempts, closedReason }: Pick<Payment, 'attempts' | 'closedReason'>): PaymentStatus {
+export function statusOf({
+  attempts,
+  closedReason,
+  link,
+}: Pick<Payment, 'attempts' | 'closedReason' | 'link'>): PaymentStatus {
   const has = (status: PaymentStatus) => attempts.some((attempt) => attempt.status === status);
   if (has('paid')) return 'paid';
   if (closedReason !== undefined) return 'failed';
-  if (has('pending')) return 'pending';
+  if (has('pending') || link?.isOpen) return 'pending';
   return has('failed') ? 'failed' : 'expired';
 }
 

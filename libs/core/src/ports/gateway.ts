@@ -110,6 +110,10 @@ export interface Method {
   readonly currencyFault?: string;
   /** Reporting lag in hours: how long after the deadline money paid in time may be reported; 1 where absent. */
   readonly lagHours?: number;
+  /**
+   * What the payer chooses together with the method, by the field of `readExtra` that it is: `{cvs_type: ['ibon', 'fami']}`.
+   */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** Hours an order without a known deadline stays payable; 24 where absent. */
   readonly openHours?: number;
   /** The method's unit: decimal places of an integer `amount` (2 = cents). */

@@ -12,13 +12,24 @@ export interface Project {
   readonly createdAt: Date;
 }
 
+/** What a key may do: take payments on one side, or manage what its project has set up. */
+export type KeyKind = Environment | 'management';
+
 /** An API key without its secret part. */
 export interface ApiKey {
-  /** The public part of the key: `pc_test_` + 12 characters. */
+  /** The public part of the key: `pc_test_`, `pc_live_` or `pc_admin_` + 12 characters. */
   readonly id: string;
-  readonly environment: Environment;
+  readonly kind: KeyKind;
   readonly createdAt: Date;
   readonly revokedAt?: Date;
+}
+
+/** Whose key it is. */
+export interface KeyHolder {
+  readonly project: Project;
+  /** The public part of the key. */
+  readonly keyId: string;
+  readonly kind: KeyKind;
 }
 
 /** Who is calling: a project, through a key for one environment. */
@@ -33,9 +44,9 @@ export interface ProjectStore {
   list(): Promise<Project[]>;
   find(id: string): Promise<Project | undefined>;
   /** Undefined for an unknown, malformed or revoked key. A revocation by another process takes effect within one second. */
-  authenticate(apiKey: string): Promise<Caller | undefined>;
+  authenticate(apiKey: string): Promise<KeyHolder | undefined>;
   /** The full key, which cannot be read again. */
-  createKey(projectId: string, environment: Environment): Promise<string>;
+  createKey(projectId: string, kind: KeyKind): Promise<string>;
   listKeys(projectId: string): Promise<ApiKey[]>;
   /** False where there is no such key. `idOrKey`: the public part or the full key. */
   revokeKey(idOrKey: string): Promise<boolean>;

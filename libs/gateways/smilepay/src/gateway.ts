@@ -53,7 +53,11 @@ export const smilepay: GatewayFactory = {
   maxCallbackUrlLength: maxRoturlLength,
   make: (runtime) => ({
     name,
-    methods: { atm: method('atm', 24), cvs: method('cvs', 24), barcode: method('barcode', 72) },
+    methods: {
+      atm: method('atm', 24),
+      cvs: { ...method('cvs', 24), choices: { cvs_type: ['ibon', 'fami'] } },
+      barcode: method('barcode', 72),
+    },
     // Public integrations take either.
     callbackMethods: ['GET', 'POST'],
     // Documented as 20, but longer numbers than 18 were seen to be refused.

@@ -1,0 +1,121 @@
+import { mongo, type Connection } from 'mongoose';
+import {
+  emptyShop,
+  Secret,
+  type Environment,
+  type Logo,
+  type Shop,
+  type ShopChange,
+  type ShopStore,
+  type StoredAccount,
+} from '@paycore/core';
+import { guarded } from './guard.ts';
+import { Remembered } from './remembered.ts';
+import type { Seal } from './seal.ts';
+
+interface AccountDocument extends Omit<StoredAccount, 'credentials'> {
+  readonly sealed: string;
+}
+
+interface ShopDocument extends Omit<Shop, 'accounts'> {
+  /** `{project}~{environment}`. */
+  readonly _id: string;
+  readonly accounts: readonly AccountDocument[];
+  /** Newest first. */
+  readonly changes: readonly ShopChange[];
+}
+
+interface LogoDocument extends Omit<Logo, 'hash' | 'bytes'> {
+  /** SHA-256 of the image, hexadecimal. */
+  readonly _id: string;
+  readonly bytes: mongo.Binary;
+}
+
+/** How long a shop is cached: a change by another process is seen within this time. */
+const rememberMs = 2_000;
+const maxChanges = 100;
+
+const keyOf = ({ project, environment }: Pick<Shop, 'project' | 'environment'>): string => `${project}~${environment}`;
+
+/** The place that an account's encrypted credentials are bound to. */
+const placeOf = (shop: string, { gateway, version }: Pick<StoredAccount, 'gateway' | 'version'>): string =>
+  `${shop}:${gateway}:${version}`;
+
+export class MongoShopStore implements ShopStore {
+  readonly #remembered = new Remembered<Shop>(rememberMs);
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly seal: Seal,
+  ) {}
+
+  async find(project: string, environment: Environment): Promise<Shop> {
+    const found = await this.#remembered.get(keyOf({ project, environment }), () => this.read(project, environment));
+    return found ?? emptyShop(project, environment);
+  }
+
+  async read(project: string, environment: Environment): Promise<Shop> {
+    const _id = keyOf({ project, environment });
+    const document = await guarded(() => this.#shops.findOne({ _id }, { projection: { changes: 0 } }));
+    return document ? this.#toShop(document) : emptyShop(project, environment);
+  }
+
+  async save(shop: Shop, change: ShopChange): Promise<boolean> {
+    const _id = keyOf(shop);
+    const changes = [change, ...(await this.changes(shop.project, shop.environment))].slice(0, maxChanges);
+    const accounts = shop.accounts.map(({ credentials, ...account }) => ({
+      ...account,
+      sealed: this.seal.seal(credentials.reveal(), placeOf(_id, account)),
+    }));
+    const fields = { ...shop, accounts, changes, version: shop.version + 1 };
+    const isSaved = await guarded(() => this.#write(_id, shop.version, fields));
+    this.#remembered.forget(_id);
+    return isSaved;
+  }
+
+  async changes(project: string, environment: Environment): Promise<readonly ShopChange[]> {
+    const _id = keyOf({ project, environment });
+    const document = await guarded(() => this.#shops.findOne({ _id }, { projection: { changes: 1 } }));
+    return document?.changes ?? [];
+  }
+
+  async saveLogo({ hash, bytes, ...logo }: Logo): Promise<void> {
+    const fields = { ...logo, bytes: new mongo.Binary(bytes) };
+    await guarded(() => this.#logos.updateOne({ _id: hash }, { $set: fields }, { upsert: true }));
+  }
+
+  async findLogo(hash: string): Promise<Logo | undefined> {
+    const document = await guarded(() => this.#logos.findOne({ _id: hash }));
+    if (!document) return undefined;
+    const { _id, bytes, ...logo } = document;
+    return { ...logo, hash: _id, bytes: bytes.value() };
+  }
+
+  /** The first change of a shop inserts it: of two at once one fails by its `_id`. */
+  async #write(_id: string, version: number, fields: Omit<ShopDocument, '_id'>): Promise<boolean> {
+    if (version > 0) return (await this.#shops.replaceOne({ _id, version }, fields)).matchedCount === 1;
+    try {
+      await this.#shops.insertOne({ _id, ...fields });
+      return true;
+    } catch (error) {
+      if (error instanceof mongo.MongoServerError && error.code === 11000) return false;
+      throw error;
+    }
+  }
+
+  #toShop({ _id, accounts, changes: _changes, ...shop }: ShopDocument): Shop {
+    const open = ({ sealed, ...account }: AccountDocument): StoredAccount => ({
+      ...account,
+      credentials: Secret.sealed(() => this.seal.open(sealed, placeOf(_id, account))),
+    });
+    return { ...shop, accounts: accounts.map(open) };
+  }
+
+  get #shops() {
+    return this.connection.collection<ShopDocument>('shops');
+  }
+
+  get #logos() {
+    return this.connection.collection<LogoDocument>('logos');
+  }
+}
