@@ -95,6 +95,7 @@ export type {
   Callback,
   CallbackMethod,
   Created,
+  CredentialCheck,
   CredentialsOf,
   ElementScripts,
   Expiry,

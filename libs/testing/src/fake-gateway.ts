@@ -2,6 +2,7 @@ import {
   type Balance,
   type Callback,
   type Created,
+  type CredentialCheck,
   type CredentialsOf,
   type Environment,
   type Gateway,
@@ -51,6 +52,7 @@ export class FakeGateway implements Gateway {
   canCancel = false;
   canComplete = false;
   canReadBalance = false;
+  canVerify = false;
   queriesOnReturn = false;
 
   readonly create = new Scripted<[Order], Created>((order) => ({
@@ -64,6 +66,7 @@ export class FakeGateway implements Gateway {
   readonly cancel = new Scripted<[PlacedOrder], Outcome>(() => ({ status: 'failed' }));
   readonly complete = new Scripted<[PlacedOrder, serial: number], Outcome>(() => ({ status: 'paid' }));
   readonly balance = new Scripted<[], Balance>(() => ({ balance: 0, raw: {} }));
+  readonly verifyCredentials = new Scripted<[], CredentialCheck>(() => 'valid');
 
   constructor(readonly name = 'ecpay') {}
 
@@ -80,6 +83,7 @@ export class FakeGateway implements Gateway {
       ...(this.canComplete && { complete: this.complete.call }),
       isReturnOf: ({ gatewayTradeNo }, { token }) => token !== undefined && token === gatewayTradeNo,
       ...(this.canReadBalance && { balance: this.balance.call }),
+      ...(this.canVerify && { verifyCredentials: this.verifyCredentials.call }),
     };
   }
 

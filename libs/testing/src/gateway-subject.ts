@@ -18,6 +18,7 @@ type Profiled =
   | 'routes'
   | 'credentials'
   | 'otherCredentials'
+  | 'canaries'
   | 'required'
   | 'secrets'
   | 'sent'

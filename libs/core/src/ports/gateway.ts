@@ -23,6 +23,7 @@ import type { Fetch } from './egress.ts';
  * | query, cancel | unavailable, rejected | unchanged, asked again later | unchanged; the caller gets 502 or 422 |
  * | complete | rejected | pending: the payer may approve again | pending |
  * | complete | unavailable | under way until the gateway tells how it ended | pending, and no other attempt is completed meanwhile |
+ * | verifyCredentials | unavailable | none has a part in it | none has a part in it; nothing is known of the credentials |
  * | any | another Error | unchanged | unchanged; a bug: logged, answered with 500 |
  */
 
@@ -98,7 +99,16 @@ export interface GatewayAccount {
   cancel?(order: PlacedOrder): Promise<Outcome>;
   /** The account's balance. Throws `unavailable`, `rejected`. */
   balance?(): Promise<Balance>;
+  /**
+   * What the gateway's answer to a harmless question says of the credentials that it takes: it creates nothing, moves nothing,
+   * and is asked anew each time. Keys that it is never sent, such as those its callbacks are signed with, are not judged.
+   * Absent: nothing can be asked. Throws `unavailable` where there is no clear answer.
+   */
+  verifyCredentials?(): Promise<CredentialCheck>;
 }
+
+/** `valid`: the gateway knows them, even where they may not do everything. `invalid`: it says that it does not. */
+export type CredentialCheck = 'valid' | 'invalid';
 
 /** One way to pay at a gateway. */
 export interface Method {
