@@ -12,7 +12,7 @@ import { refusedReply } from '@paycore/gateway-kit';
 import { locate as locateForm, verify as verifyForm } from './aio/callback.ts';
 import { hosts as cashierHosts } from './aio/client.ts';
 import { create as createForm, isCheckout, maxUrlLength } from './aio/create.ts';
-import { query as queryCashier } from './aio/query.ts';
+import { query as queryCashier, verifyCredentials } from './aio/query.ts';
 import { locate as locateData, verify as verifyData } from './background/callback.ts';
 import { backgroundApi, hosts as backgroundHosts } from './background/client.ts';
 import { create as createCode } from './background/create.ts';
@@ -57,6 +57,8 @@ function open(input: unknown, fallback: Environment, runtime: GatewayRuntime): G
       if (isCheckout(order.route)) throw transactionNotFound();
       return verifyData(callback, order, trust, credentials);
     },
+    // Both products have the same keys.
+    verifyCredentials: () => verifyCredentials(aio),
   };
 }
 

@@ -26,13 +26,20 @@ const wrongMac = '10200073';
 
 /** One signed query about an order; its answer is signed too. Throws `unavailable`. */
 export async function call(path: string, { gatewayOrderNo }: PlacedOrder, context: CallContext): Promise<Fields> {
+  const fields = await ask(path, gatewayOrderNo, context);
+  if (!fields) throw unclear('ECPay finds our MAC wrong: HashKey or HashIV');
+  return fields;
+}
+
+/** The same by number; undefined where ECPay finds our MAC wrong. Throws `unavailable`. */
+export async function ask(path: string, orderNo: string, context: CallContext): Promise<Fields | undefined> {
   const {
     credentials,
     runtime: { fetch, now },
   } = context;
   const question = {
     ...merchantFields(credentials),
-    MerchantTradeNo: gatewayOrderNo,
+    MerchantTradeNo: orderNo,
     TimeStamp: String(Math.floor(now().getTime() / 1000)),
   };
   const answer = await fetch(cashierUrl(path, context), {
@@ -47,8 +54,8 @@ export async function call(path: string, { gatewayOrderNo }: PlacedOrder, contex
   if (status === 403) throw gatewayUnavailable(undefined, { log: { status }, pauseSeconds: blockedSeconds });
   const fields = status === 200 && !answer.truncated ? readLine(answer.text()) : undefined;
   if (fields && isSigned(fields, credentials)) return fields;
-  const isRefused = fields?.get('TradeStatus') === wrongMac;
-  throw unclear(isRefused ? 'ECPay finds our MAC wrong: HashKey or HashIV' : 'no signed answer', { status });
+  if (fields?.get('TradeStatus') === wrongMac) return undefined;
+  throw unclear('no signed answer', { status });
 }
 
 export const unclear = (reason: string, log: Readonly<Record<string, unknown>> = {}): PayCoreError =>

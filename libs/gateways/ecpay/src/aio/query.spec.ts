@@ -31,6 +31,53 @@ async function errorOf(act: Promise<unknown> | undefined): Promise<PayCoreError>
   return thrown as PayCoreError;
 }
 
+describe('asking the cashier about the keys', () => {
+  async function asked(keys: Readonly<Record<string, string>> = {}) {
+    const joined = new SimulatedGateway(ecpay, ecpaySimulator);
+    const account = joined.gateway.open({ ...credentials, ...keys }, 'test');
+    return { joined, check: async () => account.verifyCredentials?.() };
+  }
+
+  it('signs a question about a number that nobody has', async () => {
+    const { joined, check } = await asked({ platform_id: '3002599' });
+    await check();
+    const question = { MerchantID: '3002607', PlatformID: '3002599', MerchantTradeNo: 'PAYCORENONE' };
+    const fields = { ...question, TimeStamp: '1782100800' };
+    expect(joined.fake.calls.map(({ url }) => url)).toEqual(['http://sandbox.test/ecpay/Cashier/QueryTradeInfo/V5']);
+    expect(Object.fromEntries(new URLSearchParams(String(joined.fake.calls[0]?.init.body)))).toEqual({
+      ...fields,
+      CheckMacValue: handMac(fields),
+    });
+  });
+
+  it.each([
+    ['hash_key', 'pwFHCqoQZGmho4w7', 'invalid'],
+    ['hash_iv', 'EkRm7iFT261dpevt', 'invalid'],
+    ['merchant_id', '2000132', 'invalid'],
+    // The MAC is made of small letters only.
+    ['hash_key', 'PWFHCQOQZGMHO4W6', 'valid'],
+  ])('finds another %s, %s, %s', async (name, value, expected) => {
+    const { check } = await asked({ [name]: value });
+    expect(await check()).toBe(expected);
+  });
+
+  it('learns nothing where ECPay does not know the merchant, or blocks us', async () => {
+    const { joined, check } = await asked({ merchant_id: '9999999' });
+    expect((await errorOf(check())).kind).toBe('unavailable');
+    joined.fake.answer = () => new Response('Forbidden', { status: 403 });
+    expect(await errorOf(check())).toMatchObject({ kind: 'unavailable', pauseSeconds: 1800 });
+  });
+
+  it('believes no answer of another signature', async () => {
+    const { joined, check } = await asked();
+    const fields = { MerchantID: '3002607', MerchantTradeNo: 'PAYCORENONE', TradeStatus: '10200047' };
+    joined.fake.answer = () => new Response(line(fields));
+    expect(await check()).toBe('valid');
+    joined.fake.answer = () => new Response(line(fields).replace('10200047', '10200048'));
+    expect((await errorOf(check())).kind).toBe('unavailable');
+  });
+});
+
 describe('asking the cashier for a state', () => {
   it('signs the question, with the time', async () => {
     const { joined, order, query } = await world('aio/credit');

@@ -1,7 +1,7 @@
-import type { Outcome, PlacedOrder } from '@paycore/core';
+import type { CredentialCheck, Outcome, PlacedOrder } from '@paycore/core';
 import { answerAmountMismatch } from '@paycore/gateway-kit';
 import { readAmount, statusOf } from '../wire.ts';
-import { call, unclear, type CallContext } from './client.ts';
+import { ask, call, unclear, type CallContext } from './client.ts';
 import { alwaysHasCode } from './create.ts';
 import { codeOrPayment, readCode, readFields, trade, type ChosenCode, type Trade } from './wire.ts';
 
@@ -29,6 +29,13 @@ export async function query(order: PlacedOrder, context: CallContext): Promise<O
   const code = mayHaveUnknownCode(order, answer) ? await issuedCode(order, context) : undefined;
   return code ? { status: 'pending', ...facts, ...code } : { status: 'pending', ...facts };
 }
+
+/** PayCore's orders have 20 characters and no other shop writes this word: 10200047 is the usual answer. */
+const nobodysOrderNo = 'PAYCORENONE';
+
+/** Whatever ECPay answers, it signs it with the keys that it knows. Throws `unavailable`. */
+export const verifyCredentials = async (context: CallContext): Promise<CredentialCheck> =>
+  (await ask('QueryTradeInfo/V5', nobodysOrderNo, context)) ? 'valid' : 'invalid';
 
 /** ECPay limits queries, so the second one is made only where its answer can be news. */
 const mayHaveUnknownCode = ({ hasCode, route }: PlacedOrder, { TradeStatus, PaymentType = '' }: Trade) =>
