@@ -50,6 +50,7 @@ function account(credentials: Credentials, { runtime, tokens, budget, certificat
     query: (order) => query(order, call),
     isReturnOf,
     complete: (order, serial) => complete(order, serial, call),
+    verifyCredentials: () => tokens.check(credentials),
   };
 }
 

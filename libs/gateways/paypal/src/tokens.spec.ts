@@ -149,3 +149,41 @@ it.each([
   fake.answer = () => Response.json(body, { status });
   await expect(tokens.get(credentials)).rejects.toMatchObject({ kind });
 });
+
+describe('a check of the credentials', () => {
+  it('asks anew each time, and leaves the kept token alone', async () => {
+    const { fake, tokens, get, granted, bearers } = bench();
+    await get();
+    expect([await tokens.check(credentials), await tokens.check(credentials)]).toEqual(['valid', 'valid']);
+    expect(granted()).toBe(3);
+    const { answer } = fake;
+    fake.answer = () => Response.json({ error: 'invalid_client' }, { status: 401 });
+    expect(await tokens.check(credentials)).toBe('invalid');
+    fake.answer = answer;
+    await get();
+    expect(bearers).toEqual(['T1', 'T1']);
+  });
+
+  it.each([
+    [401, { error: 'invalid_client', error_description: 'Client Authentication failed' }],
+    [400, { error: 'invalid_client' }],
+  ])('is told %i %j: invalid', async (status, body) => {
+    const { fake, tokens } = bench();
+    fake.answer = () => Response.json(body, { status });
+    expect(await tokens.check(credentials)).toBe('invalid');
+  });
+
+  it.each([
+    [200, {}],
+    [201, { access_token: 'T', expires_in: 10 }],
+    [400, { error: 'unsupported_grant_type' }],
+    [401, 'no JSON'],
+    [403, { error: 'access_denied' }],
+    [429, { error: 'rate_limit' }],
+    [503, { error: 'invalid_client' }],
+  ])('is told %i %j: nothing', async (status, body) => {
+    const { fake, tokens } = bench();
+    fake.answer = () => Response.json(body, { status });
+    await expect(tokens.check(credentials)).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+});

@@ -1,4 +1,11 @@
-import { gatewayUnavailable, PayCoreError, Secret, type FetchAnswer, type GatewayRuntime } from '@paycore/core';
+import {
+  gatewayUnavailable,
+  PayCoreError,
+  Secret,
+  type CredentialCheck,
+  type FetchAnswer,
+  type GatewayRuntime,
+} from '@paycore/core';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Credentials } from './credentials.ts';
@@ -10,6 +17,8 @@ const granted = z.object({
   expires_in: z.number().positive(),
 });
 const refused = z.object({ error: z.string() });
+
+const path = '/v1/oauth2/token';
 
 /** A token is replaced this long before it ends, so that it does not run out on the way. */
 const marginMs = 60_000;
@@ -49,6 +58,15 @@ export class Tokens {
     if (kept && (await kept.token) === token) this.#forget(key, kept);
   }
 
+  /** Asks PayPal anew, whatever token is kept. Throws `unavailable`. */
+  async check(credentials: Credentials): Promise<CredentialCheck> {
+    const answer = await this.#ask(credentials);
+    if (grantIn(answer)) return 'valid';
+    // https://datatracker.ietf.org/doc/html/rfc6749#section-5.2: its other errors are not about client and secret.
+    if (refusalIn(answer) === 'invalid_client') return 'invalid';
+    throw unclearAnswer(answer);
+  }
+
   #keep(key: string, entry: Kept): void {
     this.#kept.delete(key);
     this.#kept.set(key, entry);
@@ -61,10 +79,16 @@ export class Tokens {
   }
 
   async #fetch(credentials: Credentials): Promise<{ token: Secret<string>; until: number }> {
-    const { clientId, clientSecret, environment } = credentials;
+    const { access_token, expires_in } = readGrant(await this.#ask(credentials));
+    const lifeMs = expires_in * 1000;
+    const until = this.runtime.now().getTime() + lifeMs - Math.min(marginMs, lifeMs / 2);
+    return { token: Secret.of(access_token), until };
+  }
+
+  #ask({ clientId, clientSecret, environment }: Credentials): Promise<FetchAnswer> {
     const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
-    const answer = await this.runtime
-      .fetch(`${apiBase(environment, this.runtime)}/v1/oauth2/token`, {
+    return this.runtime
+      .fetch(`${apiBase(environment, this.runtime)}${path}`, {
         method: 'POST',
         headers: {
           authorization: `Basic ${basic}`,
@@ -76,12 +100,8 @@ export class Tokens {
         maxBytes: 65_536,
       })
       .catch((cause: unknown) => {
-        throw gatewayUnavailable(cause, { log: { path: '/v1/oauth2/token' } });
+        throw gatewayUnavailable(cause, { log: { path } });
       });
-    const { access_token, expires_in } = readGrant(answer);
-    const lifeMs = expires_in * 1000;
-    const until = this.runtime.now().getTime() + lifeMs - Math.min(marginMs, lifeMs / 2);
-    return { token: Secret.of(access_token), until };
   }
 }
 
@@ -91,15 +111,21 @@ const keyOf = ({ environment, clientId, clientSecret }: Credentials): string =>
     .update(JSON.stringify([environment, clientId, clientSecret]))
     .digest('hex');
 
+const grantIn = (answer: FetchAnswer) => (answer.status === 200 ? granted.safeParse(jsonOf(answer)).data : undefined);
+
+const errorIn = (answer: FetchAnswer) => refused.safeParse(jsonOf(answer)).data?.error.slice(0, 100);
+
+const refusalIn = (answer: FetchAnswer) => ([400, 401, 403].includes(answer.status) ? errorIn(answer) : undefined);
+
+const logOf = (answer: FetchAnswer) => ({ path, status: answer.status, error: errorIn(answer) ?? null });
+
+const unclearAnswer = (answer: FetchAnswer): PayCoreError =>
+  gatewayUnavailable(undefined, { log: logOf(answer), ...pauseOf(answer) });
+
 function readGrant(answer: FetchAnswer): z.infer<typeof granted> {
-  const { status } = answer;
-  const body = jsonOf(answer);
-  const grant = granted.safeParse(body);
-  if (status === 200 && grant.success) return grant.data;
-  const refusal = refused.safeParse(body);
-  const log = { path: '/v1/oauth2/token', status, ...(refusal.success && { error: refusal.data.error.slice(0, 100) }) };
-  if (refusal.success && [400, 401, 403].includes(status)) {
-    throw new PayCoreError('rejected', refusedCode, 'PayPal does not accept these credentials.', { log });
-  }
-  throw gatewayUnavailable(undefined, { log, ...pauseOf(answer) });
+  const grant = grantIn(answer);
+  if (grant) return grant;
+  if (refusalIn(answer) === undefined) throw unclearAnswer(answer);
+  const message = 'PayPal does not accept these credentials.';
+  throw new PayCoreError('rejected', refusedCode, message, { log: logOf(answer) });
 }
