@@ -6,7 +6,7 @@ import { create } from './create.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
 import { element } from './element.ts';
 import { methods } from './methods.ts';
-import { cancel, query } from './query.ts';
+import { cancel, query, verifyCredentials } from './query.ts';
 
 const name = 'stripe';
 
@@ -24,6 +24,7 @@ function account(credentials: Credentials, clientOf: ClientOf, { now }: GatewayR
     verify: (callback, order) => verify(callback, order, credentials, now()),
     query: (order) => query(order, context),
     cancel: (order) => cancel(order, context),
+    verifyCredentials: () => verifyCredentials(context),
   };
 }
 

@@ -1,7 +1,15 @@
-import { gatewayUnavailable, PayCoreError, type Outcome, type PlacedOrder, type PostPaymentEvent } from '@paycore/core';
-import type { CallContext } from './client.ts';
-import { isRefusal, queryFailure } from './refusals.ts';
 import {
+  gatewayUnavailable,
+  PayCoreError,
+  type CredentialCheck,
+  type Outcome,
+  type PlacedOrder,
+  type PostPaymentEvent,
+} from '@paycore/core';
+import type { CallContext } from './client.ts';
+import { checkOf, isRefusal, queryFailure } from './refusals.ts';
+import {
+  balanceSchema,
   disputeListSchema,
   intentSchema,
   mismatchOf,
@@ -77,3 +85,13 @@ export const cancel = (order: PlacedOrder, context: CallContext): Promise<Outcom
         .catch((error: unknown) => (isRefusal(error) ? retrieve(id, context) : Promise.reject(error as Error))),
     context,
   );
+
+/** The balance is read for nothing but the answer's sake. Throws `unavailable`. */
+export async function verifyCredentials({ client, credentials }: CallContext): Promise<CredentialCheck> {
+  try {
+    balanceSchema.parse(await client().balance.retrieve());
+    return 'valid';
+  } catch (error) {
+    return checkOf(error, credentials);
+  }
+}

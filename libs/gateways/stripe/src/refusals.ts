@@ -1,4 +1,4 @@
-import { gatewayUnavailable, PayCoreError, type ErrorDetails } from '@paycore/core';
+import { gatewayUnavailable, PayCoreError, type CredentialCheck, type ErrorDetails } from '@paycore/core';
 import { Stripe } from 'stripe';
 import type { Credentials } from './credentials.ts';
 
@@ -94,6 +94,13 @@ export function createFailure(error: unknown, credentials: Credentials): PayCore
   if (isRefusal(error)) return createRefused(reasonOf(error, credentials), log);
   const message = 'Stripe could not create the payment.';
   return new PayCoreError('unavailable', createCode, message, { log, ...pauseIn(error) });
+}
+
+/** What a failed question says of the secret key: one that may not ask it is one that Stripe knows. Throws `unavailable`. */
+export function checkOf(error: unknown, credentials: Credentials): CredentialCheck {
+  if (error instanceof errors.StripePermissionError) return 'valid';
+  if (error instanceof errors.StripeAuthenticationError) return 'invalid';
+  throw queryFailure(error, credentials);
 }
 
 /** The error for a failed query or cancel. */

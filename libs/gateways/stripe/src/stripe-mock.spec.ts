@@ -131,6 +131,11 @@ const freePort = (): Promise<number> =>
     expect(answers).toMatchObject([{ status: 200, body: { object: 'payment_intent', id: 'pi_123' } }]);
   });
 
+  it('takes the question about the credentials', async () => {
+    expect(await gateway.open(credentials, 'test').verifyCredentials?.()).toBe('valid');
+    expect(answers).toMatchObject([{ status: 200, body: { object: 'balance' } }]);
+  });
+
   it('takes the questions about what became of the money, and its own examples are read', async () => {
     const official = new Stripe('sk_test_123', { host: '127.0.0.1', port: new URL(url).port, protocol: 'http' });
     expect(disputeListSchema.parse(await official.disputes.list({ payment_intent: 'pi_123' })).data).toHaveLength(1);

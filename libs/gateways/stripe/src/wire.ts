@@ -18,6 +18,9 @@ export const refundSchema = z.object({
 });
 type Refund = z.infer<typeof refundSchema>;
 
+/** https://docs.stripe.com/api/balance/balance_object */
+export const balanceSchema = z.object({ object: z.literal('balance') });
+
 /** https://docs.stripe.com/api/disputes/object */
 export const disputeSchema = z.object({
   object: z.literal('dispute'),

@@ -27,7 +27,10 @@ export const stripeDocs: GatewayDocsFactory = () => ({
       example: 'sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc',
     },
     publishable_key: {
-      meaning: { zh: 'Stripe 公開金鑰，須與密鑰同屬測試或正式。', en: 'The publishable key of the same mode.' },
+      meaning: {
+        zh: 'Stripe 公開金鑰，須與密鑰同屬測試或正式；是否同一帳號無從查驗。',
+        en: 'The publishable key of the same mode; whether it is of the same account cannot be checked.',
+      },
       example: 'pk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc',
     },
     webhook_secret: {

@@ -83,6 +83,12 @@ describe('with the official client', () => {
     expect(bench.eventsSent()).toMatchObject([{ type: 'payment_intent.canceled' }]);
   });
 
+  it('a balance is told to the account’s own key', async () => {
+    expect(await stripe.balance.retrieve()).toMatchObject({ object: 'balance', livemode: false });
+    const live = bench.clientOf('sk_live_PayCoreLive4RkTz6MwYc2Jfn');
+    expect(await live.balance.retrieve()).toMatchObject({ object: 'balance', livemode: true });
+  });
+
   const { errors } = Stripe;
   it.each<[string, unknown, () => Promise<unknown>]>([
     [
@@ -94,6 +100,16 @@ describe('with the official client', () => {
       'a publishable key',
       errors.StripePermissionError,
       () => bench.clientOf(publishableKey).paymentIntents.create(params),
+    ],
+    [
+      'a balance asked with an unknown key',
+      errors.StripeAuthenticationError,
+      () => bench.clientOf('sk_test_unknown').balance.retrieve(),
+    ],
+    [
+      'a balance asked with a publishable key',
+      errors.StripePermissionError,
+      () => bench.clientOf(publishableKey).balance.retrieve(),
     ],
     ['an unknown intent', errors.StripeInvalidRequestError, () => stripe.paymentIntents.retrieve('pi_unknown')],
     ['an unknown path', errors.StripeInvalidRequestError, () => stripe.customers.create({})],
