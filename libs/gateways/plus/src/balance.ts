@@ -1,5 +1,6 @@
-import { gatewayUnavailable, type Balance, type Info } from '@paycore/core';
+import { gatewayUnavailable, PayCoreError, type Balance, type CredentialCheck, type Info } from '@paycore/core';
 import { call, type CallContext } from './client.ts';
+import { credentialCode } from './credentials.ts';
 import type { Protocol } from './wire.ts';
 
 const odd = (reason: string) => gatewayUnavailable(undefined, { log: { reason } });
@@ -36,4 +37,17 @@ function readBalance(answer: Info, secret: string, { fields }: Protocol): Balanc
 export async function balance(context: CallContext): Promise<Balance> {
   const { credentials, protocol } = context;
   return readBalance(await call(protocol.paths.balance, {}, context), credentials.secretKey, protocol);
+}
+
+/** Asks for the balance and reads nothing of it. Throws `unavailable`. */
+export async function verifyCredentials(context: CallContext): Promise<CredentialCheck> {
+  try {
+    await call(context.protocol.paths.balance, {}, context);
+    return 'valid';
+  } catch (error) {
+    if (!(error instanceof PayCoreError) || error.kind !== 'rejected') throw error;
+    if (error.code === credentialCode) return 'invalid';
+    // Any other refusal, such as of the clock, says nothing of the key.
+    throw gatewayUnavailable(error, { log: error.log });
+  }
 }

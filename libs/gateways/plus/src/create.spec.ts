@@ -332,3 +332,36 @@ describe('what cannot be done', () => {
     expect([reply.status, reply.type, JSON.parse(reply.body)]).toEqual([status, 'application/json', body]);
   });
 });
+
+describe('a check of the credentials', () => {
+  const checkOf = ({ account }: ReturnType<typeof bench>) => account.verifyCredentials?.();
+
+  it.each([
+    [demo, 'valid'],
+    [credentials, 'valid'],
+    [{ ...credentials, secret_key: 'wrong' }, 'invalid'],
+    [{ ...credentials, appid: 'nobody' }, 'invalid'],
+  ])('asks for the balance and finds %j %s', async (keys, expected) => {
+    const tested = bench(keys);
+    expect(await checkOf(tested)).toBe(expected);
+    expect(tested.world.fake.calls.map(({ url }) => url)).toEqual(['http://sandbox.test/plus/api/balance']);
+  });
+
+  it('does not mind a balance that cannot be read', async () => {
+    const tested = bench();
+    tested.answers({ status: 'ok', balance: { twd: 1 } });
+    expect(await checkOf(tested)).toBe('valid');
+  });
+
+  it.each([400, 404, 422, 200])('learns nothing from another refusal, status %i', async (status) => {
+    const tested = bench();
+    tested.answers({ status: 'error', message: '時間錯誤' }, status);
+    expect((await refusalOf(() => checkOf(tested))).kind).toBe('unavailable');
+  });
+
+  it('learns nothing while the address of PLUS is not set', async () => {
+    const fetch: GatewayRuntime['fetch'] = () => Promise.reject(new Error('no network'));
+    const account = plus.make({ fetch, now: () => new Date() }).open(credentials, 'test');
+    expect((await refusalOf(() => account.verifyCredentials?.())).kind).toBe('unavailable');
+  });
+});

@@ -1,6 +1,6 @@
 import type { GatewayAccount, GatewayFactory } from '@paycore/core';
 import { receivedReply, refusedReply } from '@paycore/gateway-kit';
-import { balance } from './balance.ts';
+import { balance, verifyCredentials } from './balance.ts';
 import { locate, verify } from './callback.ts';
 import type { CallContext } from './client.ts';
 import { create } from './create.ts';
@@ -16,6 +16,7 @@ const account = (context: CallContext): GatewayAccount => ({
   create: (order) => create(order, context),
   verify: (callback, order, trust) => verify(callback, order, trust, context),
   balance: () => balance(context),
+  verifyCredentials: () => verifyCredentials(context),
 });
 
 /** PLUS. */
