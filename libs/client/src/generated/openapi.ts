@@ -915,7 +915,7 @@ export interface components {
       /** @description A secret of your choice, which callbacks carry as ?callback_secret= if there is no webhook_secret. */
       readonly callback_secret?: string;
       /**
-       * @description The publishable key of the same mode.
+       * @description The publishable key of the same mode; whether it is of the same account cannot be checked.
        * @example pk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc
        */
       readonly publishable_key: string;
