@@ -45,14 +45,17 @@ function decision(intent: Intent, path: string, inFrame: boolean): Html {
     <form method="post" action="${path}/decline${query}"><button class="no">拒絕 (decline)</button></form>`;
 }
 
-const isOpen = ({ status }: Intent) => status !== 'succeeded' && status !== 'canceled';
+const isCancelled = ({ status }: Intent) => status === 'canceled';
+const isOpen = (intent: Intent) => intent.status !== 'succeeded' && !isCancelled(intent);
+
+const cancelledNote = html`<p role="alert">這筆付款已取消，無法再付款。(cancelled: it can no longer be paid)</p>`;
 
 /** The bank's page, the app's, or the one that shows a code. */
-const authorizePage = (intent: Intent, base: string, inFrame: boolean) =>
-  document(
-    'Stripe 沙盒：這不是真的付款',
-    html`${facts(intent)} ${isOpen(intent) ? decision(intent, `${base}/authorize/${intent.id}`, inFrame) : ''}`,
-  );
+function authorizePage(intent: Intent, base: string, inFrame: boolean): Html {
+  const closed = isCancelled(intent) ? cancelledNote : '';
+  const rest = isOpen(intent) ? decision(intent, `${base}/authorize/${intent.id}`, inFrame) : closed;
+  return document('Stripe 沙盒：這不是真的付款', html`${facts(intent)} ${rest}`);
+}
 
 const ordersPage = (intents: readonly Intent[], base: string) =>
   document(
@@ -108,8 +111,10 @@ export function pages(desk: Desk): Hono {
   app.post('/authorize/:id/:decision', (c) => {
     const intent = ledger.find(c.req.param('id'));
     if (!intent) return c.html(missingPage, 404);
+    const inFrame = c.req.query('frame') === '1';
+    if (isCancelled(intent)) return c.html(authorizePage(intent, baseUrl, inFrame), 409);
     const after = decide(intent, c.req.param('decision') === 'approve', desk);
-    const back = c.req.query('frame') === '1' ? undefined : returnAddress(after);
+    const back = inFrame ? undefined : returnAddress(after);
     return back === undefined ? c.html(donePage) : c.redirect(back, 303);
   });
   return app;

@@ -228,6 +228,36 @@ describe('for browsers', () => {
     ]);
   });
 
+  it.each(['', '?frame=1'])('a page of a cancelled intent says so and moves nothing%s', async (query) => {
+    const { id } = await stripe.paymentIntents.create({
+      ...params,
+      currency: 'sgd',
+      allowed_payment_method_types: ['grabpay'],
+    });
+    const choice = { payment_method_data: { type: 'grabpay' }, return_url: 'http://pay.test/back' } as const;
+    await stripe.paymentIntents.confirm(id, choice);
+    await stripe.paymentIntents.cancel(id);
+    await bench.runTasks();
+    const sent = bench.eventsSent().length;
+    for (const path of [`/authorize/${id}`, '/orders/PC1']) {
+      const page = await (await fetch(url(path + query))).text();
+      expect(page).toContain('已取消');
+      expect(page).not.toContain('<form');
+    }
+    for (const decision of ['approve', 'decline']) {
+      const answer = await fetch(url(`/authorize/${id}/${decision}${query}`), { method: 'POST', redirect: 'manual' });
+      expect([answer.status, answer.headers.get('location')]).toEqual([409, null]);
+      expect(await answer.text()).toContain('已取消');
+    }
+    await expect(stripe.paymentIntents.confirm(id, choice)).rejects.toMatchObject({
+      type: 'StripeInvalidRequestError',
+      code: 'payment_intent_unexpected_state',
+    });
+    await bench.runTasks();
+    expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({ status: 'canceled', last_payment_error: null });
+    expect(bench.eventsSent()).toHaveLength(sent);
+  });
+
   it.each([
     '/',
     '/stripe.js',
