@@ -206,7 +206,11 @@ describe('MongoProjectStore', () => {
     const project = await projects.create('Shop');
     const apiKey = await projects.createKey(project.id, 'test');
     expect(apiKey).toMatch(/^pc_test_[A-Za-z0-9]{44}$/);
-    expect(await projects.authenticate(apiKey)).toMatchObject({ project: { id: project.id }, environment: 'test' });
+    expect(await projects.authenticate(apiKey)).toMatchObject({
+      project: { id: project.id },
+      kind: 'test',
+      keyId: apiKey.slice(0, 20),
+    });
     const last = apiKey.endsWith('A') ? 'B' : 'A';
     expect(await projects.authenticate(apiKey.slice(0, -1) + last)).toBeUndefined();
     expect(await projects.authenticate('pc_test_')).toBeUndefined();
@@ -215,6 +219,30 @@ describe('MongoProjectStore', () => {
     );
     expect(await projects.revokeKey(apiKey)).toBe(true);
     expect(await projects.authenticate(apiKey)).toBeUndefined();
+  });
+
+  it.each([
+    ['test', 'pc_test_'],
+    ['production', 'pc_live_'],
+    ['management', 'pc_admin_'],
+  ] as const)('knows of a %s key what it may do, through listing, resealing and revoking', async (kind, prefix) => {
+    const database = await fresh();
+    const projects = new MongoProjectStore(database.connection, new Seal([first]));
+    const project = await projects.create('Shop');
+    const apiKey = await projects.createKey(project.id, kind);
+    const id = apiKey.slice(0, prefix.length + 12);
+    expect(apiKey).toMatch(new RegExp(`^${prefix}[A-Za-z0-9]{44}$`));
+    expect(await projects.listKeys(project.id)).toEqual([{ id, kind, createdAt: expect.any(Date) as Date }]);
+    await new MongoProjectStore(database.connection, new Seal([second, first])).reseal();
+    const later = new MongoProjectStore(database.connection, new Seal([second]));
+    expect(await later.authenticate(apiKey)).toMatchObject({ project: { id: project.id }, keyId: id, kind });
+    // The kind is no part that may be swapped.
+    for (const other of ['pc_test_', 'pc_live_', 'pc_admin_'].filter((one) => one !== prefix)) {
+      expect(await later.authenticate(apiKey.replace(prefix, other))).toBeUndefined();
+    }
+    expect(await later.revokeKey(id)).toBe(true);
+    expect(await later.authenticate(apiKey)).toBeUndefined();
+    expect((await later.listKeys(project.id))[0]?.revokedAt).toBeInstanceOf(Date);
   });
 
   it('refuses a key that another process revoked, at the latest after a second', async () => {

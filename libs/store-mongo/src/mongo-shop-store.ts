@@ -91,11 +91,33 @@ export class MongoShopStore implements ShopStore {
     return { ...logo, hash: _id, bytes: bytes.value() };
   }
 
+  /** Re-encrypts with the first key what other keys encrypted; resolves to the number of shops changed. */
+  async reseal(): Promise<number> {
+    let touched = 0;
+    for await (const { _id, accounts } of this.#shops.find({}, { projection: { accounts: 1 } })) {
+      const stale = accounts.flatMap((account, place) =>
+        this.seal.isOfFirstKey(account.sealed) ? [] : [{ account, field: `accounts.${place}.sealed` }],
+      );
+      for (const { account, field } of stale) await this.#reseal(_id, account, field);
+      if (stale.length > 0) touched += 1;
+    }
+    return touched;
+  }
+
+  /** Leaves alone what was changed meanwhile: that was encrypted with the first key. */
+  async #reseal(_id: string, account: AccountDocument, field: string): Promise<void> {
+    const { sealed } = account;
+    const place = placeOf(_id, account);
+    const fresh = this.seal.seal(this.seal.open(sealed, place), place);
+    await guarded(() => this.#shops.updateOne({ _id, [field]: sealed }, { $set: { [field]: fresh } }));
+  }
+
   /** The first change of a shop inserts it: of two at once one fails by its `_id`. */
   async #write(_id: string, version: number, fields: Omit<ShopDocument, '_id'>): Promise<boolean> {
-    if (version > 0) return (await this.#shops.replaceOne({ _id, version }, fields)).matchedCount === 1;
+    const options = { ignoreUndefined: true };
+    if (version > 0) return (await this.#shops.replaceOne({ _id, version }, fields, options)).matchedCount === 1;
     try {
-      await this.#shops.insertOne({ _id, ...fields });
+      await this.#shops.insertOne({ _id, ...fields }, options);
       return true;
     } catch (error) {
       if (error instanceof mongo.MongoServerError && error.code === 11000) return false;

@@ -38,3 +38,13 @@ it('forgets when told to', async () => {
   remembered.forget('key');
   expect(await get()).toBeUndefined();
 });
+
+it('does not remember what was read before it was told to forget', async () => {
+  let answer = (_value: string) => undefined as void;
+  const slow = remembered.get('key', () => new Promise((resolve) => (answer = resolve)));
+  stored = 'changed meanwhile';
+  remembered.forget('key');
+  answer('first');
+  expect(await slow).toBe('first');
+  expect(await get()).toBe('changed meanwhile');
+});

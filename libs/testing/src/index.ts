@@ -19,6 +19,7 @@ export { MemoryPaymentStore } from './memory-payment-store.ts';
 export { MemoryProjectStore } from './memory-project-store.ts';
 export { MemoryShopStore } from './memory-shop-store.ts';
 export { paymentStoreContract } from './payment-store-contract.ts';
+export { aShopChange, aStoredAccount, shopStoreContract } from './shop-store-contract.ts';
 export { FakeFetch, type Answerer, type FetchCall } from './fake-fetch.ts';
 export { gatewayContract } from './gateway-contract.ts';
 export {

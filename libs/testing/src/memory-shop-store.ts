@@ -11,16 +11,16 @@ export class MemoryShopStore implements ShopStore {
   readonly #logos = new Map<string, Logo>();
 
   async find(project: string, environment: Environment): Promise<Shop> {
-    return this.#shops.get(keyOf({ project, environment })) ?? emptyShop(project, environment);
+    return this.#stored({ project, environment });
   }
 
   async read(project: string, environment: Environment): Promise<Shop> {
-    return this.find(project, environment);
+    return this.#stored({ project, environment });
   }
 
   async save(shop: Shop, change: ShopChange): Promise<boolean> {
     const key = keyOf(shop);
-    const { version } = await this.find(shop.project, shop.environment);
+    const { version } = this.#stored(shop);
     if (version !== shop.version) return false;
     this.#shops.set(key, { ...shop, version: version + 1 });
     this.#changes.set(key, [change, ...(this.#changes.get(key) ?? [])].slice(0, maxChanges));
@@ -37,5 +37,9 @@ export class MemoryShopStore implements ShopStore {
 
   async findLogo(hash: string): Promise<Logo | undefined> {
     return this.#logos.get(hash);
+  }
+
+  #stored(side: Pick<Shop, 'project' | 'environment'>): Shop {
+    return this.#shops.get(keyOf(side)) ?? emptyShop(side.project, side.environment);
   }
 }
