@@ -7,8 +7,8 @@ import type {
   Links,
   ListPayments,
   Log,
-  OpenCashier,
   OpenPayPage,
+  PressButton,
   ProjectStore,
   ReadBalance,
   ReceiveReturn,
@@ -39,7 +39,7 @@ export interface ApiServices {
   readonly listPayments: Pick<ListPayments, 'execute'>;
   readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
   readonly openPayPage: Pick<OpenPayPage, 'execute' | 'returned'>;
-  readonly openCashier: Pick<OpenCashier, 'execute'>;
+  readonly pressButton: Pick<PressButton, 'execute'>;
   readonly readBalance: Pick<ReadBalance, 'execute'>;
   readonly receiveReturn: Pick<ReceiveReturn, 'execute'>;
   readonly links: Pick<Links, 'page'>;

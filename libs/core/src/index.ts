@@ -50,6 +50,7 @@ export {
 export { closingTime, standardLagHours } from './domain/closing.ts';
 export { outranks, paymentStatuses, type PaymentStatus } from './domain/payment-status.ts';
 export type { Info } from './domain/info.ts';
+export { currentAttempt, hasOpenLink, isToTakeAlong, maxOpenCodes, openCodes, refusedMethods } from './domain/link.ts';
 export {
   changed,
   closedReasonOf,
@@ -166,13 +167,17 @@ export { AskGateways } from './due/ask-gateways.ts';
 export { CancelOwnPayment } from './settle/cancel-own-payment.ts';
 export { CancelPayment } from './settle/cancel-payment.ts';
 export { CompletePayment, type Completion } from './settle/complete-payment.ts';
+export { CreateLink, type CreateLinkOrder } from './create/create-link.ts';
 export { CreatePayment, type CreateAnswer, type CreateOrder } from './create/create-payment.ts';
 export { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
 export { ExpirePayments } from './due/expire-payments.ts';
 export { FinishCreates } from './due/finish-creates.ts';
 export { GetPayment } from './query/get-payment.ts';
 export { ListPayments, type ListedPayments, type ListQuestion } from './query/list-payments.ts';
-export { OpenCashier, type CashierPress, type OpenedCashier } from './create/open-cashier.ts';
+export { OfferMethods, type OfferQuestion } from './query/offer-methods.ts';
+export type { OfferedMethod } from './create/offered-methods.ts';
+export { PressButton, type Press, type Pressed } from './create/press-button.ts';
+export type { Choice, PickRefusal } from './create/pick-method.ts';
 export { OpenPayPage, type OpenedPage, type Visit } from './query/open-pay-page.ts';
 export { ReadBalance, unsupportedAction } from './query/read-balance.ts';
 export { isNamedBy } from './settle/attempts-meant.ts';

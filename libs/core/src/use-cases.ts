@@ -16,10 +16,15 @@ import type {
 } from './ports/runtime.ts';
 import { AbandonOrder } from './create/abandon-order.ts';
 import { AddAttempt } from './create/add-attempt.ts';
+import { CreateLink } from './create/create-link.ts';
 import { CreatePayment } from './create/create-payment.ts';
+import { FindRepeated } from './create/find-repeated.ts';
+import { LeaveOrder } from './create/leave-order.ts';
 import { CreateLease } from './create/lease.ts';
 import { OpenCashier } from './create/open-cashier.ts';
+import { PickMethod } from './create/pick-method.ts';
 import { PlaceOrder } from './create/place-order.ts';
+import { PressButton } from './create/press-button.ts';
 import { RepeatCreate } from './create/repeat-create.ts';
 import { AskGateways } from './due/ask-gateways.ts';
 import { ExpirePayments } from './due/expire-payments.ts';
@@ -30,6 +35,7 @@ import { ResendNotice } from './notices/resend-notice.ts';
 import { GetPayment } from './query/get-payment.ts';
 import { ListPayments } from './query/list-payments.ts';
 import { LookUpPayment } from './query/look-up-payment.ts';
+import { OfferMethods } from './query/offer-methods.ts';
 import { OpenPayPage } from './query/open-pay-page.ts';
 import { ReadBalance } from './query/read-balance.ts';
 import { ReceiveReturn } from './query/receive-return.ts';
@@ -78,7 +84,7 @@ export interface CoreSettings {
 export type UseCases = ReturnType<typeof useCases>;
 
 export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSettings) {
-  const { payments, projects, gateways, links, pauses, clock, log, metrics } = ports;
+  const { payments, projects, shops, gateways, links, pauses, clock, log, metrics } = ports;
   const deliverNotices = new DeliverNotices(payments, projects, ports.postNotice, ports, notices);
   const settlePayment = new SettlePayment(payments, gateways, deliverNotices, ports.noticeBody, ports, notices.leaseMs);
   const putQuestion = new PutQuestion(payments, clock);
@@ -89,21 +95,19 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
   const lease = new CreateLease(ports, createLeaseMs);
   const placeOrder = new PlaceOrder(payments, gateways, settlePayment, links, lease, ports);
   const addAttempt = new AddAttempt(payments, placeOrder, lease, ports);
-  const repeatCreate = new RepeatCreate(
-    payments,
-    addAttempt,
-    placeOrder,
-    lookUpPayment,
-    settlePayment,
-    putQuestion,
-    clock,
-  );
+  const findRepeated = new FindRepeated(payments, lookUpPayment, clock);
+  const leaveOrder = new LeaveOrder(settlePayment, putQuestion, clock);
+  const repeatCreate = new RepeatCreate(payments, addAttempt, placeOrder, findRepeated, leaveOrder, clock);
+  const pickMethod = new PickMethod(payments, shops, gateways, { addAttempt, placeOrder, leaveOrder }, clock);
+  const openCashier = new OpenCashier(payments, gateways, addAttempt, clock);
   const noteRefusal = new NoteRefusal(payments, ports.refusedCallbacks, ports);
   const getPayment = new GetPayment(payments);
   const cancelPayment = new CancelPayment(payments, closePayment);
   return {
     // Called by merchants
-    createPayment: new CreatePayment(payments, gateways, addAttempt, placeOrder, repeatCreate, ports),
+    createPayment: new CreatePayment(payments, shops, gateways, addAttempt, placeOrder, repeatCreate, ports),
+    createLink: new CreateLink(payments, shops, gateways, findRepeated, ports),
+    offerMethods: new OfferMethods(shops, gateways),
     getPayment,
     syncPayment: new SyncPayment(payments, getPayment, lookUpPayment),
     cancelOwnPayment: new CancelOwnPayment(getPayment, cancelPayment),
@@ -111,8 +115,8 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     summarizeHome: new SummarizeHome(payments, gateways, clock),
     readBalance: new ReadBalance(gateways),
     // Called by payers and gateways
-    openPayPage: new OpenPayPage(payments, links, gateways, lookUpPayment, ports),
-    openCashier: new OpenCashier(payments, gateways, addAttempt, links, clock),
+    openPayPage: new OpenPayPage(payments, shops, links, gateways, lookUpPayment, ports),
+    pressButton: new PressButton(payments, openCashier, pickMethod, ports),
     receiveReturn: new ReceiveReturn(gateways, payments, completePayment, lookUpPayment, links, log),
     receiveCallback: new ReceiveCallback(
       gateways,

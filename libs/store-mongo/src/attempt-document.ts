@@ -53,6 +53,7 @@ export function toAttempt(document: AttemptDocument, owner: Owner, seal: Seal): 
     gatewayTradeNo: document.gatewayTradeNo,
     amount: document.amount ?? owner.request.amount,
     decimals: document.decimals,
+    extra: document.extra,
     status: document.status,
     simulated: document.simulated ?? false,
     info: document.info ?? {},

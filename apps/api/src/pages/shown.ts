@@ -22,7 +22,7 @@ export type Shown =
   Exclude<PaymentStatus, 'pending'> | Page['kind'] | 'paidBeside' | 'creating' | 'awaited' | 'late' | 'exhausted';
 
 /** A payment is over for the payer at its deadline, though late reports of the gateway are still awaited. */
-export function shownOf({ payment, isPaidBeside }: OpenedPage, now: Date): Shown {
+export function shownOf({ payment, isPaidBeside }: Pick<OpenedPage, 'payment' | 'isPaidBeside'>, now: Date): Shown {
   if (payment.status === 'paid') return 'paid';
   if (isPaidBeside) return 'paidBeside';
   if (payment.status !== 'pending') return payment.status;

@@ -1,4 +1,4 @@
-import { PayCoreError, paymentNotFound, type OpenCashier, type OpenedCashier } from '@paycore/core';
+import { paymentNotFound, type PressButton } from '@paycore/core';
 import { HttpError, rawBody } from '@paycore/http';
 import type { Express, Response } from 'express';
 import { z } from 'zod';
@@ -16,7 +16,7 @@ import {
 } from './payer-view.ts';
 
 export interface CashierServices extends PageLog, ViewServices {
-  readonly openCashier: Pick<OpenCashier, 'execute'>;
+  readonly pressButton: Pick<PressButton, 'execute'>;
 }
 
 const path = `${pagePath}/attempts`;
@@ -29,24 +29,19 @@ const maxFormBytes = 2_000;
  * scans or reloads the page comes by GET.
  */
 export function cashierRoutes(app: Express, services: CashierServices): void {
-  const { openCashier, log } = services;
+  const { pressButton } = services;
 
   app.post(path, privately, rawBody(), async (req: PageRequest, res) => {
     const paymentNo = pageNumberOf(req);
     if (req.get('sec-fetch-site') === 'cross-site') return sendMissing(req, res, 403);
     const { token, after } = read(req.body as Buffer);
-    const opened = await openCashier.execute({ paymentNo, token, after }).catch((error: unknown) => refusalOf(error));
+    const { payment, form, refusal } = await pressButton.execute({ paymentNo, token, after });
     const leadTo = (note?: Note) =>
       res
         .status(303)
         .location(pageUrlOf(req, token, note))
         .end();
-    if ('refusal' in opened) {
-      const { code, log: detail } = opened.refusal;
-      log.warn('The gateway gave no form for its cashier', { paymentNo, code, ...detail });
-      return leadTo('failed');
-    }
-    const { payment, form } = opened;
+    if (refusal) return leadTo('failed');
     if (!form) return leadTo();
     const view = viewOf({ payment, isPaidBeside: false }, req, token, services);
     const key = `${paymentNo}-${after}`;
@@ -66,12 +61,6 @@ const sendMissing = async (req: PageRequest, res: Response, status: number) =>
     .status(status)
     .type('html')
     .send(await missingPage(localeOf(req)));
-
-/** What the gateway would not or could not do is the payer's to try again; all else is an error like any other. */
-function refusalOf(error: unknown): OpenedCashier | { refusal: PayCoreError } {
-  if (error instanceof PayCoreError && error.kind !== 'notFound' && error.kind !== 'offline') return { refusal: error };
-  throw error;
-}
 
 /** A field that comes twice is none. */
 const single = z

@@ -42,7 +42,12 @@ export function pageUrlOf({ params: { locale, paymentNo } }: PageRequest, token:
 export const hasNote = ({ query }: PageRequest, note: Note): boolean => query[note] !== undefined;
 
 /** All that the page may show to this request, which holds the page's token. */
-export function viewOf(opened: OpenedPage, req: PageRequest, token: string, services: ViewServices): View {
+export function viewOf(
+  opened: Pick<OpenedPage, 'payment' | 'isPaidBeside'>,
+  req: PageRequest,
+  token: string,
+  services: ViewServices,
+): View {
   const { gateways, clock, sandboxUrl } = services;
   const { payment } = opened;
   const { amount, decimals, currency } = payment.request;

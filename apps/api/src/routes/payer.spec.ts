@@ -30,7 +30,8 @@ function aPage(payment: Payment, { sandboxUrl, broken }: { sandboxUrl?: string; 
   const execute = async (paymentNo: string, token: string): Promise<OpenedPage> => {
     opened.push(paymentNo);
     if (broken) throw broken;
-    if (paymentNo === payment.paymentNo && links.isPageToken(paymentNo, token)) return { payment, isPaidBeside: false };
+    if (paymentNo === payment.paymentNo && links.isPageToken(paymentNo, token))
+      return { payment, isPaidBeside: false, offered: [], page: {} };
     throw new PayCoreError('notFound', 'PAYMENT_NOT_FOUND', 'Payment not found');
   };
   const openPayPage = {
@@ -40,9 +41,9 @@ function aPage(payment: Payment, { sandboxUrl, broken }: { sandboxUrl?: string; 
       returned.push(paymentNo);
     },
   };
-  const openCashier = { execute: async () => ({ payment, form: undefined }) };
+  const pressButton = { execute: async () => ({ payment }) };
   const log = fakeLog();
-  const services = { openPayPage, openCashier, gateways, clock, log, ...(sandboxUrl !== undefined && { sandboxUrl }) };
+  const services = { openPayPage, pressButton, gateways, clock, log, ...(sandboxUrl !== undefined && { sandboxUrl }) };
   const app = shell({
     name: 'api',
     log,

@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { maxAttempts, newestAttempt } from '../domain/attempts.ts';
 import { orderConflict } from '../domain/errors.ts';
+import type { Info } from '../domain/info.ts';
 import { newGatewayOrderNo } from '../domain/payment-no.ts';
 import { changed, type Environment, type Payment, type PaymentChange } from '../domain/payment.ts';
 import { type Secret } from '../domain/secret.ts';
@@ -20,6 +21,8 @@ export interface AttemptPlan {
   /** As the attempt has it. */
   readonly amount: number;
   readonly decimals?: number;
+  /** What the payer chose together with the method. */
+  readonly extra?: Info;
 }
 
 /** How often a number is drawn anew that is in use. */
@@ -36,7 +39,7 @@ export class AddAttempt {
 
   /** An attempt with a lease to place its order; not stored. */
   planned(plan: AttemptPlan, no: number, createdAt: Date): Attempt {
-    const { gateway, route, method, account, credentials, amount, decimals } = plan;
+    const { gateway, route, method, account, credentials, amount, decimals, extra = {} } = plan;
     const { random } = this.runtime;
     return {
       no,
@@ -48,6 +51,7 @@ export class AddAttempt {
       gatewayOrderNo: newGatewayOrderNo(createdAt, random.pick.bind(random), gateway.orderNoLength),
       amount,
       ...(decimals !== undefined && { decimals }),
+      ...(Object.keys(extra).length > 0 && { extra }),
       status: 'pending',
       simulated: false,
       info: {},

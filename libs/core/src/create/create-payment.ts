@@ -1,14 +1,16 @@
-import { orderConflict, PayCoreError } from '../domain/errors.ts';
-import { newPaymentNo } from '../domain/payment-no.ts';
+import { orderConflict, PayCoreError, validationFailed } from '../domain/errors.ts';
 import { changed, type Payment, type PaymentRequest } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
+import { accountAt } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Method } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';
+import type { ShopStore } from '../ports/shop-store.ts';
 import type { AddAttempt } from './add-attempt.ts';
 import { directAmount } from './attempt-amount.ts';
+import { newPayment } from './new-payment.ts';
 import type { PlaceOrder } from './place-order.ts';
 import type { RepeatCreate } from './repeat-create.ts';
 import type { Wanted } from './wanted.ts';
@@ -19,8 +21,8 @@ export interface CreateOrder {
   readonly gateway: string;
   readonly route: string;
   readonly request: PaymentRequest;
-  /** As received; the gateway validates them. */
-  readonly credentials: unknown;
+  /** As received; the gateway validates them. The project's stored account is used where absent. */
+  readonly credentials?: unknown;
   /** The merchant's order number with its blanks, where it was sent with any: older payments may be stored under it. */
   readonly untrimmedOrderNo?: string;
 }
@@ -38,6 +40,7 @@ const maxRounds = 5;
 export class CreatePayment {
   constructor(
     private readonly payments: PaymentStore,
+    private readonly shops: ShopStore,
     private readonly gateways: Gateways,
     private readonly addAttempt: AddAttempt,
     private readonly placeOrder: PlaceOrder,
@@ -50,7 +53,7 @@ export class CreatePayment {
    * `rejected` and `unavailable` (the gateway), `offline`.
    */
   async execute(caller: Caller, create: CreateOrder): Promise<CreateAnswer> {
-    const wanted = this.wanted(caller, create);
+    const wanted = await this.wanted(caller, create);
     const { plan, order } = wanted;
     const older = await this.underUntrimmedNumber(wanted, create.untrimmedOrderNo);
     if (older) return { payment: older, created: false };
@@ -70,8 +73,10 @@ export class CreatePayment {
     throw new Error(`No payment of the order could be stored in ${maxRounds} rounds, though none is in the way.`);
   }
 
-  private wanted(caller: Caller, { gateway: name, route, request, credentials }: CreateOrder): Wanted {
-    const { gateway, method } = this.gateways.method(name, route);
+  private async wanted(caller: Caller, create: CreateOrder): Promise<Wanted> {
+    const { route, request } = create;
+    const { gateway, method } = this.gateways.method(create.gateway, route);
+    const credentials = create.credentials ?? (await this.storedCredentials(caller, create.gateway));
     const account = gateway.open(credentials, caller.environment);
     refuseRealMoneyOfTestKey(caller, account);
     refuseCurrency(method, request.currency);
@@ -83,6 +88,13 @@ export class CreatePayment {
     };
   }
 
+  /** Of the key's own side. Throws `invalid` where no account is stored. */
+  private async storedCredentials({ project, environment }: Caller, gateway: string): Promise<unknown> {
+    const account = accountAt(await this.shops.find(project.id, environment), gateway);
+    if (!account) throw validationFailed({ gateway_credentials: ['The gateway_credentials field is required.'] });
+    return account.credentials.reveal();
+  }
+
   /** Until the operator has cleared it up, an order may stand under its number as it was once sent. */
   private async underUntrimmedNumber(wanted: Wanted, sent: string | undefined): Promise<Payment | undefined> {
     if (sent === undefined || sent === wanted.request.merchantOrderNo) return undefined;
@@ -92,21 +104,7 @@ export class CreatePayment {
   private intent({ order, plan, request }: Wanted): Payment {
     const { clock, random } = this.runtime;
     const createdAt = clock.now();
-    const payment: Payment = {
-      paymentNo: newPaymentNo(createdAt, random.pick.bind(random)),
-      project: order.project,
-      mode: 'direct',
-      environment: order.environment,
-      request,
-      attempts: [],
-      status: 'pending',
-      createdAt,
-      holdsOrder: true,
-      holdsPaid: false,
-      events: [],
-      refusedCallbacks: 0,
-      version: 0,
-    };
+    const payment = newPayment(order, { mode: 'direct', request }, createdAt, random);
     const added = this.addAttempt.planned(plan, 1, createdAt);
     return changed(payment, { added, events: [{ at: createdAt, type: 'created' }] });
   }

@@ -53,7 +53,7 @@ it('of another attempt are those of the first', async () => {
   core.gateway.create.answer = () => ({ info: {}, page: { kind: 'form', action: 'https://c.example/', fields: {} } });
   const { payment } = await create('9.99');
   const press = { paymentNo: payment.paymentNo, token: `token-of-${payment.paymentNo}`, after: 1 };
-  await core.openCashier.execute(press);
+  await core.pressButton.execute(press);
   expect(core.gateway.create.calls.map(([{ amount, decimals }]) => [amount, decimals])).toEqual([
     [999, 2],
     [999, 2],

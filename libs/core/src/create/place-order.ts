@@ -2,6 +2,7 @@ import type { Attempt, AttemptFields } from '../domain/attempt.ts';
 import { attemptOf, hasCode } from '../domain/attempts.ts';
 import { PayCoreError } from '../domain/errors.ts';
 import { mergeInfo, type Info } from '../domain/info.ts';
+import { daysToLinkEnd } from '../domain/link.ts';
 import { changed, eventOf, type Payment, type PaymentChange } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Gateways } from '../gateways.ts';
@@ -16,8 +17,8 @@ import { watchOf } from './watch.ts';
 
 const defaultExpireDays = 7;
 
-/** The payer's language until they choose one, as BCP 47 writes it. */
-const defaultLocale = 'zh-TW';
+/** The payer's language until they choose one. */
+const defaultLocale = 'zh-tw';
 
 interface PlaceOptions {
   /** The attempt's account, where the caller already has it. */
@@ -61,32 +62,35 @@ export class PlaceOrder {
       throw error;
     }
     const canQuery = account.query !== undefined;
-    return writeFresh(this.payments, payment, (current) => this.issued(attemptOf(current, no), created, canQuery));
+    return writeFresh(this.payments, payment, (current) => this.issued(current, no, created, canQuery));
   }
 
   private orderOf(payment: Payment, attempt: Attempt): Order {
     const { request, paymentNo } = payment;
-    const { gateway, no, isKeyedByPayment } = attempt;
+    const { gateway, no, isKeyedByPayment, createdAt } = attempt;
+    const { locale = defaultLocale } = request;
+    const daysLeft = daysToLinkEnd(payment, createdAt) ?? Infinity;
     return {
       ...orderIdentity(payment, attempt),
       itemName: request.itemName ?? request.description ?? request.merchantOrderNo,
       ...(request.description !== undefined && { description: request.description }),
       buyer: request.buyer,
-      expireDays: request.expireDays ?? defaultExpireDays,
-      createdAt: attempt.createdAt,
+      expireDays: Math.min(request.expireDays ?? defaultExpireDays, daysLeft),
+      createdAt,
       urls: {
         callback: this.links.callback({ paymentNo, attempt: no, gateway, isKeyedByPayment }),
-        return: this.links.return(gateway, paymentNo),
-        returnWithToken: this.links.returnWithToken(gateway, paymentNo),
-        page: this.links.page(paymentNo),
-        locale: defaultLocale,
+        return: this.links.return(gateway, paymentNo, locale),
+        returnWithToken: this.links.returnWithToken(gateway, paymentNo, locale),
+        page: this.links.page(paymentNo, locale),
+        locale: Intl.getCanonicalLocales(locale)[0] ?? locale,
       },
-      extra: request.extra,
+      extra: attempt.extra ?? request.extra,
     };
   }
 
   /** Nothing to write where another holder of the same order has already stored it. */
-  private issued(attempt: Attempt, created: Created, canQuery: boolean): PaymentChange | undefined {
+  private issued(payment: Payment, no: number, created: Created, canQuery: boolean): PaymentChange | undefined {
+    const attempt = attemptOf(payment, no);
     if (!attempt.creating && attempt.page) return undefined;
     // A callback may have delivered the code before the gateway answered the create.
     const isShown = hasCode(attempt);
@@ -98,6 +102,8 @@ export class PlaceOrder {
       creating: undefined,
       info: mergeInfo(attempt.info, created.info),
       ...(!isShown && { page: Secret.of(created.page) }),
+      // A form that the payer picked goes to their browser with the answer.
+      ...(payment.mode === 'all_in_one' && created.page.kind === 'form' && { isOut: true }),
       expiresAt,
       ...(tradeNo !== undefined && { gatewayTradeNo: tradeNo }),
       // Closed by us meanwhile, it is watched all the same.

@@ -1,15 +1,13 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { hasCode, isMoneyMoving, isPayable, maxAttempts, newestAttempt, shownAttempt } from '../domain/attempts.ts';
 import { isFormOld, isReturnAwaited } from '../domain/cashier.ts';
-import { isCompleting } from '../domain/closing.ts';
 import { orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
-import { eventOf, type MerchantOrder, type Payment } from '../domain/payment.ts';
+import type { MerchantOrder, Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
-import type { LookUpPayment } from '../query/look-up-payment.ts';
-import { withAnswer, type PutQuestion, type Answered } from '../settle/put-question.ts';
-import type { SettlePayment } from '../settle/settle-payment.ts';
 import type { AddAttempt } from './add-attempt.ts';
+import type { FindRepeated } from './find-repeated.ts';
+import type { LeaveOrder } from './leave-order.ts';
 import type { Wanted } from './wanted.ts';
 import type { PlaceOrder } from './place-order.ts';
 
@@ -22,36 +20,17 @@ export class RepeatCreate {
     private readonly payments: PaymentStore,
     private readonly addAttempt: AddAttempt,
     private readonly placeOrder: PlaceOrder,
-    private readonly lookUpPayment: LookUpPayment,
-    private readonly settlePayment: SettlePayment,
-    private readonly putQuestion: PutQuestion,
+    private readonly findRepeated: FindRepeated,
+    private readonly leaveOrder: LeaveOrder,
     private readonly clock: Clock,
   ) {}
 
   /** The order's payment; undefined where it has disappeared, or was closed. Throws as CreatePayment does. */
   async execute(wanted: Wanted, order: MerchantOrder): Promise<Payment | undefined> {
-    const paid = await this.payments.findPaid(order);
-    if (paid) {
-      refuseOther(paid, wanted);
-      return paid;
-    }
-    const holder = await this.payments.findHolder(order);
-    if (!holder) return undefined;
-    if (holder.status === 'expired' || holder.status === 'failed') return this.free(holder);
-    refuseOther(holder, wanted);
-    const payment = await this.whole(holder);
+    const known = await this.findRepeated.execute(order, (payment) => isSame(payment, wanted));
+    if (!known || known.status === 'paid') return known;
+    const payment = await this.whole(known);
     return payment && this.payable(payment, wanted);
-  }
-
-  /** The holder took its order back for a late completion whose result is unknown: only the gateway can tell. */
-  private async free(holder: Payment): Promise<undefined> {
-    const { paymentNo, completing } = holder;
-    const conflict = orderConflict(paymentNo);
-    if (isCompleting(holder, this.clock.now())) throw conflict;
-    const { payment, wasQueried } = await this.lookUpPayment.execute(holder, completing?.attempt ?? 1, 'create');
-    if (payment.status === 'paid') return;
-    // An answer that knows of no money under way has given the order back.
-    if (!wasQueried || payment.holdsOrder) throw conflict;
   }
 
   /** The holder once the create of its newest attempt has ended. */
@@ -86,31 +65,16 @@ export class RepeatCreate {
     const { cancel } = plan.account;
     const isLeftBehind = newest.status === 'pending' && newest.page !== undefined && !isFormOld(payment, now);
     if (!cancel || !isLeftBehind) return this.addAttempt.execute(payment, plan);
-    const answered = await this.putQuestion.execute(payment, newest.no, 'create', cancel);
-    return this.afterCancel(payment, newest.no, answered, plan);
-  }
-
-  /** The order left behind can take no more money, or it has: then there is nothing to pay anew. */
-  private afterCancel(
-    payment: Payment,
-    no: number,
-    { outcome, answer }: Answered,
-    plan: Wanted['plan'],
-  ): Promise<Payment | undefined> {
-    if (outcome.status !== 'failed' && outcome.status !== 'expired') {
-      return this.settlePayment.execute(payment, no, outcome, { answer });
-    }
-    const set = { status: outcome.status, closesAt: undefined, asksAt: undefined, isUnderWay: undefined };
-    const event = eventOf(no, { at: this.clock.now(), type: outcome.status, detail: { replaced: true } });
-    const closed = { attempts: [{ no, set }], events: [event] };
-    return this.addAttempt.execute(payment, plan, withAnswer(payment, no, answer, closed));
+    // The order left behind can take no more money, or it has: then there is nothing to pay anew.
+    const left = await this.leaveOrder.execute(payment, newest.no, cancel);
+    return left.isOver ? this.addAttempt.execute(payment, plan, left.change) : left.payment;
   }
 }
 
 /** A repeat counts as the same payment only with the same money, method and account. */
-function refuseOther(payment: Payment, { plan, request, order }: Wanted): void {
+function isSame(payment: Payment, { plan, request, order }: Wanted): boolean {
   const shown = shownAttempt(payment);
-  const isSame =
+  return (
     payment.mode === 'direct' &&
     shown?.gateway === plan.gateway.name &&
     shown.route === plan.route &&
@@ -118,8 +82,8 @@ function refuseOther(payment: Payment, { plan, request, order }: Wanted): void {
     shown.amount === plan.amount &&
     shown.decimals === plan.decimals &&
     payment.request.currency === request.currency &&
-    payment.environment === order.environment;
-  if (!isSame) throw orderConflict(payment.paymentNo);
+    payment.environment === order.environment
+  );
 }
 
 /** Whether the payer has nothing left to pay by, and nothing that they did may still bring the money. */

@@ -24,6 +24,8 @@ export interface Attempt {
   readonly amount: number;
   /** Where the amount is no whole number of the method's units: `Method.maxDecimalsOf`. */
   readonly decimals?: number;
+  /** What the payer chose together with the method; the request's where absent. */
+  readonly extra?: Info;
   readonly status: PaymentStatus;
   /** Marked paid from the gateway's test console: no money moved. */
   readonly simulated: boolean;
@@ -85,6 +87,7 @@ type Changeable = Omit<
   | 'gatewayOrderNo'
   | 'amount'
   | 'decimals'
+  | 'extra'
   | 'createdAt'
   | 'isKeyedByPayment'
 >;

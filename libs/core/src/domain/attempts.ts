@@ -41,14 +41,17 @@ export const wakeOthers = ({ attempts }: Payment, no: number, now: Date): Attemp
 export const isPayable = ({ status, expiresAt }: Attempt, now: Date): boolean =>
   status === 'pending' && (expiresAt === undefined || expiresAt > now);
 
-/** Until when the payer can pay: the latest deadline of the open attempts; once the payment is closed, that of the shown one. */
+/**
+ * Until when the payer can pay: the latest deadline of the open attempts, the link's end where there are none; once the
+ * payment is closed, the shown one's.
+ */
 export function deadlineOf(payment: Payment): Date | undefined {
   const ofShown = shownAttempt(payment)?.expiresAt;
-  if (payment.status !== 'pending') return ofShown;
+  if (payment.status !== 'pending') return ofShown ?? payment.link?.expiresAt;
   const deadlines = payment.attempts.flatMap(({ status, expiresAt }) =>
     status === 'pending' && expiresAt ? expiresAt.getTime() : [],
   );
-  return deadlines.length > 0 ? new Date(Math.max(...deadlines)) : ofShown;
+  return deadlines.length > 0 ? new Date(Math.max(...deadlines)) : (ofShown ?? payment.link?.expiresAt);
 }
 
 /** Money is on its way, or may be: the payer did their part, or we told the gateway to take it. */

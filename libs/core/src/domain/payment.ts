@@ -60,6 +60,8 @@ export interface PaymentEvent {
     | 'declined'
     | 'simulated'
     | 'attempt_added'
+    | 'link_ended'
+    | 'link_reopened'
     | 'paid_again'
     | 'paid_beside'
     | 'paid_unsigned'

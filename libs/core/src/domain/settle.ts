@@ -138,6 +138,7 @@ function paymentChange(before: Payment, after: Payment, no: number, settling: Se
       ...(before.closedReason !== undefined && { closedReason: undefined }),
       ...(before.completing && { completing: undefined }),
       ...(before.attempts.length > 1 && { tidyAt: settling.now }),
+      ...(before.link?.isOpen && { link: { ...before.link, isOpen: false } }),
     };
     const notice = settling.noticeOf(changed(after, { set }));
     return notice ? { ...set, notice } : set;

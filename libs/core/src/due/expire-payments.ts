@@ -3,7 +3,7 @@ import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { closingTime, isClosable } from '../domain/closing.ts';
 import { PayCoreError } from '../domain/errors.ts';
-import { changed, type Payment } from '../domain/payment.ts';
+import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
@@ -41,11 +41,24 @@ export class ExpirePayments {
       const due = await this.payments.due('close', now, batch);
       size = due.length;
       await inParallel(due, width, async (payment) => {
-        let current: Payment | undefined = payment;
+        let current: Payment | undefined = isLinkDue(payment, now) ? await this.endLink(payment, now) : payment;
         for (const { no } of dueAttempts(payment, now)) current = current && (await this.close(current, no, now));
       });
     }
     return total;
+  }
+
+  /** The payer may pick no more; undefined where somebody else changed the payment: a later run looks again. */
+  private async endLink(payment: Payment, now: Date): Promise<Payment | undefined> {
+    const { link } = payment;
+    const set = { link: link && { ...link, isOpen: false } };
+    const { status } = changed(payment, { set });
+    const isOver = status !== 'pending';
+    const change: PaymentChange = {
+      set: { ...set, ...(isOver && payment.holdsOrder && { holdsOrder: false }) },
+      events: [{ at: now, type: isOver && status !== 'paid' ? status : 'link_ended' }],
+    };
+    return (await this.payments.update(payment, change)) === 'saved' ? changed(payment, change) : undefined;
   }
 
   /** The payment afterwards; undefined where somebody else changed it: a later run looks again. */
@@ -144,6 +157,8 @@ export class ExpirePayments {
     });
   }
 }
+
+const isLinkDue = ({ link }: Payment, now: Date): boolean => link?.isOpen === true && link.expiresAt <= now;
 
 const dueAttempts = ({ attempts }: Payment, now: Date): Attempt[] =>
   attempts.filter(({ closesAt }) => closesAt !== undefined && closesAt <= now);

@@ -199,7 +199,7 @@ describe('the open payment of an order that another has paid', () => {
       const form: Secret<Page> = Secret.of({ kind: 'form', action: 'https://cashier.example/', fields: {} });
       const { second } = await paidLate([open({ page: form })]);
       const { paymentNo } = second;
-      const { form: taken } = await core.openCashier.execute({ paymentNo, token: `token-of-${paymentNo}`, after: 1 });
+      const { form: taken } = await core.pressButton.execute({ paymentNo, token: `token-of-${paymentNo}`, after: 1 });
       expect([taken, core.gateway.create.calls]).toEqual([undefined, []]);
     });
 

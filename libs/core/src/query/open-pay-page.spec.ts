@@ -13,7 +13,7 @@ describe('OpenPayPage', () => {
   });
 
   it('opens a payment to whoever has its token', async () => {
-    expect(await open(...own)).toEqual({ payment, isPaidBeside: false });
+    expect(await open(...own)).toMatchObject({ payment, isPaidBeside: false });
     expect(core.gateway.query.calls).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe('OpenPayPage', () => {
   ])('tells of one that was %s', async (_, differences, isPaidBeside) => {
     const paid = aPayment(differences);
     await core.payments.insert(paid);
-    expect(await open(paid.paymentNo, `token-of-${paid.paymentNo}`)).toEqual({ payment: paid, isPaidBeside });
+    expect(await open(paid.paymentNo, `token-of-${paid.paymentNo}`)).toMatchObject({ payment: paid, isPaidBeside });
   });
 
   it.each(['expired', 'failed'] as const)(
@@ -39,7 +39,10 @@ describe('OpenPayPage', () => {
       const over = aPayment({ status, holdsOrder: false });
       await core.payments.insert(over);
       await core.payments.insert(aPayment({ status: 'paid', holdsPaid: true, request: over.request }));
-      expect(await open(over.paymentNo, `token-of-${over.paymentNo}`)).toEqual({ payment: over, isPaidBeside: true });
+      expect(await open(over.paymentNo, `token-of-${over.paymentNo}`)).toMatchObject({
+        payment: over,
+        isPaidBeside: true,
+      });
     },
   );
 
@@ -70,7 +73,7 @@ describe('OpenPayPage', () => {
     });
 
     it('leaves other gateways alone', async () => {
-      expect(await open(...own, back)).toEqual({ payment, isPaidBeside: false });
+      expect(await open(...own, back)).toMatchObject({ payment, isPaidBeside: false });
       expect(core.gateway.query.calls).toEqual([]);
     });
 

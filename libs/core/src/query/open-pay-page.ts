@@ -1,10 +1,14 @@
-import { newestAttempt, shownAttempt } from '../domain/attempts.ts';
+import { asOffered, usableMethods, type OfferedMethod } from '../create/offered-methods.ts';
+import { isMoneyMoving, newestAttempt } from '../domain/attempts.ts';
 import { isCashier, isReturnAwaited } from '../domain/cashier.ts';
 import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
+import { currentAttempt, hasOpenLink } from '../domain/link.ts';
 import { merchantOrderOf, type Payment } from '../domain/payment.ts';
+import type { PageSettings, Shop } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Links, Log } from '../ports/runtime.ts';
+import type { ShopStore } from '../ports/shop-store.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import type { LookUpPayment } from './look-up-payment.ts';
 
@@ -21,7 +25,13 @@ export interface OpenedPage {
   readonly payment: Payment;
   /** Another payment has paid the order: nothing of this one may be paid any more. */
   readonly isPaidBeside: boolean;
+  /** What the payer may pick now, in the shop's order; none where the method is fixed, or nothing may be picked any more. */
+  readonly offered: readonly OfferedMethod[];
+  /** How the shop wants its page. */
+  readonly page: PageSettings;
 }
+
+type Found = Omit<OpenedPage, 'offered' | 'page'>;
 
 const pollingIntervalMs = 15_000;
 
@@ -29,6 +39,7 @@ const pollingIntervalMs = 15_000;
 export class OpenPayPage {
   constructor(
     private readonly payments: PaymentStore,
+    private readonly shops: ShopStore,
     private readonly links: Links,
     private readonly gateways: Gateways,
     private readonly lookUpPayment: LookUpPayment,
@@ -37,6 +48,20 @@ export class OpenPayPage {
 
   /** Throws `notFound` where the token is not this payment's, before the store is read; `offline`. */
   async execute(paymentNo: string, token: string, visit: Visit = { isBack: false }): Promise<OpenedPage> {
+    const found = await this.find(paymentNo, token, visit);
+    const { project, environment } = found.payment;
+    const shop = await this.shops.find(project, environment);
+    return { ...found, page: shop.page, offered: this.offered(found, shop) };
+  }
+
+  private offered({ payment, isPaidBeside }: Found, shop: Shop): OfferedMethod[] {
+    const isOpen = hasOpenLink(payment, this.runtime.clock.now()) && !isPaidBeside && !isMoneyMoving(payment);
+    if (!isOpen) return [];
+    const { currency, methods } = payment.request;
+    return usableMethods(shop, this.gateways, { money: payment.request, currency, methods }).map(asOffered);
+  }
+
+  private async find(paymentNo: string, token: string, visit: Visit): Promise<Found> {
     if (!this.links.isPageToken(paymentNo, token)) throw paymentNotFound();
     const payment = await this.payments.find(paymentNo);
     if (!payment) throw paymentNotFound();
@@ -51,7 +76,7 @@ export class OpenPayPage {
 
   /** Notes that the gateway has sent the payer back: their number is out, and its result is awaited. */
   async returned(paymentNo: string, token: string): Promise<void> {
-    const { payment } = await this.execute(paymentNo, token);
+    const { payment } = await this.find(paymentNo, token, { isBack: false });
     await writeFresh(this.payments, payment, (current) => {
       const attempt = current.attempts.findLast((one) => one.isOut) ?? newestAttempt(current);
       const now = this.runtime.clock.now();
@@ -63,7 +88,7 @@ export class OpenPayPage {
 
   /** A failed query must not keep the payer from the page. */
   private async afterReturn(payment: Payment, { isRepeated }: Visit): Promise<Payment> {
-    const attempt = shownAttempt(payment);
+    const attempt = currentAttempt(payment, this.runtime.clock.now());
     if (!attempt || this.gateways.get(attempt.gateway).queriesOnReturn !== true) return payment;
     try {
       const interval = isRepeated ? { minIntervalMs: pollingIntervalMs } : {};

@@ -65,7 +65,12 @@ export class ClosePayment {
     const detail = { [reason]: paidBeside ?? true };
     const event: PaymentEvent = { at: this.clock.now(), type: 'failed', detail };
     return {
-      set: { closedReason: reason, holdsOrder: false, ...(paidBeside !== undefined && { paidBeside }) },
+      set: {
+        closedReason: reason,
+        holdsOrder: false,
+        ...(paidBeside !== undefined && { paidBeside }),
+        ...(payment.link?.isOpen && { link: { ...payment.link, isOpen: false } }),
+      },
       attempts: payment.attempts.filter(({ status }) => status === 'pending').map(closedAttempt),
       events: [event],
     };

@@ -145,8 +145,8 @@ export class History {
     const { paymentNo, attempts } = payment;
     const after = attempts.length - (this.random.isLucky(0.2) ? 1 : 0);
     for (let times = 1 + this.random.below(2); times > 0; times -= 1) {
-      this.#begin(async ({ openCashier }) => {
-        const { form } = await openCashier.execute({ paymentNo, token: `token-of-${paymentNo}`, after });
+      this.#begin(async ({ pressButton }) => {
+        const { form } = await pressButton.execute({ paymentNo, token: `token-of-${paymentNo}`, after });
         if (form) this.#arrive(form.fields['no'] ?? '');
       });
     }

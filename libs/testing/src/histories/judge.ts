@@ -1,4 +1,4 @@
-import { isPaidTwice, PayCoreError, receivedAmount, type Payment, type UseCases } from '@paycore/core';
+import { isPaidTwice, receivedAmount, type Payment, type UseCases } from '@paycore/core';
 import type { ModelOrder } from './model-gateway.ts';
 import { amount, merchantOrderNos } from './shop.ts';
 import { must, type WatchedStore } from './watched-store.ts';
@@ -97,14 +97,10 @@ const isPayableYet = (all: readonly Payment[], no: string): boolean =>
     ),
   );
 
-async function judgePage({ openPayPage, openCashier }: UseCases, { paymentNo, attempts }: Payment): Promise<void> {
+async function judgePage({ openPayPage, pressButton }: UseCases, { paymentNo, attempts }: Payment): Promise<void> {
   const token = `token-of-${paymentNo}`;
   const { payment, isPaidBeside } = await openPayPage.execute(paymentNo, token);
   must(payment.status === 'paid' || isPaidBeside, 'A page of a paid order asks for money', payment);
-  try {
-    const { form } = await openCashier.execute({ paymentNo, token, after: attempts.length });
-    must(form === undefined, 'A paid order leads to the cashier', payment);
-  } catch (error) {
-    if (!(error instanceof PayCoreError)) throw error;
-  }
+  const { form } = await pressButton.execute({ paymentNo, token, after: attempts.length });
+  must(form === undefined, 'A paid order leads to the cashier', payment);
 }

@@ -1,0 +1,117 @@
+import { isMoneyMoving, isPayable } from '../domain/attempts.ts';
+import { invalidArgument, orderConflict, type PayCoreError } from '../domain/errors.ts';
+import { hasOpenLink, isSameMoney } from '../domain/link.ts';
+import type { MerchantOrder, Payment, PaymentRequest } from '../domain/payment.ts';
+import { tooManyDecimals } from '../domain/sent-amount.ts';
+import type { Gateways } from '../gateways.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Caller } from '../ports/project-store.ts';
+import type { Clock, Metrics, Random } from '../ports/runtime.ts';
+import type { ShopStore } from '../ports/shop-store.ts';
+import { writeFresh } from '../settle/write-fresh.ts';
+import { finestDecimals } from './attempt-amount.ts';
+import type { CreateAnswer } from './create-payment.ts';
+import type { FindRepeated } from './find-repeated.ts';
+import { newPayment } from './new-payment.ts';
+import { usableMethods } from './offered-methods.ts';
+
+const defaultLifeMs = 7 * 86_400_000;
+const maxRounds = 5;
+
+/** A create of a payment whose method the payer picks. */
+export interface CreateLinkOrder {
+  /** Its amount in major units. */
+  readonly request: PaymentRequest;
+  /** Until when the payer may pick; seven days from now where absent. */
+  readonly linkExpiresAt?: Date;
+  /** The merchant's order number with its blanks, where it was sent with any: older payments may be stored under it. */
+  readonly untrimmedOrderNo?: string;
+}
+
+/** Creates the one payment of an order for which the payer picks the method: no gateway is called. */
+export class CreateLink {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly shops: ShopStore,
+    private readonly gateways: Gateways,
+    private readonly findRepeated: FindRepeated,
+    private readonly runtime: { clock: Clock; random: Random; metrics: Metrics },
+  ) {}
+
+  /** Throws `invalid` where none of the shop's methods can take the money, `conflict` (ORDER_CONFLICT), `offline`. */
+  async execute({ project, environment }: Caller, create: CreateLinkOrder): Promise<CreateAnswer> {
+    const { merchantOrderNo } = create.request;
+    const order = { project: project.id, environment, merchantOrderNo };
+    const { untrimmedOrderNo: sent } = create;
+    const older =
+      sent !== undefined && sent !== merchantOrderNo
+        ? await this.repeated({ ...order, merchantOrderNo: sent }, create)
+        : undefined;
+    if (older) return { payment: older, created: false };
+    const unfit = await this.unfit(order, create.request);
+    for (let round = 0; round < maxRounds; round += 1) {
+      const payment = this.intent(order, create);
+      // What is offered today does not matter to a payment that was made before.
+      const inserted = unfit ? 'unfit' : await this.payments.insert(payment);
+      if (inserted === 'inserted') {
+        this.runtime.metrics.count('payments_created', { gateway: 'paycore', method: 'all' });
+        return { payment, created: true };
+      }
+      const known = inserted === 'numberTaken' ? undefined : await this.repeated(order, create);
+      if (known) return { payment: known, created: false };
+      if (unfit) throw unfit;
+    }
+    const inTheWay = (await this.payments.findHolder(order)) ?? (await this.payments.findPaid(order));
+    if (inTheWay) throw orderConflict(inTheWay.paymentNo);
+    throw new Error(`No payment of the order could be stored in ${maxRounds} rounds, though none is in the way.`);
+  }
+
+  private intent(order: MerchantOrder, create: CreateLinkOrder): Payment {
+    const { clock, random } = this.runtime;
+    const now = clock.now();
+    const payment = newPayment(order, { mode: 'all_in_one', request: create.request }, now, random);
+    const link = { expiresAt: this.endOf(create), isOpen: true };
+    return { ...payment, link, events: [{ at: now, type: 'created' }] };
+  }
+
+  private endOf({ linkExpiresAt }: CreateLinkOrder): Date {
+    return linkExpiresAt ?? new Date(this.runtime.clock.now().getTime() + defaultLifeMs);
+  }
+
+  /** Undefined where at least one of the shop's methods can take the money. */
+  private async unfit(
+    { project, environment }: MerchantOrder,
+    request: PaymentRequest,
+  ): Promise<PayCoreError | undefined> {
+    const { currency, methods } = request;
+    const shop = await this.shops.find(project, environment);
+    const wish = { money: request, currency, methods };
+    if (usableMethods(shop, this.gateways, wish).length > 0) return undefined;
+    const anyAmount = usableMethods(shop, this.gateways, { currency, methods });
+    const finest = Math.max(...anyAmount.map(({ parts }) => finestDecimals(parts.method, currency)));
+    if (anyAmount.length > 0 && (request.decimals ?? 0) > finest) return tooManyDecimals(finest, currency);
+    const field = anyAmount.length > 0 ? 'amount' : methods ? 'methods' : 'currency';
+    const message = `None of the project's enabled payment methods can take this ${field}.`;
+    return invalidArgument(message, { [field]: [message] });
+  }
+
+  private async repeated(order: MerchantOrder, create: CreateLinkOrder): Promise<Payment | undefined> {
+    const isSame = (payment: Payment) => payment.mode === 'all_in_one' && isSameMoney(payment.request, create.request);
+    const known = await this.findRepeated.execute(order, isSame);
+    return known && this.payable(known, create);
+  }
+
+  /** Opens the link again where nothing is left to pay by, though the report of something earlier is awaited. */
+  private payable(payment: Payment, create: CreateLinkOrder): Promise<Payment> {
+    const now = this.runtime.clock.now();
+    return writeFresh(this.payments, payment, (current) => {
+      const isOpen =
+        hasOpenLink(current, now) ||
+        isMoneyMoving(current) ||
+        current.attempts.some((attempt) => attempt.creating !== undefined || isPayable(attempt, now));
+      if (current.status !== 'pending' || isOpen) return undefined;
+      const link = { expiresAt: this.endOf(create), isOpen: true };
+      return { set: { link }, events: [{ at: now, type: 'link_reopened' }] };
+    });
+  }
+}

@@ -1,0 +1,150 @@
+import type { Attempt } from '../domain/attempt.ts';
+import { attemptOf, isMoneyMoving, isPayable, maxAttempts, newestAttempt } from '../domain/attempts.ts';
+import { isCashier } from '../domain/cashier.ts';
+import { standardLagHours } from '../domain/closing.ts';
+import { PayCoreError } from '../domain/errors.ts';
+import type { Info } from '../domain/info.ts';
+import { hasOpenLink, maxOpenCodes, openCodes } from '../domain/link.ts';
+import { merchantOrderOf, type Payment, type PaymentChange } from '../domain/payment.ts';
+import type { Gateways } from '../gateways.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
+import type { Clock } from '../ports/runtime.ts';
+import type { ShopStore } from '../ports/shop-store.ts';
+import type { AddAttempt, AttemptPlan } from './add-attempt.ts';
+import type { LeaveOrder } from './leave-order.ts';
+import { usableMethods, type UsableMethod } from './offered-methods.ts';
+import type { PlaceOrder } from './place-order.ts';
+
+/** A method as the payer's page names it. */
+export interface Choice {
+  readonly gateway: string;
+  /** What follows `/pay/{gateway}/`. */
+  readonly route: string;
+  /** Fields of `Method.choices`, as the browser sent them. */
+  readonly fields: Info;
+}
+
+/**
+ * Why a pick came to nothing: the method does not fit this payment; money of it is being checked; the payer holds too many codes; the
+ * gateway refused the order, or gave no answer.
+ */
+export type PickRefusal = 'unfit' | 'checking' | 'tooManyCodes' | 'refused' | 'failed';
+
+export interface Picked {
+  readonly payment: Payment;
+  /** Number of the attempt to pay by: a new one, or one whose code lives. */
+  readonly attempt?: number;
+  readonly refusal?: PickRefusal;
+}
+
+type FullPlan = Parameters<AddAttempt['execute']>[1];
+
+/** Places an order by the method that the payer picks. Any number of presses, reloads and tabs make one order of a method. */
+export class PickMethod {
+  constructor(
+    private readonly payments: PaymentStore,
+    private readonly shops: ShopStore,
+    private readonly gateways: Gateways,
+    private readonly steps: { addAttempt: AddAttempt; placeOrder: PlaceOrder; leaveOrder: LeaveOrder },
+    private readonly clock: Clock,
+  ) {}
+
+  /** `after`: how many attempts the payer's page showed; any other number means that the page is old. Throws `offline`. */
+  async execute(payment: Payment, after: number | undefined, choice: Choice): Promise<Picked> {
+    const now = this.clock.now();
+    const isCurrent = after === payment.attempts.length && hasOpenLink(payment, now);
+    if (!isCurrent || (await this.payments.findPaid(merchantOrderOf(payment)))) return { payment };
+    const usable = await this.usable(payment, choice);
+    const plan = usable && this.planOf(payment, usable, choice);
+    if (!plan) return { payment, refusal: 'unfit' };
+    const live = payment.attempts.findLast((attempt) => isLive(attempt, plan, now));
+    if (live) return { payment, attempt: live.no };
+    if (isMoneyMoving(payment)) return { payment, refusal: 'checking' };
+    const newest = newestAttempt(payment);
+    if (newest?.creating && !newest.creating.isReleased && newest.creating.until > now) return { payment };
+    try {
+      if (newest?.creating && isBy(newest, plan)) return await this.placeAgain(payment, newest);
+      return await this.place(payment, plan);
+    } catch (error) {
+      if (!(error instanceof PayCoreError) || error.kind === 'offline' || error.kind === 'notFound') throw error;
+      const current = (await this.payments.find(payment.paymentNo)) ?? payment;
+      return { payment: current, refusal: error.kind === 'unavailable' ? 'failed' : 'refused' };
+    }
+  }
+
+  private async usable({ project, environment, request }: Payment, choice: Choice): Promise<UsableMethod | undefined> {
+    const shop = await this.shops.find(project, environment);
+    const wish = { money: request, currency: request.currency, methods: request.methods };
+    const fitting = usableMethods(shop, this.gateways, wish);
+    return fitting.find(({ gateway, route }) => gateway === choice.gateway && route === choice.route);
+  }
+
+  /** Undefined where a forged form asks for what the method does not have, or its account cannot be opened any more. */
+  private planOf(
+    { environment }: Payment,
+    { route, parts, money, choices = {} }: UsableMethod,
+    { fields }: Choice,
+  ): FullPlan | undefined {
+    const { gateway, method, account: stored } = parts;
+    const chosen = Object.keys(choices).flatMap((name) => (Object.hasOwn(fields, name) ? [[name, fields[name]]] : []));
+    try {
+      const account = gateway.open(stored.credentials.reveal(), environment);
+      const extra = gateway.readExtra?.(route, Object.fromEntries(chosen) as Info) ?? {};
+      return money && { gateway, route, method, account, credentials: stored.credentials, extra, ...money };
+    } catch (error) {
+      if (error instanceof PayCoreError && error.kind === 'invalid') return undefined;
+      throw error;
+    }
+  }
+
+  /** The order whose result is unknown, once more: the gateway may have it already. */
+  private async placeAgain(payment: Payment, { no }: Attempt): Promise<Picked> {
+    const taken = await this.steps.placeOrder.take(payment, no);
+    if (!taken) return this.nothingNew(payment);
+    return { payment: await this.steps.placeOrder.execute(taken, no), attempt: no };
+  }
+
+  private async place(payment: Payment, plan: FullPlan): Promise<Picked> {
+    const now = this.clock.now();
+    if (payment.attempts.length >= maxAttempts) return { payment };
+    if (isPaidByCode(plan) && openCodes(payment, now).length >= maxOpenCodes)
+      return { payment, refusal: 'tooManyCodes' };
+    const left = await this.leaveOthers(payment);
+    if ('payment' in left) return left;
+    const added = await this.steps.addAttempt.execute(payment, plan, left.change);
+    return added ? { payment: added, attempt: payment.attempts.length + 1 } : this.nothingNew(payment);
+  }
+
+  /** Cancels what can be cancelled of the orders that the payer leaves; a code stays payable, and is watched. */
+  private async leaveOthers(payment: Payment): Promise<Picked | { readonly change: PaymentChange }> {
+    let change: PaymentChange = {};
+    for (const { no, status, page } of payment.attempts) {
+      const { cancel } = status === 'pending' && page ? this.gateways.accountOf(payment, attemptOf(payment, no)) : {};
+      if (!cancel) continue;
+      const left = await this.steps.leaveOrder.execute(payment, no, cancel);
+      if (!left.isOver)
+        return { payment: left.payment, ...(left.payment.status !== 'paid' && { refusal: 'checking' }) };
+      change = {
+        attempts: [...(change.attempts ?? []), ...(left.change.attempts ?? [])],
+        events: [...(change.events ?? []), ...(left.change.events ?? [])],
+      };
+    }
+    return { change };
+  }
+
+  /** Somebody else was faster: the page shows what they did. */
+  private async nothingNew(payment: Payment): Promise<Picked> {
+    return { payment: (await this.payments.find(payment.paymentNo)) ?? payment };
+  }
+}
+
+/** The attempt was made by this method, with the same choice. */
+const isBy = ({ gateway, route, extra = {} }: Attempt, plan: AttemptPlan): boolean =>
+  gateway === plan.gateway.name && route === plan.route && JSON.stringify(extra) === JSON.stringify(plan.extra ?? {});
+
+/** The payer can still pay by what it issued. A cashier that issued nothing takes each number once. */
+const isLive = (attempt: Attempt, plan: AttemptPlan, now: Date): boolean =>
+  isBy(attempt, plan) && attempt.page !== undefined && !isCashier(attempt) && isPayable(attempt, now);
+
+/** What is reported days later was paid elsewhere, by a code. */
+const isPaidByCode = ({ method: { lagHours = standardLagHours } }: AttemptPlan): boolean => lagHours > standardLagHours;
