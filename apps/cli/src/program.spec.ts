@@ -7,7 +7,14 @@ import {
   type CancelPayment,
   type Payment,
 } from '@paycore/core';
-import { anAttempt, aPayment, MemoryPaymentStore, MemoryProjectStore, MemoryRefusedCallbacks } from '@paycore/testing';
+import {
+  anAttempt,
+  aPayment,
+  MemoryPaymentStore,
+  MemoryProjectStore,
+  MemoryRefusedCallbacks,
+  MemoryShopStore,
+} from '@paycore/testing';
 import { program, type CliServices } from './program.ts';
 
 const now = () => new Date('2026-06-22T04:00:00Z');
@@ -16,11 +23,13 @@ const now = () => new Date('2026-06-22T04:00:00Z');
 function cli(differences: Partial<CliServices> = {}) {
   const payments = Object.assign(new MemoryPaymentStore(), { reseal: async () => 2, purge: async () => 3 });
   const projects = Object.assign(new MemoryProjectStore(), { reseal: async () => 1 });
+  const shops = Object.assign(new MemoryShopStore(), { reseal: async () => 4 });
   const refusedCallbacks = new MemoryRefusedCallbacks();
   const expired: (Date | undefined)[] = [];
   const services: CliServices = {
     payments,
     projects,
+    shops,
     refusedCallbacks,
     syncPayment: { forOperator: async (no) => ({ payment: (await payments.find(no)) as Payment, attempts: [] }) },
     cancelPayment: { execute: async (no) => (await payments.find(no)) as Payment } satisfies Pick<
@@ -100,6 +109,24 @@ describe('key', () => {
     expect(await projects.authenticate(live)).toBeDefined();
     await expect(run('key', 'revoke', 'pc_test_nobody')).rejects.toThrow('no such key');
     await expect(run('key', 'create', 'prj_none')).rejects.toThrow('no such project');
+  });
+});
+
+describe('a management key', () => {
+  it('is made where asked for, and listed with its kind', async () => {
+    const { run, projects } = cli();
+    const project = await created(run);
+    const { api_key: key } = (await run('key', 'create', project, '--kind', 'management')) as { api_key: string };
+    expect(await projects.authenticate(key)).toMatchObject({ kind: 'management' });
+    await run('key', 'create', project, '--kind', 'production');
+    const listed = (await run('key', 'list', project)) as { id: string; kind: string }[];
+    expect(listed.map(({ id, kind }) => [id.slice(0, 9), kind])).toEqual([
+      ['pc_admin_', 'management'],
+      ['pc_live_0', 'production'],
+    ]);
+    expect(await run('key', 'revoke', key)).toEqual({ revoked: true });
+    await expect(run('key', 'create', project, '--kind', 'admin')).rejects.toThrow(/Allowed choices/);
+    await expect(run('key', 'create', project, '--live', '--kind', 'management')).rejects.toThrow(/cannot be used/);
   });
 });
 
@@ -438,7 +465,7 @@ describe('payment', () => {
 describe('keys and purge', () => {
   it('tell how much they touched', async () => {
     const { run } = cli();
-    expect(await run('keys', 'reseal')).toEqual({ resealed: 3 });
+    expect(await run('keys', 'reseal')).toEqual({ resealed: 7 });
     expect(await run('purge', '--older-than', '400d')).toEqual({ purged: 3 });
     await expect(run('purge', '--older-than', 'long')).rejects.toThrow('400d');
   });

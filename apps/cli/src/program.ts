@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError } from 'commander';
+import type { KeyKind } from '@paycore/core';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { known } from './known.ts';
 import { paymentCommands } from './payment-commands.ts';
 import { projectReport } from './reports.ts';
@@ -8,6 +9,8 @@ export type { CliServices, OpenServices } from './services.ts';
 
 /** Opens the database by itself: the other commands refuse one that is not migrated. */
 type Migrate = () => Promise<unknown>;
+
+const kinds: readonly KeyKind[] = ['test', 'production', 'management'];
 
 /** The operator's commands. An action throws an Error fit for the terminal. */
 export function program(open: OpenServices, print: Print, migrate: Migrate): Command {
@@ -27,8 +30,8 @@ export function program(open: OpenServices, print: Print, migrate: Migrate): Com
     .command('reseal')
     .description('Re-encrypt everything with the first key, so that the others can be removed')
     .action(async () => {
-      const { payments, projects } = await open();
-      print({ resealed: (await payments.reseal()) + (await projects.reseal()) });
+      const { payments, projects, shops } = await open();
+      print({ resealed: (await payments.reseal()) + (await projects.reseal()) + (await shops.reseal()) });
     });
   root
     .command('migrate')
@@ -77,10 +80,18 @@ function keyCommands(key: Command, open: OpenServices, print: Print): void {
   key
     .command('create <project>')
     .description('Create an API key; it is shown only once')
-    .option('--live', 'a live key, for real money; default: a test key', false)
-    .action(async (id: string, { live }: { live: boolean }) => {
+    .addOption(
+      new Option(
+        '--kind <kind>',
+        'test and production keys take payments; a management key sets up accounts and methods',
+      )
+        .choices(kinds)
+        .default('test'),
+    )
+    .addOption(new Option('--live', 'a live key, for real money: --kind production').conflicts('kind'))
+    .action(async (id: string, { kind, live }: { kind: KeyKind; live?: true }) => {
       known(await (await projects()).find(id), 'project');
-      print({ api_key: await (await projects()).createKey(id, live ? 'production' : 'test') });
+      print({ api_key: await (await projects()).createKey(id, live ? 'production' : kind) });
     });
   key.command('list <project>').action(async (id: string) => print(await (await projects()).listKeys(id)));
   key

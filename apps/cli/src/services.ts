@@ -7,16 +7,18 @@ import type {
   ProjectStore,
   RefusedCallbacks,
   ResendNotice,
+  ShopStore,
   SyncPayment,
 } from '@paycore/core';
 
-/** What the commands need; `payments` and `projects` also re-encrypt and purge. */
+/** What the commands need; stores also re-encrypt and purge. */
 export interface CliServices {
   readonly payments: Pick<PaymentStore, 'find' | 'findByNumber' | 'findPaid' | 'list'> & {
     reseal(): Promise<number>;
     purge(before: Date, now: Date): Promise<number>;
   };
   readonly projects: ProjectStore & { reseal(): Promise<number> };
+  readonly shops: Pick<ShopStore, 'changes'> & { reseal(): Promise<number> };
   readonly refusedCallbacks: Pick<RefusedCallbacks, 'list'>;
   readonly cancelPayment: Pick<CancelPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'forOperator'>;

@@ -184,6 +184,42 @@ describe('MongoPaymentStore', () => {
     ]);
   });
 
+  it('purges no payment whose payer may still pick, and one that nobody picked a method for after its link', async () => {
+    const store = await storeOn(await fresh(), first);
+    const link = { expiresAt: new Date('2025-02-01'), isOpen: true };
+    const request = { ...aPayment().request, buyer: { email: 'a@example.com' } };
+    const old = { mode: 'all_in_one', link, createdAt: new Date('2025-01-01') } as const;
+    const unpicked = aPayment({ ...old, request, attempts: [] });
+    const refused = aPayment({ ...old, attempts: [anAttempt({ status: 'failed' })] });
+    const paid = aPayment({ ...old, attempts: [anAttempt({ status: 'paid' })], keptAttempt: 1 });
+    for (const payment of [unpicked, refused, paid]) await store.insert(payment);
+    const purge = () => store.purge(new Date('2026-01-01'), new Date('2026-06-01'));
+    expect(await purge()).toBe(0);
+    for (const payment of [unpicked, refused, paid]) {
+      expect(await store.update(payment, { set: { link: { ...link, isOpen: false } } })).toBe('saved');
+    }
+    expect([await purge(), await purge()]).toEqual([3, 0]);
+    expect(await store.find(unpicked.paymentNo)).toMatchObject({ attempts: [], request: { amount: 980, buyer: {} } });
+    for (const payment of [refused, paid]) expect((await found(store, payment)).credentials.reveal()).toBeUndefined();
+  });
+
+  it('reseals past payments that have no attempt yet', async () => {
+    const database = await fresh();
+    const store = await storeOn(database, first);
+    const unpicked = aPayment({ mode: 'all_in_one', attempts: [], link: { expiresAt: new Date(), isOpen: true } });
+    for (const payment of [
+      unpicked,
+      aPayment(),
+      aPayment({ ...unpicked, paymentNo: 'PAY202606221200ZZZZZZZZ', holdsOrder: false }),
+    ]) {
+      expect(await store.insert(payment)).toBe('inserted');
+    }
+    const both = await storeOn(database, second, first);
+    expect([await both.reseal(), await both.reseal()]).toEqual([1, 0]);
+    expect(await both.update(unpicked, { added: anAttempt({ credentials: Secret.of('picked') }) })).toBe('saved');
+    expect((await found(await storeOn(database, second), unpicked)).credentials.reveal()).toBe('picked');
+  });
+
   it('purges old closed payments of secrets and buyer, not of money', async () => {
     const store = await storeOn(await fresh(), first);
     const request = { ...aPayment().request, buyer: { email: 'a@example.com' } };

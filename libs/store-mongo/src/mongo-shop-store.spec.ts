@@ -104,9 +104,12 @@ describe('MongoShopStore', () => {
       await store.save(withAccount(emptyShop('prj_1', side), side), aShopChange());
     }
     const { accounts } = await stored(database, 'prj_1~test');
-    await database.connection.collection<StoredShop>('shops').updateOne({ _id: 'prj_1~production' }, {
-      $set: { accounts },
-    });
+    await database.connection.collection<StoredShop>('shops').updateOne(
+      { _id: 'prj_1~production' },
+      {
+        $set: { accounts },
+      },
+    );
     const [moved] = (await store.read('prj_1', 'production')).accounts;
     expect(() => moved?.credentials.reveal()).toThrow();
   });

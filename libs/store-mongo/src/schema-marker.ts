@@ -1,8 +1,11 @@
 import type { Connection, mongo } from 'mongoose';
 import { guarded } from './guard.ts';
 
-/** Goes up by one whenever an older process could no longer read what a newer one writes. 1 had one order in each payment. */
-const schemaVersion = 2;
+/**
+ * Goes up by one whenever an older process could no longer read what a newer one writes. 1 had one order in each payment. 2 had
+ * at least one, and no link: its processes would take a payment whose payer may still pick a method for closed, and free its order.
+ */
+const schemaVersion = 3;
 
 const markerId = 'payments';
 

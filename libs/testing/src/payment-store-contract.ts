@@ -1,6 +1,7 @@
 import type { PaymentStore } from '@paycore/core';
 import { attemptRules } from './payment-store/attempt-rules.ts';
 import { benchOf } from './payment-store/bench.ts';
+import { linkRules } from './payment-store/link-rules.ts';
 import { listRules } from './payment-store/list-rules.ts';
 import { orderRules } from './payment-store/order-rules.ts';
 import { readRules } from './payment-store/read-rules.ts';
@@ -12,6 +13,7 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
   const bench = benchOf(make);
   describe('writes', () => writeRules(bench));
   describe('attempts', () => attemptRules(bench));
+  describe('payments whose method the payer picks', () => linkRules(bench));
   describe('places of an order', () => orderRules(bench));
   describe('reads', () => readRules(bench));
   describe('lists', () => listRules(bench));

@@ -287,12 +287,24 @@ describe('checkSchema', () => {
     const connection = await empty();
     await Promise.all([1, 2, 3].map(() => checkSchema(connection)));
     const marks = await connection.collection('schema').find({}).toArray();
-    expect(marks).toEqual([{ _id: 'payments', version: 2 }]);
+    expect(marks).toEqual([{ _id: 'payments', version: 3 }]);
+  });
+
+  it('refuses payments that all have an attempt, and takes them as they are once the migration has marked them', async () => {
+    const { connection } = await migrated();
+    const marks = connection.collection<{ _id: string; version: number }>('schema');
+    await marks.updateOne({ _id: 'payments' }, { $set: { version: 2 } });
+    const before = await stored(connection);
+    await expect(checkSchema(connection)).rejects.toThrow(/paycore migrate/);
+    expect(await migrate(connection, seal, { lagHoursOf })).toMatchObject({ migrated: 0, already: total });
+    await expect(checkSchema(connection)).resolves.toBeUndefined();
+    expect(await stored(connection)).toEqual(before);
+    expect(await marks.find({}).toArray()).toEqual([{ _id: 'payments', version: 3 }]);
   });
 
   it('refuses what a newer version wrote, and so does the migration', async () => {
     const connection = await empty();
-    await connection.collection<{ _id: string; version: number }>('schema').insertOne({ _id: 'payments', version: 3 });
+    await connection.collection<{ _id: string; version: number }>('schema').insertOne({ _id: 'payments', version: 4 });
     await expect(checkSchema(connection)).rejects.toThrow(/newer version/);
     await expect(migrate(connection, seal, { lagHoursOf })).rejects.toThrow(SchemaError);
   });
