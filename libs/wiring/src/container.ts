@@ -5,6 +5,7 @@ import { Container } from 'inversify';
 import { bindAdapters } from './bind-adapters.ts';
 import { bindUseCases } from './bind-use-cases.ts';
 import type { Config } from './config.ts';
+import { readDemoAccess } from './demo-access.ts';
 import { watchExpiries } from './expiries.ts';
 import { systemClock } from './system-runtime.ts';
 import { tokens as t } from './tokens.ts';
@@ -49,6 +50,7 @@ export function compose(config: Config, options: ComposeOptions) {
     isForbiddenUrl: forbiddenUrls(config.egressAllow),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.sandboxUrl !== undefined && { sandboxUrl: config.sandboxUrl }),
+    demoAccess: () => readDemoAccess(config),
     ready: () => database.isReady(),
     /** Resolves once the database answers; throws where it does not within some seconds, or is another version's. */
     reached: () => database.reached(),

@@ -1,5 +1,6 @@
 export { loadConfig, type Config } from './config.ts';
 export { compose, type Services } from './container.ts';
+export type { DemoAccess } from './demo-access.ts';
 export { exitWhereRefused } from './exit-where-refused.ts';
 export { gatewayExpiries, type GatewayExpiry } from './expiries.ts';
 export { gatewayHosts } from './gateway-hosts.ts';
