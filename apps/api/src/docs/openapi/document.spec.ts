@@ -50,6 +50,17 @@ describe('the OpenAPI document', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  it('gives each create an order number of its own', () => {
+    const bodies = endpoints.filter(({ sender }) => sender === 'merchant').map(({ body }) => body?.examples[0]?.body);
+    const orders = bodies.map((body) => body?.['merchant_order_no']).filter((order) => order !== undefined);
+    expect(orders).toHaveLength(gateways.flatMap(({ methods }) => Object.keys(methods)).length);
+    expect(new Set(orders).size).toBe(orders.length);
+    for (const { body, answer } of endpoints.filter(({ id }) => id.startsWith('pay-'))) {
+      const order = body?.examples[0]?.body['merchant_order_no'];
+      expect(answer.example).toMatchObject({ data: { merchant_order_no: order } });
+    }
+  });
+
   it('asks for the key on each call of a merchant, and on no other', () => {
     for (const { sender, headers, verb } of endpoints) {
       expect('X-API-KEY' in headers).toBe(sender === 'merchant');

@@ -2,7 +2,10 @@ import type { GatewayDocs, Info, MethodDocs } from '@paycore/core';
 import { exampleOf, isRequired } from './fields/tables.ts';
 
 export const paymentNo = 'PAY202606220001ABCDEFGH';
-export const merchantOrderNo = 'ORDER202606220001';
+const merchantOrderNo = 'ORDER202606220001';
+/** Of each create its own, so that nobody who tries them in turn meets an order that is there already. */
+export const orderNoOf = (gateway: string, route: string): string =>
+  `${gateway}-${route}-1001`.replaceAll('/', '-').toUpperCase();
 /** 2026-06-22 00:01 in Taipei, as the payment's number tells. */
 const createdAt = '2026-06-21T16:01:00.000Z';
 export const paidAt = '2026-06-21T16:10:00.000Z';
@@ -68,8 +71,12 @@ export const cancelledExample = (): Info =>
     attempts: [{ ...attemptExample, status: 'failed' }],
   });
 
-export const createExample = ({ credentials }: GatewayDocs, { example, body = {} }: MethodDocs): Info => ({
-  merchant_order_no: merchantOrderNo,
+export const createExample = (
+  orderNo: string,
+  { credentials }: GatewayDocs,
+  { example, body = {} }: MethodDocs,
+): Info => ({
+  merchant_order_no: orderNo,
   ...(example ?? defaults),
   item_name: 'PayCore 測試商品',
   success_url: 'https://shop.example/thanks',
@@ -79,14 +86,15 @@ export const createExample = ({ credentials }: GatewayDocs, { example, body = {}
   gateway_credentials: exampleOf(credentials),
 });
 
-export function createdExample(gateway: string, method: string, docs: MethodDocs): Info {
+export function createdExample(orderNo: string, gateway: string, method: string, docs: MethodDocs): Info {
   const { example, form } = docs;
   const issued = exampleOf(docs.info, isRequired);
   const attempt = { ...attemptExample, gateway, method, gateway_trade_no: null, payment_info: issued };
   const money = example ?? defaults;
   const received = typeof money.amount === 'string' ? { received_amount: money.amount.replace(/\d/g, '0') } : {};
+  const own = { merchant_order_no: orderNo, gateway, method, payment_info: issued, attempts: [attempt] };
   return {
-    ...paymentExample({ gateway, method, ...money, ...received, payment_info: issued, attempts: [attempt] }),
+    ...paymentExample({ ...own, ...money, ...received }),
     created: true,
     ...(form && { redirect_form: { action: form.action, method: 'POST', fields: form.fields } }),
   };

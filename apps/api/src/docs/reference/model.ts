@@ -44,6 +44,8 @@ export interface Endpoint {
 export interface RequestBody {
   readonly fields: FieldTable;
   readonly credentials?: FieldTable;
+  /** Whose account `gateway_credentials` are. */
+  readonly gateway?: string;
   readonly schema: JsonSchema;
   /** By content type, the usual one first. */
   readonly examples: readonly { readonly type: string; readonly body: Readonly<Record<string, unknown>> }[];

@@ -34,6 +34,7 @@ export function balanceCall(gateway: string, docs: GatewayDocs): Endpoint[] {
       body: {
         fields: credentials,
         credentials: docs.credentials,
+        gateway,
         schema: {
           type: 'object',
           properties: { gateway_credentials: refTo(credentialsName(gateway)) },

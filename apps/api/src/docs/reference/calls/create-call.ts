@@ -9,7 +9,7 @@ import {
   type MethodDocs,
 } from '@paycore/core';
 import { createdTable, enveloped } from '../fields/answer-fields.ts';
-import { createdExample, createExample } from '../examples.ts';
+import { createdExample, createExample, orderNoOf } from '../examples.ts';
 import type { Answer, Endpoint, RequestBody } from '../model.ts';
 import { ofBody, ofCreate, ofDocs, ofKey } from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
@@ -62,14 +62,21 @@ export function createCall(gateway: Gateway, route: string, docs: GatewayDocs, s
 
 function createBody(gateway: Gateway, route: string, docs: GatewayDocs, schemas: JsonSchemas): RequestBody {
   const own = docs.methods[route] as MethodDocs;
+  const orderNo = orderNoOf(gateway.name, route);
   const { merchant_order_no, amount, currency, gateway_credentials, ...optional } = requests.createTable(
     schemas.CreatePayment,
   );
   const special = { ...moneyFields({ amount, currency }, gateway.methods[route], docs, own), ...own.body };
   const narrower = objectSchema(special);
   return {
-    fields: { merchant_order_no, ...special, ...optional, gateway_credentials },
+    fields: {
+      merchant_order_no: { ...merchant_order_no, example: orderNo },
+      ...special,
+      ...optional,
+      gateway_credentials,
+    },
     credentials: docs.credentials,
+    gateway: gateway.name,
     schema: {
       allOf: [
         refTo('CreatePayment'),
@@ -82,7 +89,7 @@ function createBody(gateway: Gateway, route: string, docs: GatewayDocs, schemas:
         },
       ],
     },
-    examples: [{ type: 'application/json', body: createExample(docs, own) }],
+    examples: [{ type: 'application/json', body: createExample(orderNo, docs, own) }],
   };
 }
 
@@ -120,8 +127,10 @@ function createdAnswer(gateway: Gateway, route: string, docs: MethodDocs, schema
   const { name: method = route } = gateway.methods[route] ?? {};
   const { data } = schemas.CreatedAnswer['properties'] as Readonly<Record<'data', JsonSchema>>;
   const { redirect_form, ...fields } = createdTable(data);
+  const orderNo = orderNoOf(gateway.name, route);
   const table: FieldTable = {
     ...fields,
+    merchant_order_no: { ...fields.merchant_order_no, example: orderNo },
     gateway: { ...fields.gateway, example: gateway.name },
     method: { ...fields.method, example: method },
     payment_info: { ...fields.payment_info, example: exampleOf(docs.info, isRequired) },
@@ -133,7 +142,7 @@ function createdAnswer(gateway: Gateway, route: string, docs: MethodDocs, schema
     type: 'application/json',
     fields: enveloped(createdMessage, table),
     schema: { allOf: [refTo('CreatedAnswer'), narrowed(gateway, route, method, docs)] },
-    example: { success: true, data: createdExample(gateway.name, method, docs), message: createdMessage },
+    example: { success: true, data: createdExample(orderNo, gateway.name, method, docs), message: createdMessage },
     highlights: [
       `data.gateway = ${gateway.name}`,
       `data.method = ${method}`,
