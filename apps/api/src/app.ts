@@ -16,6 +16,7 @@ import type {
   SyncPayment,
 } from '@paycore/core';
 import { guardFailures, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
+import type { DemoAccess } from '@paycore/wiring';
 import type { Express } from 'express';
 import { assetRoutes } from './assets.ts';
 import { requireKey } from './auth.ts';
@@ -54,6 +55,8 @@ export interface ApiServices {
   readonly config?: Hosts;
   /** Where the sandbox stands; only in the demo. */
   readonly sandboxUrl?: string;
+  /** What the documentation may fill into its samples; only in the demo. */
+  readonly demoAccess?: () => Promise<DemoAccess | undefined>;
 }
 
 /** A merchant mistypes a key now and then; a guesser does not stop. */

@@ -31,6 +31,12 @@ export function samplesIn(html: string): DocsSample[] {
     });
 }
 
+/** The samples of the quick start, in its order. */
+export const quickStartSamplesIn = (html: string): string[] => {
+  const [, quickStart = ''] = html.split(/<h2 id="(?:quick-start|repeats)"/);
+  return [...quickStart.matchAll(/<code>(curl [\s\S]*?)<\/code>/g)].map(([, code = '']) => plain(code));
+};
+
 /** What the PHP samples use of Laravel, over PHP's own streams. */
 const laravel = `
 namespace Illuminate\\Support\\Facades {
@@ -60,15 +66,13 @@ const phpOf = (text: string) => {
   return `${laravel} namespace Sample { ${imports}\n function run() { ${body.join('\n')} } echo json_encode(run()); }`;
 };
 
-/** Runs the sample as a merchant's engineer would, with a key of their own; what it printed. Throws where it failed. */
-export async function runSample({ language, text }: DocsSample, apiKey: string): Promise<string> {
-  const own = text.replace('YOUR_PAYCORE_API_KEY', apiKey);
+/** Runs the sample as it was pasted, nothing set for it; what it printed. Throws where it failed. */
+export async function runSample({ language, text }: DocsSample): Promise<string> {
   const commands: Readonly<Record<string, readonly [string, ...string[]]>> = {
-    curl: ['bash', '-c', own.replace('curl', 'curl -sS')],
-    TypeScript: [process.execPath, '--input-type=module', '--eval', own],
-    'PHP (Laravel)': ['php', '-r', phpOf(own)],
+    curl: ['bash', '-c', text.replace('curl', 'curl -sS')],
+    TypeScript: [process.execPath, '--input-type=module', '--eval', text],
+    'PHP (Laravel)': ['php', '-r', phpOf(text)],
   };
   const [program, ...args] = commands[language] ?? ['false'];
-  const env = { PATH: process.env['PATH'], PAYCORE_API_KEY: apiKey };
-  return (await run(program, args, { env })).stdout;
+  return (await run(program, args, { env: { PATH: process.env['PATH'] } })).stdout;
 }

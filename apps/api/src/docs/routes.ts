@@ -1,4 +1,5 @@
 import type { Gateways } from '@paycore/core';
+import type { DemoAccess } from '@paycore/wiring';
 import type { Express, Request } from 'express';
 import { gatewayDocs } from './gateway-docs.ts';
 import { unknownHosts, type Hosts } from './hosts.ts';
@@ -9,6 +10,8 @@ import { siteOf } from './site/site.ts';
 export interface DocsServices {
   readonly gateways: Pick<Gateways, 'all'>;
   readonly config?: Hosts;
+  /** Absent, and answering nothing, anywhere but in the demo. */
+  readonly demoAccess?: () => Promise<DemoAccess | undefined>;
 }
 
 /** Computes once, when first asked. */
@@ -16,6 +19,19 @@ function once<T>(compute: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: compute() }).value;
 }
+
+/** Computes again only for something else than the time before. */
+function latest<Of, T>(compute: (of: Of) => T): (of: Of) => T {
+  let made: { readonly key: string; readonly value: T } | undefined;
+  return (of) => {
+    const key = JSON.stringify(of);
+    if (made?.key !== key) made = { key, value: compute(of) };
+    return made.value;
+  };
+}
+
+/** Our own neighbours in the network are not to read the demo's key. */
+const isOnThisMachine = ({ socket }: Request) => /^(?:::1$|(?:::ffff:)?127\.)/.test(socket.remoteAddress ?? '');
 
 const policy = [
   "default-src 'none'",
@@ -27,11 +43,15 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** `/openapi.json` and `/docs`: public, since they hold no secret; built when somebody first reads them. */
-export function docsRoutes(app: Express, { gateways, config = unknownHosts }: DocsServices): void {
+/**
+ * `/openapi.json` and `/docs`: public, since they hold no secret; built when somebody first reads them. Whoever runs the demo
+ * finds its key and credentials in the samples.
+ */
+export function docsRoutes(app: Express, { gateways, config = unknownHosts, demoAccess }: DocsServices): void {
   const reference = once(() => referenceOf(gateways.all(), gatewayDocs));
   const openApi = once(() => JSON.stringify(openApiOf(reference(), config)));
   const site = once(() => siteOf(reference(), config));
+  const siteOfDemo = latest((demo: DemoAccess) => siteOf(reference(), { ...config, demo }));
 
   app.get('/openapi.json', (_req, res) => {
     // Tools in other people's browsers read it too.
@@ -42,9 +62,11 @@ export function docsRoutes(app: Express, { gateways, config = unknownHosts }: Do
   app.get('/docs', (req, res) => res.redirect(302, `/docs/${languageOf(req)}`));
 
   app.get(['/docs/:locale', '/docs/:locale/:chapter'], async (req, res, next) => {
-    const page = (await site()).get(req.path.replace(/\/$/, ''));
+    const demo = isOnThisMachine(req) ? await demoAccess?.() : undefined;
+    const pages = await (demo ? siteOfDemo(demo) : site());
+    const page = pages.get(req.path.replace(/\/$/, ''));
     if (page === undefined) return next();
-    res.set({ 'Content-Security-Policy': policy, 'Cache-Control': 'no-cache' });
+    res.set({ 'Content-Security-Policy': policy, 'Cache-Control': demo ? 'no-store' : 'no-cache' });
     return res.type('html').send(page);
   });
 }

@@ -1,9 +1,9 @@
 import { failureBody } from '@paycore/http';
 import { html } from 'hono/html';
 import type { Html } from '../../pages/layout.ts';
-import type { Hosts } from '../hosts.ts';
 import type { Endpoint } from '../reference/model.ts';
-import { samplesOf } from './samples.ts';
+import type { Reader } from './samples/call.ts';
+import { samplesOf } from './samples/samples.ts';
 import { answerTable, refusalTable, requestTable } from './tables.ts';
 import type { Words } from './texts.ts';
 
@@ -20,7 +20,7 @@ const part = (title: string, content: Html | undefined): Html | undefined =>
         ${content}`;
 
 /** Everything about one endpoint, under its anchor. */
-export function endpointSection(endpoint: Endpoint, hosts: Hosts, words: Words): Html {
+export function endpointSection(endpoint: Endpoint, reader: Reader, words: Words): Html {
   const { id, verb, path, title, summary, notes, headers, pathFields, query, body } = endpoint;
   const { t, say } = words;
   const request = [
@@ -36,8 +36,8 @@ export function endpointSection(endpoint: Endpoint, hosts: Hosts, words: Words):
     ${notes.length > 0 ? notesOf(endpoint, words) : ''}
     ${part(t('headers'), requestTable(t('headers'), [{ place: 'header', fields: headers }], id, words))}
     ${part(t('request'), requestTable(t('request'), request, id, words))}
-    ${part(t('credentials'), requestTable(t('credentials'), credentials, id, words))} ${samples(endpoint, hosts, words)}
-    ${answer(endpoint, words)} ${refusals(endpoint, words)}
+    ${part(t('credentials'), requestTable(t('credentials'), credentials, id, words))}
+    ${samples(endpoint, reader, words)} ${answer(endpoint, words)} ${refusals(endpoint, words)}
   </article>`;
 }
 
@@ -49,8 +49,8 @@ const notesOf = ({ notes }: Endpoint, { t, say }: Words): Html =>
     </ul>
   </div>`;
 
-function samples(endpoint: Endpoint, hosts: Hosts, { t }: Words): Html {
-  const all = samplesOf(endpoint, hosts);
+function samples(endpoint: Endpoint, reader: Reader, { t }: Words): Html {
+  const all = samplesOf(endpoint, reader);
   return html`<h4>${t('samples')}</h4>
     <div class="samples">
       ${all.map(

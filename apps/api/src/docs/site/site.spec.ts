@@ -1,3 +1,4 @@
+import express, { type Express } from 'express';
 import request from 'supertest';
 import { docsApp } from '../fixtures/docs-app.ts';
 import { gatewayDocs } from '../gateway-docs.ts';
@@ -59,5 +60,56 @@ describe('the documentation site', () => {
     expect(page.headers['content-security-policy']).not.toMatch(/unsafe|https?:/);
     expect((await request(app).get('/docs/zh-tw/nothing')).status).toBe(404);
     expect((await request(app).get('/openapi.json')).body).toMatchObject({ openapi: '3.1.1' });
+  });
+});
+
+describe('the samples of a demo', () => {
+  const demo = {
+    apiKey: 'pc_test_demo',
+    payokUrl: 'http://127.0.0.1:4003/merchant/payok',
+    credentials: { ecpay: { merchant_id: 'of-the-sandbox' } },
+  };
+
+  it('hold its key, credentials and shop once it is ready; the document never does', async () => {
+    const told: (typeof demo)[] = [];
+    const app = docsApp(async () => told[0]);
+    const read = async () => (await request(app).get('/docs/en/ecpay')).text;
+    expect(await read()).toContain('YOUR_PAYCORE_API_KEY');
+    told.push(demo);
+    const page = await read();
+    expect(page).not.toMatch(/YOUR_PAYCORE_API_KEY|PAYCORE_API_KEY/);
+    for (const known of [demo.apiKey, demo.payokUrl, 'of-the-sandbox']) expect(page).toContain(known);
+    // Whose credentials the demo does not know keep their placeholders.
+    expect((await request(app).get('/docs/en/smilepay')).text).not.toContain('of-the-sandbox');
+    expect((await request(app).get('/openapi.json')).text).not.toContain(demo.apiKey);
+    expect((await request(app).get('/docs/en')).headers['cache-control']).toBe('no-store');
+  });
+
+  const seenFrom = (address: string, app: Express) =>
+    express().use((req, _res, next) => {
+      Object.defineProperty(req.socket, 'remoteAddress', { value: address });
+      next();
+    }, app);
+
+  it.each([
+    ['127.0.0.1', true],
+    ['::ffff:127.0.0.1', true],
+    ['::1', true],
+    ['192.0.2.7', false],
+    ['::ffff:192.0.2.7', false],
+    ['2001:db8::1', false],
+  ])('are for readers on the same machine: %s, %p', async (address, isTold) => {
+    const page = await request(
+      seenFrom(
+        address,
+        docsApp(async () => demo),
+      ),
+    ).get('/docs/en/ecpay');
+    expect([page.status, page.text.includes(demo.apiKey)]).toEqual([200, isTold]);
+  });
+
+  it('are those of anybody else where nobody tells them', () => {
+    for (const [, page] of site) expect(page).not.toContain('pc_test_demo');
+    expect([...site.values()].filter((page) => page.includes('YOUR_PAYCORE_API_KEY'))).toHaveLength(site.size);
   });
 });

@@ -55,27 +55,35 @@ const texts = {
   none: { zh: '無', en: 'none' },
   html: { zh: 'HTML 頁面，供付款人的瀏覽器使用。', en: 'An HTML page, for the payer’s browser.' },
   received: { zh: '由商戶伺服器回答任何 2xx。', en: 'Your server answers with any 2xx.' },
+  demoSamples: {
+    zh: '這是示範環境：範例已填入示範專案的金鑰與沙盒憑證，貼上即可執行。',
+    en: 'This is the demo: its key and the sandbox’s credentials are filled in, so each sample runs as you paste it.',
+  },
+  freshOrders: {
+    zh: '範例每次執行都產生新的 merchant_order_no；正式串接時請使用訂單自己的編號，重送才是同一筆。',
+    en: 'The samples draw a new merchant_order_no at each run. In your shop send the order’s own number, so that a repeat is the same order.',
+  },
   quickStart: { zh: '快速開始', en: 'Quick start' },
   lead: {
     zh: '一個 HTTP API，串接多家金流。建立付款、把付款人帶到 payment_url，付款成功後由 PayCore 通知你的伺服器。',
     en: 'One HTTP API for several gateways. Create a payment, send the payer to payment_url, and get a notice once it is paid.',
   },
-  keyTitle: { zh: '1. 取得 API Key', en: '1. Get an API key' },
+  keyTitle: { zh: '取得 API Key', en: 'Get an API key' },
   keyText: {
     zh: '每個請求以 X-API-KEY 標頭認證。pc_test_ 開頭用於測試，pc_live_ 用於正式交易；它不是金流商店的金鑰。',
     en: 'Send it in the X-API-KEY header of every request. pc_test_… is for tests, pc_live_… for real money; it is not a gateway’s key.',
   },
-  modeTitle: { zh: '2. 選擇串接模式', en: '2. Choose a mode' },
+  modeTitle: { zh: '選擇串接模式', en: 'Choose a mode' },
   modeText: {
     zh: 'Direct Gateway：每次建立付款時，自行帶上金流商店的憑證。All-in-One 則由專案管理憑證與付款方式，目前尚未提供。',
     en: 'Direct Gateway: you send your own gateway credentials with each create call. All-in-One, where the project stores them, is not available yet.',
   },
-  credentialsTitle: { zh: '3. 準備金流憑證', en: '3. Get your gateway credentials' },
+  credentialsTitle: { zh: '準備金流憑證', en: 'Get your gateway credentials' },
   credentialsText: {
     zh: '憑證放在請求的 gateway_credentials，欄位依金流而定，請見各金流章節：',
     en: 'They go into gateway_credentials. The fields depend on the gateway; see its chapter:',
   },
-  createTitle: { zh: '4. 建立付款', en: '4. Create a payment' },
+  createTitle: { zh: '建立付款', en: 'Create a payment' },
   createText: {
     zh: '把付款人帶到回應的 data.payment_url；付款成功後 payok_url 會收到通知。狀態以查詢為準，pending 不是已付款。',
     en: 'Send the payer to data.payment_url from the answer; payok_url gets a notice once it is paid. pending does not mean paid.',
@@ -92,7 +100,7 @@ const texts = {
     zh: '付款人可能把兩個代碼都繳了，或在收銀台付款後又再付一次；這樣的款項無法拒收。PayCore 保留最先收到的款項，其餘記在付款的 paid_twice、received_amount 與 paid_beside，以及首頁概況的 to_return_amount。訂單只出貨一次，多收的部分請在金流後台退款。',
     en: 'A payer may pay two codes, or pay again after the cashier; nobody can refuse that money. PayCore keeps the first sum and records the rest: in the payment’s paid_twice, received_amount and paid_beside, and in the overview’s to_return_amount. Ship the order once, and refund the surplus in the gateway’s console.',
   },
-  noticeTitle: { zh: '5. 接收付款通知', en: '5. Receive the notice' },
+  noticeTitle: { zh: '接收付款通知', en: 'Receive the notice' },
   noticeText: {
     zh: '先驗證簽章，再以 webhook-id 去除重複。完整說明：',
     en: 'Verify the signature first, then drop duplicates by webhook-id. Full description:',

@@ -1,0 +1,68 @@
+import type { DemoAccess } from '@paycore/wiring';
+import type { Hosts } from '../../hosts.ts';
+import type { Endpoint } from '../../reference/model.ts';
+
+/** Whom the samples are for. */
+export interface Reader extends Hosts {
+  /** Of a reader of the demo, whose samples run as they stand; anybody else finds placeholders. */
+  readonly demo?: DemoAccess;
+}
+
+/** A call as its samples show it, in whatever language. */
+export interface SampleCall {
+  readonly verb: Endpoint['verb'];
+  readonly url: string;
+  /** Undefined stands for the reader's own key. */
+  readonly headers: readonly (readonly [name: string, value: string | undefined])[];
+  readonly body?: { readonly type: string; readonly fields: Readonly<Record<string, unknown>> };
+}
+
+/** What each language writes as something new at every run: a character that no example holds. */
+export const drawn = '\uE000';
+
+export function callOf(endpoint: Endpoint, reader: Reader): SampleCall {
+  const [example] = endpoint.body?.examples ?? [];
+  return {
+    verb: endpoint.verb,
+    url: urlOf(endpoint, reader),
+    headers: headersOf(endpoint, reader),
+    ...(example && { body: { type: example.type, fields: filled(endpoint, example.body, reader) } }),
+  };
+}
+
+function urlOf({ host, path, pathFields, query }: Endpoint, { publicUrl, callbackUrl }: Reader): string {
+  const written = path.replace(/\{(\w+)\}/g, (braced, name: string) => {
+    const example = pathFields[name]?.example;
+    return typeof example === 'string' ? example : braced;
+  });
+  const needed = Object.entries(query).filter(([, field]) => field.required !== false);
+  const search = needed
+    .map(([name, { example }]) => `${name}=${typeof example === 'string' ? example : '…'}`)
+    .join('&');
+  const base = host === 'webhooks' ? callbackUrl : publicUrl;
+  return host === 'merchant' ? 'https://shop.example/paycore/payok' : `${base}${written}${search && `?${search}`}`;
+}
+
+function headersOf({ headers, body }: Endpoint, { demo }: Reader): SampleCall['headers'] {
+  const shown = Object.entries(headers)
+    .filter(([, { example, required }]) => example !== undefined && required !== false)
+    .map(([name, { example }]) => [name, name === 'X-API-KEY' ? demo?.apiKey : String(example)] as const);
+  const type = headers['Content-Type'];
+  return [
+    ...shown,
+    ...(body && !type ? [['Content-Type', 'application/json'] as const] : []),
+    ...(type?.required === false ? [['Content-Type', body?.examples[0]?.type ?? ''] as const] : []),
+  ];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A merchant's example with what the demo knows put into it, and an order number that no other run has. */
+function filled({ sender, body }: Endpoint, example: Fields, { demo }: Reader): Fields {
+  if (sender !== 'merchant') return example;
+  const known: Fields = {
+    merchant_order_no: String(example['merchant_order_no']).replace(/\d+$/, drawn),
+    ...(demo && { payok_url: demo.payokUrl, gateway_credentials: demo.credentials[body?.gateway ?? ''] }),
+  };
+  return Object.fromEntries(Object.entries(example).map(([name, value]) => [name, known[name] ?? value]));
+}

@@ -1,0 +1,21 @@
+import { drawn, type SampleCall } from './call.ts';
+
+/** As a shell takes it inside single quotes. */
+const quoted = (text: string) => text.replaceAll("'", `'\\''`);
+
+/** Seconds are what every shell can tell, and nobody pastes faster. */
+const fresh = `'$(date +%s)'`;
+
+export function curl({ verb, url, headers, body }: SampleCall): string {
+  const lines = [
+    `curl -X ${verb} '${url}'`,
+    ...headers.map(([name, value = 'YOUR_PAYCORE_API_KEY']) => `-H '${name}: ${value}'`),
+    ...(body ? dataOf(body) : []),
+  ];
+  return lines.join(' \\\n  ').replaceAll(drawn, fresh);
+}
+
+const dataOf = ({ type, fields }: NonNullable<SampleCall['body']>) =>
+  type === 'application/x-www-form-urlencoded'
+    ? Object.entries(fields).map(([name, value]) => `--data-urlencode '${name}=${quoted(String(value))}'`)
+    : [`-d '${quoted(JSON.stringify(fields, null, 2))}'`];

@@ -1,0 +1,34 @@
+import { drawn, type SampleCall } from './call.ts';
+
+export function laravel({ verb, url, headers, body }: SampleCall): string {
+  const [, key] = headers.find(([name]) => name === 'X-API-KEY') ?? [];
+  const rest = body ? `, ${phpValue(body.fields)}` : '';
+  return [
+    'use Illuminate\\Support\\Facades\\Http;',
+    '',
+    '$response = Http::withHeaders([',
+    `    'X-API-KEY' => ${key === undefined ? "env('PAYCORE_API_KEY')" : phpText(key)},`,
+    `])->${verb.toLowerCase()}('${url}'${rest});`,
+    '',
+    'return $response->json();',
+  ].join('\n');
+}
+
+const phpText = (text: string): string =>
+  text.endsWith(drawn)
+    ? `uniqid(${phpText(text.slice(0, -drawn.length))})`
+    : `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+function phpValue(value: unknown, by = ''): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return phpText(value);
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const entries = Object.entries(value);
+  if (entries.length === 0) return '[]';
+  const inner = `${by}    `;
+  const lines = entries.map(([name, item]) => {
+    const key = Array.isArray(value) ? '' : `'${name}' => `;
+    return `${inner}${key}${phpValue(item, inner)},`;
+  });
+  return `[\n${lines.join('\n')}\n${by}]`;
+}
