@@ -18,6 +18,7 @@ export { Interleaving, MortalProcess, SeededRandom } from './interleaving.ts';
 export { MemoryPaymentStore } from './memory-payment-store.ts';
 export { MemoryProjectStore } from './memory-project-store.ts';
 export { MemoryShopStore } from './memory-shop-store.ts';
+export { setUpShop, type WantedMethod } from './shops.ts';
 export { paymentStoreContract } from './payment-store-contract.ts';
 export { aShopChange, aStoredAccount, shopStoreContract } from './shop-store-contract.ts';
 export { FakeFetch, type Answerer, type FetchCall } from './fake-fetch.ts';
