@@ -202,6 +202,30 @@ describe('payment', () => {
     expect(JSON.stringify(shown)).not.toMatch(/canary/);
   });
 
+  it('is shown, listed and found before its payer has picked a method, and with what they chose', async () => {
+    const { run, payments } = cli();
+    const link = { expiresAt: new Date('2026-06-29T04:00:00Z'), isOpen: true };
+    const request = { ...aPayment().request, methods: ['ecpay/cvs', 'stripe/credit'], locale: 'en' };
+    const project = await created(run);
+    const payment = aPayment({ project, mode: 'all_in_one', link, attempts: [], request });
+    await payments.insert(payment);
+    const { paymentNo } = payment;
+    const shown = {
+      ...{ payment_no: paymentNo, mode: 'all_in_one', status: 'pending', attempts: [], expires_at: link.expiresAt },
+      ...{ methods: request.methods, locale: 'en', link: { expires_at: link.expiresAt, is_open: true } },
+    };
+    expect(await run('payment', 'show', paymentNo)).toMatchObject(shown);
+    const line = { payment_no: paymentNo, gateway: 'paycore', method: 'all', amount: 980, status: 'pending' };
+    expect(await run('payment', 'list')).toMatchObject({ payments: [line] });
+    const { merchantOrderNo } = request;
+    expect(await run('payment', 'find', merchantOrderNo)).toMatchObject([{ ...line, found_by: ['merchant_order_no'] }]);
+    expect(await run('payment', 'why', paymentNo)).toMatchObject({
+      why: ['The payer has not picked a method yet; the link ends 2026-06-29 12:00 +08:00.'],
+    });
+    await payments.update(payment, { added: anAttempt({ route: 'cvs', extra: { cvs_type: 'ibon' } }) });
+    expect(await run('payment', 'show', paymentNo)).toMatchObject({ attempts: [{ choices: { cvs_type: 'ibon' } }] });
+  });
+
   it('is shown with refused callbacks and why, what gateways answered, and each try of its notice', async () => {
     const { run, payments, refusedCallbacks } = cli();
     const answers = [{ at: now(), by: 'scheduler', said: 'unpaid' }] as const;

@@ -22,12 +22,13 @@ export function openSentences(payment: Payment, attempt: Attempt, now: Date): st
   ];
 }
 
+/** What the end of a payment names, which is no end of an attempt by itself. */
+const ofPayment = ['cancelled', 'paid_beside', 'link_ended'] as const;
+
 /** Why an attempt ended, where the gateway or the deadline ended it; and what may still bring its money. */
 export function closedSentences(payment: Payment, attempt: Attempt, now: Date): string[] {
   const own = payment.events.filter(({ attempt: no = 1, type }) => no === attempt.no && type === attempt.status);
-  const last = own.findLast(
-    ({ detail }) => detail?.['cancelled'] === undefined && detail?.['paid_beside'] === undefined,
-  );
+  const last = own.findLast(({ detail = {} }) => !ofPayment.some((name) => name in detail));
   const isAsked = attempt.closesAt !== undefined || payment.completing?.attempt === attempt.no;
   return [
     ...(last ? [ending(attempt, last)] : []),

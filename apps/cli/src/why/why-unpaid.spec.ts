@@ -9,6 +9,7 @@ const noon = Date.parse('2026-06-22T04:00:00Z');
 const after = (ms: number) => new Date(noon + ms);
 const now = after(2 * hour);
 const tomorrow = after(24 * hour);
+const noonDate = after(0);
 const page = (shown: Page) => Secret.of(shown);
 const code = page({ kind: 'code', code: 'C' });
 const form = page({ kind: 'form', action: 'https://gateway.example', fields: {} });
@@ -408,6 +409,93 @@ it('names each of several attempts, and which of them paid', () => {
     'Attempt 1: Replaced on 2026-06-22 13:00 +08:00 by the next attempt.',
     'Attempt 2: Code issued 2026-06-22 13:00 +08:00 by ecpay, valid until 2026-06-23 12:00 +08:00.',
   ]);
+});
+
+describe('a payment whose method the payer picks', () => {
+  const end = after(7 * 24 * hour);
+  const [open, ended] = [
+    { expiresAt: end, isOpen: true },
+    { expiresAt: after(hour), isOpen: false },
+  ];
+  const linkEnds = '2026-06-29 12:00 +08:00';
+  const aio = (differences: PaymentDifferences, around: Partial<Evidence> = {}) =>
+    why({ mode: 'all_in_one', link: open, events: [created], attempts: [], ...differences }, around);
+  const codeOf = (no: number, differences: Partial<Attempt> = {}) =>
+    anAttempt({ no, page: code, expiresAt: tomorrow, ...differences });
+  const linkLines = (sentences: string[]) => sentences.filter((sentence) => !sentence.startsWith('Attempt '));
+
+  it('waits for a pick until its link ends', () => {
+    expect(aio({})).toEqual([`The payer has not picked a method yet; the link ends ${linkEnds}.`]);
+    expect(aio({}, { now: end })).toEqual([
+      `The payer picked no method. The link ended ${linkEnds}; the scheduler closes it.`,
+    ]);
+    expect(aio({ link: ended, events: [created, event('expired', hour, { link_ended: true })] })).toEqual([
+      'The payer picked no method. The link ended 2026-06-22 13:00 +08:00.',
+    ]);
+  });
+
+  it('was closed before a pick', () => {
+    const events = [created, event('failed', hour, { cancelled: true })];
+    expect(aio({ link: { ...open, isOpen: false }, closedReason: 'cancelled', events })).toEqual([
+      'Closed by cancel on 2026-06-22 13:00 +08:00.',
+      `The payer picked no method. The link would have ended ${linkEnds}.`,
+    ]);
+  });
+
+  it('is at the newest attempt while that lives, else at the methods', () => {
+    const attempts = [codeOf(1), codeOf(2, { gateway: 'stripe', method: 'credit', page: element })];
+    const [first, second] = [
+      aio({ attempts }),
+      aio({ attempts: [attempts[0]!, { ...attempts[1]!, expiresAt: noonDate }] }),
+    ];
+    expect(first[0]).toBe(
+      `The payer's page is at attempt 2 (stripe credit); another method may be picked until the link ends ${linkEnds}.`,
+    );
+    expect(second[0]).toBe(`The payer's page offers the methods to pick from; the link ends ${linkEnds}.`);
+    expect(first).toContain(`Attempt 1: ${noCallback}`);
+  });
+
+  it('tells why a pick brings nothing', () => {
+    const events = [event('failed', hour, { kind: 'rejected', message: 'No such method' }, 6)];
+    const attempts = [1, 2, 3, 4, 5].map((no) => codeOf(no));
+    const refused = codeOf(6, { gateway: 'plus', route: 'atm', status: 'failed', page: undefined as never });
+    expect(linkLines(aio({ attempts: [...attempts, refused], events })).slice(1)).toEqual([
+      'Refused by their gateways, and marked so on the page: plus/atm.',
+      'The payer holds 5 codes that can still be paid: no further one is issued before one expires.',
+    ]);
+    const used = Array.from({ length: 20 }, (_, n) => codeOf(n + 1, { page: form }));
+    expect(linkLines(aio({ attempts: used })).at(-1)).toBe('All 20 attempts are used: no further pick is taken.');
+  });
+
+  it('may be paid by an attempt after its link, and be opened again', () => {
+    const events = [created, event('link_ended', hour), event('link_reopened', 2 * hour)];
+    const lines = aio({ link: ended, attempts: [codeOf(1)], events });
+    expect(lines.slice(0, 3)).toEqual([
+      'The link was opened again on 2026-06-22 14:00 +08:00 by a repeated create.',
+      'The payer picked 1 time, and can pick no more. The link ended 2026-06-22 13:00 +08:00.',
+      'Code issued 2026-06-22 12:00 +08:00 by ecpay, valid until 2026-06-23 12:00 +08:00.',
+    ]);
+  });
+
+  it.each(['failed', 'expired'] as const)('that %s with its link says of each attempt how that ended', (status) => {
+    const events = [
+      event(status, hour, status === 'failed' ? { kind: 'rejected', message: 'No such method' } : {}),
+      event(status, 2 * hour, { link_ended: true }),
+    ];
+    const attempts = [anAttempt({ status, expiresAt: after(hour) })];
+    expect(aio({ link: { ...ended, expiresAt: after(2 * hour) }, attempts, events })).toEqual([
+      'The payer picked 1 time, and can pick no more. The link ended 2026-06-22 14:00 +08:00.',
+      status === 'failed'
+        ? 'Refused by ecpay on 2026-06-22 13:00 +08:00: No such method'
+        : 'Expired on 2026-06-22 13:00 +08:00: not paid by 2026-06-22 13:00 +08:00.',
+    ]);
+  });
+
+  it('says nothing of the link once it is paid', () => {
+    const attempts = [anAttempt({ status: 'paid', gatewayTradeNo: 'T1' })];
+    const paidOne = aio({ link: { ...open, isOpen: false }, attempts, keptAttempt: 1, paidAt: after(0) });
+    expect(paidOne.join()).not.toContain('link');
+  });
 });
 
 describe('refused callbacks', () => {

@@ -1,5 +1,6 @@
 import { newestAttempt, type Attempt, type Payment, type RefusedCallback } from '@paycore/core';
 import { closedSentences, openSentences } from './attempt-sentences.ts';
+import { linkSentences } from './link-sentences.ts';
 import { paidSentences } from './paid-sentences.ts';
 import { refusalSentences } from './refusal-sentences.ts';
 import { when } from './words.ts';
@@ -22,6 +23,7 @@ export function whyUnpaid({ payment, refused, paidBy, now }: Evidence): string[]
     ...(paidBy !== undefined && payment.closedReason === undefined
       ? [`Its order was paid by ${paidBy}: nobody is asked to pay this one any more.`]
       : []),
+    ...linkSentences(payment, now),
     ...ofAttempts(payment, now),
     ...refusalSentences(payment, refused),
     ...payment.events.flatMap(odd),
@@ -39,7 +41,6 @@ function closing({ closedReason, paidBeside, events }: Payment): string[] {
 
 function ofAttempts(payment: Payment, now: Date): string[] {
   const { attempts } = payment;
-  if (attempts.length === 0) return ['The payer has picked no method yet.'];
   return attempts.flatMap((attempt) => {
     const sentences = ofAttempt(payment, attempt, now);
     return attempts.length === 1 ? sentences : sentences.map((sentence) => `Attempt ${attempt.no}: ${sentence}`);

@@ -56,7 +56,8 @@ export class ExpirePayments {
     const isOver = status !== 'pending';
     const change: PaymentChange = {
       set: { ...set, ...(isOver && payment.holdsOrder && { holdsOrder: false }) },
-      events: [{ at: now, type: isOver && status !== 'paid' ? status : 'link_ended' }],
+      // Told apart from the end of an attempt, whose events are of the same type.
+      events: [{ at: now, type: isOver && status !== 'paid' ? status : 'link_ended', detail: { link_ended: true } }],
     };
     return (await this.payments.update(payment, change)) === 'saved' ? changed(payment, change) : undefined;
   }

@@ -10,6 +10,7 @@ const whole = (no: number): Attempt =>
   anAttempt({
     ...{ no, gateway: 'smilepay', route: 'barcode', method: 'barcode', accountId: '107', amount: 98_000 },
     decimals: 2,
+    extra: { cvs_type: 'ibon' },
     credentials: Secret.of({ dcvc: '107', verify_key: 'k' }),
     gatewayTradeNo: `SMILE-${no}`,
     simulated: true,
