@@ -56,8 +56,8 @@ const texts = {
   html: { zh: 'HTML 頁面，供付款人的瀏覽器使用。', en: 'An HTML page, for the payer’s browser.' },
   received: { zh: '由商戶伺服器回答任何 2xx。', en: 'Your server answers with any 2xx.' },
   demoSamples: {
-    zh: '這是示範環境：範例已填入示範專案的金鑰與沙盒憑證，貼上即可執行。',
-    en: 'This is the demo: its key and the sandbox’s credentials are filled in, so each sample runs as you paste it.',
+    zh: '這是示範環境：範例已填入示範專案的金鑰與沙盒憑證，貼上即可執行；範例裡的 payment_no 請換成你建立的付款。',
+    en: 'This is the demo: its key and the sandbox’s credentials are filled in, so each sample runs as you paste it. Where one names a payment, put in the number of yours.',
   },
   freshOrders: {
     zh: '範例每次執行都產生新的 merchant_order_no；正式串接時請使用訂單自己的編號，重送才是同一筆。',
