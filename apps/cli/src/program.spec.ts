@@ -204,7 +204,7 @@ describe('payment', () => {
 
   it('is shown, listed and found before its payer has picked a method, and with what they chose', async () => {
     const { run, payments } = cli();
-    const link = { expiresAt: new Date('2026-06-29T04:00:00Z'), isOpen: true };
+    const link = { expiresAt: new Date('2126-06-29T04:00:00Z'), isOpen: true };
     const request = { ...aPayment().request, methods: ['ecpay/cvs', 'stripe/credit'], locale: 'en' };
     const project = await created(run);
     const payment = aPayment({ project, mode: 'all_in_one', link, attempts: [], request });
@@ -220,7 +220,7 @@ describe('payment', () => {
     const { merchantOrderNo } = request;
     expect(await run('payment', 'find', merchantOrderNo)).toMatchObject([{ ...line, found_by: ['merchant_order_no'] }]);
     expect(await run('payment', 'why', paymentNo)).toMatchObject({
-      why: ['The payer has not picked a method yet; the link ends 2026-06-29 12:00 +08:00.'],
+      why: ['The payer has not picked a method yet; the link ends 2126-06-29 12:00 +08:00.'],
     });
     await payments.update(payment, { added: anAttempt({ route: 'cvs', extra: { cvs_type: 'ibon' } }) });
     expect(await run('payment', 'show', paymentNo)).toMatchObject({ attempts: [{ choices: { cvs_type: 'ibon' } }] });
