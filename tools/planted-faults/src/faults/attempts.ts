@@ -136,9 +136,9 @@ export const attemptFaults: readonly Fault[] = [
   {
     name: 'intent-left-open',
     why: 'An order that can be cancelled is cancelled before the payer gets another.',
-    file: `${core}/create/repeat-create.ts`,
-    find: "if (outcome.status !== 'failed' && outcome.status !== 'expired') {",
-    replace: "if (outcome.status === 'paid') {",
+    file: `${core}/create/leave-order.ts`,
+    find: "if (status !== 'failed' && status !== 'expired') {",
+    replace: "if (status === 'paid') {",
     caughtBy: [`${core}/create/create-payment.spec.ts`, `${core}/create/repeat-create.spec.ts`],
   },
   {
@@ -153,8 +153,8 @@ export const attemptFaults: readonly Fault[] = [
     name: 'number-given-twice',
     why: 'The cashier never sees a number twice from our page.',
     file: `${core}/create/open-cashier.ts`,
-    find: 'attemptOf(added, newest.no + 1).page?.reveal()',
-    replace: 'attemptOf(added, newest.no).page?.reveal()',
+    find: 'attempt: newest.no + 1 }',
+    replace: 'attempt: newest.no }',
     caughtBy: [histories, `${core}/create/open-cashier.spec.ts`],
   },
   {
