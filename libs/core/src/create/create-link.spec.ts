@@ -40,6 +40,14 @@ describe('a create for which the payer picks', () => {
     expect(core.gateway.create.calls).toEqual([]);
   });
 
+  it('keeps the language of the create, else the shop’s', async () => {
+    const shop = await core.shops.read(caller.project.id, 'test');
+    const entry = { at: core.clock.now(), by: 'cli', action: 'page_changed' as const, detail: {} };
+    await core.shops.save({ ...shop, page: { defaultLocale: 'en' } }, entry);
+    expect((await create()).payment.request.locale).toBe('en');
+    expect((await create({ merchantOrderNo: 'A-2', locale: 'zh-tw' })).payment.request.locale).toBe('zh-tw');
+  });
+
   it('is one payment, however many ask for it at once', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => create()));
     expect(new Set(answers.map(({ payment }) => payment.paymentNo)).size).toBe(1);

@@ -3,6 +3,7 @@ import { invalidArgument, orderConflict, type PayCoreError } from '../domain/err
 import { hasOpenLink, isSameMoney } from '../domain/link.ts';
 import type { MerchantOrder, Payment, PaymentRequest } from '../domain/payment.ts';
 import { tooManyDecimals } from '../domain/sent-amount.ts';
+import type { Shop } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
@@ -48,9 +49,10 @@ export class CreateLink {
         ? await this.repeated({ ...order, merchantOrderNo: sent }, create)
         : undefined;
     if (older) return { payment: older, created: false };
-    const unfit = await this.unfit(order, create.request);
+    const shop = await this.shops.find(order.project, environment);
+    const unfit = this.unfit(shop, create.request);
     for (let round = 0; round < maxRounds; round += 1) {
-      const payment = this.intent(order, create);
+      const payment = this.intent(order, shop, create);
       // What is offered today does not matter to a payment that was made before.
       const inserted = unfit ? 'unfit' : await this.payments.insert(payment);
       if (inserted === 'inserted') {
@@ -66,10 +68,12 @@ export class CreateLink {
     throw new Error(`No payment of the order could be stored in ${maxRounds} rounds, though none is in the way.`);
   }
 
-  private intent(order: MerchantOrder, create: CreateLinkOrder): Payment {
+  private intent(order: MerchantOrder, { page }: Shop, create: CreateLinkOrder): Payment {
     const { clock, random } = this.runtime;
     const now = clock.now();
-    const payment = newPayment(order, { mode: 'all_in_one', request: create.request }, now, random);
+    const { locale = page.defaultLocale, ...asked } = create.request;
+    const request = { ...asked, ...(locale !== undefined && { locale }) };
+    const payment = newPayment(order, { mode: 'all_in_one', request }, now, random);
     const link = { expiresAt: this.endOf(create), isOpen: true };
     return { ...payment, link, events: [{ at: now, type: 'created' }] };
   }
@@ -79,12 +83,8 @@ export class CreateLink {
   }
 
   /** Undefined where at least one of the shop's methods can take the money. */
-  private async unfit(
-    { project, environment }: MerchantOrder,
-    request: PaymentRequest,
-  ): Promise<PayCoreError | undefined> {
+  private unfit(shop: Shop, request: PaymentRequest): PayCoreError | undefined {
     const { currency, methods } = request;
-    const shop = await this.shops.find(project, environment);
     const wish = { money: request, currency, methods };
     if (usableMethods(shop, this.gateways, wish).length > 0) return undefined;
     const anyAmount = usableMethods(shop, this.gateways, { currency, methods });

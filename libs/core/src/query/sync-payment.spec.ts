@@ -96,6 +96,12 @@ describe('SyncPayment', () => {
     expect(await sync(payment)).toMatchObject({ status: 'paid', keptAttempt: 1 });
   });
 
+  it('answers as stored while the payer has picked nothing', async () => {
+    const link = { expiresAt: new Date(core.clock.now().getTime() + 60_000), isOpen: true };
+    const payment = await stored({ mode: 'all_in_one', attempts: [], link });
+    expect(await sync(payment)).toEqual(payment);
+  });
+
   it('says where a gateway cannot be asked', async () => {
     core.gateway.canQuery = false;
     await expect(sync(await stored())).rejects.toMatchObject({

@@ -18,6 +18,8 @@ export class SyncPayment {
   /** Throws `notFound`, `unsupported` (gateway_sync_not_supported), `unavailable`, `rejected`, `offline`. */
   async execute(caller: Caller, paymentNo: string): Promise<Payment> {
     let payment = await this.getPayment.execute(caller, paymentNo);
+    // There is nobody to ask yet.
+    if (payment.attempts.length === 0) return payment;
     let canQuery = false;
     for (const no of meant(payment, payment.status === 'paid' ? [] : payment.attempts.filter(isWatched))) {
       const found = await this.lookUpPayment.execute(payment, no, 'sync');
