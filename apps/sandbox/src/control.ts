@@ -15,6 +15,8 @@ import type { Mounted } from './mount.ts';
 
 export interface Controlled {
   readonly gateways: readonly Mounted[];
+  /** Of all gateways, newest first. */
+  orders(): readonly SimulatedOrder[];
   readonly merchant: DemoMerchant;
 }
 
@@ -68,7 +70,7 @@ const modeSchema = z.object({
 const ofPayment = z.object({ payment_no: z.string() });
 
 /** What tests and scripts drive the sandbox with. On the app itself, so that a wrong method is a 405. */
-export function addControl(app: Express, { gateways, merchant }: Controlled): void {
+export function addControl(app: Express, { gateways, orders, merchant }: Controlled): void {
   app.get('/control/merchant/notices', (req, res) => {
     res.json({ notices: merchant.notices(read(ofPayment.partial(), req.query).payment_no) });
   });
@@ -82,11 +84,8 @@ export function addControl(app: Express, { gateways, merchant }: Controlled): vo
   });
   app.get('/control/orders', (req, res) => {
     const { payment_no: paymentNo, all } = read(ofPayment.extend({ all: flag }), req.query);
-    const orders = gateways
-      .flatMap(({ simulator }) => simulator.orders())
-      .filter((order) => order.payment_no === paymentNo)
-      .sort((one, other) => minuteOf(other).localeCompare(minuteOf(one)));
-    res.json(all ? { orders } : known(orders[0]));
+    const found = orders().filter((order) => order.payment_no === paymentNo);
+    res.json(all ? { orders: found } : known(found[0]));
   });
   addGatewayControl(app, (name) => {
     return known(
@@ -132,9 +131,6 @@ function readDrive(query: Request['query']): Drive {
     options,
   };
 }
-
-/** Our order numbers begin with the minute of their making; within one, each gateway's stand newest first. */
-const minuteOf = ({ order_no }: SimulatedOrder): string => order_no.slice(0, 12);
 
 type Driven = Pick<SimulatedOrder, 'state' | 'callbacks'>;
 /** Answers with the callbacks of this call; callbacks of other calls at the same time may be among them. */

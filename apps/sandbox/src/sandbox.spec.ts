@@ -1,7 +1,8 @@
 import type { SimulatedCallback, SimulatedOrder, SimulatorFactory, Strings } from '@paycore/core';
 import { fakeLog } from '@paycore/testing';
+import fc from 'fast-check';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,9 +14,9 @@ import { openSandbox, type Sandbox } from './sandbox.ts';
 const secret = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
 
 /** A gateway that takes any text as an order's number, and calls back to whatever URL stands in the body. */
-const toy: SimulatorFactory = {
-  gateway: 'toy',
-  rootPaths: ['/v9'],
+const toyOf = (gateway: string, rootPaths: readonly string[] = []): SimulatorFactory => ({
+  gateway,
+  rootPaths,
   demoCredentials: { shop: 'a toy shop' },
   open: ({ journal, send, baseUrl, callbackUrl, now }) => {
     const orders = new Map<string, SimulatedOrder>();
@@ -31,8 +32,8 @@ const toy: SimulatorFactory = {
           const body = new Uint8Array(await request.arrayBuffer());
           return new Response(body, { headers: { 'x-path': pathname + search, 'x-method': request.method } });
         }
-        const [orderNo = '', url = ''] = (await request.text()).split(' ');
-        const order = { gateway: 'toy', order_no: orderNo, trade_no: `T${orderNo}`, payment_no: `PAY${orderNo}` };
+        const [orderNo = '', url = '', paymentNo = `PAY${orderNo}`] = (await request.text()).split(' ');
+        const order = { gateway, order_no: orderNo, trade_no: `T${orderNo}`, payment_no: paymentNo };
         const rest = {
           method: 'atm',
           amount: 980,
@@ -68,7 +69,9 @@ const toy: SimulatorFactory = {
       },
     };
   },
-};
+});
+const toy = toyOf('toy', ['/v9']);
+const otherToy = toyOf('toy-two');
 
 /** Its SDK insists on a path inside the toy's. */
 const longer: SimulatorFactory = {
@@ -111,7 +114,7 @@ const settings = () => ({
 });
 
 async function start(): Promise<void> {
-  sandbox = openSandbox(settings(), [toy, longer], fakeLog());
+  sandbox = openSandbox(settings(), [toy, longer, otherToy], fakeLog());
   server = createServer(sandboxApp(sandbox, fakeLog())).listen(0, '127.0.0.1');
   await once(server, 'listening');
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -269,6 +272,75 @@ describe('control', () => {
     expect((await get('/control/orders')).status).toBe(422);
     expect(await json(get('/control/orders?payment_no=PAYA&all=1'))).toMatchObject({ orders: [{ order_no: 'A' }] });
     expect(await json(get('/control/orders?payment_no=PAYC&all=1'))).toEqual({ orders: [] });
+  });
+
+  describe('orders of one payment at several gateways', () => {
+    const place = (gateway: string, orderNo: string) => post(`/${gateway}/create`, `${orderNo} ${base} PAY1`);
+    const numbers = async () => {
+      const { orders } = await json<{ orders: SimulatedOrder[] }>(get('/control/orders?payment_no=PAY1&all=1'));
+      const newest = await json<SimulatedOrder>(get('/control/orders?payment_no=PAY1'));
+      expect(newest).toEqual(orders[0]);
+      return orders.map(({ order_no }) => order_no);
+    };
+
+    it('are exactly as they were made, whatever their numbers and later changes', async () => {
+      for (const [gateway, orderNo] of [
+        ['toy', 'PC2606220400B'],
+        ['toy-two', 'PC2606220400A'],
+        ['toy', 'PC2606220400C'],
+        ['toy', 'PC2606220359D'],
+        ['toy-two', 'PC2606220400E'],
+      ] as const) {
+        await place(gateway, orderNo);
+      }
+      await post('/control/toy/orders/PC2606220400B/paid?silent=1');
+      const made = ['E', 'D', 'C', 'A', 'B'];
+      expect((await numbers()).map((orderNo) => orderNo.at(-1))).toEqual(made);
+      await stop();
+      await start();
+      expect((await numbers()).map((orderNo) => orderNo.at(-1))).toEqual(made);
+    });
+
+    it('are known to the minute where they are older than the sequence', async () => {
+      await place('toy-two', 'PC2606220401A');
+      await place('toy', 'PC2606220400B');
+      await place('toy', 'PC2606220402C');
+      await stop();
+      rmSync(join(home, 'sandbox', 'order-sequence.jsonl'), { force: true });
+      await start();
+      await place('toy-two', 'PC2606220403D');
+      expect((await numbers()).map((orderNo) => orderNo.at(-1))).toEqual(['D', 'C', 'A', 'B']);
+    });
+
+    it('stay so over kills at any moment', async () => {
+      const step = fc.constantFrom('toy', 'toy-two', 'kill');
+      const scenario = fc.array(step, { maxLength: 12 });
+      await fc.assert(
+        fc.asyncProperty(scenario, async (steps) => {
+          await stop();
+          rmSync(join(home, 'sandbox'), { recursive: true });
+          await start();
+          const made: string[] = [];
+          for (const [at, gateway] of steps.entries()) {
+            if (gateway === 'kill') {
+              // What the killed one would do at its end, it can no longer do here.
+              const kept = mkdtempSync(join(tmpdir(), 'paycore-sandbox-'));
+              cpSync(home, kept, { recursive: true });
+              await stop();
+              rmSync(home, { recursive: true });
+              home = kept;
+              await start();
+            } else {
+              await place(gateway, `N${99 - at}`);
+              made.unshift(`N${99 - at}`);
+            }
+          }
+          const { orders } = await json<{ orders: SimulatedOrder[] }>(get('/control/orders?payment_no=PAY1&all=1'));
+          expect(orders.map(({ order_no }) => order_no)).toEqual(made);
+        }),
+        { numRuns: 25 },
+      );
+    });
   });
 
   it('drives an order and answers with the callbacks of this call', async () => {

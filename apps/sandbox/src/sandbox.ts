@@ -1,4 +1,4 @@
-import { gatewaySettings, type Log, type SimulatorFactory } from '@paycore/core';
+import { gatewaySettings, type Log, type SimulatedOrder, type Simulator, type SimulatorFactory } from '@paycore/core';
 import { join } from 'node:path';
 import { Faults } from './faults.ts';
 import { GatewayClock } from './gateway-clock.ts';
@@ -6,12 +6,15 @@ import { openJournal, type Journal } from './journal.ts';
 import { loopbackSend } from './loopback-send.ts';
 import { DemoMerchant, NOTICES_KEPT } from './merchant.ts';
 import type { Mounted } from './mount.ts';
+import { OrderSequence } from './order-sequence.ts';
 import type { Settings } from './settings.ts';
 
 /** The gateways being played and the demo shop, with their journals open. */
 export interface Sandbox {
   readonly url: string;
   readonly gateways: readonly Mounted[];
+  /** Of all gateways, newest first. */
+  orders(): readonly SimulatedOrder[];
   readonly merchant: DemoMerchant;
   stop(): void;
 }
@@ -28,20 +31,33 @@ export function openSandbox(settings: Settings, factories: readonly SimulatorFac
   const send = loopbackSend(log);
   const names = factories.map(({ gateway }) => gateway);
   const { settings: operators } = gatewaySettings(settings.gateways, names);
+  const ordersOf: Record<string, Simulator['orders']> = {};
+  const sequence = new OrderSequence(journalOf('order-sequence'), ordersOf);
   const gateways = factories.map((factory) => {
     const baseUrl = `${settings.url}/${factory.gateway}`;
     const callbackUrl = `${settings.callbackBase}/api/paycore/webhooks/${factory.gateway}`;
     const later = clock.later.bind(clock);
-    const journal = journalOf(factory.gateway);
+    const journal = telling(journalOf(factory.gateway), () => sequence.beforeLineOf(factory.gateway));
     const own = operators[factory.gateway] ?? {};
     const { enforcesLimits } = settings;
     const simulator = factory.open({ baseUrl, callbackUrl, enforcesLimits, settings: own, now, send, later, journal });
     return { ...factory, simulator, faults: new Faults() };
   });
+  for (const { gateway, simulator } of gateways) ordersOf[gateway] = () => simulator.orders();
+  sequence.begin();
+  const orders = sequence.newestFirst.bind(sequence);
   const merchant = new DemoMerchant(settings.noticeSecrets, journalOf('merchant', NOTICES_KEPT), now);
   const stop = (): void => {
     clock.stop();
     for (const journal of journals) journal.close();
   };
-  return { url: settings.url, gateways, merchant, stop };
+  return { url: settings.url, gateways, orders, merchant, stop };
 }
+
+const telling = (journal: Journal, beforeAppend: () => void): Journal => ({
+  ...journal,
+  append(entry) {
+    beforeAppend();
+    journal.append(entry);
+  },
+});
