@@ -7,6 +7,7 @@ import type {
   Links,
   ListPayments,
   Log,
+  ManageGateways,
   OpenPayPage,
   PressButton,
   ProjectStore,
@@ -19,11 +20,12 @@ import { guardFailures, shell, type AppMetrics, type TrustProxy } from '@paycore
 import type { DemoAccess } from '@paycore/wiring';
 import type { Express } from 'express';
 import { assetRoutes } from './assets.ts';
-import { requireKey } from './auth.ts';
+import { requireKey, requireManagementKey } from './auth.ts';
 import type { Hosts } from './docs/hosts.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { homeRoutes } from './routes/home.ts';
+import { manageGatewayRoutes } from './routes/manage-gateways.ts';
 import { payRoutes } from './routes/pay.ts';
 import { payerRoutes } from './routes/payer.ts';
 import { paymentRoutes } from './routes/payments.ts';
@@ -41,6 +43,7 @@ export interface ApiServices {
   readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
   readonly openPayPage: Pick<OpenPayPage, 'execute' | 'returned'>;
   readonly pressButton: Pick<PressButton, 'execute'>;
+  readonly manageGateways: Pick<ManageGateways, 'list' | 'store' | 'remove' | 'verify'>;
   readonly readBalance: Pick<ReadBalance, 'execute'>;
   readonly receiveReturn: Pick<ReceiveReturn, 'execute'>;
   readonly links: Pick<Links, 'page'>;
@@ -74,6 +77,8 @@ export function apiApp(services: ApiServices): Express {
       paymentRoutes(app, withKey, services);
       gatewayRoutes(app, withKey, services);
       homeRoutes(app, withKey, services);
+      const withManagementKey = requireManagementKey(services.projects);
+      manageGatewayRoutes(app, withManagementKey, services);
       payerRoutes(app, services);
       returnRoutes(app, services);
       docsRoutes(app, services);

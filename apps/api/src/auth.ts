@@ -1,4 +1,12 @@
-import { forbidden, unauthorized, type Caller, type KeyHolder, type ProjectStore } from '@paycore/core';
+import {
+  forbidden,
+  unauthorized,
+  type Caller,
+  type Environment,
+  type KeyHolder,
+  type ManageScope,
+  type ProjectStore,
+} from '@paycore/core';
 import type { RequestHandler, Response } from 'express';
 
 type Projects = Pick<ProjectStore, 'authenticate'>;
@@ -33,5 +41,8 @@ async function holderOf(projects: Projects, key: string | undefined): Promise<Ke
 /** Whose key it was, behind `requireKey`. */
 export const callerOf = (res: Response): Caller => res.locals['caller'] as Caller;
 
-/** Whose key it was, behind `requireManagementKey`. */
-export const managerOf = (res: Response): KeyHolder => res.locals['manager'] as KeyHolder;
+/** The shop that the key behind `requireManagementKey` manages on that side. */
+export function managedShop(res: Response, environment: Environment): ManageScope {
+  const { project, keyId } = res.locals['manager'] as KeyHolder;
+  return { project: project.id, environment, by: keyId };
+}

@@ -173,6 +173,8 @@ export { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts'
 export { ExpirePayments } from './due/expire-payments.ts';
 export { FinishCreates } from './due/finish-creates.ts';
 export { GetPayment } from './query/get-payment.ts';
+export type { ManageScope } from './manage/change-shop.ts';
+export { ManageGateways, type ShownAccount } from './manage/manage-gateways.ts';
 export { ListPayments, type ListedPayments, type ListQuestion } from './query/list-payments.ts';
 export { OfferMethods, type OfferQuestion } from './query/offer-methods.ts';
 export type { OfferedMethod } from './create/offered-methods.ts';

@@ -30,6 +30,8 @@ import { AskGateways } from './due/ask-gateways.ts';
 import { ExpirePayments } from './due/expire-payments.ts';
 import { FinishCreates } from './due/finish-creates.ts';
 import { TidyPayments } from './due/tidy-payments.ts';
+import { ChangeShop } from './manage/change-shop.ts';
+import { ManageGateways } from './manage/manage-gateways.ts';
 import { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
 import { ResendNotice } from './notices/resend-notice.ts';
 import { GetPayment } from './query/get-payment.ts';
@@ -100,6 +102,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
   const repeatCreate = new RepeatCreate(payments, addAttempt, placeOrder, findRepeated, leaveOrder, clock);
   const pickMethod = new PickMethod(payments, shops, gateways, { addAttempt, placeOrder, leaveOrder }, clock);
   const openCashier = new OpenCashier(payments, gateways, addAttempt, clock);
+  const changeShop = new ChangeShop(shops, ports);
   const noteRefusal = new NoteRefusal(payments, ports.refusedCallbacks, ports);
   const getPayment = new GetPayment(payments);
   const cancelPayment = new CancelPayment(payments, closePayment);
@@ -114,6 +117,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     listPayments: new ListPayments(payments, ports.signer),
     summarizeHome: new SummarizeHome(payments, gateways, clock),
     readBalance: new ReadBalance(gateways),
+    manageGateways: new ManageGateways(shops, gateways, changeShop, clock),
     // Called by payers and gateways
     openPayPage: new OpenPayPage(payments, shops, links, gateways, lookUpPayment, ports),
     pressButton: new PressButton(payments, openCashier, pickMethod, ports),

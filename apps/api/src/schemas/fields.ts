@@ -150,12 +150,15 @@ export const optionalCurrency = (field: string) =>
   );
 
 /** One of these words; a blank is none. */
-export const optionalChoice = <const Word extends string>(field: string, words: readonly Word[]) =>
+export const requiredChoice = <const Word extends string>(field: string, words: readonly Word[]) =>
   z
     .string(typeFault(field, messages.string(field)))
     .pipe(z.enum(words, { error: messages.choice(field, words) }))
-    .meta({ type: 'string', enum: [...words] })
-    .optional();
+    .meta({ type: 'string', enum: [...words] });
+
+/** The same, or nothing. */
+export const optionalChoice = <const Word extends string>(field: string, words: readonly Word[]) =>
+  requiredChoice(field, words).optional();
 
 const instant = z.iso.datetime({ offset: true });
 

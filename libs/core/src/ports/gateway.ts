@@ -126,6 +126,8 @@ export interface Method {
   readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** Hours an order without a known deadline stays payable; 24 where absent. */
   readonly openHours?: number;
+  /** Leads to what other methods of the gateway offer too: payers are offered it only where the merchant says so. */
+  readonly isDuplicate?: boolean;
   /** The method's unit: decimal places of an integer `amount` (2 = cents). */
   decimalsOf(currency: string): number;
   /**

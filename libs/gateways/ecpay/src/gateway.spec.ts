@@ -20,3 +20,9 @@ it('waits for late reports as long as ECPay says: support.ecpay.com.tw/4634', ()
     barcode: 72,
   });
 });
+
+it('offers at its cashier again what it issues itself, all but cards', () => {
+  const { methods } = ecpay.make({ fetch: () => Promise.reject(new Error('no network')), now: () => new Date() });
+  const duplicates = Object.keys(methods).filter((route) => methods[route]?.isDuplicate);
+  expect(duplicates).toEqual(['aio', 'aio/atm', 'aio/cvs', 'aio/barcode']);
+});

@@ -30,13 +30,16 @@ const twd = (name: string, lagHours?: number): Method => ({
   decimalsOf: () => 0,
 });
 
+/** At ECPay's cashier, what the payer has on our page too. */
+const again = (method: Method): Method => ({ ...method, isDuplicate: true });
+
 const methods: Readonly<Record<string, Method>> = {
   // Until the payer has chosen at the cashier, the longest lag of all; an issued code brings its own.
-  aio: twd('all', Math.max(...Object.values(lagHours))),
+  aio: again(twd('all', Math.max(...Object.values(lagHours)))),
   'aio/credit': twd('credit'),
-  'aio/atm': twd('atm', lagHours.atm),
-  'aio/cvs': twd('cvs', lagHours.cvs),
-  'aio/barcode': twd('barcode', lagHours.barcode),
+  'aio/atm': again(twd('atm', lagHours.atm)),
+  'aio/cvs': again(twd('cvs', lagHours.cvs)),
+  'aio/barcode': again(twd('barcode', lagHours.barcode)),
   atm: twd('atm', lagHours.atm),
   cvs: twd('cvs', lagHours.cvs),
   barcode: twd('barcode', lagHours.barcode),

@@ -34,6 +34,8 @@ describe('cutSecrets', () => {
     'GET https://x/return?token=canary1 failed',
     'pc_live_canary1canary',
     'key pc_test_canary1canary.',
+    'pc_admin_000000000001canary1canary2canary',
+    'pc_admin_000000000001-canary',
     'whsec_canary1canary1/+=',
     'sk_live_canary1canary',
     'rk_test_canary1canary',
@@ -45,6 +47,12 @@ describe('cutSecrets', () => {
 
   it('leaves plain words', () => {
     expect(cutSecrets('amount=980 of PAY202606220001ABCDEFGH')).toBe('amount=980 of PAY202606220001ABCDEFGH');
+  });
+
+  it('leaves the public part of a key, by which it is known', () => {
+    expect(cutSecrets('by pc_admin_0000canary01, not pc_live_0000canary01.')).toMatch(
+      /^by pc_admin_0000canary01, .*01\.$/,
+    );
   });
 
   it('is quick with texts made to be slow', () => {

@@ -1,7 +1,11 @@
 const secretName = /secret|token|passw|credential|authorization|cookie|api[-_]?key|hash[-_]?(?:key|iv)|verify[-_]?key/i;
 const secretQuery = /((?:^|[?&;\s"'])[\w.%[\]-]{0,64}(?:secret|token|key)[\w.%[\]-]{0,64}=)[^&\s"'<>]+/gi;
-/** API keys, notice secrets and similar keys; the part before the last `_` says whose they are. */
-const secretWord = /\b((?:[sr]k|pc)_(?:live|test)_|whsec_)[A-Za-z0-9+/=_-]{8,}/g;
+/**
+ * API keys, notice secrets and similar keys; the part before the last `_` says whose they are. Twelve characters alone are the
+ * public part of a key of ours.
+ */
+const secretWord =
+  /\b(?!pc_[a-z]+_[A-Za-z0-9]{12}(?![A-Za-z0-9+/=_-]))((?:[sr]k|pc)_(?:live|test|admin)_|whsec_)[A-Za-z0-9+/=_-]{8,}/g;
 
 const passwordInUrl = /(:\/\/)[^\s/@]{1,256}@/g;
 
