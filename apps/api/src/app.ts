@@ -23,6 +23,7 @@ import { assetRoutes } from './assets.ts';
 import { requireKey, requireManagementKey } from './auth.ts';
 import type { Hosts } from './docs/hosts.ts';
 import { docsRoutes } from './docs/routes.ts';
+import { gatewayTitle } from './pages/gateway-titles.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { homeRoutes } from './routes/home.ts';
 import { manageGatewayRoutes } from './routes/manage-gateways.ts';
@@ -79,7 +80,7 @@ export function apiApp(services: ApiServices): Express {
       homeRoutes(app, withKey, services);
       const withManagementKey = requireManagementKey(services.projects);
       manageGatewayRoutes(app, withManagementKey, services);
-      payerRoutes(app, services);
+      payerRoutes(app, { ...services, gatewayTitle });
       returnRoutes(app, services);
       docsRoutes(app, services);
       assetRoutes(app, services.gateways.all());

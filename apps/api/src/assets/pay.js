@@ -43,7 +43,9 @@
     lookLater();
     document.addEventListener('visibilitychange', () => document.hidden || look());
     window.addEventListener('online', look);
-    window.addEventListener('pageshow', (event) => event.persisted && look());
+    // A button is pressed once: on a page that the browser kept it belongs to the past.
+    const kept = () => (document.querySelector('input[name=after]') ? location.reload() : look());
+    window.addEventListener('pageshow', (event) => event.persisted && kept());
   }
 
   // A payer who comes back to this tab, by whatever way, is not sent off again; nor where nothing can be remembered.
@@ -94,11 +96,11 @@
   fitBars();
   window.addEventListener('resize', fitBars);
 
-  /** The page’s address as it was handed out. */
+  /** The page’s address as it was handed out, and which code it shows. */
   function pageAddress() {
     const address = new URL(location.href);
-    address.searchParams.delete('back');
-    address.searchParams.delete('failed');
+    const more = [...address.searchParams.keys()].filter((name) => name !== 'token' && name !== 'attempt');
+    for (const name of more) address.searchParams.delete(name);
     address.hash = '';
     return address.href;
   }

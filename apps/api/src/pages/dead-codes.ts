@@ -1,11 +1,14 @@
-import type { Attempt } from '@paycore/core';
+import { isToTakeAlong, type Attempt } from '@paycore/core';
 import { html } from 'hono/html';
+import { codeText } from './codes.ts';
 import type { Html } from './layout.ts';
+import { methodLabel } from './methods.ts';
 import type { View } from './view.ts';
 
 /** The codes that were on show while there was something to pay, struck through: who noted one down must know it again. */
-export function deadCodes({ payment, t }: View): Html | undefined {
-  const codes = payment.attempts.flatMap(codeOf);
+export function deadCodes(view: View): Html | undefined {
+  const { payment, t } = view;
+  const codes = payment.attempts.flatMap((attempt) => nameOf(attempt, view) ?? []);
   if (codes.length === 0) return undefined;
   return html`<dl class="details dead">
     ${codes.map(
@@ -18,9 +21,10 @@ export function deadCodes({ payment, t }: View): Html | undefined {
   </dl>`;
 }
 
-/** Bar codes stand nowhere as text, so there is nothing to know them by. */
-function codeOf({ page }: Attempt): readonly string[] {
-  const shown = page?.reveal();
-  if (shown?.kind === 'account') return [shown.account];
-  return shown?.kind === 'code' ? [shown.code] : [];
+/** Bar codes stand nowhere as text: they are known by the method, where the payer has picked it. */
+function nameOf(attempt: Attempt, view: View): string | undefined {
+  const { payment } = view;
+  if (payment.mode === 'direct') return codeText(attempt);
+  if (attempt.no === payment.keptAttempt || !isToTakeAlong(attempt)) return undefined;
+  return codeText(attempt) ?? methodLabel(attempt, view);
 }

@@ -21,7 +21,7 @@ export interface Layout {
   readonly note?: Html;
 }
 
-/** The whole document. It never holds the page's token: the script reads that from the address. */
+/** The whole document. Its frame never holds the page's token: the script reads that from the address. */
 export async function document(page: Layout): Promise<string> {
   const { t } = page;
   const text = await html`<!doctype html>

@@ -1,5 +1,6 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
+import { chooser, chooserTitle, codesLeft } from './chooser.ts';
 import { account } from './kinds/account.ts';
 import { barcode } from './kinds/barcode.ts';
 import { code } from './kinds/code.ts';
@@ -7,6 +8,7 @@ import { element } from './kinds/element.ts';
 import { cashier, form, type Opened } from './kinds/form.ts';
 import { redirect } from './kinds/redirect.ts';
 import { document, type Html } from './layout.ts';
+import { alertOf } from './notes.ts';
 import { isResult, message, result, resultTitle } from './result.ts';
 import { statusOf, versionOf, type Shown } from './shown.ts';
 import { locales, translator, type Locale, type Text } from './texts.ts';
@@ -29,15 +31,17 @@ const renderers: Renderers = {
 
 /** The payer's page of a payment, as it stands. */
 export async function payPage(view: View): Promise<string> {
-  const { locale, payment, shown } = view;
+  const { locale, payment, shown, wish } = view;
   const { title, main } = content(view);
   const isOver = shown === 'paid';
+  // Nobody loses what they are about to choose.
+  const reload = shown === 'choose' ? {} : { reload: { seconds: withoutScriptSeconds } };
   const other = locales.find((name) => name !== locale) ?? locale;
   return document({
     ...frame(view, title),
-    main,
-    version: versionOf(shown, payment),
-    ...(!isOver && { pollSeconds: statusOf(shown) === 'pending' ? 3 : 30, reload: { seconds: withoutScriptSeconds } }),
+    main: html`${alertOf(view)}${main}`,
+    version: versionOf(shown, payment, wish),
+    ...(!isOver && { pollSeconds: statusOf(shown) === 'pending' ? 3 : 30, ...reload }),
     otherLanguage: { locale: other, path: `/${other}/pay/${payment.paymentNo}` },
   });
 }
@@ -58,6 +62,8 @@ export function gatewayPageOf({ shown, attempt }: View): Extract<Page, { kind: K
 function content(view: View): { title: string; main: Html } {
   const { shown, t } = view;
   if (isResult(shown)) return { title: resultTitle(view, shown), main: result(view, shown) };
+  if (shown === 'choose') return { title: chooserTitle(view), main: chooser(view) };
+  if (shown === 'codes') return { title: t('codesTitle'), main: codesLeft(view) };
   if (shown === 'form') return { title: t('formTitle'), main: form(view) };
   const page = gatewayPageOf(view);
   if (!page) throw new Error(`The payment has no page of the kind ${shown}.`);

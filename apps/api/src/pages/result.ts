@@ -1,12 +1,14 @@
 import { isPaidTwice, returnAwaitedUntil, taipeiTime } from '@paycore/core';
 import { html } from 'hono/html';
+import { awaitedUntil } from './awaited.ts';
+import { otherWays } from './codes.ts';
 import { deadCodes } from './dead-codes.ts';
 import type { Html } from './layout.ts';
-import { awaitedUntil, type Shown } from './shown.ts';
+import type { Shown } from './shown.ts';
 import type { Text } from './texts.ts';
 import { shopLink, summary, total, withoutScriptSeconds, type View } from './view.ts';
 
-type Result = Exclude<Shown, 'account' | 'barcode' | 'code' | 'element' | 'form' | 'redirect'>;
+type Result = Exclude<Shown, 'account' | 'barcode' | 'code' | 'element' | 'form' | 'redirect' | 'choose' | 'codes'>;
 
 const words: Readonly<Record<Result, readonly [title: Text, text: Text]>> = {
   paid: ['paidTitle', 'paidText'],
@@ -17,6 +19,8 @@ const words: Readonly<Record<Result, readonly [title: Text, text: Text]>> = {
   creating: ['creatingTitle', 'creatingText'],
   awaited: ['awaitedTitle', 'awaitedText'],
   exhausted: ['exhaustedTitle', 'exhaustedText'],
+  spent: ['spentTitle', 'spentText'],
+  unoffered: ['unofferedTitle', 'unofferedText'],
 };
 
 const tick = html`<path d="M14 25l7 7 14-15" />`;
@@ -35,6 +39,8 @@ const signs: Readonly<Record<Result, readonly [look: string, path: Html]>> = {
   creating: ['pending', dots],
   awaited: ['pending', dots],
   exhausted: ['expired', exclamation],
+  spent: ['expired', exclamation],
+  unoffered: ['expired', exclamation],
 };
 
 export const isResult = (shown: Shown): shown is Result => Object.hasOwn(words, shown);
@@ -51,20 +57,27 @@ export function result(view: View, kind: Result): Html {
       <p class="lead">${t(words[kind][1], { time: lateUntil(view) })}</p>
       ${more[kind]?.(view)}
     </div>
-    ${total(view, t(kind === 'creating' ? 'amount' : 'total'))} ${summary(view)} ${wayOut(view, kind)}`;
+    ${total(view, t(kind === 'creating' ? 'amount' : 'total'))} ${isOpen(kind) && otherWays(view)} ${summary(view)}
+    ${wayOut(view, kind)}`;
 }
+
+/** Where the payer may yet pay by something else. */
+const isOpen = (kind: Result): boolean => kind === 'creating' || kind === 'awaited' || kind === 'exhausted';
 
 /** Beyond the words that all of its kind have. */
 const more: Readonly<Partial<Record<Result, (view: View) => Html | undefined>>> = {
-  paid: ({ t, payment }) =>
-    isPaidTwice(payment) || payment.paidBeside !== undefined
-      ? html`<p class="notice caution" role="note">${t('paidTwice')}</p>`
-      : undefined,
+  paid: (view) => html`${paidTwice(view)}${view.payment.mode === 'all_in_one' && deadCodes(view)}`,
   paidBeside: deadCodes,
   creating: withoutScript,
   awaited: (view) => html`${tryAgain(view)}${withoutScript(view)}`,
   exhausted: withoutScript,
+  spent: withoutScript,
+  unoffered: withoutScript,
 };
+
+const paidTwice = ({ t, payment }: View) =>
+  (isPaidTwice(payment) || payment.paidBeside !== undefined) &&
+  html`<p class="notice caution" role="note">${t('paidTwice')}</p>`;
 
 function lateUntil({ payment, now }: View): string {
   const until = awaitedUntil(payment.attempts, now);

@@ -8,6 +8,8 @@ export type Text = keyof typeof zhTw;
 /** The text in the page's language. */
 export type Translate = (text: Text, values?: Readonly<Record<string, string | number>>) => string;
 
+export const isText = (name: string): name is Text => Object.hasOwn(zhTw, name);
+
 export const isLocale = (text: string): text is Locale => (locales as readonly string[]).includes(text);
 
 /** BCP 47, for the `lang` attribute. */

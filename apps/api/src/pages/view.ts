@@ -1,7 +1,17 @@
-import { taipeiTime, type Attempt, type Payment } from '@paycore/core';
+import {
+  isToTakeAlong,
+  taipeiTime,
+  type Attempt,
+  type OfferedMethod,
+  type PageSettings,
+  type Payment,
+} from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from './layout.ts';
-import { earlierCodeUntil, type Shown } from './shown.ts';
+import { earlierCodeUntil } from './awaited.ts';
+import type { Note } from './notes.ts';
+import type { Wish } from './picked.ts';
+import type { Shown } from './shown.ts';
 import type { Locale, Translate } from './texts.ts';
 
 /** All that a page may show of a payment. */
@@ -10,18 +20,28 @@ export interface View {
   /** The one that stands for the payment. */
   readonly attempt: Attempt | undefined;
   readonly shown: Shown;
+  /** What the payer asked to see. */
+  readonly wish: Wish;
+  /** The methods that the payer may pick now. */
+  readonly offered: readonly OfferedMethod[];
+  /** How the shop presents itself. */
+  readonly shop: PageSettings;
+  /** A gateway's own name, in the page's language. */
+  readonly gatewayTitle: (gateway: string) => string;
   readonly now: Date;
   /** In major units: `1234.50`. */
   readonly amount: string;
   readonly locale: Locale;
   readonly t: Translate;
+  /** What the page's address says. */
+  readonly notes: ReadonlySet<Note>;
   /** The gateway just sent the payer back here. */
   readonly isBack: boolean;
   /** The gateway refused a try, which may be repeated. */
   readonly isDeclined: boolean;
   /** The last press on the button to the cashier came to nothing. */
   readonly isPressFailed: boolean;
-  /** What a press on the button to the cashier posts. */
+  /** What a press on a button of ours posts. */
   readonly press: { readonly token: string; readonly after: number };
   /** Addresses of what runs on a page of the kind `element`, in this order. */
   readonly scripts?: { readonly library: string; readonly driver: string };
@@ -33,6 +53,39 @@ export const withoutScriptSeconds = 15;
 
 /** `1234.50` → `1,234.50`. */
 export const grouped = (amount: string): string => amount.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+
+/** `TWD 1,234`. */
+export const sum = ({ payment, amount }: View): string => `${payment.request.currency} ${grouped(amount)}`;
+
+/** Address of the payer's page with this further part of its query. Links alone hold it; the script reads the browser's. */
+export const pageUrl = ({ locale, payment, press }: View, query?: Note | `attempt=${number}`): string =>
+  pagePathWith({ locale, paymentNo: payment.paymentNo, token: press.token }, query);
+
+/** What names an address of a payer's page. */
+interface PageAddress {
+  readonly locale: string;
+  readonly paymentNo: string;
+  readonly token: string;
+}
+
+/** A note is written `note=1`. */
+export const pagePathWith = ({ locale, paymentNo, token }: PageAddress, query?: Note | `attempt=${number}`): string => {
+  const more = query === undefined || query.includes('=') ? query : `${query}=1`;
+  return `/${locale}/pay/${paymentNo}?token=${encodeURIComponent(token)}${more === undefined ? '' : `&${more}`}`;
+};
+
+/** The fields of a button of ours; without scripts the token has to go along as one. */
+export const pressFields = ({ press }: View, method?: Pick<OfferedMethod, 'gateway' | 'route'>): Html =>
+  html`<input type="hidden" name="token" value="${press.token}" />
+    <input type="hidden" name="after" value="${press.after}" />
+    ${
+      method &&
+      html`<input type="hidden" name="gateway" value="${method.gateway}" />
+        <input type="hidden" name="method" value="${method.route}" />`
+    }`;
+
+/** The page shows something that the payer pays by elsewhere. */
+export const hasCodeToTake = ({ attempt }: View): boolean => attempt !== undefined && isToTakeAlong(attempt);
 
 export const total = (view: View, label: string): Html =>
   html` <p class="total">

@@ -1,21 +1,14 @@
-import { paymentNotFound, type PressButton } from '@paycore/core';
+import { newestAttempt, paymentNotFound, type PressButton, type PickRefusal, type Press } from '@paycore/core';
 import { HttpError, rawBody } from '@paycore/http';
 import type { Express, Response } from 'express';
 import { z } from 'zod';
 import { formAction } from '../pages/kinds/form.ts';
+import type { Note } from '../pages/notes.ts';
 import { cashierPage, missingPage } from '../pages/pay-page.ts';
-import { localeOf, policy, privately, type PageLog } from './page-frame.ts';
-import {
-  pageNumberOf,
-  pagePath,
-  pageUrlOf,
-  viewOf,
-  type Note,
-  type PageRequest,
-  type ViewServices,
-} from './payer-view.ts';
+import { localeOf, policy, privately } from './page-frame.ts';
+import { pageNumberOf, pagePath, pageUrlOf, viewOf, type PageRequest, type ViewServices } from './payer-view.ts';
 
-export interface CashierServices extends PageLog, ViewServices {
+export interface CashierServices extends ViewServices {
   readonly pressButton: Pick<PressButton, 'execute'>;
 }
 
@@ -24,26 +17,36 @@ const path = `${pagePath}/attempts`;
 /** A form of ours has two fields and some hundred bytes. */
 const maxFormBytes = 2_000;
 
+/** What the page is to say where a press came to nothing. */
+const notes: Readonly<Record<PickRefusal, Note>> = {
+  unfit: 'unfit',
+  checking: 'checking',
+  tooManyCodes: 'codes',
+  refused: 'refused',
+  failed: 'failed',
+};
+
 /**
- * The press on the page's button to a cashier, the one thing there that makes an order. A visit never does: whoever previews,
- * scans or reloads the page comes by GET.
+ * The press on a button of the page, to a cashier or on a method, the one thing there that makes an order. A visit never
+ * does: whoever previews, scans or reloads the page comes by GET.
  */
 export function cashierRoutes(app: Express, services: CashierServices): void {
-  const { pressButton } = services;
-
   app.post(path, privately, rawBody(), async (req: PageRequest, res) => {
     const paymentNo = pageNumberOf(req);
     if (req.get('sec-fetch-site') === 'cross-site') return sendMissing(req, res, 403);
-    const { token, after } = read(req.body as Buffer);
-    const { payment, form, refusal } = await pressButton.execute({ paymentNo, token, after });
-    const leadTo = (note?: Note) =>
-      res
+    const press = { paymentNo, ...read(req.body as Buffer) };
+    const { token, after } = press;
+    const { payment, form, attempt, refusal } = await services.pressButton.execute(press);
+    if (!form) {
+      const isOther = attempt !== undefined && attempt !== newestAttempt(payment)?.no;
+      const query = refusal ? notes[refusal] : isOther ? (`attempt=${attempt}` as const) : undefined;
+      return res
         .status(303)
-        .location(pageUrlOf(req, token, note))
+        .location(pageUrlOf(req, token, query))
         .end();
-    if (refusal) return leadTo('failed');
-    if (!form) return leadTo();
-    const view = viewOf({ payment, isPaidBeside: false }, req, token, services);
+    }
+    const opened = { payment, isPaidBeside: false, offered: [], page: {} };
+    const view = viewOf(opened, req, token, services);
     const key = `${paymentNo}-${after}`;
     const text = await cashierPage({ form, key, pageUrl: pageUrlOf(req, token, 'back') }, view);
     res.set('Content-Security-Policy', policy({ form: new URL(formAction(form)).origin }));
@@ -68,8 +71,10 @@ const single = z
   .length(1)
   .transform(([text = '']) => text);
 
-const press = z.object({
+const press = z.looseObject({
   token: single,
+  gateway: single.optional().catch(undefined),
+  method: single.optional().catch(undefined),
   after: single
     .pipe(
       z
@@ -82,10 +87,22 @@ const press = z.object({
 });
 
 /** Throws `notFound` without a token, as all do that do not know the page. An unreadable `after` is an old page's. */
-function read(body: Buffer): z.infer<typeof press> {
+function read(body: Buffer): Omit<Press, 'paymentNo'> {
   if (body.length > maxFormBytes) throw new HttpError(413, 'PAYLOAD_TOO_LARGE', 'The form is too large.');
   const fields = new URLSearchParams(body.toString('utf8'));
-  const read = press.safeParse({ token: fields.getAll('token'), after: fields.getAll('after') });
+  const all = Object.fromEntries([...fields.keys()].map((name) => [name, fields.getAll(name)]));
+  const read = press.safeParse(all);
   if (!read.success) throw paymentNotFound();
-  return read.data;
+  const { token, after, gateway, method, ...rest } = read.data;
+  const choice = gateway !== undefined && method !== undefined && { gateway, route: method, fields: choicesOf(rest) };
+  return { token, after, ...(choice && { choice }) };
 }
+
+/** What is chosen together with a method; which of it the method knows is judged with it. */
+const choicesOf = (rest: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(rest).flatMap(([name, values]) => {
+      const { data } = single.safeParse(values);
+      return data === undefined ? [] : [[name, data]];
+    }),
+  );

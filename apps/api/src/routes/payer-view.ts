@@ -1,17 +1,21 @@
 import {
   isPaymentNo,
   majorUnits,
+  newestAttempt,
   paymentNotFound,
-  shownAttempt,
   type Clock,
   type Gateways,
+  type Method,
   type OpenedPage,
+  type Payment,
 } from '@paycore/core';
 import type { Request } from 'express';
 import { driverUrl } from '../assets.ts';
+import { notes, type Note } from '../pages/notes.ts';
+import { pickable, pickedAttempt, type Wish } from '../pages/picked.ts';
 import { shownOf } from '../pages/shown.ts';
-import { isLocale, translator } from '../pages/texts.ts';
-import type { View } from '../pages/view.ts';
+import { isLocale, translator, type Locale } from '../pages/texts.ts';
+import { pagePathWith, type View } from '../pages/view.ts';
 import { localeOf } from './page-frame.ts';
 
 export interface ViewServices {
@@ -19,6 +23,8 @@ export interface ViewServices {
   readonly clock: Pick<Clock, 'now'>;
   /** Where the sandbox stands; only in the demo. */
   readonly sandboxUrl?: string;
+  /** A gateway's own name, as payers know it; the name it has in addresses where absent. */
+  readonly gatewayTitle?: (gateway: string, locale: Locale) => string | undefined;
 }
 
 export type PageRequest = Request<{ locale: string; paymentNo: string }>;
@@ -31,45 +37,63 @@ export function pageNumberOf({ params: { locale, paymentNo } }: PageRequest): st
   return paymentNo;
 }
 
-/** Why the payer is led to the page: `back` from the gateway, or a press on the way there that `failed`. */
-export type Note = 'back' | 'failed';
-
 /** The page's address, in the language of the request. */
-export function pageUrlOf({ params: { locale, paymentNo } }: PageRequest, token: string, note?: Note): string {
-  return `/${locale}/pay/${paymentNo}?token=${encodeURIComponent(token)}${note ? `&${note}=1` : ''}`;
-}
+export const pageUrlOf = (
+  { params: { locale, paymentNo } }: PageRequest,
+  token: string,
+  query?: Note | `attempt=${number}`,
+): string => pagePathWith({ locale, paymentNo, token }, query);
 
 export const hasNote = ({ query }: PageRequest, note: Note): boolean => query[note] !== undefined;
 
+const notesOf = (req: PageRequest): ReadonlySet<Note> => new Set(notes.filter((note) => hasNote(req, note)));
+
+/** What the payer asks to see. A pick that came to nothing leads back to the others, unless it is still being tried. */
+export function wishOf(req: PageRequest, payment: Payment): Wish {
+  const asked = notesOf(req);
+  const isStuck = asked.has('failed') && newestAttempt(payment)?.page === undefined;
+  const isRefused = asked.has('refused') || asked.has('unfit') || asked.has('codes');
+  const { attempt } = req.query;
+  return {
+    isChoosing: payment.mode === 'all_in_one' && (asked.has('choose') || isRefused || isStuck),
+    ...(typeof attempt === 'string' && /^\d{1,2}$/.test(attempt) && { attempt: Number(attempt) }),
+  };
+}
+
 /** All that the page may show to this request, which holds the page's token. */
-export function viewOf(
-  opened: Pick<OpenedPage, 'payment' | 'isPaidBeside'>,
-  req: PageRequest,
-  token: string,
-  services: ViewServices,
-): View {
-  const { gateways, clock, sandboxUrl } = services;
-  const { payment } = opened;
-  const { amount, decimals, currency } = payment.request;
-  const attempt = shownAttempt(payment);
-  const gateway = attempt && gateways.get(attempt.gateway);
-  const method = attempt && gateway?.methods[attempt.route];
+export function viewOf(opened: OpenedPage, req: PageRequest, token: string, services: ViewServices): View {
+  const { gateways, clock, sandboxUrl, gatewayTitle } = services;
+  const { payment, page: shop } = opened;
   const now = clock.now();
+  const wish = wishOf(req, payment);
+  const attempt = pickedAttempt(payment, now, wish);
+  const gateway = attempt && gateways.get(attempt.gateway);
   const locale = localeOf(req);
   return {
     payment,
     attempt,
     now,
-    shown: shownOf(opened, now),
-    amount: majorUnits(amount, decimals ?? method?.decimalsOf(currency) ?? 0),
+    shown: shownOf(opened, now, wish),
+    wish,
+    offered: pickable(opened),
+    shop,
+    amount: amountOf(payment, attempt && gateway?.methods[attempt.route]),
     locale,
+    notes: notesOf(req),
     isBack: hasNote(req, 'back'),
-    isPressFailed: hasNote(req, 'failed'),
+    isPressFailed: payment.mode === 'direct' && hasNote(req, 'failed'),
     isDeclined: payment.events.some(({ type, attempt: no = 1 }) => type === 'declined' && no === attempt?.no),
     press: { token, after: payment.attempts.length },
     t: translator(locale),
+    gatewayTitle: (name) => gatewayTitle?.(name, locale) ?? name,
     ...(gateway?.element && { scripts: { library: gateway.element.library, driver: driverUrl(gateway) } }),
     ...(sandboxUrl !== undefined &&
       attempt && { sandboxOrderUrl: `${sandboxUrl}/${attempt.gateway}/orders/${attempt.gatewayOrderNo}` }),
   };
+}
+
+/** In major units: in direct mode the request has its amount in the method's unit. */
+function amountOf({ mode, request: { amount, decimals, currency } }: Payment, method: Method | undefined): string {
+  const unit = mode === 'direct' ? (method?.decimalsOf(currency) ?? 0) : 0;
+  return majorUnits(amount, decimals ?? unit);
 }

@@ -11,6 +11,7 @@ import {
   pagePath,
   pageUrlOf,
   viewOf,
+  wishOf,
   type PageRequest,
   type ViewServices,
 } from './payer-view.ts';
@@ -44,8 +45,9 @@ export function payerRoutes(app: Express, services: PayerServices): void {
 
   app.get(`${pagePath}/status`, privately, async (req, res) => {
     const opened = await open(req, true);
-    const shown = shownOf(opened, clock.now());
-    res.json({ status: statusOf(shown), version: versionOf(shown, opened.payment) });
+    const wish = wishOf(req, opened.payment);
+    const shown = shownOf(opened, clock.now(), wish);
+    res.json({ status: statusOf(shown), version: versionOf(shown, opened.payment, wish) });
   });
 
   cashierRoutes(app, services);
@@ -61,7 +63,8 @@ function tokenOf({ query: { token } }: PageRequest): string {
 
 /** What the page of an open payment may do beyond the others: no more than its kind needs. */
 function allowances(view: View, gateway: Gateway | undefined): Record<string, string> {
-  if (view.shown === 'form') return { 'Content-Security-Policy': policy({ form: "'self'" }) };
+  if (view.shown === 'form' || view.shown === 'choose')
+    return { 'Content-Security-Policy': policy({ form: "'self'" }) };
   const element = gatewayPageOf(view)?.kind === 'element' ? gateway?.element : undefined;
   if (!element) return {};
   return {

@@ -1,5 +1,6 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
+import { otherWays } from '../codes.ts';
 import type { Html } from '../layout.ts';
 import { shopLink, summary, total, waiting, type View } from '../view.ts';
 
@@ -18,7 +19,7 @@ export function element(page: Extract<Page, { kind: 'element' }>, view: View): H
     ${total(view, t('amount'))}
     ${isBack && !isDeclined ? [waiting(view), folded(page, view)] : [form(page, view), waiting(view)]}
     <noscript><p class="hint">${t('elementNeedsScript')}</p></noscript>
-    ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}
+    ${otherWays(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}
     <script src="${scripts.library}" defer></script>
     <script src="${scripts.driver}" defer></script>`;
 }

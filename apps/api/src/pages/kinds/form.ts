@@ -1,31 +1,31 @@
 import { isNumberOut, type Page } from '@paycore/core';
 import { html } from 'hono/html';
+import { otherWays } from '../codes.ts';
 import type { Html } from '../layout.ts';
 import type { Text } from '../texts.ts';
-import { earlierCode, shopLink, summary, total, waiting, type View } from '../view.ts';
+import { earlierCode, pressFields, shopLink, summary, total, waiting, type View } from '../view.ts';
 
 type FormPage = Extract<Page, { kind: 'form' }>;
 
 /**
  * The way to a gateway's cashier: a button that asks us for an order number, since the cashier takes each one once. The
- * script presses it for who comes first, never for a payer who was there already, here or in another browser. Without
- * scripts the token goes along as a field: this page is one of the two places that hold it.
+ * script presses it for who comes first, never for a payer who was there already, here or in another browser.
  */
 export function form(view: View): Html {
-  const { t, payment, isBack, isPressFailed, press } = view;
-  const isOut = payment.attempts.some(isNumberOut);
+  const { t, payment, attempt, isBack, isPressFailed } = view;
+  // Where the payer picked the cashier, their press took the number there.
+  const isOut = payment.mode === 'all_in_one' || payment.attempts.some(isNumberOut);
   const isFirst = !isBack && !isOut && !isPressFailed;
   return html` <h1>${t('formTitle')}</h1>
     ${isPressFailed ? html`<p class="notice" role="alert">${t('formFailed')}</p>` : html`<p class="lead">${t(lead(isBack, isOut))}</p>`}
     ${earlierCode(view)} ${total(view, t('amount'))}
     <div class="leave" ${isFirst && html`data-once="${payment.paymentNo}"`}>
       <form method="post" action="/${view.locale}/pay/${payment.paymentNo}/attempts">
-        <input type="hidden" name="token" value="${press.token}" />
-        <input type="hidden" name="after" value="${press.after}" />
+        ${pressFields(view, payment.mode === 'direct' ? undefined : attempt)}
         <button type="submit">${t('formButton')}</button>
       </form>
     </div>
-    ${waiting(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+    ${waiting(view)} ${otherWays(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }
 
 function lead(isBack: boolean, isOut: boolean): Text {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { otherWays } from '../codes.ts';
 import type { Html } from '../layout.ts';
 import { demoBox, earlierCode, shopLink, summary, total, waiting, type View } from '../view.ts';
 
@@ -25,5 +26,5 @@ export function offlinePage({ title, lead, taken, steps, more }: OfflinePage, vi
         ${steps.map((step) => html`<li>${step}</li>`)}
       </ol>
     </section>
-    ${more} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+    ${more} ${otherWays(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
+import { otherWays } from '../codes.ts';
 import type { Html } from '../layout.ts';
 import { shopLink, summary, total, waiting, type View } from '../view.ts';
 
@@ -21,5 +22,5 @@ export function redirect({ url }: Extract<Page, { kind: 'redirect' }>, view: Vie
     <p class="leave" ${isFirst && html`data-once="${payment.paymentNo}-${attempt?.no}"`}>
       <a class="button" href="${url}" rel="noopener noreferrer">${t('formButton')}</a>
     </p>
-    ${waiting(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+    ${waiting(view)} ${otherWays(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
 }

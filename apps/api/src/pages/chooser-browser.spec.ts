@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import { describeInBrowser, launchBrowser } from '@paycore/testing/browser';
+import express from 'express';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { onPage, served } from './fixtures/browser.ts';
+import { chooserApp, type ChooserOptions } from './fixtures/chooser-app.ts';
+import { kinds } from './fixtures/kinds.ts';
+
+const phone = { viewport: { width: 375, height: 720 } };
+const desktop = { viewport: { width: 1280, height: 800 } };
+const scripts: [name: string, options: BrowserContextOptions][] = [
+  ['with scripts', phone],
+  ['without scripts', { ...phone, javaScriptEnabled: false }],
+];
+
+describeInBrowser('the chooser in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 30_000);
+  afterAll(() => browser?.close());
+
+  type Chooser = Awaited<ReturnType<typeof chooserApp>> & {
+    readonly url: string;
+    readonly inBrowser: (use: (page: Page) => Promise<void>, options?: BrowserContextOptions) => Promise<void>;
+  };
+
+  /** A payer's page in a world whose cashier says what it is. */
+  const atPage = async (use: (world: Chooser) => Promise<void>, options: ChooserOptions = {}) => {
+    const cashier = express().post('/pay', (_req, res) => void res.send('<h1>Cashier</h1>'));
+    await served(cashier, async (origin) => {
+      const world = await chooserApp({ action: `${origin}/pay`, ...options });
+      await served(world.app, async (api) => {
+        const inBrowser = (steps: (page: Page) => Promise<void>, settings: BrowserContextOptions = phone) =>
+          onPage(browser, settings, steps);
+        await use({ ...world, url: api + world.pathOf(world.payment), inBrowser });
+      });
+    });
+  };
+
+  const title = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
+  const method = (page: Page, name: string) => page.getByRole('button', { name });
+  const other = (page: Page) => page.getByRole('link', { name: '改用其他付款方式' });
+
+  it.each(scripts)('a payer picks, changes their mind, keeps the codes and pays once: %s', async (_how, options) => {
+    await atPage(async ({ url, inBrowser, settle, payment, attempts }) => {
+      await inBrowser(async (page) => {
+        await page.goto(url);
+        await method(page, 'ATM 轉帳 綠界').click();
+        await title(page, 'ATM 轉帳付款');
+        await other(page).click();
+        await title(page, '選擇付款方式');
+        await page.getByText('您已取得的繳費資料仍可付款').waitFor();
+        await page.getByRole('radio', { name: '全家' }).check();
+        await method(page, '以超商代碼付款').click();
+        await title(page, '超商代碼繳費');
+        await page.getByRole('link', { name: 'ATM 轉帳' }).click();
+        await title(page, 'ATM 轉帳付款');
+        await settle(payment, { status: 'paid' }, 1);
+        if (options.javaScriptEnabled === false) await page.reload();
+        await title(page, '付款完成');
+        expect(await page.locator('del').allInnerTexts()).toEqual([kinds.code.code]);
+      }, options);
+      expect(await attempts()).toMatchObject([{ route: 'atm' }, { route: 'cvs', extra: { cvs_type: 'fami' } }]);
+    });
+  });
+
+  it.each(scripts)('a cashier is reached, and left for another way: %s', async (_how, options) => {
+    await atPage(async ({ url, inBrowser, attempts }) => {
+      await inBrowser(async (page) => {
+        await page.goto(url);
+        await method(page, '信用卡 綠界').click();
+        if (options.javaScriptEnabled === false) await method(page, '前往付款頁').click();
+        await title(page, 'Cashier');
+        await page.goto(`${url}&back=1`);
+        await page.getByText('您已離開付款頁').waitFor();
+        await other(page).click();
+        await page.getByRole('note').getByText('先前曾前往付款頁').waitFor();
+        await method(page, '超商條碼').click();
+        await title(page, '超商條碼繳費');
+      }, options);
+      expect(await attempts()).toHaveLength(2);
+    });
+  });
+
+  it('a choice must be made: the browser sends nothing before', async () => {
+    await atPage(async ({ url, inBrowser, attempts }) => {
+      await inBrowser(async (page) => {
+        await page.goto(url);
+        await method(page, '以超商代碼付款').click();
+        await page.locator('input:invalid').first().waitFor();
+        await method(page, '超商條碼').click();
+        await title(page, '超商條碼繳費');
+      });
+      expect(await attempts()).toHaveLength(1);
+    });
+  });
+
+  it('one method is picked by itself, once', async () => {
+    await atPage(
+      async ({ url, inBrowser, attempts }) => {
+        await inBrowser(async (page) => {
+          await page.goto(url);
+          await title(page, 'Cashier');
+          await page.goto(url);
+          await page.getByText('先前曾前往付款頁').waitFor();
+        });
+        await inBrowser(async (page) => {
+          await page.goto(url);
+          await page.getByText('先前曾前往付款頁').waitFor();
+        });
+        expect(await attempts()).toHaveLength(1);
+      },
+      { methods: ['ecpay/aio/credit'] },
+    );
+  });
+
+  it('one method is picked by a press without scripts', async () => {
+    await atPage(
+      async ({ url, inBrowser }) => {
+        await inBrowser(
+          async (page) => {
+            await page.goto(url);
+            await method(page, '以ATM 轉帳付款').click();
+            await title(page, 'ATM 轉帳付款');
+          },
+          { javaScriptEnabled: false },
+        );
+      },
+      { methods: ['ecpay/atm'] },
+    );
+  });
+
+  it('a double click makes one order', async () => {
+    await atPage(async ({ url, inBrowser, attempts }) => {
+      await inBrowser(async (page) => {
+        await page.goto(url);
+        await method(page, '超商條碼').dblclick();
+        await title(page, '超商條碼繳費');
+      });
+      expect(await attempts()).toHaveLength(1);
+    });
+  });
+
+  it('the back button leads to a chooser whose buttons work', async () => {
+    await atPage(async ({ url, inBrowser, attempts }) => {
+      await inBrowser(async (page) => {
+        await page.goto(`${url}&choose=1`);
+        await method(page, '超商條碼').click();
+        await title(page, '超商條碼繳費');
+        await page.goBack();
+        await page.getByText('您已取得的繳費資料仍可付款').waitFor();
+        await method(page, 'ATM 轉帳 綠界').click();
+        await title(page, 'ATM 轉帳付款');
+      });
+      expect(await attempts()).toHaveLength(2);
+    });
+  });
+
+  it('two tabs: what one picks or pays the other one shows, but never takes the chooser away from who chooses', async () => {
+    await atPage(async ({ url, inBrowser, settle, payment }) => {
+      await inBrowser(async (first) => {
+        const second = await first.context().newPage();
+        await second.goto(url);
+        await first.goto(url);
+        await method(first, '超商條碼').click();
+        await title(second, '超商條碼繳費');
+        await other(second).click();
+        await title(second, '選擇付款方式');
+        await other(first).click();
+        await method(first, 'ATM 轉帳 綠界').click();
+        await title(first, 'ATM 轉帳付款');
+        await second.waitForResponse((answer) => answer.url().includes('/status'));
+        await second.waitForResponse((answer) => answer.url().includes('/status'));
+        expect(await second.locator('h1').innerText()).toBe('選擇付款方式');
+        await settle(payment, { status: 'paid' });
+        await title(second, '付款完成');
+        await title(first, '付款完成');
+      });
+    });
+  }, 30_000);
+
+  it.each([
+    ['a phone', { viewport: { width: 320, height: 640 } }],
+    ['a desktop', desktop],
+  ])('fits %s, asks nobody else and stays small', async (_what, size) => {
+    await atPage(async ({ url, inBrowser, pick }) => {
+      await pick('ecpay/atm');
+      await pick('ecpay/barcode');
+      await inBrowser(async (page) => {
+        const answers: Promise<[url: string, bytes: number]>[] = [];
+        page.on('response', (answer) => {
+          if (answer.url().includes('/status')) return;
+          answers.push(answer.body().then((body) => [answer.url(), body.length]));
+        });
+        await page.goto(`${url}&choose=1`, { waitUntil: 'networkidle' });
+        const loaded = await Promise.all(answers);
+        expect([...new Set(loaded.map(([address]) => new URL(address).origin))]).toEqual([new URL(url).origin]);
+        expect(loaded.length).toBeLessThanOrEqual(4);
+        const bytes = loaded.reduce((sum, [, length]) => sum + length, 0);
+        expect(bytes).toBeGreaterThan(15_000);
+        expect(bytes).toBeLessThanOrEqual(25_000);
+        const excess = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+        expect(excess).toBe(0);
+      }, size);
+    });
+  });
+
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+  it('has nothing that axe objects to, in any of its states', async () => {
+    await atPage(async ({ url, inBrowser, pick, settle, payment, offer }) => {
+      const faults: unknown[] = [];
+      const look = (query: string) =>
+        inBrowser(
+          async (page) => {
+            page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+            await page.goto(url + query);
+            await page.addScriptTag({ content: axe });
+            const { violations } = await page.evaluate<AxeResults>('axe.run()');
+            faults.push(...violations.map(({ id, nodes }) => [query, id, nodes.map(({ html }) => html)]));
+          },
+          { ...phone, bypassCSP: true },
+        );
+      await look('');
+      await look('&unfit=1');
+      await pick('ecpay/atm');
+      await pick('smilepay/cvs', { cvs_type: 'ibon' });
+      for (const query of ['', '&choose=1', '&attempt=1', '&checking=1']) await look(query);
+      await offer(['ecpay/atm']);
+      await look('&choose=1');
+      await offer([]);
+      await look('&choose=1');
+      await settle(payment, { status: 'paid' });
+      await look('');
+      expect(faults).toEqual([]);
+    });
+  }, 60_000);
+});
