@@ -8,6 +8,7 @@ import type {
   ListPayments,
   Log,
   ManageGateways,
+  ManageMethods,
   OpenPayPage,
   PressButton,
   ProjectStore,
@@ -27,6 +28,7 @@ import { gatewayTitle } from './pages/gateway-titles.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { homeRoutes } from './routes/home.ts';
 import { manageGatewayRoutes } from './routes/manage-gateways.ts';
+import { manageMethodRoutes } from './routes/manage-methods.ts';
 import { payRoutes } from './routes/pay.ts';
 import { payerRoutes } from './routes/payer.ts';
 import { paymentRoutes } from './routes/payments.ts';
@@ -45,6 +47,7 @@ export interface ApiServices {
   readonly openPayPage: Pick<OpenPayPage, 'execute' | 'returned'>;
   readonly pressButton: Pick<PressButton, 'execute'>;
   readonly manageGateways: Pick<ManageGateways, 'list' | 'store' | 'remove' | 'verify'>;
+  readonly manageMethods: Pick<ManageMethods, 'read' | 'replace'>;
   readonly readBalance: Pick<ReadBalance, 'execute'>;
   readonly receiveReturn: Pick<ReceiveReturn, 'execute'>;
   readonly links: Pick<Links, 'page'>;
@@ -80,6 +83,7 @@ export function apiApp(services: ApiServices): Express {
       homeRoutes(app, withKey, services);
       const withManagementKey = requireManagementKey(services.projects);
       manageGatewayRoutes(app, withManagementKey, services);
+      manageMethodRoutes(app, withManagementKey, services);
       payerRoutes(app, { ...services, gatewayTitle });
       returnRoutes(app, services);
       docsRoutes(app, services);

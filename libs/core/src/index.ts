@@ -175,6 +175,8 @@ export { FinishCreates } from './due/finish-creates.ts';
 export { GetPayment } from './query/get-payment.ts';
 export type { ManageScope } from './manage/change-shop.ts';
 export { ManageGateways, type ShownAccount } from './manage/manage-gateways.ts';
+export { ManageMethods } from './manage/manage-methods.ts';
+export { methodFaults, type WrittenSetting } from './manage/method-list.ts';
 export { ListPayments, type ListedPayments, type ListQuestion } from './query/list-payments.ts';
 export { OfferMethods, type OfferQuestion } from './query/offer-methods.ts';
 export type { OfferedMethod } from './create/offered-methods.ts';

@@ -32,6 +32,7 @@ import { FinishCreates } from './due/finish-creates.ts';
 import { TidyPayments } from './due/tidy-payments.ts';
 import { ChangeShop } from './manage/change-shop.ts';
 import { ManageGateways } from './manage/manage-gateways.ts';
+import { ManageMethods } from './manage/manage-methods.ts';
 import { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
 import { ResendNotice } from './notices/resend-notice.ts';
 import { GetPayment } from './query/get-payment.ts';
@@ -118,6 +119,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     summarizeHome: new SummarizeHome(payments, gateways, clock),
     readBalance: new ReadBalance(gateways),
     manageGateways: new ManageGateways(shops, gateways, changeShop, clock),
+    manageMethods: new ManageMethods(shops, gateways, changeShop),
     // Called by payers and gateways
     openPayPage: new OpenPayPage(payments, shops, links, gateways, lookUpPayment, ports),
     pressButton: new PressButton(payments, openCashier, pickMethod, ports),

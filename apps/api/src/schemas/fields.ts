@@ -101,6 +101,21 @@ export const optionalCount = (field: string, min: number, max: number) =>
       .optional(),
   );
 
+export const requiredCount = (field: string, min: number, max: number) =>
+  z.preprocess(
+    blankAsAbsent,
+    integer(field)
+      .refine((value) => value >= min && value <= max, { error: messages.between(field, min, max) })
+      .meta({ type: 'integer', minimum: min, maximum: max }),
+  );
+
+export const requiredBoolean = (field: string) =>
+  z.boolean(typeFault(field, messages.boolean(field))).meta({ type: 'boolean' });
+
+/** Faults of the items have `{field}.*` in their sentences where the number of the item is to stand. */
+export const requiredArray = <Item extends z.ZodType>(field: string, item: Item) =>
+  z.array(item, typeFault(field, messages.array(field)));
+
 const emailOrBlank = `^(${z.regexes.email.source.slice(1, -1)}|\\s*)$`;
 
 export const optionalEmail = (field: string) =>
@@ -183,6 +198,11 @@ export const optionalNumeral = (field: string, min: number, max: number) =>
 
 export function faultsOf(error: z.ZodError): FieldFaults {
   const faults: Record<string, string[]> = {};
-  for (const { path, message } of error.issues) (faults[path.join('.')] ??= []).push(message);
+  for (const { path, message } of error.issues) {
+    const place = path.findIndex((name) => typeof name === 'number');
+    const array = path.slice(0, place).join('.');
+    const said = place < 0 ? message : message.replace(`${array}.*`, `${array}.${String(path[place])}`);
+    (faults[path.join('.')] ??= []).push(said);
+  }
   return faults;
 }

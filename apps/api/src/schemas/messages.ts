@@ -6,6 +6,8 @@ export const messages = {
   decimal: (field: string) =>
     `The ${field} field must be an integer, or a string such as "9.99": at most 12 digits, without sign, blanks or separators.`,
   positive: (field: string) => `The ${field} field must be greater than 0.`,
+  boolean: (field: string) => `The ${field} field must be true or false.`,
+  array: (field: string) => `The ${field} field must be an array.`,
   object: (field: string) => `The ${field} field must be an object.`,
   email: (field: string) => `The ${field} field must be a valid email address.`,
   url: (field: string) => `The ${field} field must be a valid URL.`,
