@@ -1,4 +1,7 @@
 import { compose, loadConfig, migrate, type Services } from '@paycore/wiring';
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { failureText } from './failure.ts';
 import { program } from './program.ts';
 
 let services: Services | undefined;
@@ -10,10 +13,17 @@ async function open(): Promise<Services> {
 }
 
 const print = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+
+async function read(file?: string): Promise<Uint8Array> {
+  if (file !== undefined) return readFile(file);
+  if (process.stdin.isTTY) process.stderr.write('Reading from the terminal: Ctrl-D ends it.\n');
+  return buffer(process.stdin);
+}
+
 try {
-  await program(open, print, () => migrate(loadConfig(process.env))).parseAsync();
+  await program({ open, print, read, migrate: () => migrate(loadConfig(process.env)) }).parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
   process.exitCode = 1;
 } finally {
   await services?.stop();

@@ -10,6 +10,7 @@ import {
 import {
   anAttempt,
   aPayment,
+  coreOnFakes,
   MemoryPaymentStore,
   MemoryProjectStore,
   MemoryRefusedCallbacks,
@@ -30,6 +31,7 @@ function cli(differences: Partial<CliServices> = {}) {
     payments,
     projects,
     shops,
+    manageGateways: coreOnFakes().manageGateways,
     refusedCallbacks,
     syncPayment: { forOperator: async (no) => ({ payment: (await payments.find(no)) as Payment, attempts: [] }) },
     cancelPayment: { execute: async (no) => (await payments.find(no)) as Payment } satisfies Pick<
@@ -57,7 +59,7 @@ function cli(differences: Partial<CliServices> = {}) {
   const run = async (...args: string[]): Promise<unknown> => {
     const answers: unknown[] = [];
     const print = (answer: unknown) => answers.push(answer);
-    const root = program(open, print, async () => ({ migrated: 5 }));
+    const root = program({ open, print, read: async () => new Uint8Array(), migrate: async () => ({ migrated: 5 }) });
     for (const command of [root, ...root.commands.flatMap((one) => [one, ...one.commands])]) {
       command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
     }

@@ -1,21 +1,29 @@
 import type { KeyKind } from '@paycore/core';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ReadInput } from './input.ts';
 import { known } from './known.ts';
 import { paymentCommands } from './payment-commands.ts';
 import { projectReport } from './reports.ts';
 import type { OpenServices, Print } from './services.ts';
+import { shopCommands } from './shop/shop-commands.ts';
 
 export type { CliServices, OpenServices } from './services.ts';
 
-/** Opens the database by itself: the other commands refuse one that is not migrated. */
-type Migrate = () => Promise<unknown>;
+/** What the commands do their work with. */
+export interface Tools {
+  readonly open: OpenServices;
+  readonly print: Print;
+  readonly read: ReadInput;
+  /** Opens the database by itself: the other commands refuse one that is not migrated. */
+  readonly migrate: () => Promise<unknown>;
+}
 
 const kinds: readonly KeyKind[] = ['test', 'production', 'management'];
 
 /** The operator's commands. An action throws an Error fit for the terminal. */
-export function program(open: OpenServices, print: Print, migrate: Migrate): Command {
+export function program({ open, print, read, migrate }: Tools): Command {
   const root = new Command('paycore')
-    .description('Manage PayCore: projects, API keys, payments, encryption keys.')
+    .description('Manage PayCore: projects, API keys, stored accounts, payments, encryption keys.')
     .showHelpAfterError();
   projectCommands(root.command('project').description('Projects, which own API keys and payments'), open, print);
   keyCommands(root.command('key').description('API keys of a project'), open, print);
@@ -24,6 +32,7 @@ export function program(open: OpenServices, print: Print, migrate: Migrate): Com
     open,
     print,
   );
+  shopCommands(root, { open, print, read });
   root
     .command('keys')
     .description('Encryption keys in PAYCORE_KEYS')

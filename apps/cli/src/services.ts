@@ -3,6 +3,7 @@ import type {
   CancelPayment,
   DeliverNotices,
   ExpirePayments,
+  ManageGateways,
   PaymentStore,
   ProjectStore,
   RefusedCallbacks,
@@ -19,6 +20,7 @@ export interface CliServices {
   };
   readonly projects: ProjectStore & { reseal(): Promise<number> };
   readonly shops: Pick<ShopStore, 'changes'> & { reseal(): Promise<number> };
+  readonly manageGateways: Pick<ManageGateways, 'list' | 'store' | 'remove' | 'verify'>;
   readonly refusedCallbacks: Pick<RefusedCallbacks, 'list'>;
   readonly cancelPayment: Pick<CancelPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'forOperator'>;
