@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { curlOf } from './demo-file.ts';
+import { allInOneCurlOf, directCurlOf } from './demo-file.ts';
 import { appNames } from './ports.ts';
 import { startDemo, type Demo } from './start-demo.ts';
 import { watchSources } from './watch.ts';
@@ -40,23 +40,31 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-function banner({ demo: { api, webhooks, scheduler, sandbox, ...rest }, mongo }: Demo): string {
+function banner({ demo, mongo }: Demo): string {
+  const { api, webhooks, scheduler, sandbox } = demo;
   const shown = { api, webhooks, scheduler, sandbox, 'demo shop': `${sandbox}/merchant` };
   const urls = Object.entries(shown)
     .filter(([name]) => only === undefined || [only, 'sandbox', 'demo shop'].includes(name))
     .map(([name, url]) => `  ${name.padEnd(10)} ${url}`);
-  const curl = curlOf({ api, webhooks, scheduler, sandbox, ...rest });
   return [
     mongo.line,
     '',
     'PayCore is ready.',
     ...urls,
-    ...(only === undefined ? createHint(curl) : []),
+    ...(only === undefined ? createHints(demo) : []),
     'Ctrl-C stops.',
   ].join('\n');
 }
 
-const createHint = (curl: string) => ['', 'Create a payment, then open its payment_url:', curl, ''];
+const createHints = (demo: Demo['demo']) => [
+  '',
+  'Create a payment; its page, where the payer picks the method, is the answer’s payment_url:',
+  allInOneCurlOf(demo),
+  '',
+  'Or name the method, and bring the credentials along:',
+  directCurlOf(demo),
+  '',
+];
 
 stopWithShellOfNpm();
 process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);

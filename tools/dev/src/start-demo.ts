@@ -8,7 +8,7 @@ import { DEMO_FILE, type DemoJson } from './demo-file.ts';
 import { Home } from './home.ts';
 import type { Say } from './output.ts';
 import { appNames, choosePorts, wantedPorts, type AppName, type Ports } from './ports.ts';
-import { seedProject, type DemoProject } from './seed.ts';
+import { seedAccounts, seedProjects, type DemoProjects } from './seed.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
 const AFTER_A_KILL_MS = 10_000;
@@ -36,7 +36,7 @@ export interface Demo {
   stop(): Promise<void>;
 }
 
-/** Starts database, sandbox and apps, seeds the demo project, writes demo.json. Throws an Error fit for the terminal. */
+/** Starts database, sandbox and apps, seeds the demo's projects, writes demo.json. Throws an Error fit for the terminal. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const { env, faults } = withSecretFiles({ ...process.env, ...options.env });
   if (faults.length > 0) throw new SettingsError(faults);
@@ -58,12 +58,14 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   try {
     await mongo.start();
     const settings = await appSettings(home, ports, env, mongo.uri);
-    const project = await seedMigrated(home, defined({ ...env, ...settings }), mongo, say);
-    processes = appProcesses({ ...env, ...settings, ...secretsFor(project) }, say);
+    const seedEnv = defined({ ...env, ...settings });
+    const projects = await seedMigrated(home, seedEnv, mongo, say);
+    processes = appProcesses({ ...env, ...settings, ...secretsFor(projects) }, say);
     const wanted: readonly string[] = options.only ? [...options.only, 'sandbox'] : appNames;
     const started = Object.values(processes).filter(({ name }) => wanted.includes(name));
     await Promise.all(started.map((app) => app.start()));
-    const demo = await demoJson(ports, mongo.uri, project);
+    const demo = await demoJson(ports, mongo.uri, projects);
+    await seedAccounts(home, seedEnv, projects.allInOne, demo.credentials);
     await home.write(DEMO_FILE, `${JSON.stringify(demo, null, 2)}\n`);
     return { demo, processes, mongo, stop };
   } catch (error) {
@@ -78,15 +80,15 @@ async function seedMigrated(
   env: Readonly<Record<string, string>>,
   mongo: Database,
   say: Say,
-): Promise<DemoProject> {
+): Promise<DemoProjects> {
   try {
-    return await seedProject(home, env);
+    return await seedProjects(home, env);
   } catch (error) {
     if (!(error instanceof SchemaError) || !mongo.isOwn) throw error;
     const { migrated, seconds, collisions } = await migrate(loadConfig(env));
     const left = collisions.length > 0 ? `; ${collisions.length} order numbers collide: see paycore migrate` : '';
     say(`database  was of an earlier version: ${migrated} payments migrated in ${seconds} s${left}`);
-    return seedProject(home, env);
+    return seedProjects(home, env);
   }
 }
 
@@ -108,8 +110,9 @@ async function appSettings(home: Home, ports: Ports, env: Env, mongodbUri: strin
   };
 }
 
-const secretsFor = ({ noticeSecrets }: DemoProject): Env => ({
-  PAYCORE_SANDBOX_NOTICE_SECRET: noticeSecrets.join(','),
+/** The demo shop is the merchant of both projects. */
+const secretsFor = ({ project, allInOne }: DemoProjects): Env => ({
+  PAYCORE_SANDBOX_NOTICE_SECRET: [...project.noticeSecrets, ...allInOne.noticeSecrets].join(','),
 });
 
 function appProcesses(env: Env, say: Say): Demo['processes'] {
@@ -124,7 +127,7 @@ function appProcesses(env: Env, say: Say): Demo['processes'] {
   return { api: make(api), webhooks: make(webhooks), scheduler: make(scheduler), sandbox: make(sandbox) };
 }
 
-async function demoJson(ports: Ports, mongodbUri: string, { apiKey, noticeSecrets }: DemoProject): Promise<DemoJson> {
+async function demoJson(ports: Ports, mongodbUri: string, { project, allInOne }: DemoProjects): Promise<DemoJson> {
   const credentials = await fetch(`${urlOf(ports.sandbox)}/control/credentials`);
   return {
     api: urlOf(ports.api),
@@ -133,7 +136,12 @@ async function demoJson(ports: Ports, mongodbUri: string, { apiKey, noticeSecret
     sandbox: urlOf(ports.sandbox),
     mongodb_uri: mongodbUri,
     payok_url: `${urlOf(ports.sandbox)}/merchant/payok`,
-    project: { api_key: apiKey, notice_secret: noticeSecrets[0] ?? '' },
+    project: { api_key: project.apiKey, notice_secret: project.noticeSecrets[0] ?? '' },
+    all_in_one: {
+      api_key: allInOne.apiKey,
+      management_key: allInOne.managementKey,
+      notice_secret: allInOne.noticeSecrets[0] ?? '',
+    },
     credentials: (await credentials.json()) as DemoJson['credentials'],
   };
 }

@@ -20,7 +20,7 @@ export interface PaymentAnswer {
 
 /** What each endpoint may answer where it grants what was asked. */
 const documented: readonly (readonly [method: string, path: RegExp, answer: z.ZodType])[] = [
-  ['POST', /^\/api\/paycore\/pay\/[a-z/-]+$/, answers.created],
+  ['POST', /^\/api\/paycore\/pay(\/[a-z/-]+)?$/, answers.created],
   ['GET', /^\/api\/paycore\/payments\/\w+$/, answers.found],
   ['POST', /^\/api\/paycore\/payments\/\w+\/sync$/, answers.synced],
   ['POST', /^\/api\/paycore\/payments\/\w+\/cancel$/, answers.cancelled],

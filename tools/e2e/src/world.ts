@@ -84,6 +84,21 @@ export class World {
     return this.api('POST', `/api/paycore/pay/${path}`, body);
   }
 
+  /** A payment of the second project, whose payer picks the method. */
+  createLink(differences: CreateBody = {}): Promise<PaymentAnswer> {
+    const { gateway_credentials: _none, ...order } = this.order();
+    const body = { ...order, currency: 'TWD', ...differences };
+    return this.api('POST', '/api/paycore/pay', body, this.demo.all_in_one.api_key);
+  }
+
+  /** A management call about the second project's test side. `path`: `gateways/ecpay/verify`. */
+  manage(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: object): Promise<PaymentAnswer> {
+    const isPut = method === 'PUT';
+    const url = `/api/paycore/manage/${path}${isPut ? '' : '?environment=test'}`;
+    const sent = isPut ? { environment: 'test', ...body } : body;
+    return this.api(method, url, sent, this.demo.all_in_one.management_key);
+  }
+
   query(paymentNo: string): Promise<PaymentAnswer> {
     return this.api('GET', `/api/paycore/payments/${paymentNo}`);
   }

@@ -143,7 +143,7 @@ async function operate(paymentNo: string): Promise<void> {
 }
 
 /** The files that hold secrets on purpose; `sandbox` is the gateways' side. */
-const confidants = ['keys', 'demo.json', 'demo-project.json', 'sandbox'];
+const confidants = ['keys', 'demo.json', 'demo-project.json', 'demo-all-in-one.json', 'sandbox'];
 
 async function collect(): Promise<void> {
   leave('terminal', ...world.lines);
