@@ -1,6 +1,7 @@
 import type {
   CancelOwnPayment,
   Clock,
+  CreateLink,
   CreatePayment,
   Gateways,
   GetPayment,
@@ -9,6 +10,7 @@ import type {
   Log,
   ManageGateways,
   ManageMethods,
+  OfferMethods,
   OpenPayPage,
   PressButton,
   ProjectStore,
@@ -29,6 +31,7 @@ import { gatewayRoutes } from './routes/gateways.ts';
 import { homeRoutes } from './routes/home.ts';
 import { manageGatewayRoutes } from './routes/manage-gateways.ts';
 import { manageMethodRoutes } from './routes/manage-methods.ts';
+import { linkRoutes } from './routes/link.ts';
 import { payRoutes } from './routes/pay.ts';
 import { payerRoutes } from './routes/payer.ts';
 import { paymentRoutes } from './routes/payments.ts';
@@ -38,7 +41,9 @@ import { returnRoutes } from './routes/returns.ts';
 export interface ApiServices {
   readonly projects: Pick<ProjectStore, 'authenticate'>;
   readonly gateways: Gateways;
-  readonly createPayment: Pick<CreatePayment, 'execute'>;
+  readonly createPayment: Pick<CreatePayment, 'execute' | 'hasAccount'>;
+  readonly createLink: Pick<CreateLink, 'execute'>;
+  readonly offerMethods: Pick<OfferMethods, 'execute'>;
   readonly getPayment: Pick<GetPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'execute'>;
   readonly cancelOwnPayment: Pick<CancelOwnPayment, 'execute'>;
@@ -77,6 +82,7 @@ export function apiApp(services: ApiServices): Express {
     routes: (app) => {
       app.use('/api/paycore', guardFailures(failedKeys));
       const withKey = requireKey(services.projects);
+      linkRoutes(app, withKey, services);
       payRoutes(app, withKey, services);
       paymentRoutes(app, withKey, services);
       gatewayRoutes(app, withKey, services);

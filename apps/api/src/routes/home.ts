@@ -18,7 +18,9 @@ export function homeRoutes(app: Express, requireKey: RequestHandler, { summarize
     const data = {
       ...moneyView(money),
       by_currency: Object.fromEntries(currencies) as Record<string, ReturnType<typeof moneyView>>,
-      recent_transactions: recent.map((payment) => paymentView(payment, { pageUrl: links.page(payment.paymentNo) })),
+      recent_transactions: recent.map((payment) =>
+        paymentView(payment, { pageUrl: links.page(payment.paymentNo, payment.request.locale) }),
+      ),
     };
     sendData(res, data, 'Overview found');
   });

@@ -43,6 +43,7 @@ function anApi(answer: () => Answered = () => ({ created: true })) {
     },
   };
   const createPayment = {
+    hasAccount: async () => false,
     execute: async (_caller: Caller, order: CreateOrder) => {
       orders.push(order);
       const { page, created, ...differences } = answer();

@@ -10,11 +10,11 @@ import {
 import { jsonBody, nameInLog, paymentView, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
-import { createReader } from '../schemas/create-payment.ts';
+import { createReader, lacksCredentials } from '../schemas/create-payment.ts';
 
 export interface PayServices {
   readonly gateways: Pick<Gateways, 'all'>;
-  readonly createPayment: Pick<CreatePayment, 'execute'>;
+  readonly createPayment: Pick<CreatePayment, 'execute' | 'hasAccount'>;
   readonly links: Pick<Links, 'page'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly isForbiddenUrl: (url: string) => boolean;
@@ -27,8 +27,10 @@ export function payRoutes(app: Express, requireKey: RequestHandler, services: Pa
   for (const gateway of gateways.all()) {
     for (const route of Object.keys(gateway.methods)) {
       app.post(`/api/paycore/pay/${gateway.name}/${route}`, requireKey, jsonBody(), async (req, res) => {
-        const order = { gateway: gateway.name, route, ...readCreate(gateway, route, req.body) };
-        const { payment, created } = await createPayment.execute(callerOf(res), order);
+        const caller = callerOf(res);
+        const hasAccount = lacksCredentials(req.body) && (await createPayment.hasAccount(caller, gateway.name));
+        const order = { gateway: gateway.name, route, ...readCreate(gateway, route, req.body, hasAccount) };
+        const { payment, created } = await createPayment.execute(caller, order);
         nameInLog(res, payment.paymentNo);
         const view = paymentView(payment, { pageUrl: links.page(payment.paymentNo) });
         sendData(res, { ...view, created, ...redirectForm(payment, clock.now()) }, 'Payment created successfully');

@@ -24,7 +24,8 @@ export interface PaymentServices {
 /** Query, sync and cancel of one payment, and lists of them. */
 export function paymentRoutes(app: Express, requireKey: RequestHandler, services: PaymentServices): void {
   const { getPayment, syncPayment, cancelOwnPayment, listPayments, links } = services;
-  const view = (payment: Payment) => paymentView(payment, { pageUrl: links.page(payment.paymentNo) });
+  const view = (payment: Payment) =>
+    paymentView(payment, { pageUrl: links.page(payment.paymentNo, payment.request.locale) });
   // What the body says does not matter: these calls may come without one.
   const body = jsonBody({ allowsEmpty: true });
 

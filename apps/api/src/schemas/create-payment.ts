@@ -7,7 +7,6 @@ import {
   type Gateway,
   type Info,
   type PaymentRequest,
-  type SentAmount,
 } from '@paycore/core';
 import { z } from 'zod';
 import {
@@ -15,19 +14,20 @@ import {
   isObject,
   optionalCount,
   optionalEmail,
+  optionalObject,
   optionalPublicUrl,
   optionalText,
   optionalUrl,
   requiredAmount,
   requiredDecimalAmount,
-  requiredObject,
   requiredText,
 } from './fields.ts';
+import { messages } from './messages.ts';
 
 export const defaultCurrency = 'TWD';
 
-/** The fields that every create takes; `amount` as some methods take it. */
-export const createFields = (isForbiddenUrl: (url: string) => boolean) =>
+/** The fields that every create takes, whoever picks the method; `amount` as text too. */
+export const commonFields = (isForbiddenUrl: (url: string) => boolean) =>
   z.object({
     merchant_order_no: requiredText('merchant_order_no', 100),
     amount: requiredDecimalAmount('amount', maxAmount),
@@ -45,43 +45,59 @@ export const createFields = (isForbiddenUrl: (url: string) => boolean) =>
     buyer_tel: optionalText('buyer_tel', 30),
     buyer_email: optionalEmail('buyer_email'),
     expire_days: optionalCount('expire_days', 1, 60),
-    gateway_credentials: requiredObject('gateway_credentials'),
   });
+
+/** Those of a create whose method the merchant names; `amount` as some methods take it. */
+export const createFields = (isForbiddenUrl: (url: string) => boolean) =>
+  commonFields(isForbiddenUrl).extend({ gateway_credentials: optionalObject('gateway_credentials') });
 
 /** The same with `amount` as all the others take it. */
 const integerFields = (isForbiddenUrl: (url: string) => boolean) =>
   createFields(isForbiddenUrl).extend({ amount: requiredAmount('amount', maxAmount) });
 
-type CreateFields = z.infer<ReturnType<typeof createFields>> & { readonly amount: SentAmount };
+type CommonFields = z.infer<ReturnType<typeof commonFields>>;
 
 export interface CreateBody {
   readonly request: PaymentRequest;
   /** The order number as sent, where it had blanks around it. */
   readonly untrimmedOrderNo?: string;
-  /** For the gateway to judge. */
-  readonly credentials: unknown;
+  /** For the gateway to judge; the stored account is meant where absent. */
+  readonly credentials?: unknown;
 }
 
 /**
- * Reads the body of any create. Throws VALIDATION_FAILED with every fault, the gateway's own fields included, and
- * INVALID_ARGUMENT for an amount of more decimals than any currency has.
+ * Reads the body of a create whose method the merchant names. `hasAccount`: an account is stored, so that credentials may be left
+ * out. Throws VALIDATION_FAILED with every fault, the gateway's own fields included, and INVALID_ARGUMENT for an amount of
+ * more decimals than any currency has.
  */
-export type ReadCreate = (gateway: Gateway, route: string, body: unknown) => CreateBody;
+export type ReadCreate = (gateway: Gateway, route: string, body: unknown, hasAccount?: boolean) => CreateBody;
 
 export function createReader(isForbiddenUrl: (url: string) => boolean): ReadCreate {
   const [decimal, integer] = [createFields(isForbiddenUrl), integerFields(isForbiddenUrl)];
-  return (gateway, route, body) => {
+  return (gateway, route, body, hasAccount = false) => {
     const input = isObject(body) ? body : {};
     const common = (gateway.methods[route]?.maxDecimalsOf ? decimal : integer).safeParse(input);
     const own = readExtra(gateway, route, input);
-    if (!common.success || own.faults) {
-      throw validationFailed({ ...own.faults, ...(common.error && faultsOf(common.error)) });
-    }
+    const isLacking = !hasAccount && common.data?.gateway_credentials === undefined;
+    const faults = {
+      ...own.faults,
+      ...(isLacking && lacksCredentials(input) && { gateway_credentials: [messages.required('gateway_credentials')] }),
+      ...(common.error && faultsOf(common.error)),
+    };
+    if (!common.success || Object.keys(faults).length > 0) throw validationFailed(faults);
     const { merchant_order_no: sent, gateway_credentials: credentials } = common.data;
     const request = requestOf(common.data, own.extra);
-    return { request, credentials, ...(request.merchantOrderNo !== sent && { untrimmedOrderNo: sent }) };
+    return {
+      request,
+      ...(credentials !== undefined && { credentials }),
+      ...(request.merchantOrderNo !== sent && { untrimmedOrderNo: sent }),
+    };
   };
 }
+
+/** Whether a create leaves its credentials out, in any of the ways in which clients say so. */
+export const lacksCredentials = (body: unknown): boolean =>
+  !isObject(body) || optionalObject('gateway_credentials').safeParse(body['gateway_credentials']).data === undefined;
 
 function readExtra(gateway: Gateway, route: string, body: Info): { extra: Info; faults?: FieldFaults } {
   try {
@@ -94,7 +110,7 @@ function readExtra(gateway: Gateway, route: string, body: Info): { extra: Info; 
   }
 }
 
-const requestOf = (fields: CreateFields, extra: Info): PaymentRequest => ({
+export const requestOf = (fields: CommonFields, extra: Info): PaymentRequest => ({
   merchantOrderNo: fields.merchant_order_no.trim(),
   ...requestedAmount(fields.amount),
   currency: (fields.currency ?? defaultCurrency).toUpperCase(),
@@ -119,7 +135,7 @@ const requestOf = (fields: CreateFields, extra: Info): PaymentRequest => ({
 });
 
 /** The fields that have a value: stored documents and spreads know no `undefined`. */
-const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+export const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
   };

@@ -142,6 +142,19 @@ export const optionalPublicUrl = (field: string, isForbidden: (url: string) => b
 export const requiredObject = (field: string) =>
   z.preprocess(blankAsAbsent, z.custom(isObject, typeFault(field, messages.object(field))).meta({ type: 'object' }));
 
+export const optionalObject = (field: string) =>
+  z.preprocess(
+    blankAsAbsent,
+    z
+      .custom(isObject, typeFault(field, messages.object(field)))
+      .meta({ type: 'object' })
+      .optional(),
+  );
+
+/** A field of other calls, which must be left out of this one. */
+export const absentField = (field: string) =>
+  z.preprocess(blankAsAbsent, z.undefined({ error: messages.notHere(field) }).optional());
+
 /** The name of an IANA zone: `Asia/Taipei`. */
 export const optionalTimeZone = (field: string) =>
   z.preprocess(

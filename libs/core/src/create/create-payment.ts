@@ -73,6 +73,11 @@ export class CreatePayment {
     throw new Error(`No payment of the order could be stored in ${maxRounds} rounds, though none is in the way.`);
   }
 
+  /** Whether creates of the caller may leave out their credentials for this gateway. Throws `offline`. */
+  async hasAccount({ project, environment }: Caller, gateway: string): Promise<boolean> {
+    return accountAt(await this.shops.find(project.id, environment), gateway) !== undefined;
+  }
+
   private async wanted(caller: Caller, create: CreateOrder): Promise<Wanted> {
     const { route, request } = create;
     const { gateway, method } = this.gateways.method(create.gateway, route);

@@ -1,0 +1,61 @@
+import { validationFailed, type CreateLinkOrder, type FieldFaults } from '@paycore/core';
+import { z } from 'zod';
+import { locales } from '../pages/texts.ts';
+import { commonFields, present, requestOf } from './create-payment.ts';
+import { absentField, faultsOf, isObject, optionalChoice, optionalInstant } from './fields.ts';
+import { messages } from './messages.ts';
+
+const minute = 60_000;
+const [leastAheadMs, mostAheadMs] = [5 * minute, 60 * 1440 * minute];
+const maxMethods = 100;
+
+const methodList = (field: string, isMethod: (name: string) => boolean) =>
+  z
+    .array(z.string({ error: messages.array(field) }).refine(isMethod, { error: messages.method(field) }), {
+      error: messages.array(field),
+    })
+    .min(1, { error: messages.items(field, maxMethods) })
+    .max(maxMethods, { error: messages.items(field, maxMethods) })
+    .refine((names) => new Set(names).size === names.length, { error: messages.distinct(field) })
+    .meta({ type: 'array', items: { type: 'string' }, minItems: 1, maxItems: maxMethods, uniqueItems: true })
+    .optional();
+
+export interface LinkRules {
+  readonly isForbiddenUrl: (url: string) => boolean;
+  /** Whether `{gateway}/{route}` is installed. */
+  readonly isMethod: (name: string) => boolean;
+}
+
+/** The fields of a create for which the payer picks the method. */
+export const linkFields = ({ isForbiddenUrl, isMethod }: LinkRules) =>
+  commonFields(isForbiddenUrl).extend({
+    methods: methodList('methods', isMethod),
+    locale: optionalChoice('locale', locales),
+    link_expires_at: optionalInstant('link_expires_at'),
+  });
+
+/**
+ * Reads the body of such a create. Throws VALIDATION_FAILED with every fault, and INVALID_ARGUMENT for an amount of more
+ * decimals than any currency has.
+ */
+export function linkReader(rules: LinkRules): (body: unknown, now: Date) => CreateLinkOrder {
+  const schema = linkFields(rules).extend({ gateway_credentials: absentField('gateway_credentials') });
+  return (body, now) => {
+    const { data, error } = schema.safeParse(isObject(body) ? body : {});
+    const faults: FieldFaults = error ? faultsOf(error) : endFaults(data.link_expires_at, now);
+    if (!data || Object.keys(faults).length > 0) throw validationFailed(faults);
+    const { merchant_order_no: sent, methods, locale, link_expires_at: linkExpiresAt } = data;
+    const request = { ...requestOf(data, {}), ...present({ methods, locale }) };
+    return {
+      request,
+      ...(linkExpiresAt && { linkExpiresAt }),
+      ...(request.merchantOrderNo !== sent && { untrimmedOrderNo: sent }),
+    };
+  };
+}
+
+function endFaults(end: Date | undefined, now: Date): FieldFaults {
+  const ahead = end && end.getTime() - now.getTime();
+  const isFit = ahead === undefined || (ahead >= leastAheadMs && ahead <= mostAheadMs);
+  return isFit ? {} : { link_expires_at: [messages.ahead('link_expires_at')] };
+}

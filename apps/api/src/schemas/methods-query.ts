@@ -1,0 +1,22 @@
+import { maxAmount, validationFailed, type OfferQuestion } from '@paycore/core';
+import { z } from 'zod';
+import { defaultCurrency } from './create-payment.ts';
+import { faultsOf, optionalCurrency, requiredDecimalAmount } from './fields.ts';
+import { messages } from './messages.ts';
+
+export const methodsQuery = z.object({
+  amount: requiredDecimalAmount('amount', maxAmount).optional(),
+  currency: optionalCurrency('currency'),
+});
+
+/** Throws VALIDATION_FAILED, also for what is misspelt: it would offer too much. */
+export function readMethodsQuery(query: Readonly<Record<string, unknown>>): OfferQuestion {
+  const { data, error } = methodsQuery.safeParse(query);
+  const unknown = Object.keys(query).filter((name) => !Object.hasOwn(methodsQuery.shape, name));
+  const faults = {
+    ...Object.fromEntries(unknown.map((name) => [name, [messages.unknown(name)]])),
+    ...(error && faultsOf(error)),
+  };
+  if (!data || Object.keys(faults).length > 0) throw validationFailed(faults);
+  return { amount: data.amount, currency: (data.currency ?? defaultCurrency).toUpperCase() };
+}
