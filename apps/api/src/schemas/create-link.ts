@@ -11,8 +11,8 @@ const maxMethods = 100;
 
 const methodList = (field: string, isMethod: (name: string) => boolean) =>
   z
-    .array(z.string({ error: messages.array(field) }).refine(isMethod, { error: messages.method(field) }), {
-      error: messages.array(field),
+    .array(z.string({ error: messages.strings(field) }).refine(isMethod, { error: messages.method(field) }), {
+      error: messages.strings(field),
     })
     .min(1, { error: messages.items(field, maxMethods) })
     .max(maxMethods, { error: messages.items(field, maxMethods) })
