@@ -6,9 +6,10 @@ import { addMerchantShop } from './merchant-shop.ts';
 import { mount } from './mount.ts';
 import { homePage, sendPage } from './pages.ts';
 import type { Sandbox } from './sandbox.ts';
+import { addShop } from './shop/routes.ts';
 
 export function sandboxApp(sandbox: Sandbox, log: Log): Express {
-  const { gateways, merchant, url } = sandbox;
+  const { gateways, shop, url } = sandbox;
   return shell({
     name: 'sandbox',
     log,
@@ -20,7 +21,8 @@ export function sandboxApp(sandbox: Sandbox, log: Log): Express {
         sendPage(res, await homePage(shown));
       });
       addControl(app, sandbox);
-      addMerchantShop(app, merchant);
+      addMerchantShop(app, shop);
+      addShop(app, shop);
       mount(app, gateways, new URL(url).origin);
     },
   });

@@ -74,8 +74,13 @@ function isGenuine(webhook: Webhook, headers: Readonly<Record<string, string>>, 
 
 /** Undefined where the body is no notice. */
 export function paymentNoOf(body: string): string | undefined {
+  return bodySchema.safeParse(jsonIn(body)).data?.data.payment_no;
+}
+
+/** Undefined where the body is not JSON. */
+export function jsonIn(body: string): unknown {
   try {
-    return bodySchema.safeParse(JSON.parse(body)).data?.data.payment_no;
+    return JSON.parse(body);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

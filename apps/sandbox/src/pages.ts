@@ -53,7 +53,7 @@ export function homePage(gateways: readonly { name: string; orders: readonly Sim
         PayCore has placed them; an order's page is where the payer pays it.
       </p>
       <p>
-        <a href="/merchant">The demo merchant's notices</a> ·
+        <a href="/shop">The demo shop</a> · <a href="/merchant">its notices</a> ·
         <a href="/control/merchant/notices">the same as JSON</a>
       </p>
       ${gateways.map(({ name, orders }) => gatewayPart(name, orders))}`,
@@ -103,7 +103,7 @@ export function merchantPage(notices: readonly ReceivedNotice[]): Promise<string
   return page(
     'Demo merchant',
     html`<p>
-        <a href="/">Sandbox</a> · ${counted(notices.length, 'notice')}
+        <a href="/">Sandbox</a> · <a href="/shop">Shop</a> · ${counted(notices.length, 'notice')}
         received${notices.length > SHOWN ? `, the newest ${SHOWN} here` : ''}
       </p>
       ${notices.length === 0 ? html`<p>Pay something, and PayCore will tell this shop.</p>` : ''}

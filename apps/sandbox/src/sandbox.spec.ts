@@ -107,6 +107,7 @@ const settings = () => ({
   host: '127.0.0.1',
   url: 'http://127.0.0.1:4003',
   callbackBase: 'http://127.0.0.1:4001',
+  publicUrl: undefined,
   speed: 60,
   enforcesLimits: true,
   noticeSecrets: [secret],

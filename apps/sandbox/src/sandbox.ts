@@ -8,6 +8,8 @@ import { DemoMerchant, NOTICES_KEPT } from './merchant.ts';
 import type { Mounted } from './mount.ts';
 import { OrderSequence } from './order-sequence.ts';
 import type { Settings } from './settings.ts';
+import { ORDER_LINES_KEPT, ShopOrders } from './shop/orders.ts';
+import type { Shop } from './shop/routes.ts';
 
 /** The gateways being played and the demo shop, with their journals open. */
 export interface Sandbox {
@@ -16,6 +18,7 @@ export interface Sandbox {
   /** Of all gateways, newest first. */
   orders(): readonly SimulatedOrder[];
   readonly merchant: DemoMerchant;
+  readonly shop: Shop;
   stop(): void;
 }
 
@@ -47,11 +50,14 @@ export function openSandbox(settings: Settings, factories: readonly SimulatorFac
   sequence.begin();
   const orders = sequence.newestFirst.bind(sequence);
   const merchant = new DemoMerchant(settings.noticeSecrets, journalOf('merchant', NOTICES_KEPT), now);
+  const { home, url, publicUrl } = settings;
+  const shopOrders = new ShopOrders(journalOf('shop', ORDER_LINES_KEPT), now);
+  const shop = { home, url, publicUrl, orders: shopOrders, merchant, now };
   const stop = (): void => {
     clock.stop();
     for (const journal of journals) journal.close();
   };
-  return { url: settings.url, gateways, orders, merchant, stop };
+  return { url, gateways, orders, merchant, shop, stop };
 }
 
 const telling = (journal: Journal, beforeAppend: () => void): Journal => ({

@@ -11,6 +11,7 @@ describe('settings', () => {
       host,
       url,
       callbackBase,
+      publicUrl: undefined,
       speed: 60,
       noticeSecrets: [],
       enforcesLimits: true,

@@ -11,6 +11,8 @@ export interface Settings {
   readonly url: string;
   /** Where PayCore takes callbacks, without a trailing slash. */
   readonly callbackBase: string;
+  /** Where payers find PayCore's pages; undefined: at the API. */
+  readonly publicUrl: string | undefined;
   /** Seconds of the gateways' clocks in one second of ours. */
   readonly speed: number;
   /** Whether amounts outside a method's limits are refused, as the gateways do. */
@@ -34,6 +36,7 @@ const schema = z
     PAYCORE_SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     PAYCORE_WEBHOOKS_PORT: z.coerce.number().int().min(1).max(65_535).default(4001),
     PAYCORE_CALLBACK_URL: z.url({ protocol: /^https?$/ }).optional(),
+    PAYCORE_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     PAYCORE_SANDBOX_SPEED: z.coerce.number().positive().default(60),
     PAYCORE_SANDBOX_LIMITS: z.enum(['on', 'off']).default('on'),
     PAYCORE_SANDBOX_NOTICE_SECRET: z
@@ -62,6 +65,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: parsed.data.PAYCORE_SANDBOX_HOST,
     url: baseOf(parsed.data.PAYCORE_SANDBOX_URL, port),
     callbackBase: baseOf(parsed.data.PAYCORE_CALLBACK_URL, parsed.data.PAYCORE_WEBHOOKS_PORT),
+    publicUrl: parsed.data.PAYCORE_PUBLIC_URL,
     speed: parsed.data.PAYCORE_SANDBOX_SPEED,
     enforcesLimits: parsed.data.PAYCORE_SANDBOX_LIMITS === 'on',
     noticeSecrets: parsed.data.PAYCORE_SANDBOX_NOTICE_SECRET,
