@@ -27,11 +27,13 @@ function cli(differences: Partial<CliServices> = {}) {
   const shops = Object.assign(new MemoryShopStore(), { reseal: async () => 4 });
   const refusedCallbacks = new MemoryRefusedCallbacks();
   const expired: (Date | undefined)[] = [];
+  const core = coreOnFakes();
   const services: CliServices = {
     payments,
     projects,
     shops,
-    manageGateways: coreOnFakes().manageGateways,
+    manageGateways: core.manageGateways,
+    manageMethods: core.manageMethods,
     refusedCallbacks,
     syncPayment: { forOperator: async (no) => ({ payment: (await payments.find(no)) as Payment, attempts: [] }) },
     cancelPayment: { execute: async (no) => (await payments.find(no)) as Payment } satisfies Pick<

@@ -3,24 +3,22 @@ import type {
   CancelPayment,
   DeliverNotices,
   ExpirePayments,
-  ManageGateways,
   PaymentStore,
   ProjectStore,
   RefusedCallbacks,
   ResendNotice,
-  ShopStore,
   SyncPayment,
 } from '@paycore/core';
+import type { ShopServices } from './shop/shop-scope.ts';
 
 /** What the commands need; stores also re-encrypt and purge. */
-export interface CliServices {
+export interface CliServices extends Omit<ShopServices, 'projects' | 'shops'> {
   readonly payments: Pick<PaymentStore, 'find' | 'findByNumber' | 'findPaid' | 'list'> & {
     reseal(): Promise<number>;
     purge(before: Date, now: Date): Promise<number>;
   };
   readonly projects: ProjectStore & { reseal(): Promise<number> };
-  readonly shops: Pick<ShopStore, 'changes'> & { reseal(): Promise<number> };
-  readonly manageGateways: Pick<ManageGateways, 'list' | 'store' | 'remove' | 'verify'>;
+  readonly shops: ShopServices['shops'] & { reseal(): Promise<number> };
   readonly refusedCallbacks: Pick<RefusedCallbacks, 'list'>;
   readonly cancelPayment: Pick<CancelPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'forOperator'>;

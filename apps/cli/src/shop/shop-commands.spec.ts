@@ -89,6 +89,37 @@ describe('gateway', () => {
   });
 });
 
+describe('methods', () => {
+  const shown = (answer: unknown) =>
+    answer as { version: number; methods: { gateway: string; method: string; enabled: boolean }[] };
+
+  it('are shown, and set in the form in which they are shown', async () => {
+    const input: Record<string, string> = { '-': credentials };
+    const { run, side, gateway } = await cli(input);
+    expect(await run('methods show', ...side)).toEqual({ version: 0, methods: [] });
+    await run(`gateway set ${gateway.name}`, ...side);
+    const before = shown(await run('methods show', ...side));
+    expect(before.version).toBe(1);
+    expect(before.methods.map(({ method }) => method).sort()).toEqual(Object.keys(gateway.methods).sort());
+    const [first, ...rest] = before.methods;
+    const after = { version: 1, methods: [...rest, { ...first, enabled: false, min: 30, max: null }] };
+    input['methods.json'] = JSON.stringify(after);
+    expect(await run('methods set --file methods.json', ...side)).toEqual({ ...after, version: 2 });
+    expect(await run('methods show', ...side)).toEqual({ ...after, version: 2 });
+    // The version has been used up.
+    await expect(run('methods set --file methods.json', ...side)).rejects.toMatchObject({ code: 'VERSION_CONFLICT' });
+  });
+
+  it('are refused with every fault of their form', async () => {
+    const method = { gateway: 'ecpay', method: 'atm', enabled: 'yes', min: 0.5 };
+    const { run, side, shops, id } = await cli({ '-': JSON.stringify({ version: -1, methods: [method], extra: 1 }) });
+    const failure = await run('methods set', ...side).catch((error: unknown) => error);
+    const { fields } = failure as { fields: object };
+    expect(Object.keys(fields).sort()).toEqual(['input', 'methods.0.enabled', 'methods.0.min', 'version']);
+    expect((await shops.find(id, 'test')).version).toBe(0);
+  });
+});
+
 describe('shop changes', () => {
   it('tell who did what, newest first, without values', async () => {
     const { run, side, gateway } = await cli({ '-': credentials });

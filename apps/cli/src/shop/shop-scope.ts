@@ -1,14 +1,15 @@
-import type { Environment, ManageGateways, ManageScope, ShopStore } from '@paycore/core';
+import type { Environment, ManageGateways, ManageMethods, ManageScope, ProjectStore, ShopStore } from '@paycore/core';
 import { Option, type Command } from 'commander';
 import type { ReadInput } from '../input.ts';
 import { known } from '../known.ts';
-import type { CliServices, Print } from '../services.ts';
+import type { Print } from '../services.ts';
 
 /** What the commands about a project's accounts, methods and page need. */
 export interface ShopServices {
-  readonly projects: Pick<CliServices['projects'], 'find'>;
+  readonly projects: Pick<ProjectStore, 'find'>;
   readonly shops: Pick<ShopStore, 'changes'>;
   readonly manageGateways: Pick<ManageGateways, 'list' | 'store' | 'remove' | 'verify'>;
+  readonly manageMethods: Pick<ManageMethods, 'read' | 'replace'>;
 }
 
 export interface ShopTools {
