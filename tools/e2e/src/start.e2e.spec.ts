@@ -50,6 +50,21 @@ async function query({ demo }: NpmStart, paymentNo: string): Promise<PaymentAnsw
   return (await answer.json()) as PaymentAnswer['body'];
 }
 
+interface StoredAccount {
+  readonly gateway: string;
+  readonly version: number;
+}
+
+async function manage({ demo }: NpmStart, method: 'GET' | 'DELETE', path: string): Promise<StoredAccount[]> {
+  const headers = { 'X-API-KEY': demo.all_in_one.management_key };
+  const answer = await fetch(`${demo.api}/api/paycore/manage/${path}?environment=test`, { method, headers });
+  expect(answer.status).toBe(200);
+  return ((await answer.json()) as { data: { gateways: StoredAccount[] } }).data.gateways;
+}
+
+const storedAccounts = (start: NpmStart) => manage(start, 'GET', 'gateways');
+const removeAccount = (start: NpmStart, gateway: string) => manage(start, 'DELETE', `gateways/${gateway}`);
+
 const url = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/);
 
 it('runs until Ctrl-C, keeps payments and key, and nothing outlives it, not even after kill -9', async () => {
@@ -67,6 +82,11 @@ it('runs until Ctrl-C, keeps payments and key, and nothing outlives it, not even
       api_key: expect.stringMatching(/^pc_test_\w+$/),
       notice_secret: expect.stringMatching(/^whsec_[\w+/=]+$/),
     },
+    all_in_one: {
+      api_key: expect.stringMatching(/^pc_test_\w+$/),
+      management_key: expect.stringMatching(/^pc_admin_\w+$/),
+      notice_secret: expect.stringMatching(/^whsec_[\w+/=]+$/),
+    },
     credentials: expect.objectContaining({
       ecpay: {
         merchant_id: '3002607',
@@ -76,12 +96,23 @@ it('runs until Ctrl-C, keeps payments and key, and nothing outlives it, not even
       },
     }),
   });
-  const curl = await until('the curl', async () => /^curl .+$/m.exec(first.output)?.[0]);
+  const [curl = '', direct = ''] = await until('two curls', async () => {
+    const lines = first.output.match(/^curl .+$/gm) ?? [];
+    return lines.length === 2 && lines;
+  });
   for (const address of [demo.api, demo.webhooks, demo.scheduler, demo.sandbox])
     expect(first.output).toContain(address);
-  const { success, data } = await pasted(curl);
+  const { data: picked } = await pasted(curl);
+  expect(picked).toMatchObject({ mode: 'all_in_one', gateway: 'paycore', method: 'all', status: 'pending' });
+  expect((await fetch(picked.payment_url)).status).toBe(200);
+  const { success, data } = await pasted(direct);
   expect([success, data.status]).toEqual([true, 'pending']);
   expect((await fetch(data.payment_url)).status).toBe(200);
+  const accounts = await storedAccounts(first);
+  expect(accounts.map(({ gateway, version }) => [gateway, version])).toEqual(
+    Object.keys(demo.credentials).map((gateway) => [gateway, 1]),
+  );
+  await removeAccount(first, 'plus');
 
   const pids = first.pids();
   expect(running(pids).length).toBeGreaterThanOrEqual(5);
@@ -94,7 +125,9 @@ it('runs until Ctrl-C, keeps payments and key, and nothing outlives it, not even
   const bundles = await Bundles.make();
   const second = npmStart(bundles.env);
   await untilDemoFile(second, stale);
-  expect(second.demo.project).toEqual(demo.project);
+  expect([second.demo.project, second.demo.all_in_one]).toEqual([demo.project, demo.all_in_one]);
+  // What somebody changed is not seeded again.
+  expect(await storedAccounts(second)).toEqual(accounts.filter(({ gateway }) => gateway !== 'plus'));
   expect((await query(second, data.payment_no)).data.payment_info).toEqual(data.payment_info);
   const ours = second.pids();
   second.kill('SIGINT');
