@@ -42,7 +42,7 @@ function fail(error: unknown): never {
 
 function banner({ demo, mongo }: Demo): string {
   const { api, webhooks, scheduler, sandbox } = demo;
-  const shown = { api, webhooks, scheduler, sandbox, 'demo shop': `${sandbox}/merchant` };
+  const shown = { api, webhooks, scheduler, sandbox, 'demo shop': `${sandbox}/shop` };
   const urls = Object.entries(shown)
     .filter(([name]) => only === undefined || [only, 'sandbox', 'demo shop'].includes(name))
     .map(([name, url]) => `  ${name.padEnd(10)} ${url}`);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Journal } from '../journal.ts';
+import { timeOf } from './layout.ts';
 import { orderSchema, type PaidNotice, type ShopOrder } from './order.ts';
 import { products, type Mode, type ProductName } from './products.ts';
 
@@ -71,7 +72,7 @@ export class ShopOrders {
   }
 
   #newNumber(now: Date): string {
-    const day = now.toISOString().slice(2, 10).replaceAll('-', '');
+    const day = timeOf(now.toISOString()).slice(2, 10).replaceAll('-', '');
     for (;;) {
       const number = `SHOP-${day}-${randomInt(36 ** 5, 36 ** 6)
         .toString(36)

@@ -85,8 +85,8 @@ function orderLine(order: ShopOrder): Html {
   const { zh, en } = products[order.product];
   return html`<a href="/shop/orders/${order.order_no}">
     <span class="no">${order.order_no}</span>
-    <span class="sum">${money(order.amount)}</span>
     <span>${both(zh, en)}</span>
+    <span class="sum">${money(order.amount)}</span>
     <span class="state ${state}">${both(...stateWords[state])}</span>
   </a>`;
 }

@@ -30,7 +30,7 @@ button.second:hover{background:var(--tint);border-color:var(--blue)}
 button.second .en{color:var(--quiet)}
 .hint{color:var(--quiet);font-size:.9rem}
 .state{border-left:.4rem solid var(--late)}
-.state.paid{border-color:var(--good)}.state.paid h2{color:var(--good)}
+.state.paid{border-left-color:var(--good)}.state.paid h2{color:var(--good)}
 .state.wrong_amount,.alert{border-left:.4rem solid var(--bad)}.state.wrong_amount h2,.alert h2{color:var(--bad)}
 .state.waiting h2{color:var(--late)}
 .facts{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.5rem 1.25rem}
@@ -42,7 +42,7 @@ code{font:.9em ui-monospace,monospace}
 .orders{list-style:none;padding:0;display:grid;gap:.75rem}
 .orders a{display:grid;grid-template-columns:1fr auto;gap:.1rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem;padding:.85rem 1rem;color:inherit;text-decoration:none}
 .orders a:hover{border-color:var(--blue)}
-.orders .no{font-weight:600}.orders .sum{font-variant-numeric:tabular-nums;text-align:right}
+.orders .no,.orders .state{grid-column:1/-1}.orders .no{font-weight:600}.orders .sum{font-variant-numeric:tabular-nums;text-align:right}
 .orders .state{border:0}.orders .paid{color:var(--good)}.orders .waiting{color:var(--late)}.orders .wrong_amount{color:var(--bad)}
 .no-break{white-space:nowrap;font-variant-numeric:tabular-nums}
 @media (max-width:30rem){.bar .en{display:block;margin:0}h1{font-size:1.35rem}}
