@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { withDatabase } from '../stored.ts';
 import type { CreateBody, World } from '../world.ts';
 import { playEachGateway } from './each-gateway.ts';
+import { playStoredAccounts } from './stored-accounts.ts';
 import { canaries, forms, leave, openPages, places, read } from './traces.ts';
 
 /** ECPay's second public test account: it appears nowhere else in the demo. */
@@ -16,6 +17,14 @@ const wrongKeys = { hash_key: 'CanaryHashKey/1=', hash_iv: 'CanaryHashIv+234' };
 const tooLong = 'CanaryHashKeyOf24Letters';
 const strangeKey = `pc_test_${'Canary'.repeat(7)}42`;
 
+/** Node's own message for broken JSON quotes what stands around the fault. */
+const broken = [
+  `{"hash_key":"${wrongKeys.hash_key}",}`,
+  `"${wrongKeys.hash_key}`,
+  wrongKeys.hash_iv,
+  `{"hash_iv":${tooLong}}`,
+];
+
 let world: World;
 
 async function play(): Promise<void> {
@@ -24,6 +33,15 @@ async function play(): Promise<void> {
   await Promise.all([forgeCallbacks(), knockAtPages(), operate(paymentNo)]);
   await failCreates();
   await playEachGateway(world);
+  await playStoredAccounts(world, {
+    account,
+    refused: [
+      { ...account, hash_key: tooLong },
+      { ...account, hash_iv: [wrongKeys.hash_iv] },
+      JSON.stringify(wrongKeys),
+    ],
+    broken,
+  });
   await collect();
 }
 
@@ -80,13 +98,6 @@ async function failCreates(): Promise<void> {
     await world.fault({ path: '/1.0.0/Cashier/GenPaymentCode', times: 1, mode });
     expect(await create({})).toBe(502);
   }
-  // Node's own message for broken JSON quotes what stands around the fault.
-  const broken = [
-    `{"hash_key":"${wrongKeys.hash_key}",}`,
-    `"${wrongKeys.hash_key}`,
-    wrongKeys.hash_iv,
-    `{"hash_iv":${tooLong}}`,
-  ];
   for (const body of broken) {
     const headers = { 'X-API-KEY': world.demo.project.api_key, 'Content-Type': 'application/json' };
     const answer = await fetch(`${world.demo.api}/api/paycore/pay/ecpay/atm`, { method: 'POST', headers, body });
@@ -189,6 +200,7 @@ export function describeCanary(of: () => World): void {
         expect(places.get(place)).toMatch(/PAY\d{12}[A-Z]{8}/);
       expect(places.get('database')).toMatch(/"sealed":\{"credentials":"/);
       expect(places.get('database')).toContain('refused_callbacks');
+      expect(places.get('database')).toMatch(/"action":"account_stored"/);
     });
 
     it('would be found', () => {
