@@ -3,6 +3,7 @@ import type {
   Clock,
   CreateLink,
   CreatePayment,
+  FindLogo,
   Gateways,
   GetPayment,
   Links,
@@ -10,6 +11,7 @@ import type {
   Log,
   ManageGateways,
   ManageMethods,
+  ManagePage,
   OfferMethods,
   OpenPayPage,
   PressButton,
@@ -30,7 +32,9 @@ import { gatewayTitle } from './pages/gateway-titles.ts';
 import { gatewayRoutes } from './routes/gateways.ts';
 import { homeRoutes } from './routes/home.ts';
 import { manageGatewayRoutes } from './routes/manage-gateways.ts';
+import { logoRoutes } from './routes/logos.ts';
 import { manageMethodRoutes } from './routes/manage-methods.ts';
+import { managePageRoutes } from './routes/manage-page.ts';
 import { linkRoutes } from './routes/link.ts';
 import { payRoutes } from './routes/pay.ts';
 import { payerRoutes } from './routes/payer.ts';
@@ -53,9 +57,11 @@ export interface ApiServices {
   readonly pressButton: Pick<PressButton, 'execute'>;
   readonly manageGateways: Pick<ManageGateways, 'list' | 'store' | 'remove' | 'verify'>;
   readonly manageMethods: Pick<ManageMethods, 'read' | 'replace'>;
+  readonly managePage: Pick<ManagePage, 'read' | 'replace' | 'putLogo' | 'removeLogo'>;
+  readonly findLogo: Pick<FindLogo, 'execute'>;
   readonly readBalance: Pick<ReadBalance, 'execute'>;
   readonly receiveReturn: Pick<ReceiveReturn, 'execute'>;
-  readonly links: Pick<Links, 'page'>;
+  readonly links: Pick<Links, 'page' | 'logo'>;
   readonly clock: Pick<Clock, 'now'>;
   /** Whether our server must never call this URL, as far as the text alone tells. */
   readonly isForbiddenUrl: (url: string) => boolean;
@@ -90,6 +96,8 @@ export function apiApp(services: ApiServices): Express {
       const withManagementKey = requireManagementKey(services.projects);
       manageGatewayRoutes(app, withManagementKey, services);
       manageMethodRoutes(app, withManagementKey, services);
+      managePageRoutes(app, withManagementKey, services);
+      logoRoutes(app, services);
       payerRoutes(app, { ...services, gatewayTitle });
       returnRoutes(app, services);
       docsRoutes(app, services);

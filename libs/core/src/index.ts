@@ -15,6 +15,7 @@ export {
 } from './domain/errors.ts';
 export { isListed, maxLookedAt, newestFirst, type PaymentFilter, type PaymentPlace } from './domain/listing.ts';
 export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
+export { pageLocales } from './domain/locales.ts';
 export { decimalText, maxAmount, majorUnits } from './domain/money.ts';
 export { asSent, decimalAmount, requestedAmount, type SentAmount } from './domain/sent-amount.ts';
 export { parseUrl } from './domain/parse-url.ts';
@@ -172,10 +173,13 @@ export { CreatePayment, type CreateAnswer, type CreateOrder } from './create/cre
 export { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
 export { ExpirePayments } from './due/expire-payments.ts';
 export { FinishCreates } from './due/finish-creates.ts';
+export { FindLogo } from './query/find-logo.ts';
 export { GetPayment } from './query/get-payment.ts';
 export type { ManageScope } from './manage/change-shop.ts';
 export { ManageGateways, type ShownAccount } from './manage/manage-gateways.ts';
 export { ManageMethods } from './manage/manage-methods.ts';
+export { ManagePage } from './manage/manage-page.ts';
+export { accentGrounds, pageFaults, pageLimits, type PageTexts } from './manage/page-faults.ts';
 export { methodFaults, type WrittenSetting } from './manage/method-list.ts';
 export { ListPayments, type ListedPayments, type ListQuestion } from './query/list-payments.ts';
 export { OfferMethods, type OfferQuestion } from './query/offer-methods.ts';

@@ -33,8 +33,10 @@ import { TidyPayments } from './due/tidy-payments.ts';
 import { ChangeShop } from './manage/change-shop.ts';
 import { ManageGateways } from './manage/manage-gateways.ts';
 import { ManageMethods } from './manage/manage-methods.ts';
+import { ManagePage } from './manage/manage-page.ts';
 import { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
 import { ResendNotice } from './notices/resend-notice.ts';
+import { FindLogo } from './query/find-logo.ts';
 import { GetPayment } from './query/get-payment.ts';
 import { ListPayments } from './query/list-payments.ts';
 import { LookUpPayment } from './query/look-up-payment.ts';
@@ -120,7 +122,9 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     readBalance: new ReadBalance(gateways),
     manageGateways: new ManageGateways(shops, gateways, changeShop, clock),
     manageMethods: new ManageMethods(shops, gateways, changeShop),
+    managePage: new ManagePage(shops, changeShop),
     // Called by payers and gateways
+    findLogo: new FindLogo(shops),
     openPayPage: new OpenPayPage(payments, shops, links, gateways, lookUpPayment, ports),
     pressButton: new PressButton(payments, openCashier, pickMethod, ports),
     receiveReturn: new ReceiveReturn(gateways, payments, completePayment, lookUpPayment, links, log),

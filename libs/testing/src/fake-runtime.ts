@@ -99,6 +99,10 @@ export class FakeLinks implements Links {
     return `https://pay.example/api/paycore/webhooks/${gateway}?${query}`;
   }
 
+  logo(hash: string): string {
+    return `https://pay.example/logos/${hash}`;
+  }
+
   isPageToken(paymentNo: string, token: string): boolean {
     return token === `token-of-${paymentNo}`;
   }

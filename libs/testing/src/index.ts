@@ -14,6 +14,7 @@ export {
   type FakeLog,
 } from './fake-runtime.ts';
 export { refusedCallbacksContract } from './refused-callbacks-contract.ts';
+export { anImage, type ImageName } from './images.ts';
 export { Interleaving, MortalProcess, SeededRandom } from './interleaving.ts';
 export { MemoryPaymentStore } from './memory-payment-store.ts';
 export { MemoryProjectStore } from './memory-project-store.ts';

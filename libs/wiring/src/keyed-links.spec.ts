@@ -19,6 +19,7 @@ describe('KeyedLinks', () => {
     expect(links.page(paymentNo)).toBe(`https://pay.example/zh-tw/pay/${paymentNo}?token=${token}`);
     expect(links.page(paymentNo, 'en')).toContain('/en/pay/');
     expect(links.return('plus', paymentNo)).toBe(`https://pay.example/zh-tw/payment/plus/return/${paymentNo}`);
+    expect(links.logo('ab12')).toBe('https://pay.example/logos/ab12');
     const query = `payment_no=${paymentNo}&attempt=1&secret=${secret}`;
     expect(links.callback(subject)).toBe(`https://hooks.example/api/paycore/webhooks/ecpay?${query}`);
   });

@@ -66,6 +66,10 @@ export class KeyedLinks implements Links {
     });
   }
 
+  logo(hash: string): string {
+    return `${this.publicUrl}/logos/${hash}`;
+  }
+
   isPageToken(paymentNo: string, token: string): boolean {
     return this.#pages.verify(paymentNo, token);
   }

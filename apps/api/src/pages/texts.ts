@@ -1,8 +1,9 @@
+import { pageLocales } from '@paycore/core';
 import { createInstance } from 'i18next';
 import { en } from './locales/en.ts';
 import { zhTw } from './locales/zh-tw.ts';
 
-export const locales = ['zh-tw', 'en'] as const;
+export const locales = pageLocales;
 export type Locale = (typeof locales)[number];
 export type Text = keyof typeof zhTw;
 /** The text in the page's language. */

@@ -188,6 +188,27 @@ export const requiredChoice = <const Word extends string>(field: string, words: 
 export const optionalChoice = <const Word extends string>(field: string, words: readonly Word[]) =>
   requiredChoice(field, words).optional();
 
+/** The same, where null or a blank means nothing. */
+export const optionalChoiceOrNull = <const Word extends string>(field: string, words: readonly Word[]) =>
+  z.preprocess(
+    blankAsAbsent,
+    z
+      .string(typeFault(field, messages.string(field)))
+      .pipe(z.enum(words, { error: messages.choice(field, words) }))
+      .meta({ ...orNull('string'), pattern: `^(${words.join('|')}|\\s*)$` })
+      .optional(),
+  );
+
+/** `#1A73E8` in any letter case. */
+export const optionalColor = (field: string) =>
+  z.preprocess(
+    blankAsAbsent,
+    z
+      .string(typeFault(field, messages.string(field)))
+      .meta({ ...orNull('string'), pattern: '^(#[0-9A-Fa-f]{6}|\\s*)$' })
+      .optional(),
+  );
+
 const instant = z.iso.datetime({ offset: true });
 
 /** ISO 8601 with an offset. In a URL the plus sign has to be escaped: it reads as a blank. */

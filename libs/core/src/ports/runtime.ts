@@ -37,6 +37,8 @@ export interface Links {
   /** The return address with the page's token as `t`. */
   returnWithToken(gateway: string, paymentNo: string, locale?: string): string;
   callback(of: CallbackSubject): string;
+  /** Of the image with this hash. */
+  logo(hash: string): string;
   isPageToken(paymentNo: string, token: string): boolean;
   isCallbackSecret(of: CallbackSubject, secret: string): boolean;
 }
