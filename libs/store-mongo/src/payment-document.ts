@@ -171,12 +171,25 @@ function attemptFields(
   return Object.assign({}, ...fields) as Record<string, unknown>;
 }
 
-/** To the millisecond: a date as plain text has none. */
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+function isSame(one: unknown, other: unknown): boolean {
+  if (one instanceof Date) return other instanceof Date && one.getTime() === other.getTime();
+  if (!Array.isArray(one)) return one === other;
+  return Array.isArray(other) && one.length === other.length && one.every((each, place) => each === other[place]);
+}
 
 /** What of the summary differs: the update writes no more than it has to. */
 function summaryChange(before: Payment, after: Payment): Partial<Summary> {
+  // Nothing in the summary depends on what else a payment has.
+  if (before.attempts === after.attempts && summaryFields.every((name) => before[name] === after[name])) return {};
   const [old, next] = [summaryOf(before), summaryOf(after)];
   const names = Object.keys(next) as (keyof Summary)[];
   return Object.fromEntries(names.filter((name) => !isSame(old[name], next[name])).map((name) => [name, next[name]]));
 }
+
+const summaryFields = [
+  'status',
+  'keptAttempt',
+  'paidBeside',
+  'link',
+  'events',
+] as const satisfies readonly (keyof Payment)[];
