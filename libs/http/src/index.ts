@@ -7,13 +7,20 @@ export {
   balanceData,
   createdData,
   failure,
+  gatewaysData,
   healthData,
+  linkedData,
   listData,
+  methodListData,
   notice,
+  offeredData,
+  offeredMethod,
   overviewData,
   paidMoney,
   paymentData,
   redirectForm,
+  shownSetting,
+  storedGateway,
 } from './contract/answers.ts';
 export { failureBody, sendData } from './envelope.ts';
 export { sendError, statusOfKind } from './error-handler.ts';

@@ -6,6 +6,9 @@ import { z } from 'zod';
 const instant = z.iso.datetime();
 const webUrl = z.url({ protocol: /^https?$/ });
 const word = z.string().regex(/^[a-z][a-z0-9-]*$/);
+/** What follows `/pay/{gateway}/`: `aio/credit`. */
+const route = z.string().regex(/^[a-z][a-z0-9-]*(\/[a-z0-9-]+)*$/);
+const side = z.enum(['test', 'production']);
 
 /** What a gateway issued for a payment; each gateway documents its own fields. */
 const paymentInfo = z.record(z.string(), z.unknown());
@@ -43,7 +46,7 @@ export const paymentData = z.strictObject({
   status: z.enum(paymentStatuses),
   payment_url: webUrl.nullable(),
   payment_info: paymentInfo,
-  environment: z.enum(['test', 'production']),
+  environment: side,
   simulated: z.boolean(),
   created_at: instant,
   paid_at: instant.nullable(),
@@ -64,6 +67,45 @@ export const redirectForm = z.strictObject({
 });
 
 export const createdData = paymentData.extend({ created: z.boolean(), redirect_form: redirectForm.optional() });
+
+/** Of a create for which the payer picks the method. */
+export const linkedData = paymentData.extend({ created: z.boolean() });
+
+const limit = z.int().min(1).max(maxAmount).nullable();
+
+/** A method that the payer of some money can use now. */
+export const offeredMethod = z.strictObject({
+  gateway: word,
+  method: route,
+  min: limit,
+  max: limit,
+  currencies: z.array(z.string().regex(/^[A-Z]{3}$/)).nullable(),
+});
+
+export const offeredData = z.strictObject({ methods: z.array(offeredMethod) });
+
+/** An account at a gateway that a project has stored. */
+export const storedGateway = z.strictObject({
+  gateway: word,
+  account: z.string().regex(/^(.{2}\*{3}.{2}|\*{3})$/su),
+  environment: side,
+  version: z.int().min(1),
+  verified_at: instant.nullable(),
+  verify_result: z.enum(['valid', 'invalid', 'unverifiable']).nullable(),
+});
+
+export const gatewaysData = z.strictObject({ gateways: z.array(storedGateway) });
+
+/** Whether payers may pick a method, and for amounts from and to how much. */
+export const shownSetting = z.strictObject({
+  gateway: word,
+  method: route,
+  enabled: z.boolean(),
+  min: limit,
+  max: limit,
+});
+
+export const methodListData = z.strictObject({ version: z.int().min(0), methods: z.array(shownSetting) });
 
 /** In major units: 980.5. */
 export const paidMoney = z.strictObject({
@@ -96,12 +138,20 @@ export const answerOf = <Data extends z.ZodType>(data: Data, message: string) =>
 
 export const answers = {
   created: answerOf(createdData, 'Payment created successfully'),
+  linked: answerOf(linkedData, 'Payment created successfully'),
+  offered: answerOf(offeredData, 'Methods found'),
   found: answerOf(paymentData, 'Payment found'),
   synced: answerOf(paymentData, 'Payment synced'),
   cancelled: answerOf(paymentData, 'Payment cancelled'),
   listed: answerOf(listData, 'Payments found'),
   overview: answerOf(overviewData, 'Overview found'),
   balance: answerOf(balanceData, 'Gateway action completed'),
+  gatewaysFound: answerOf(gatewaysData, 'Gateways found'),
+  gatewayStored: answerOf(gatewaysData, 'Gateway stored'),
+  gatewayRemoved: answerOf(gatewaysData, 'Gateway removed'),
+  gatewayVerified: answerOf(gatewaysData, 'Gateway verified'),
+  methodsFound: answerOf(methodListData, 'Methods found'),
+  methodsStored: answerOf(methodListData, 'Methods stored'),
   healthy: answerOf(healthData, 'OK'),
 } as const;
 
