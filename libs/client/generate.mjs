@@ -34,7 +34,7 @@ async function typesOf(document) {
 
 /** What the client calls, with what it answers when all is well: refusals are all alike. */
 function callsOf(document) {
-  const isCall = ([path]) => /^\/api\/paycore\/(pay|payments|home|gateways)(\/|$)/.test(path);
+  const isCall = ([path]) => /^\/api\/paycore\/(pay|payments|home|gateways|methods|manage)(\/|$)/.test(path);
   const paths = Object.entries(document.paths)
     .filter(isCall)
     .map(([path, item]) => [path, successOf(item)]);
@@ -42,7 +42,7 @@ function callsOf(document) {
 }
 
 function successOf(item) {
-  const operations = ['get', 'post'].filter((verb) => item[verb]);
+  const operations = ['get', 'post', 'put', 'delete'].filter((verb) => item[verb]);
   return Object.fromEntries(
     operations.map((verb) => {
       const { operationId, summary, parameters, requestBody, responses } = item[verb];

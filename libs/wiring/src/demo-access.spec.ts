@@ -8,7 +8,7 @@ const demo = {
   api: 'http://127.0.0.1:4000',
   sandbox: 'http://127.0.0.1:4003',
   payok_url: 'http://127.0.0.1:4003/merchant/payok',
-  project: { api_key: 'pc_test_demo', notice_secret: 'whsec_demo' },
+  all_in_one: { api_key: 'pc_test_demo', management_key: 'pc_admin_demo', notice_secret: 'whsec_demo' },
   credentials: { ecpay: { merchant_id: '3002607' } },
 };
 
@@ -30,7 +30,8 @@ describe('the access that a demo tells its readers', () => {
     expect(await access()).toBeUndefined();
     write(JSON.stringify(demo));
     const { payok_url: payokUrl, credentials } = demo;
-    expect(await access()).toEqual({ apiKey: 'pc_test_demo', payokUrl, credentials });
+    const keys = { apiKey: 'pc_test_demo', managementKey: 'pc_admin_demo' };
+    expect(await access()).toEqual({ ...keys, payokUrl, credentials });
   });
 
   it('is never told in production', async () => {
@@ -61,7 +62,8 @@ describe('the access that a demo tells its readers', () => {
 
   it.each([
     ['half a file', JSON.stringify(demo).slice(0, 99)],
-    ['a live key', JSON.stringify({ ...demo, project: { api_key: 'pc_live_real' } })],
+    ['a live key', JSON.stringify({ ...demo, all_in_one: { ...demo.all_in_one, api_key: 'pc_live_real' } })],
+    ['no key to manage', JSON.stringify({ ...demo, all_in_one: { api_key: 'pc_test_demo' } })],
     ['no credentials', JSON.stringify({ ...demo, credentials: undefined })],
   ])('is not told of %s', async (_what, text) => {
     write(text);

@@ -5,8 +5,10 @@ import type { Config } from './config.ts';
 
 /** What somebody needs to call the demo; its gateways are the sandbox, so no money hangs on any of it. */
 export interface DemoAccess {
-  /** `pc_test_…`, of the demo's project. */
+  /** `pc_test_…`, of the demo's project whose accounts at the gateways are stored. */
   readonly apiKey: string;
+  /** `pc_admin_…` of the same project. */
+  readonly managementKey: string;
   /** Where the demo's shop receives notices. */
   readonly payokUrl: string;
   /** By gateway, as `gateway_credentials` take them. */
@@ -18,7 +20,10 @@ const demoFile = z.object({
   api: z.string(),
   sandbox: z.string(),
   payok_url: z.url(),
-  project: z.object({ api_key: z.string().regex(/^pc_test_\w+$/) }),
+  all_in_one: z.object({
+    api_key: z.string().regex(/^pc_test_\w+$/),
+    management_key: z.string().regex(/^pc_admin_\w+$/),
+  }),
   credentials: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
 
@@ -34,7 +39,8 @@ export async function readDemoAccess(
   const { data } = demoFile.safeParse(await readJson(join(home, 'demo.json')));
   // The file of a demo that was killed, or of another one, is not about this process.
   if (data?.api !== publicUrl || data.sandbox !== sandboxUrl) return undefined;
-  return { apiKey: data.project.api_key, payokUrl: data.payok_url, credentials: data.credentials };
+  const { all_in_one: keys, payok_url: payokUrl, credentials } = data;
+  return { apiKey: keys.api_key, managementKey: keys.management_key, payokUrl, credentials };
 }
 
 /** Undefined where there is no such file, or not yet a whole one. */

@@ -3,6 +3,7 @@ import { createMetrics, shell } from '@paycore/http';
 import { coreOnFakes, fakeLog, holderOf, setUpShop, type WantedMethod } from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';
+import { documented } from './fixtures/documented.ts';
 import { linkRoutes } from './link.ts';
 import { payRoutes } from './pay.ts';
 import { paymentRoutes } from './payments.ts';
@@ -37,7 +38,7 @@ async function anApi(methods: readonly WantedMethod[] = [['ecpay/atm'], ['smilep
   const call = async (verb: 'get' | 'post', path: string, body?: object, key = 'pc_test_1') => {
     const asked = request(app)[verb](`/api/paycore/${path}`).set('X-API-KEY', key);
     const { status, body: answer } = await (body ? asked.send(body) : asked);
-    return { status, ...(answer as Answer) };
+    return { status, ...documented(answer as Answer) };
   };
   const from = (ms: number) => new Date(core.clock.now().getTime() + ms).toISOString();
   return { core, call, from };

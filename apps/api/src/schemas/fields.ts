@@ -147,7 +147,7 @@ export const optionalObject = (field: string) =>
     blankAsAbsent,
     z
       .custom(isObject, typeFault(field, messages.object(field)))
-      .meta({ type: 'object' })
+      .meta(orNull('object'))
       .optional(),
   );
 

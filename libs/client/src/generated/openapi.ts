@@ -34,6 +34,110 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/paycore/manage/gateways': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /** List stored accounts */
+    readonly get: operations['manage-gateways'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/manage/gateways/{gateway}': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    /** Store an account */
+    readonly put: operations['manage-gateways-store'];
+    readonly post?: never;
+    /** Remove an account */
+    readonly delete: operations['manage-gateways-remove'];
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/manage/gateways/{gateway}/verify': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Verify credentials */
+    readonly post: operations['manage-gateways-verify'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/manage/methods': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /** Read the methods */
+    readonly get: operations['manage-methods'];
+    /** Set the methods */
+    readonly put: operations['manage-methods-store'];
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/methods': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /** List the methods on offer */
+    readonly get: operations['methods'];
+    readonly put?: never;
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/pay': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    readonly put?: never;
+    /** Create a payment whose payer picks the method */
+    readonly post: operations['pay'];
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/paycore/pay/ecpay/aio': {
     readonly parameters: {
       readonly query?: never;
@@ -500,9 +604,9 @@ export interface components {
     };
     readonly CreatedAnswer: {
       readonly data: {
-        /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. */
+        /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. In All-in-One major units. */
         readonly amount: number | string;
-        /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
+        /** @description The payment’s orders at gateways, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again or picks another method, adds one; at most 20. In All-in-One none until the payer has picked. */
         readonly attempts: readonly components['schemas']['Attempt'][];
         /**
          * @description Why it ended unpaid: cancelled, paid_beside (the order’s other payment is paid), refused by the gateway, or expired; else null, and null again once it is paid.
@@ -525,17 +629,17 @@ export interface components {
         readonly environment: 'test' | 'production';
         /**
          * Format: date-time
-         * @description Payment deadline, the latest of what can still be paid; null if unknown.
+         * @description Payment deadline, the latest of what can still be paid; null if unknown. In All-in-One the end of the link where nothing is issued.
          */
         readonly expires_at: string | null;
-        /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. */
+        /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. In All-in-One paycore until the payer has picked. */
         readonly gateway: string;
         /** @description Your order number. */
         readonly merchant_order_no: string;
-        /** @description The payment method. */
+        /** @description The payment method; in All-in-One all until the payer has picked. */
         readonly method: string;
         /**
-         * @description direct: you named the method. all_in_one: the payer picks it (not available yet).
+         * @description direct: you named the method. all_in_one: the payer picks it on the page.
          * @enum {string}
          */
         readonly mode: 'direct' | 'all_in_one';
@@ -580,6 +684,29 @@ export interface components {
       /** @enum {boolean} */
       readonly success: true;
     };
+    readonly CreateLink: {
+      readonly amount: number | string;
+      readonly buyer_email?: string | null;
+      readonly buyer_mobile?: string | null;
+      readonly buyer_name?: string | null;
+      readonly buyer_phone?: string | null;
+      readonly buyer_tel?: string | null;
+      readonly cancel_url?: string | null;
+      readonly currency?: string | null;
+      readonly description?: string | null;
+      readonly expire_days?: number | null;
+      readonly item_name?: string | null;
+      /** Format: date-time */
+      readonly link_expires_at?: string;
+      /** @enum {string} */
+      readonly locale?: 'zh-tw' | 'en';
+      readonly merchant_order_no: string;
+      readonly methods?: readonly string[];
+      readonly payer_account?: string | null;
+      readonly payok_url?: string | null;
+      readonly return_url?: string | null;
+      readonly success_url?: string | null;
+    };
     readonly CreatePayment: {
       readonly amount: number | string;
       readonly buyer_email?: string | null;
@@ -591,7 +718,7 @@ export interface components {
       readonly currency?: string | null;
       readonly description?: string | null;
       readonly expire_days?: number | null;
-      readonly gateway_credentials: Record<string, unknown>;
+      readonly gateway_credentials?: Record<string, unknown> | null;
       readonly item_name?: string | null;
       readonly merchant_order_no: string;
       readonly payer_account?: string | null;
@@ -641,12 +768,122 @@ export interface components {
       /** @enum {boolean} */
       readonly success: true;
     };
+    readonly GatewayRemovedAnswer: {
+      readonly data: {
+        readonly gateways: readonly components['schemas']['StoredGateway'][];
+      };
+      /** @enum {string} */
+      readonly message: 'Gateway removed';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly GatewaysFoundAnswer: {
+      readonly data: {
+        readonly gateways: readonly components['schemas']['StoredGateway'][];
+      };
+      /** @enum {string} */
+      readonly message: 'Gateways found';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly GatewayStoredAnswer: {
+      readonly data: {
+        readonly gateways: readonly components['schemas']['StoredGateway'][];
+      };
+      /** @enum {string} */
+      readonly message: 'Gateway stored';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly GatewayVerifiedAnswer: {
+      readonly data: {
+        readonly gateways: readonly components['schemas']['StoredGateway'][];
+      };
+      /** @enum {string} */
+      readonly message: 'Gateway verified';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
     readonly HealthAnswer: {
       readonly data: {
         readonly app: string;
       };
       /** @enum {string} */
       readonly message: 'OK';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly LinkedAnswer: {
+      readonly data: {
+        /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. In All-in-One major units. */
+        readonly amount: number | string;
+        /** @description The payment’s orders at gateways, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again or picks another method, adds one; at most 20. In All-in-One none until the payer has picked. */
+        readonly attempts: readonly components['schemas']['Attempt'][];
+        /**
+         * @description Why it ended unpaid: cancelled, paid_beside (the order’s other payment is paid), refused by the gateway, or expired; else null, and null again once it is paid.
+         * @enum {string|null}
+         */
+        readonly closed_reason: 'cancelled' | 'paid_beside' | 'refused' | 'expired' | null;
+        /** @description False if an existing payment is returned. */
+        readonly created: boolean;
+        /**
+         * Format: date-time
+         * @description Time of creation, UTC.
+         */
+        readonly created_at: string;
+        /** @description The currency. */
+        readonly currency: string;
+        /**
+         * @description Test or production.
+         * @enum {string}
+         */
+        readonly environment: 'test' | 'production';
+        /**
+         * Format: date-time
+         * @description Payment deadline, the latest of what can still be paid; null if unknown. In All-in-One the end of the link where nothing is issued.
+         */
+        readonly expires_at: string | null;
+        /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. In All-in-One paycore until the payer has picked. */
+        readonly gateway: string;
+        /** @description Your order number. */
+        readonly merchant_order_no: string;
+        /** @description The payment method; in All-in-One all until the payer has picked. */
+        readonly method: string;
+        /**
+         * @description direct: you named the method. all_in_one: the payer picks it on the page.
+         * @enum {string}
+         */
+        readonly mode: 'direct' | 'all_in_one';
+        /**
+         * Format: date-time
+         * @description When PayCore learned of the payment; null until then.
+         */
+        readonly paid_at: string | null;
+        /** @description payment_no of the order’s other payment, which is paid; else null. If this one is paid too, refund this one. */
+        readonly paid_beside: string | null;
+        /** @description The payment was paid more than once: refund the surplus in the gateway’s console. */
+        readonly paid_twice: boolean;
+        /** @description What the gateway issued, or what a front end needs. */
+        readonly payment_info: Record<string, unknown>;
+        /** @description PayCore’s payment number. */
+        readonly payment_no: string;
+        /**
+         * Format: uri
+         * @description The payment page to send the payer to.
+         */
+        readonly payment_url: string | null;
+        /** @description All that was received, in unit and form of amount: 0 (or "0.00") until paid, more than amount if it was paid twice. */
+        readonly received_amount: number | string;
+        /** @description Simulated payment: no money moved. */
+        readonly simulated: boolean;
+        /**
+         * @description Only paid means money received, and it is final. Late money can still turn expired or failed into paid.
+         * @enum {string}
+         */
+        readonly status: 'pending' | 'expired' | 'failed' | 'paid';
+      };
+      /** @enum {string} */
+      readonly message: 'Payment created successfully';
       /** @enum {boolean} */
       readonly success: true;
     };
@@ -677,6 +914,63 @@ export interface components {
       /** @enum {string} */
       readonly status?: 'pending' | 'expired' | 'failed' | 'paid';
     };
+    readonly MethodSetting: {
+      /** @description Whether payers may pick it. */
+      readonly enabled: boolean;
+      /** @description The gateway. */
+      readonly gateway: string;
+      /** @description The greatest amount, likewise. */
+      readonly max: number | null;
+      /** @description The method: what follows /pay/{gateway}/. */
+      readonly method: string;
+      /** @description The least amount it is offered for, in New Taiwan dollars; null for none. Other currencies are not limited by it. */
+      readonly min: number | null;
+    };
+    readonly MethodsFoundAnswer: {
+      readonly data: {
+        readonly methods: readonly components['schemas']['MethodSetting'][];
+        readonly version: number;
+      };
+      /** @enum {string} */
+      readonly message: 'Methods found';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly MethodsQuery: {
+      readonly amount?: number | string;
+      readonly currency?: string | null;
+    };
+    readonly MethodsStoredAnswer: {
+      readonly data: {
+        readonly methods: readonly components['schemas']['MethodSetting'][];
+        readonly version: number;
+      };
+      /** @enum {string} */
+      readonly message: 'Methods stored';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly OfferedAnswer: {
+      readonly data: {
+        readonly methods: readonly components['schemas']['OfferedMethod'][];
+      };
+      /** @enum {string} */
+      readonly message: 'Methods found';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly OfferedMethod: {
+      /** @description The currencies it takes; null for any. */
+      readonly currencies: readonly string[] | null;
+      /** @description The gateway. */
+      readonly gateway: string;
+      /** @description The greatest amount, likewise. */
+      readonly max: number | null;
+      /** @description The method: what follows /pay/{gateway}/. */
+      readonly method: string;
+      /** @description The project’s least amount in New Taiwan dollars; null for none. */
+      readonly min: number | null;
+    };
     readonly OverviewAnswer: {
       readonly data: {
         /** @description The same for each currency with payments this month. */
@@ -703,9 +997,9 @@ export interface components {
     };
     readonly PaidNotice: {
       readonly data: {
-        /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. */
+        /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. In All-in-One major units. */
         readonly amount: number | string;
-        /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
+        /** @description The payment’s orders at gateways, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again or picks another method, adds one; at most 20. In All-in-One none until the payer has picked. */
         readonly attempts: readonly {
           readonly attempt_no: number;
           /** Format: date-time */
@@ -740,17 +1034,17 @@ export interface components {
         readonly environment: 'test' | 'production';
         /**
          * Format: date-time
-         * @description Payment deadline, the latest of what can still be paid; null if unknown.
+         * @description Payment deadline, the latest of what can still be paid; null if unknown. In All-in-One the end of the link where nothing is issued.
          */
         readonly expires_at: string | null;
-        /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. */
+        /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. In All-in-One paycore until the payer has picked. */
         readonly gateway: string;
         /** @description Your order number. */
         readonly merchant_order_no: string;
-        /** @description The payment method. */
+        /** @description The payment method; in All-in-One all until the payer has picked. */
         readonly method: string;
         /**
-         * @description direct: you named the method. all_in_one: the payer picks it (not available yet).
+         * @description direct: you named the method. all_in_one: the payer picks it on the page.
          * @enum {string}
          */
         readonly mode: 'direct' | 'all_in_one';
@@ -785,9 +1079,9 @@ export interface components {
       readonly type: 'payment.paid';
     };
     readonly Payment: {
-      /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. */
+      /** @description The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. In All-in-One major units. */
       readonly amount: number | string;
-      /** @description The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20. */
+      /** @description The payment’s orders at gateways, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again or picks another method, adds one; at most 20. In All-in-One none until the payer has picked. */
       readonly attempts: readonly components['schemas']['Attempt'][];
       /**
        * @description Why it ended unpaid: cancelled, paid_beside (the order’s other payment is paid), refused by the gateway, or expired; else null, and null again once it is paid.
@@ -808,17 +1102,17 @@ export interface components {
       readonly environment: 'test' | 'production';
       /**
        * Format: date-time
-       * @description Payment deadline, the latest of what can still be paid; null if unknown.
+       * @description Payment deadline, the latest of what can still be paid; null if unknown. In All-in-One the end of the link where nothing is issued.
        */
       readonly expires_at: string | null;
-      /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. */
+      /** @description The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. In All-in-One paycore until the payer has picked. */
       readonly gateway: string;
       /** @description Your order number. */
       readonly merchant_order_no: string;
-      /** @description The payment method. */
+      /** @description The payment method; in All-in-One all until the payer has picked. */
       readonly method: string;
       /**
-       * @description direct: you named the method. all_in_one: the payer picks it (not available yet).
+       * @description direct: you named the method. all_in_one: the payer picks it on the page.
        * @enum {string}
        */
       readonly mode: 'direct' | 'all_in_one';
@@ -885,6 +1179,10 @@ export interface components {
        */
       readonly secret_key: string;
     };
+    readonly SideQuery: {
+      /** @enum {string} */
+      readonly environment: 'test' | 'production';
+    };
     readonly SmilepayCredentials: {
       /**
        * @description The merchant number.
@@ -911,6 +1209,40 @@ export interface components {
        */
       readonly verify_key: string;
     };
+    readonly StoredGateway: {
+      /** @description The account’s number, all but two characters at each end hidden. */
+      readonly account: string;
+      /**
+       * @description Which side is managed: test or production.
+       * @enum {string}
+       */
+      readonly environment: 'test' | 'production';
+      /** @description The gateway. */
+      readonly gateway: string;
+      /**
+       * Format: date-time
+       * @description When the gateway was last asked about these credentials; null if never.
+       */
+      readonly verified_at: string | null;
+      /**
+       * @description What it said: valid, invalid, or unverifiable where the gateway has no such question; null if never asked.
+       * @enum {string|null}
+       */
+      readonly verify_result: 'valid' | 'invalid' | 'unverifiable' | null;
+      /** @description Goes up with every change of the credentials. */
+      readonly version: number;
+    };
+    readonly StoreGateway: {
+      /** @enum {string} */
+      readonly environment: 'test' | 'production';
+      readonly gateway_credentials: Record<string, unknown>;
+    };
+    readonly StoreMethods: {
+      /** @enum {string} */
+      readonly environment: 'test' | 'production';
+      readonly methods: readonly components['schemas']['WrittenMethod'][];
+      readonly version: number;
+    };
     readonly StripeCredentials: {
       /** @description A secret of your choice, which callbacks carry as ?callback_secret= if there is no webhook_secret. */
       readonly callback_secret?: string;
@@ -936,6 +1268,13 @@ export interface components {
       readonly message: 'Payment synced';
       /** @enum {boolean} */
       readonly success: true;
+    };
+    readonly WrittenMethod: {
+      readonly enabled: boolean;
+      readonly gateway: string;
+      readonly max?: number | null;
+      readonly method: string;
+      readonly min?: number | null;
     };
   };
   responses: never;
@@ -1014,6 +1353,295 @@ export interface operations {
       };
     };
   };
+  readonly 'manage-gateways': {
+    readonly parameters: {
+      readonly query: {
+        /**
+         * @description Which side is managed: test or production.
+         * @example test
+         */
+        readonly environment: 'test' | 'production';
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.gateways */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['GatewaysFoundAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-gateways-store': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path: {
+        /**
+         * @description The gateway.
+         * @example ecpay
+         */
+        readonly gateway: 'ecpay' | 'paypal' | 'plus' | 'smilepay' | 'stripe';
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['StoreGateway'] & {
+          readonly gateway_credentials?:
+            | components['schemas']['EcpayCredentials']
+            | components['schemas']['PaypalCredentials']
+            | components['schemas']['PlusCredentials']
+            | components['schemas']['SmilepayCredentials']
+            | components['schemas']['StripeCredentials'];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.gateways */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['GatewayStoredAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-gateways-remove': {
+    readonly parameters: {
+      readonly query: {
+        /**
+         * @description Which side is managed: test or production.
+         * @example test
+         */
+        readonly environment: 'test' | 'production';
+      };
+      readonly header?: never;
+      readonly path: {
+        /**
+         * @description The gateway.
+         * @example ecpay
+         */
+        readonly gateway: 'ecpay' | 'paypal' | 'plus' | 'smilepay' | 'stripe';
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.gateways */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['GatewayRemovedAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-gateways-verify': {
+    readonly parameters: {
+      readonly query: {
+        /**
+         * @description Which side is managed: test or production.
+         * @example test
+         */
+        readonly environment: 'test' | 'production';
+      };
+      readonly header?: never;
+      readonly path: {
+        /**
+         * @description The gateway.
+         * @example ecpay
+         */
+        readonly gateway: 'ecpay' | 'paypal' | 'plus' | 'smilepay' | 'stripe';
+      };
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.gateways */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['GatewayVerifiedAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-methods': {
+    readonly parameters: {
+      readonly query: {
+        /**
+         * @description Which side is managed: test or production.
+         * @example test
+         */
+        readonly environment: 'test' | 'production';
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.version, data.methods */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['MethodsFoundAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-methods-store': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['StoreMethods'] & {
+          readonly methods?: readonly (
+            | {
+                /** @constant */
+                readonly gateway?: 'ecpay';
+                /** @enum {unknown} */
+                readonly method?:
+                  'aio' | 'aio/credit' | 'aio/atm' | 'aio/cvs' | 'aio/barcode' | 'atm' | 'cvs' | 'barcode';
+              }
+            | {
+                /** @constant */
+                readonly gateway?: 'paypal';
+                /** @enum {unknown} */
+                readonly method?: 'checkout';
+              }
+            | {
+                /** @constant */
+                readonly gateway?: 'plus';
+                /** @enum {unknown} */
+                readonly method?: 'atm';
+              }
+            | {
+                /** @constant */
+                readonly gateway?: 'smilepay';
+                /** @enum {unknown} */
+                readonly method?: 'atm' | 'cvs' | 'barcode';
+              }
+            | {
+                /** @constant */
+                readonly gateway?: 'stripe';
+                /** @enum {unknown} */
+                readonly method?: 'credit' | 'alipay' | 'wechat-pay' | 'grabpay' | 'paynow' | 'promptpay' | 'fpx';
+              }
+          )[];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.version, data.methods */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['MethodsStoredAnswer'];
+        };
+      };
+    };
+  };
+  readonly methods: {
+    readonly parameters: {
+      readonly query?: {
+        /**
+         * @description The amount in major units of the currency; any where absent.
+         * @example 980
+         */
+        readonly amount?: number | string;
+        /**
+         * @description The currency; TWD where absent.
+         * @example TWD
+         */
+        readonly currency?: string | null;
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.methods */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['OfferedAnswer'];
+        };
+      };
+    };
+  };
+  readonly pay: {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['CreateLink'] & {
+          readonly methods?: readonly (
+            | 'ecpay/aio'
+            | 'ecpay/aio/credit'
+            | 'ecpay/aio/atm'
+            | 'ecpay/aio/cvs'
+            | 'ecpay/aio/barcode'
+            | 'ecpay/atm'
+            | 'ecpay/cvs'
+            | 'ecpay/barcode'
+            | 'paypal/checkout'
+            | 'plus/atm'
+            | 'smilepay/atm'
+            | 'smilepay/cvs'
+            | 'smilepay/barcode'
+            | 'stripe/credit'
+            | 'stripe/alipay'
+            | 'stripe/wechat-pay'
+            | 'stripe/grabpay'
+            | 'stripe/paynow'
+            | 'stripe/promptpay'
+            | 'stripe/fpx'
+          )[];
+        };
+      };
+    };
+    readonly responses: {
+      /** @description data.payment_url, data.mode = all_in_one, data.gateway = paycore, data.method = all */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['LinkedAnswer'];
+        };
+      };
+    };
+  };
   readonly 'pay-ecpay-aio': {
     readonly parameters: {
       readonly query?: never;
@@ -1035,7 +1663,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'] | null;
         };
       };
     };
@@ -1155,7 +1783,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'] | null;
         };
       };
     };
@@ -1223,7 +1851,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'] | null;
         };
       };
     };
@@ -1323,7 +1951,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'] | null;
         };
       };
     };
@@ -1370,7 +1998,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'] | null;
         };
       };
     };
@@ -1428,7 +2056,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'] | null;
         };
       };
     };
@@ -1496,7 +2124,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'] | null;
         };
       };
     };
@@ -1596,7 +2224,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['EcpayCredentials'];
+          readonly gateway_credentials?: components['schemas']['EcpayCredentials'] | null;
         };
       };
     };
@@ -1659,7 +2287,7 @@ export interface operations {
            * @example USD
            */
           readonly currency?: string | null;
-          readonly gateway_credentials?: components['schemas']['PaypalCredentials'];
+          readonly gateway_credentials?: components['schemas']['PaypalCredentials'] | null;
         };
       };
     };
@@ -1716,7 +2344,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['PlusCredentials'];
+          readonly gateway_credentials?: components['schemas']['PlusCredentials'] | null;
         };
       };
     };
@@ -1794,7 +2422,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'];
+          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'] | null;
         };
       };
     };
@@ -1882,7 +2510,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency?: 'TWD' | null;
-          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'];
+          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'] | null;
         };
       };
     };
@@ -1998,7 +2626,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly cvs_type?: 'ibon' | 'fami' | 'famiport' | 'family' | null;
-          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'];
+          readonly gateway_credentials?: components['schemas']['SmilepayCredentials'] | null;
         };
       };
     };
@@ -2073,7 +2701,7 @@ export interface operations {
            */
           readonly currency:
             'CNY' | 'AUD' | 'CAD' | 'EUR' | 'GBP' | 'HKD' | 'JPY' | 'MYR' | 'NZD' | 'SGD' | 'USD' | null;
-          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'] | null;
         };
       };
     };
@@ -2126,7 +2754,7 @@ export interface operations {
            * @example TWD
            */
           readonly currency?: string | null;
-          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'] | null;
         };
       };
     };
@@ -2180,7 +2808,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency: 'MYR' | null;
-          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'] | null;
         };
       };
     };
@@ -2234,7 +2862,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency: 'SGD' | 'MYR' | null;
-          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'] | null;
         };
       };
     };
@@ -2288,7 +2916,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency: 'SGD' | null;
-          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'] | null;
         };
       };
     };
@@ -2342,7 +2970,7 @@ export interface operations {
            * @enum {string|null}
            */
           readonly currency: 'THB' | null;
-          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'] | null;
         };
       };
     };
@@ -2410,7 +3038,7 @@ export interface operations {
             | 'SEK'
             | 'CHF'
             | null;
-          readonly gateway_credentials?: components['schemas']['StripeCredentials'];
+          readonly gateway_credentials?: components['schemas']['StripeCredentials'] | null;
         };
       };
     };

@@ -87,7 +87,7 @@ export const offeredData = z.strictObject({ methods: z.array(offeredMethod) });
 /** An account at a gateway that a project has stored. */
 export const storedGateway = z.strictObject({
   gateway: word,
-  account: z.string().regex(/^(.{2}\*{3}.{2}|\*{3})$/su),
+  account: z.string().regex(/^([\s\S]{2}\*{3}[\s\S]{2}|\*{3})$/),
   environment: side,
   version: z.int().min(1),
   verified_at: instant.nullable(),

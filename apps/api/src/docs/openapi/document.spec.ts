@@ -53,7 +53,8 @@ describe('the OpenAPI document', () => {
   it('gives each create an order number of its own', () => {
     const bodies = endpoints.filter(({ sender }) => sender === 'merchant').map(({ body }) => body?.examples[0]?.body);
     const orders = bodies.map((body) => body?.['merchant_order_no']).filter((order) => order !== undefined);
-    expect(orders).toHaveLength(gateways.flatMap(({ methods }) => Object.keys(methods)).length);
+    // One for each method, and the one whose payer picks it.
+    expect(orders).toHaveLength(gateways.flatMap(({ methods }) => Object.keys(methods)).length + 1);
     expect(new Set(orders).size).toBe(orders.length);
     for (const { body, answer } of endpoints.filter(({ id }) => id.startsWith('pay-'))) {
       const order = body?.examples[0]?.body['merchant_order_no'];
@@ -62,10 +63,29 @@ describe('the OpenAPI document', () => {
   });
 
   it('asks for the key on each call of a merchant, and on no other', () => {
-    for (const { sender, headers, verb } of endpoints) {
+    for (const { sender, headers, body } of endpoints) {
       expect('X-API-KEY' in headers).toBe(sender === 'merchant');
-      if (sender === 'merchant') expect('Content-Type' in headers).toBe(verb === 'POST');
+      if (sender === 'merchant') expect('Content-Type' in headers).toBe(body !== undefined);
     }
+  });
+
+  it('asks for a management key on the calls under /manage, and on no other', () => {
+    for (const [path, item] of Object.entries(document.paths)) {
+      const asked = Object.values(item).flatMap((operation) => (operation as { security?: object[] }).security ?? []);
+      const isManaged = path.startsWith('/api/paycore/manage/');
+      expect(asked.every((scheme) => 'ManagementKey' in scheme === isManaged)).toBe(true);
+      if (isManaged) expect(asked.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('takes no credentials where the payer picks, and methods that are installed', () => {
+    const { body, answer } = endpoints.find(({ id }) => id === 'pay') ?? {};
+    const [example] = body?.examples ?? [];
+    expect(example?.body).not.toHaveProperty('gateway_credentials');
+    const withMethods = (methods: readonly string[]) => faultsOf(body?.schema ?? {}, { ...example?.body, methods });
+    expect(withMethods(['ecpay/atm', 'stripe/credit'])).toBeNull();
+    expect(withMethods(['ecpay/nothing'])).not.toBeNull();
+    expect(answer?.example).toMatchObject({ data: { gateway: 'paycore', method: 'all', attempts: [] } });
   });
 
   it.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
@@ -85,7 +105,7 @@ describe('the OpenAPI document', () => {
     ['a URL with U+0000', { success_url: 'https://shop.example/\u0000' }],
     ['an address that is none', { buyer_email: 'x@' }],
     ['too many days', { expire_days: 61 }],
-    ['no credentials', { gateway_credentials: null }],
+    ['credentials of another type', { gateway_credentials: 'text' }],
   ])('refuses %s, as the API does', (_what, differences) => {
     const { body } = endpoints.find(({ id }) => id === 'pay-ecpay-atm') ?? {};
     expect(faultsOf(body?.schema ?? {}, { ...body?.examples[0]?.body, ...differences })).not.toBeNull();
@@ -156,7 +176,14 @@ describe('the OpenAPI document', () => {
 
   it('takes null and blanks for what may be left out, as the API does', () => {
     const { body } = endpoints.find(({ id }) => id === 'pay-ecpay-atm') ?? {};
-    const blank = { success_url: '', buyer_email: null, currency: null, item_name: '', expire_days: null };
+    const blank = {
+      success_url: '',
+      buyer_email: null,
+      currency: null,
+      item_name: '',
+      expire_days: null,
+      gateway_credentials: null,
+    };
     expect(faultsOf(body?.schema ?? {}, { ...body?.examples[0]?.body, ...blank })).toBeNull();
   });
 });

@@ -32,6 +32,12 @@ export function openApiOf({ chapters, schemas }: Reference, { publicUrl, callbac
       schemas,
       securitySchemes: {
         ApiKey: { type: 'apiKey', in: 'header', name: 'X-API-KEY', description: 'API key of a PayCore project.' },
+        ManagementKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-API-KEY',
+          description: 'Management key of a PayCore project.',
+        },
       },
     },
   };

@@ -19,11 +19,16 @@ export function operationOf(tag: string, endpoint: Endpoint): Readonly<Record<st
     tags: [tag],
     summary: title.en,
     description: [summary.en, ...notes.map(({ en }) => en)].filter(Boolean).join('\n\n'),
-    security: 'X-API-KEY' in headers ? [{ ApiKey: [] }] : [],
+    security: securityOf(endpoint),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: requestOf(body) }),
     responses: { ...refusalsOf(endpoint), ...pagesOf(endpoint), ...answerOf(endpoint.answer, endpoint.host) },
   };
+}
+
+function securityOf({ headers, isManaged = false }: Endpoint): readonly object[] {
+  if (!('X-API-KEY' in headers)) return [];
+  return [isManaged ? { ManagementKey: [] } : { ApiKey: [] }];
 }
 
 const parametersOf = (place: 'path' | 'query' | 'header', table: FieldTable) =>

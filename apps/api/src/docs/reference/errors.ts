@@ -2,6 +2,7 @@ import {
   cannotCancel,
   forbidden,
   gatewayUnavailable,
+  invalidArgument,
   orderConflict,
   paymentNotFound,
   unauthorized,
@@ -65,8 +66,23 @@ export const away: Refusal = {
   fix: tryLater,
 };
 
-/** For every call with an API key. */
-export const ofKey: readonly Refusal[] = [key, rateLimited, broken, away];
+const ofPayments: Refusal = of(
+  forbidden('A management key takes no payments: use a pc_live_ or pc_test_ key.'),
+  { zh: '以管理金鑰（pc_admin_）呼叫付款 API。', en: 'A management key (pc_admin_) was used for payments.' },
+  { zh: '改用 pc_live_ 或 pc_test_ 金鑰。', en: 'Use a pc_live_ or pc_test_ key.' },
+);
+
+const ofManagement: Refusal = of(
+  forbidden('This call needs a management key (pc_admin_).'),
+  { zh: '以付款用的金鑰呼叫管理 API。', en: 'A key for payments was used for a management call.' },
+  { zh: '改用專案的管理金鑰（pc_admin_）。', en: 'Use a management key of the project (pc_admin_).' },
+);
+
+/** For every call with an API key for payments. */
+export const ofKey: readonly Refusal[] = [key, ofPayments, rateLimited, broken, away];
+
+/** For every call with a management key. */
+export const ofManagementKey: readonly Refusal[] = [key, ofManagement, rateLimited, broken, away];
 
 const tooLarge: Refusal = {
   status: 413,
@@ -123,6 +139,58 @@ export const validation: Refusal = {
   fields: { amount: ['The amount field is required.'] },
 };
 
+/** For calls about one side of a project. */
+export const sideValidation: Refusal = {
+  ...validation,
+  fields: { environment: ['The environment field is required.'] },
+};
+
+export const otherAccount: Refusal = {
+  ...of(
+    invalidArgument('The gateway_credentials are of the production environment.'),
+    {
+      zh: '憑證屬於另一個環境：environment 是 test，憑證卻是正式的，或相反。',
+      en: 'The credentials are of the other environment: production ones with environment test, or the reverse.',
+    },
+    {
+      zh: '更正 environment，或換用該環境的憑證。',
+      en: 'Correct environment, or use credentials of that environment.',
+    },
+  ),
+  fields: { environment: ['The gateway_credentials are of the production environment.'] },
+};
+
+export const noGateway: Refusal = {
+  status: statusOfKind('notFound'),
+  code: 'NOT_FOUND',
+  message: 'No account is stored for this gateway.',
+  cause: { zh: '沒有這個金流，或尚未儲存它的帳號。', en: 'There is no such gateway, or no account is stored for it.' },
+  fix: { zh: '確認網址裡的金流名稱與 environment。', en: 'Check the gateway’s name in the URL, and environment.' },
+};
+
+export const staleVersion: Refusal = {
+  status: statusOfKind('conflict'),
+  code: 'VERSION_CONFLICT',
+  message: 'The methods were changed by somebody else: they are at version 4 now. Read them again.',
+  cause: {
+    zh: '讀取之後，別人已經修改；什麼都沒有儲存。',
+    en: 'Somebody else changed it since you read it; nothing was stored.',
+  },
+  fix: {
+    zh: '重新讀取，在最新內容上修改，並送出新的 version。',
+    en: 'Read it again, make your change to that, and send its version.',
+  },
+};
+
+export const unclearVerification: Refusal = of(
+  gatewayUnavailable(undefined),
+  {
+    zh: '金流逾時、暫停服務，或回應無法辨識；先前的結果不變。',
+    en: 'The gateway timed out, was down, or sent an unreadable answer. The earlier result stays.',
+  },
+  { zh: '稍後重送。', en: 'Retry a little later.' },
+);
+
 /** For calls that refuse parameters they do not know. */
 export const unknownParameter: Refusal = {
   ...validation,
@@ -131,6 +199,14 @@ export const unknownParameter: Refusal = {
     en: 'A parameter is malformed, unknown or repeated, or the cursor is of another list; error.fields lists all faults.',
   },
   fields: { limit: ['The limit field must be between 1 and 100.'] },
+};
+
+export const unknownQuery: Refusal = {
+  ...validation,
+  cause: {
+    zh: '參數格式不符或不認識；error.fields 一次列出全部。',
+    en: 'A parameter is malformed or unknown; error.fields lists all faults.',
+  },
 };
 
 export const notFound: Refusal = of(
@@ -205,6 +281,29 @@ const conflict: Refusal = {
     },
   ),
   paymentNo,
+};
+
+export const linkConflict: Refusal = {
+  ...conflict,
+  cause: {
+    zh: '同一 merchant_order_no 已有進行中或已付款的付款（error.payment_no），且金額、幣別不同，或是指定付款方式建立的。',
+    en: 'The order already has an open or paid payment, named by error.payment_no, of other money, or created for a method that you named.',
+  },
+};
+
+export const nothingFits: Refusal = {
+  ...of(
+    invalidArgument("None of the project's enabled payment methods can take this currency."),
+    {
+      zh: '專案沒有啟用可以收這個金額、幣別的付款方式，或 methods 裡的都不能；錯誤的欄位在 error.fields。也可能是尚未儲存金流帳號。',
+      en: 'No enabled method of the project, or none of methods, can take this amount or currency; error.fields says which. Perhaps no account is stored yet.',
+    },
+    {
+      zh: '以 GET /manage/gateways 與 /manage/methods 檢查帳號、付款方式與金額範圍。',
+      en: 'Check accounts, methods and limits by GET /manage/gateways and /manage/methods.',
+    },
+  ),
+  fields: { currency: ["None of the project's enabled payment methods can take this currency."] },
 };
 
 /** For every create, in addition to the gateway's own. */

@@ -63,6 +63,15 @@ export const paymentExample = (differences: Info = {}): Info => ({
   ...differences,
 });
 
+/** One whose payer has not picked a method yet. */
+export const linkedExample = (orderNo: string): Info => ({
+  ...paymentExample({
+    ...{ merchant_order_no: orderNo, gateway: 'paycore', method: 'all', mode: 'all_in_one' },
+    ...{ payment_info: {}, attempts: [], expires_at: '2026-06-28T16:01:00.000Z' },
+  }),
+  created: true,
+});
+
 /** An unpaid one, cancelled. */
 export const cancelledExample = (): Info =>
   paymentExample({

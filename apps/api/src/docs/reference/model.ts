@@ -11,8 +11,9 @@ export interface Reference {
 }
 
 export interface Chapter {
-  /** `common`, or a gateway's name. */
+  /** Of its page: `common`, `manage`, or a gateway's name. */
   readonly name: string;
+  readonly isOfGateway?: boolean;
   readonly title: LocalizedText;
   readonly summary: LocalizedText;
   readonly endpoints: readonly Endpoint[];
@@ -21,11 +22,13 @@ export interface Chapter {
 export interface Endpoint {
   /** Anchor and operationId: `pay-ecpay-aio-atm`. */
   readonly id: string;
-  readonly verb: 'GET' | 'POST';
+  readonly verb: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With parameters in braces; of a notice, what stands for the merchant's own address. */
   readonly path: string;
   readonly host: 'api' | 'webhooks' | 'merchant';
   readonly sender: Sender;
+  /** Whether a merchant's call needs a management key, and not one for payments. */
+  readonly isManaged?: boolean;
   readonly title: LocalizedText;
   readonly summary: LocalizedText;
   readonly headers: FieldTable;

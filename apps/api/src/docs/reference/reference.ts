@@ -1,5 +1,7 @@
 import type { Gateway, GatewayDocs, GatewayDocsFactory, Method, MethodDocs } from '@paycore/core';
 import { commonChapter } from './calls/common-calls.ts';
+import { linkChapter } from './calls/link-calls.ts';
+import { manageChapter } from './calls/manage-calls.ts';
 import { callbackCalls, returnCall } from './calls/gateway-calls.ts';
 import { balanceCall } from './calls/balance-call.ts';
 import { createCall, credentialsName, unknownInfo } from './calls/create-call.ts';
@@ -20,12 +22,21 @@ export function referenceOf(gateways: readonly Gateway[], documents: readonly Ga
   ]);
   return {
     schemas: { ...withMeanings(schemas), ...(Object.fromEntries(credentials) as Reference['schemas']) },
-    chapters: [commonChapter(schemas), ...documented.map(({ gateway, docs }) => chapterOf(gateway, docs, schemas))],
+    chapters: [
+      linkChapter(gateways, schemas),
+      commonChapter(schemas),
+      manageChapter(
+        documented.map(({ docs }) => docs),
+        schemas,
+      ),
+      ...documented.map(({ gateway, docs }) => chapterOf(gateway, docs, schemas)),
+    ],
   };
 }
 
 const chapterOf = (gateway: Gateway, docs: GatewayDocs, schemas: JsonSchemas): Chapter => ({
   name: gateway.name,
+  isOfGateway: true,
   title: docs.title,
   summary: docs.summary,
   endpoints: [

@@ -1,25 +1,55 @@
 import { OpenApiGeneratorV31, zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { JsonSchema } from '@paycore/core';
-import { answers, attemptData, failure, notice, paymentData } from '@paycore/http';
+import {
+  answers,
+  attemptData,
+  failure,
+  notice,
+  offeredMethod,
+  paymentData,
+  shownSetting,
+  storedGateway,
+} from '@paycore/http';
 import type { z } from 'zod';
+import { linkFields } from '../../schemas/create-link.ts';
 import { createFields } from '../../schemas/create-payment.ts';
 import { listQuery } from '../../schemas/list-query.ts';
+import { methodsBody, methodSetting } from '../../schemas/manage-methods.ts';
+import { sideQuery, storeGatewayBody } from '../../schemas/manage.ts';
+import { methodsQuery } from '../../schemas/methods-query.ts';
 import { overviewQuery } from '../../schemas/overview-query.ts';
 
 /** The schemas that the document names. Requests: the very ones that validate; answers: the ones that specs hold answers to. */
 const named = {
   CreatePayment: createFields(() => false),
+  CreateLink: linkFields({ isForbiddenUrl: () => false, isMethod: () => true }),
+  MethodsQuery: methodsQuery,
   OverviewQuery: overviewQuery,
   ListQuery: listQuery,
+  SideQuery: sideQuery,
+  StoreGateway: storeGatewayBody,
+  WrittenMethod: methodSetting,
+  StoreMethods: methodsBody,
   Payment: paymentData,
   Attempt: attemptData,
   CreatedAnswer: answers.created,
+  LinkedAnswer: answers.linked,
+  OfferedMethod: offeredMethod,
+  OfferedAnswer: answers.offered,
   FoundAnswer: answers.found,
   SyncedAnswer: answers.synced,
   CancelledAnswer: answers.cancelled,
   ListedAnswer: answers.listed,
   OverviewAnswer: answers.overview,
   BalanceAnswer: answers.balance,
+  StoredGateway: storedGateway,
+  GatewaysFoundAnswer: answers.gatewaysFound,
+  GatewayStoredAnswer: answers.gatewayStored,
+  GatewayRemovedAnswer: answers.gatewayRemoved,
+  GatewayVerifiedAnswer: answers.gatewayVerified,
+  MethodSetting: shownSetting,
+  MethodsFoundAnswer: answers.methodsFound,
+  MethodsStoredAnswer: answers.methodsStored,
   HealthAnswer: answers.healthy,
   PaidNotice: notice,
   Failure: failure,

@@ -18,7 +18,7 @@ const isOfMerchant = ({ sender }: Endpoint) => sender === 'merchant';
 /** A chapter: what the merchant calls, then what comes to PayCore and from it. */
 export function chapterPage(chapter: Chapter, reader: Reader, words: Words): Page {
   const { t, say } = words;
-  const others: SiteText = chapter.name === 'common' ? 'noticeAndPages' : 'webhookReturn';
+  const others: SiteText = chapter.isOfGateway ? 'webhookReturn' : 'noticeAndPages';
   const part = (id: string, title: SiteText, endpoints: readonly Endpoint[]) =>
     endpoints.length === 0
       ? ''

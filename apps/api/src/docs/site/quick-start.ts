@@ -40,9 +40,21 @@ export function quickStart(chapters: readonly Chapter[], reader: Reader, words: 
 
 function stepsOf(chapters: readonly Chapter[], reader: Reader, words: Words): Step[] {
   const { t, say } = words;
-  const gateways = chapters.filter(({ name }) => name !== 'common');
-  const [common] = chapters;
+  const gateways = chapters.filter(({ isOfGateway }) => isOfGateway);
+  const common = chapters.find(({ name }) => name === 'common');
   const create = firstCreate(gateways);
+  const found = (id: string) =>
+    chapters
+      .flatMap((chapter) => chapter.endpoints.map((endpoint) => ({ chapter, endpoint })))
+      .find(({ endpoint }) => endpoint.id === id);
+  const sampleOf = (id: string) => {
+    const { endpoint } = found(id) ?? {};
+    return endpoint && [sampleHint([endpoint], reader, words), shellSample(endpoint, reader)];
+  };
+  const linkTo = (id: string) => {
+    const { chapter, endpoint } = found(id) ?? {};
+    return chapter && endpoint && html`<a href="${chapterUrl(chapter, words)}#${id}">${say(endpoint.title)}</a>`;
+  };
   const chips = gateways.map(
     (chapter) => html`<li><a href="${chapterUrl(chapter, words)}">${say(chapter.title)}</a></li>`,
   );
@@ -50,11 +62,19 @@ function stepsOf(chapters: readonly Chapter[], reader: Reader, words: Words): St
     { title: 'keyTitle', main: html`<p>${t('keyText')}</p>` },
     { title: 'modeTitle', main: html`<p>${t('modeText')}</p>` },
     {
-      title: 'credentialsTitle',
-      main: html`<p>${t('credentialsText')}</p>
+      title: 'storeTitle',
+      main: html`<p>${t('storeText')}</p>
         <ul class="chips">
           ${chips}
-        </ul>`,
+        </ul>
+        ${sampleOf('manage-gateways-store')}
+        <p>${t('methodsText')} ${linkTo('manage-methods-store')}</p>`,
+    },
+    {
+      title: 'linkTitle',
+      main: html`<p>${t('linkText')}</p>
+        ${sampleOf('pay')}
+        <p>${linkTo('pay')}</p>`,
     },
     {
       title: 'createTitle',

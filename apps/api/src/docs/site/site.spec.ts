@@ -66,6 +66,7 @@ describe('the documentation site', () => {
 describe('the samples of a demo', () => {
   const demo = {
     apiKey: 'pc_test_demo',
+    managementKey: 'pc_admin_demo',
     payokUrl: 'http://127.0.0.1:4003/merchant/payok',
     credentials: { ecpay: { merchant_id: 'of-the-sandbox' } },
   };
@@ -110,6 +111,6 @@ describe('the samples of a demo', () => {
 
   it('are those of anybody else where nobody tells them', () => {
     for (const [, page] of site) expect(page).not.toContain('pc_test_demo');
-    expect([...site.values()].filter((page) => page.includes('YOUR_PAYCORE_API_KEY'))).toHaveLength(site.size);
+    expect([...site.values()].filter((page) => /YOUR_PAYCORE_(API|MANAGEMENT)_KEY/.test(page))).toHaveLength(site.size);
   });
 });

@@ -56,8 +56,8 @@ const texts = {
   html: { zh: 'HTML 頁面，供付款人的瀏覽器使用。', en: 'An HTML page, for the payer’s browser.' },
   received: { zh: '由商戶伺服器回答任何 2xx。', en: 'Your server answers with any 2xx.' },
   demoSamples: {
-    zh: '這是示範環境：範例已填入示範專案的金鑰與沙盒憑證，貼上即可執行；範例裡的 payment_no 請換成你建立的付款。',
-    en: 'This is the demo: its key and the sandbox’s credentials are filled in, so each sample runs as you paste it. Where one names a payment, put in the number of yours.',
+    zh: '這是示範環境：範例已填入示範專案的金鑰與沙盒憑證，貼上即可執行；範例裡的 payment_no 請換成你建立的付款，version 請換成剛讀到的。',
+    en: 'This is the demo: its key and the sandbox’s credentials are filled in, so each sample runs as you paste it. Where one names a payment, put in the number of yours, and for version the one that you read.',
   },
   freshOrders: {
     zh: '範例每次執行都產生新的 merchant_order_no；正式串接時請使用訂單自己的編號，重送才是同一筆。',
@@ -70,23 +70,32 @@ const texts = {
   },
   keyTitle: { zh: '取得 API Key', en: 'Get an API key' },
   keyText: {
-    zh: '每個請求以 X-API-KEY 標頭認證。pc_test_ 開頭用於測試，pc_live_ 用於正式交易；它不是金流商店的金鑰。',
-    en: 'Send it in the X-API-KEY header of every request. pc_test_… is for tests, pc_live_… for real money; it is not a gateway’s key.',
+    zh: '每個請求以 X-API-KEY 標頭認證。pc_test_ 開頭用於測試，pc_live_ 用於正式交易；pc_admin_ 是管理金鑰，只能設定專案，不能建立付款。它們都不是金流商店的金鑰。',
+    en: 'Send it in the X-API-KEY header of every request. pc_test_… is for tests, pc_live_… for real money; pc_admin_… is a management key, which sets up the project and takes no payments. None of them is a gateway’s key.',
   },
   modeTitle: { zh: '選擇串接模式', en: 'Choose a mode' },
   modeText: {
-    zh: 'Direct Gateway：每次建立付款時，自行帶上金流商店的憑證。All-in-One 則由專案管理憑證與付款方式，目前尚未提供。',
-    en: 'Direct Gateway: you send your own gateway credentials with each create call. All-in-One, where the project stores them, is not available yet.',
+    zh: 'All-in-One：金流帳號儲存一次，之後一個呼叫建立付款，由付款人在付款頁選擇方式、改用其他方式，只付一次。Direct Gateway：由你指定付款方式，例如商店頁面已經讓付款人選好；憑證隨請求帶上，或使用儲存的帳號。同一專案可以兩者並用；同一訂單擇一。',
+    en: 'All-in-One: store your gateway accounts once; then one call creates a payment, and the payer picks the method on the page, may change it, and pays once. Direct Gateway: you name the method, say because your own checkout lets the payer choose; credentials come with the call, or are the stored ones. A project may use both, an order one of them.',
   },
-  credentialsTitle: { zh: '準備金流憑證', en: 'Get your gateway credentials' },
-  credentialsText: {
-    zh: '憑證放在請求的 gateway_credentials，欄位依金流而定，請見各金流章節：',
-    en: 'They go into gateway_credentials. The fields depend on the gateway; see its chapter:',
+  storeTitle: { zh: 'All-in-One：儲存金流帳號', en: 'All-in-One: store your gateway accounts' },
+  storeText: {
+    zh: '以管理金鑰儲存每個金流的憑證，只需一次；也可以用 paycore 指令。gateway_credentials 的欄位依金流而定，請見各金流章節：',
+    en: 'Once for each gateway, with the management key; the paycore command does it too. The fields of gateway_credentials depend on the gateway; see its chapter:',
   },
-  createTitle: { zh: '建立付款', en: 'Create a payment' },
+  methodsText: {
+    zh: '新帳號的付款方式隨即啟用；順序、停用與金額範圍可以設定：',
+    en: 'The methods of a new account are enabled at once. To order, disable or limit them:',
+  },
+  linkTitle: { zh: 'All-in-One：建立付款', en: 'All-in-One: create a payment' },
+  linkText: {
+    zh: '把付款人帶到回應的 data.payment_url。金額以主要單位計：NT$980 是 980，US$9.99 是 "9.99"。付款成功後 payok_url 會收到通知；狀態以查詢為準，pending 不是已付款。',
+    en: 'Send the payer to data.payment_url from the answer. Amounts are in major units: NT$980 is 980, US$9.99 is "9.99". payok_url gets a notice once it is paid; pending does not mean paid.',
+  },
+  createTitle: { zh: 'Direct：指定付款方式建立付款', en: 'Direct: create a payment by a method you name' },
   createText: {
-    zh: '把付款人帶到回應的 data.payment_url；付款成功後 payok_url 會收到通知。狀態以查詢為準，pending 不是已付款。',
-    en: 'Send the payer to data.payment_url from the answer; payok_url gets a notice once it is paid. pending does not mean paid.',
+    zh: '每個付款方式有自己的網址，金額的單位依金流而定。專案已儲存帳號時，gateway_credentials 可以不填。其餘同上：把付款人帶到 data.payment_url。',
+    en: 'Each method has a URL of its own, and the unit of the amount depends on the gateway. Leave gateway_credentials out where the project has stored the account. The rest is as above: send the payer to data.payment_url.',
   },
   repeatTitle: { zh: '重送建立付款', en: 'Repeating a create' },
   repeatText: {

@@ -28,7 +28,7 @@ export const unknownInfo: FieldTable = {};
 const headers = { ...requests.apiKey, ...requests.jsonType };
 
 /** See the quick start's table. */
-const repeats = {
+export const repeats = {
   zh: '可以安全重送：同一 merchant_order_no 進行中或已付款時，回答同一筆付款（created 為 false）；繳費期限過後重送，會在同一筆付款取得新的代碼或表單。完整的表見「快速開始」。',
   en: 'Safe to repeat: while the merchant_order_no has an open or paid payment, that one is answered with created: false. After the deadline a repeat places a new order in the same payment, with a fresh code or form. The quick start has the whole table.',
 };
@@ -84,7 +84,7 @@ function createBody(gateway: Gateway, route: string, docs: GatewayDocs, schemas:
           ...narrower,
           properties: {
             ...(narrower['properties'] as JsonSchema),
-            gateway_credentials: refTo(credentialsName(gateway.name)),
+            gateway_credentials: { anyOf: [refTo(credentialsName(gateway.name)), { type: 'null' }] },
           },
         },
       ],

@@ -2,6 +2,7 @@ import type { FieldDocs, FieldTable, JsonSchema, LocalizedText } from '@paycore/
 import { fieldTable } from '@paycore/gateway-kit';
 import { attemptExample } from '../examples.ts';
 import type { JsonSchemas } from '../schemas.ts';
+import { offeredTexts, settingTexts, storedTexts } from './manage-fields.ts';
 import { under } from './tables.ts';
 import type { attemptData, createdData, paymentData } from '@paycore/http';
 import type { z } from 'zod';
@@ -18,16 +19,22 @@ const paymentTexts: Texts<typeof paymentData> = {
   merchant_order_no: { meaning: { zh: '商戶的訂單編號。', en: 'Your order number.' }, example: 'ORDER202606220001' },
   gateway: {
     meaning: {
-      zh: '金流；有多個 attempt 時，為已付款的那個，否則為最新取號的那個（method、payment_info 亦同）。',
-      en: 'The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info.',
+      zh: '金流；有多個 attempt 時，為已付款的那個，否則為最新取號的那個（method、payment_info 亦同）。All-in-One 在付款人選擇之前為 paycore。',
+      en: 'The gateway; with several attempts, that of the paid one, else of the newest with a code. So are method and payment_info. In All-in-One paycore until the payer has picked.',
     },
     example: 'ecpay',
   },
-  method: { meaning: { zh: '付款方式。', en: 'The payment method.' }, example: 'atm' },
+  method: {
+    meaning: {
+      zh: '付款方式；All-in-One 在付款人選擇之前為 all。',
+      en: 'The payment method; in All-in-One all until the payer has picked.',
+    },
+    example: 'atm',
+  },
   amount: {
     meaning: {
-      zh: '金額，單位與寫法同第一次建立時：數字仍為數字，"9.99" 仍為字串。',
-      en: 'The amount, in the unit and form of the first create: a number stays a number, "9.99" a string.',
+      zh: '金額，單位與寫法同第一次建立時：數字仍為數字，"9.99" 仍為字串；All-in-One 為主要單位。',
+      en: 'The amount, in the unit and form of the first create: a number stays a number, "9.99" a string. In All-in-One major units.',
     },
     example: 980,
   },
@@ -62,22 +69,22 @@ const paymentTexts: Texts<typeof paymentData> = {
   },
   expires_at: {
     meaning: {
-      zh: '繳費期限；有多個 attempt 時，為尚可繳費者中最晚的；不明時為 null。',
-      en: 'Payment deadline, the latest of what can still be paid; null if unknown.',
+      zh: '繳費期限；有多個 attempt 時，為尚可繳費者中最晚的；不明時為 null。All-in-One 尚未取號時，為付款連結的期限。',
+      en: 'Payment deadline, the latest of what can still be paid; null if unknown. In All-in-One the end of the link where nothing is issued.',
     },
     example: '2026-06-28T15:59:59.000Z',
   },
   mode: {
     meaning: {
-      zh: 'direct：付款方式由商戶指定。all_in_one：由付款人選擇（尚未提供）。',
-      en: 'direct: you named the method. all_in_one: the payer picks it (not available yet).',
+      zh: 'direct：付款方式由商戶指定。all_in_one：由付款人在付款頁選擇。',
+      en: 'direct: you named the method. all_in_one: the payer picks it on the page.',
     },
     example: 'direct',
   },
   attempts: {
     meaning: {
-      zh: '這筆付款在金流的訂單，由舊到新，通常只有一個；逾期後重送建立、或付款人再次前往收銀台時會增加，最多 20 個。',
-      en: 'The payment’s orders at its gateway, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again, adds one; at most 20.',
+      zh: '這筆付款在金流的訂單，由舊到新，通常只有一個；逾期後重送建立、或付款人再次前往收銀台、改用其他付款方式時會增加，最多 20 個；All-in-One 在付款人選擇之前沒有。',
+      en: 'The payment’s orders at gateways, oldest first; usually one. A repeated create after the deadline, or a payer who goes to the cashier again or picks another method, adds one; at most 20. In All-in-One none until the payer has picked.',
     },
     example: [attemptExample],
   },
@@ -249,7 +256,7 @@ export const described = (
 /** The answers' schemas with what each field means, wherever it stands. */
 export function withMeanings(schemas: JsonSchemas): JsonSchemas {
   const inData = (
-    name: 'CreatedAnswer' | 'ListedAnswer' | 'OverviewAnswer' | 'PaidNotice',
+    name: 'CreatedAnswer' | 'LinkedAnswer' | 'ListedAnswer' | 'OverviewAnswer' | 'PaidNotice',
     texts: Parameters<typeof described>[1],
   ) => {
     const { data, ...rest } = schemas[name]['properties'] as Readonly<Record<'data', JsonSchema>>;
@@ -260,6 +267,10 @@ export function withMeanings(schemas: JsonSchemas): JsonSchemas {
     Payment: described(schemas.Payment, paymentTexts),
     Attempt: described(schemas.Attempt, attemptTexts),
     CreatedAnswer: inData('CreatedAnswer', createdTexts),
+    LinkedAnswer: inData('LinkedAnswer', createdTexts),
+    StoredGateway: described(schemas.StoredGateway, storedTexts),
+    MethodSetting: described(schemas.MethodSetting, settingTexts),
+    OfferedMethod: described(schemas.OfferedMethod, offeredTexts),
     ListedAnswer: inData('ListedAnswer', listTable(null)),
     OverviewAnswer: inData('OverviewAnswer', overviewTable({ zh: '', en: 'The newest payments.' })),
     PaidNotice: inData('PaidNotice', paymentTexts),

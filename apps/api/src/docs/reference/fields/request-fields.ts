@@ -1,8 +1,10 @@
 import type { FieldDocs, FieldTable, JsonSchema } from '@paycore/core';
 import { fieldTable } from '@paycore/gateway-kit';
 import type { z } from 'zod';
+import type { linkFields } from '../../../schemas/create-link.ts';
 import type { createFields } from '../../../schemas/create-payment.ts';
 import type { listQuery } from '../../../schemas/list-query.ts';
+import type { methodsQuery } from '../../../schemas/methods-query.ts';
 import type { overviewQuery } from '../../../schemas/overview-query.ts';
 
 type Texts<Schema extends z.ZodObject> = Readonly<
@@ -91,10 +93,53 @@ const createTexts: Texts<ReturnType<typeof createFields>> = {
   },
   gateway_credentials: {
     meaning: {
-      zh: '金流商店的憑證，欄位依金流而定。',
-      en: 'Credentials of your account at the gateway; the fields depend on the gateway.',
+      zh: '金流商店的憑證，欄位依金流而定；專案已儲存這個金流的帳號時，可以不填。',
+      en: 'Credentials of your account at the gateway; the fields depend on the gateway. Leave it out where the project has stored the account.',
     },
   },
+};
+
+const { gateway_credentials: _credentials, ...commonTexts } = createTexts;
+
+const linkTexts: Texts<ReturnType<typeof linkFields>> = {
+  ...commonTexts,
+  amount: {
+    meaning: {
+      zh: '付款金額，幣別的主要單位：NT$980 是 980，US$9.99 是 "9.99"（小數以字串表示）。付款人選用 Stripe 時，由 PayCore 換算。',
+      en: 'The amount in major units of the currency: NT$980 is 980, US$9.99 is "9.99" (decimals as a string). Where the payer picks Stripe, PayCore converts it.',
+    },
+    example: 980,
+  },
+  methods: {
+    meaning: {
+      zh: '只提供這些付款方式，寫成 {gateway}/{method}；未填為專案啟用的全部。順序依專案的設定。',
+      en: 'Offer these methods only, written {gateway}/{method}; all that the project has enabled where absent. Their order is the project’s.',
+    },
+  },
+  locale: {
+    meaning: {
+      zh: '付款頁的語言；未填依專案的設定。',
+      en: 'Language of the payment page; the project’s own where absent.',
+    },
+    example: 'zh-tw',
+  },
+  link_expires_at: {
+    meaning: {
+      zh: '付款頁到何時為止可以選擇付款方式：5 分鐘到 60 天之後，ISO 8601 並附時差；未填為 7 天。之後已取號的仍可繳費。',
+      en: 'Until when a method can be picked: 5 minutes to 60 days ahead, ISO 8601 with an offset; 7 days where absent. Codes issued before can still be paid after it.',
+    },
+  },
+};
+
+const methodsTexts: Texts<typeof methodsQuery> = {
+  amount: {
+    meaning: {
+      zh: '金額，幣別的主要單位；未填則不論金額。',
+      en: 'The amount in major units of the currency; any where absent.',
+    },
+    example: '980',
+  },
+  currency: { meaning: { zh: '幣別，未填為 TWD。', en: 'The currency; TWD where absent.' }, example: 'TWD' },
 };
 
 const side = {
@@ -162,6 +207,9 @@ const listTexts: Texts<typeof listQuery> = {
 
 export const createTable = (schema: JsonSchema) =>
   fieldTable(schema, createTexts) as Readonly<Record<keyof typeof createTexts, FieldDocs>>;
+export const linkTable = (schema: JsonSchema) =>
+  fieldTable(schema, linkTexts) as Readonly<Record<keyof typeof linkTexts, FieldDocs>>;
+export const methodsTable = (schema: JsonSchema): FieldTable => fieldTable(schema, methodsTexts);
 export const listTable = (schema: JsonSchema): FieldTable => fieldTable(schema, listTexts);
 export const overviewTable = (schema: JsonSchema): FieldTable => fieldTable(schema, overviewTexts);
 
@@ -173,6 +221,17 @@ export const apiKey: FieldTable = {
     },
     schema: { type: 'string' },
     example: 'pc_live_xxxxx',
+  },
+};
+
+export const managementKey: FieldTable = {
+  'X-API-KEY': {
+    meaning: {
+      zh: '專案的管理金鑰（pc_admin_ 開頭）；付款用的金鑰在這裡無效。',
+      en: 'A management key of the project, pc_admin_…; keys for payments do not open this call.',
+    },
+    schema: { type: 'string' },
+    example: 'pc_admin_xxxxx',
   },
 };
 

@@ -11,6 +11,8 @@ export interface Reader extends Hosts {
 /** A call as its samples show it, in whatever language. */
 export interface SampleCall {
   readonly verb: Endpoint['verb'];
+  /** The environment variable in which the reader keeps their own key. */
+  readonly keyName: 'PAYCORE_API_KEY' | 'PAYCORE_MANAGEMENT_KEY';
   readonly url: string;
   /** Undefined stands for the reader's own key. */
   readonly headers: readonly (readonly [name: string, value: string | undefined])[];
@@ -24,6 +26,7 @@ export function callOf(endpoint: Endpoint, reader: Reader): SampleCall {
   const [example] = endpoint.body?.examples ?? [];
   return {
     verb: endpoint.verb,
+    keyName: endpoint.isManaged ? 'PAYCORE_MANAGEMENT_KEY' : 'PAYCORE_API_KEY',
     url: urlOf(endpoint, reader),
     headers: headersOf(endpoint, reader),
     ...(example && { body: { type: example.type, fields: filled(endpoint, example.body, reader) } }),
@@ -43,10 +46,11 @@ function urlOf({ host, path, pathFields, query }: Endpoint, { publicUrl, callbac
   return host === 'merchant' ? 'https://shop.example/paycore/payok' : `${base}${written}${search && `?${search}`}`;
 }
 
-function headersOf({ headers, body }: Endpoint, { demo }: Reader): SampleCall['headers'] {
+function headersOf({ headers, body, isManaged }: Endpoint, { demo }: Reader): SampleCall['headers'] {
+  const key = isManaged ? demo?.managementKey : demo?.apiKey;
   const shown = Object.entries(headers)
     .filter(([, { example, required }]) => example !== undefined && required !== false)
-    .map(([name, { example }]) => [name, name === 'X-API-KEY' ? demo?.apiKey : String(example)] as const);
+    .map(([name, { example }]) => [name, name === 'X-API-KEY' ? key : String(example)] as const);
   const type = headers['Content-Type'];
   return [
     ...shown,

@@ -6,10 +6,10 @@ const quoted = (text: string) => text.replaceAll("'", `'\\''`);
 /** Seconds are what every shell can tell, and nobody pastes faster. */
 const fresh = `'$(date +%s)'`;
 
-export function curl({ verb, url, headers, body }: SampleCall): string {
+export function curl({ verb, url, keyName, headers, body }: SampleCall): string {
   const lines = [
     `curl -X ${verb} '${url}'`,
-    ...headers.map(([name, value = 'YOUR_PAYCORE_API_KEY']) => `-H '${name}: ${value}'`),
+    ...headers.map(([name, value = `YOUR_${keyName}`]) => `-H '${name}: ${value}'`),
     ...(body ? dataOf(body) : []),
   ];
   return lines.join(' \\\n  ').replaceAll(drawn, fresh);

@@ -1,13 +1,13 @@
 import { drawn, type SampleCall } from './call.ts';
 
-export function laravel({ verb, url, headers, body }: SampleCall): string {
+export function laravel({ verb, url, keyName, headers, body }: SampleCall): string {
   const [, key] = headers.find(([name]) => name === 'X-API-KEY') ?? [];
   const rest = body ? `, ${phpValue(body.fields)}` : '';
   return [
     'use Illuminate\\Support\\Facades\\Http;',
     '',
     '$response = Http::withHeaders([',
-    `    'X-API-KEY' => ${key === undefined ? "env('PAYCORE_API_KEY')" : phpText(key)},`,
+    `    'X-API-KEY' => ${key === undefined ? `env('${keyName}')` : phpText(key)},`,
     `])->${verb.toLowerCase()}('${url}'${rest});`,
     '',
     'return $response->json();',

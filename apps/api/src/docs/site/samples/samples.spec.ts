@@ -13,6 +13,7 @@ const endpointOf = (wanted: string) => {
   if (!endpoint) throw new Error(`There is no ${wanted}.`);
   return endpoint;
 };
+const demo = { apiKey: 'pc_test_demo', managementKey: 'pc_admin_demo', payokUrl: 'http://shop.test', credentials: {} };
 const textsOf = (id: string, demo?: Parameters<typeof samplesOf>[1]['demo']) =>
   samplesOf(endpointOf(id), { ...unknownHosts, ...(demo && { demo }) }).map(({ text }) => text);
 
@@ -29,12 +30,32 @@ describe('the samples of an endpoint', () => {
     expect(curl).toContain("-H 'X-API-KEY: YOUR_PAYCORE_API_KEY'");
     expect(typeScript).toContain("'X-API-KEY': process.env.PAYCORE_API_KEY ?? '',");
     expect(laravel).toContain("'X-API-KEY' => env('PAYCORE_API_KEY'),");
-    const demo = { apiKey: 'pc_test_demo', payokUrl: 'http://shop.test', credentials: {} };
+
     for (const text of textsOf('pay-ecpay-atm', demo)) expect(text).toMatch(/X-API-KEY'?(?::| =>) '?pc_test_demo'/);
   });
 
+  it('name the management key where a call needs that one', () => {
+    const [curl, typeScript, laravel] = textsOf('manage-gateways');
+    expect(curl).toContain("-H 'X-API-KEY: YOUR_PAYCORE_MANAGEMENT_KEY'");
+    expect(typeScript).toContain("'X-API-KEY': process.env.PAYCORE_MANAGEMENT_KEY ?? '',");
+    expect(laravel).toContain("'X-API-KEY' => env('PAYCORE_MANAGEMENT_KEY'),");
+    for (const text of textsOf('manage-gateways', demo)) {
+      expect(text).toContain('pc_admin_demo');
+      expect(text).not.toContain('pc_test_demo');
+    }
+  });
+
+  it('say in words of their own what each verb sends', () => {
+    const [curl, typeScript, laravel] = textsOf('manage-methods-store');
+    expect(curl).toContain("curl -X PUT 'http://127.0.0.1:4000/api/paycore/manage/methods'");
+    expect(typeScript).toContain("method: 'PUT'");
+    expect(laravel).toContain("->put('http://127.0.0.1:4000/api/paycore/manage/methods', [");
+    expect(textsOf('manage-gateways-remove')[2]).toContain(
+      "->delete('http://127.0.0.1:4000/api/paycore/manage/gateways/ecpay?environment=test')",
+    );
+  });
+
   it('leave as it is what a gateway or PayCore sends', () => {
-    const demo = { apiKey: 'pc_test_demo', payokUrl: 'http://shop.test', credentials: {} };
     const sent = endpoints.filter(({ sender }) => sender !== 'merchant').map(({ id }) => id);
     for (const id of sent) expect(textsOf(id, demo)).toEqual(textsOf(id));
   });
@@ -45,8 +66,7 @@ describe('the samples of an endpoint', () => {
       fc.property(fc.stringMatching(/^[ -~]{1,40}$/), (secret) => {
         const credentials = { plus: { ...endpoint.body?.examples[0]?.body, secret } };
         const [curl = '', typeScript = ''] = textsOf(endpoint.id, {
-          apiKey: 'pc_test_x',
-          payokUrl: 'http://s',
+          ...demo,
           credentials,
         });
         const { stdout } = spawnSync('sh', ['-c', `curl() { printf %s "$9"; }\n${curl}`], { encoding: 'utf8' });

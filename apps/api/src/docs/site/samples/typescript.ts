@@ -5,14 +5,14 @@ const indented = (text: string, by: string) => text.replaceAll('\n', `\n${by}`);
 /** The text that ends in something new becomes a template. */
 const withFresh = (json: string) => json.replaceAll(new RegExp(`"([^"]*)${drawn}"`, 'g'), '`$1${Date.now()}`');
 
-export function typeScript({ verb, url, headers, body }: SampleCall): string {
+export function typeScript({ verb, url, keyName, headers, body }: SampleCall): string {
   const data = body && indented(JSON.stringify(body.fields, null, 2), '  ');
   const lines = [
     `const response = await fetch('${url}', {`,
     `  method: '${verb}',`,
     '  headers: {',
     ...headers.map(([name, value]) =>
-      value === undefined ? `    '${name}': process.env.PAYCORE_API_KEY ?? '',` : `    '${name}': '${value}',`,
+      value === undefined ? `    '${name}': process.env.${keyName} ?? '',` : `    '${name}': '${value}',`,
     ),
     '  },',
     ...(data ? [`  body: JSON.stringify(${withFresh(data)}),`] : []),
