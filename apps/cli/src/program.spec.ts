@@ -34,6 +34,7 @@ function cli(differences: Partial<CliServices> = {}) {
     shops,
     manageGateways: core.manageGateways,
     manageMethods: core.manageMethods,
+    managePage: core.managePage,
     refusedCallbacks,
     syncPayment: { forOperator: async (no) => ({ payment: (await payments.find(no)) as Payment, attempts: [] }) },
     cancelPayment: { execute: async (no) => (await payments.find(no)) as Payment } satisfies Pick<

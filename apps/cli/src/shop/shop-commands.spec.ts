@@ -1,5 +1,5 @@
 import { validationFailed } from '@paycore/core';
-import { coreOnFakes } from '@paycore/testing';
+import { anImage, coreOnFakes } from '@paycore/testing';
 import { Command } from 'commander';
 import { shopCommands } from './shop-commands.ts';
 
@@ -117,6 +117,53 @@ describe('methods', () => {
     const { fields } = failure as { fields: object };
     expect(Object.keys(fields).sort()).toEqual(['input', 'methods.0.enabled', 'methods.0.min', 'version']);
     expect((await shops.find(id, 'test')).version).toBe(0);
+  });
+});
+
+describe('page', () => {
+  const nothing = {
+    ...{ shop_name: null, accent_color: null, support_contact: null, default_locale: null },
+    ...{ success_redirect_seconds: null, logo: null },
+  };
+
+  it('is shown, and changed setting by setting', async () => {
+    const { run, side } = await cli();
+    expect(await run('page show', ...side)).toEqual(nothing);
+    expect(await run('page set --accent-color #1A53C8 --default-locale en', ...side, '--shop-name', '茶 & 壺')).toEqual(
+      {
+        ...{ ...nothing, shop_name: '茶 & 壺', accent_color: '#1A53C8', default_locale: 'en' },
+      },
+    );
+    const contact = ['--support-contact', '02-1234 5678', '--shop-name', ''];
+    const second = { ...nothing, accent_color: '#1A53C8', default_locale: 'en', support_contact: '02-1234 5678' };
+    expect(await run('page set --success-redirect-seconds 0', ...side, ...contact)).toEqual({
+      ...second,
+      success_redirect_seconds: 0,
+    });
+    expect(await run('page set', ...side, '--success-redirect-seconds', '')).toEqual(second);
+    expect(await run('page show', ...side)).toEqual(second);
+  });
+
+  it('is refused with every fault, and stays as it was', async () => {
+    const { run, side, shops, id } = await cli();
+    const failure = await run('page set --accent-color #FFFF00 --default-locale fr', ...side).catch(
+      (error: unknown) => error,
+    );
+    expect(Object.keys((failure as { fields: object }).fields).sort()).toEqual(['accent_color', 'default_locale']);
+    await expect(run('page set --success-redirect-seconds soon', ...side)).rejects.toThrow('number of seconds');
+    expect((await shops.find(id, 'test')).version).toBe(0);
+  });
+
+  it('has a logo from a file, which goes by its own bytes', async () => {
+    const png = anImage('png');
+    const { run, side, asked } = await cli({ 'logo.png': png, 'logo.webp': png, 'logo.svg': '<svg/>' });
+    const logo = { hash: expect.stringMatching(/^[0-9a-f]{64}$/), type: 'image/png', width: 64, height: 33 };
+    expect(await run('page logo set logo.png', ...side)).toEqual({ ...nothing, logo });
+    expect(await run('page set --default-locale en', ...side)).toMatchObject({ default_locale: 'en', logo });
+    await expect(run('page logo set logo.webp', ...side)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await expect(run('page logo set logo.svg', ...side)).rejects.toThrow('.png or .webp');
+    expect(asked).toEqual(['logo.png', 'logo.webp']);
+    expect(await run('page logo remove', ...side)).toEqual({ ...nothing, default_locale: 'en' });
   });
 });
 

@@ -1,4 +1,12 @@
-import type { Environment, ManageGateways, ManageMethods, ManageScope, ProjectStore, ShopStore } from '@paycore/core';
+import type {
+  Environment,
+  ManageGateways,
+  ManageMethods,
+  ManagePage,
+  ManageScope,
+  ProjectStore,
+  ShopStore,
+} from '@paycore/core';
 import { Option, type Command } from 'commander';
 import type { ReadInput } from '../input.ts';
 import { known } from '../known.ts';
@@ -10,6 +18,7 @@ export interface ShopServices {
   readonly shops: Pick<ShopStore, 'changes'>;
   readonly manageGateways: Pick<ManageGateways, 'list' | 'store' | 'remove' | 'verify'>;
   readonly manageMethods: Pick<ManageMethods, 'read' | 'replace'>;
+  readonly managePage: Pick<ManagePage, 'read' | 'replace' | 'putLogo' | 'removeLogo'>;
 }
 
 export interface ShopTools {
