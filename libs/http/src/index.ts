@@ -16,6 +16,7 @@ export {
   offeredData,
   offeredMethod,
   overviewData,
+  pageData,
   paidMoney,
   paymentData,
   redirectForm,

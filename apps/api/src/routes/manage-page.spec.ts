@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { accentGrounds } from '@paycore/core';
 import { anImage } from '@paycore/testing';
 import request from 'supertest';
-import { manageApp } from './fixtures/manage-app.ts';
+import { documented } from './fixtures/documented.ts';
+import { manageApp, type Answer } from './fixtures/manage-app.ts';
 
 const side = '?environment=test';
 const path = 'manage/page';
@@ -20,11 +21,13 @@ async function aPage() {
   const api = await manageApp();
   const put = (fields: object) => api.call('put', path, { environment: 'test', ...fields });
   const get = async () => (await api.call('get', path + side)).data;
-  const putLogo = (bytes: Uint8Array, type = 'image/png', query = side) =>
-    request(api.app)
+  const putLogo = async (bytes: Uint8Array, type = 'image/png', query = side) => {
+    const { status, body } = await request(api.app)
       .put(`/api/paycore/${path}/logo${query}`)
       .set({ 'X-API-KEY': api.key, 'Content-Type': type })
       .send(Buffer.from(bytes));
+    return { status, body: documented(body as Answer) };
+  };
   return { ...api, put, get, putLogo };
 }
 
@@ -135,10 +138,7 @@ describe('the logo', () => {
     const { status, body } = await putLogo(bytes, type);
     expect(status).toBe(expected);
     if (expected === 422) {
-      expect([body.error.error_code, Object.keys(body.error.fields as object)]).toEqual([
-        'VALIDATION_FAILED',
-        ['logo'],
-      ]);
+      expect([body.error.error_code, Object.keys(body.error.fields ?? {})]).toEqual(['VALIDATION_FAILED', ['logo']]);
     }
     expect([await get(), await changes()]).toEqual([none, []]);
   });
@@ -146,7 +146,7 @@ describe('the logo', () => {
   it('needs a side, before its type is judged', async () => {
     const { putLogo } = await aPage();
     const { status, body } = await putLogo(anImage('png'), 'image/svg+xml', '');
-    expect([status, Object.keys(body.error.fields as object)]).toEqual([422, ['environment']]);
+    expect([status, Object.keys(body.error.fields ?? {})]).toEqual([422, ['environment']]);
   });
 });
 

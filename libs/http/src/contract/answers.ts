@@ -1,4 +1,4 @@
-import { decimalAmount, maxAmount, maxAttempts, paymentStatuses } from '@paycore/core';
+import { decimalAmount, maxAmount, maxAttempts, pageLimits, pageLocales, paymentStatuses } from '@paycore/core';
 import { z } from 'zod';
 
 /** Strict schemas of PayCore's answers, for the documentation and the specs. Answers are not parsed with them on the way out. */
@@ -107,6 +107,26 @@ export const shownSetting = z.strictObject({
 
 export const methodListData = z.strictObject({ version: z.int().min(0), methods: z.array(shownSetting) });
 
+/** How payers see the shop. */
+export const pageData = z.strictObject({
+  shop_name: z.string().min(1).max(pageLimits.shopName).nullable(),
+  accent_color: z
+    .string()
+    .regex(/^#[0-9A-F]{6}$/)
+    .nullable(),
+  support_contact: z.string().min(1).max(pageLimits.supportContact).nullable(),
+  default_locale: z.enum(pageLocales).nullable(),
+  success_redirect_seconds: z.int().min(0).max(pageLimits.redirectSeconds).nullable(),
+  logo: z
+    .strictObject({
+      url: webUrl,
+      type: z.enum(['image/png', 'image/webp']),
+      width: z.int().min(1),
+      height: z.int().min(1),
+    })
+    .nullable(),
+});
+
 /** In major units: 980.5. */
 export const paidMoney = z.strictObject({
   today_amount: z.number(),
@@ -152,6 +172,10 @@ export const answers = {
   gatewayVerified: answerOf(gatewaysData, 'Gateway verified'),
   methodsFound: answerOf(methodListData, 'Methods found'),
   methodsStored: answerOf(methodListData, 'Methods stored'),
+  pageFound: answerOf(pageData, 'Page found'),
+  pageStored: answerOf(pageData, 'Page stored'),
+  logoStored: answerOf(pageData, 'Logo stored'),
+  logoRemoved: answerOf(pageData, 'Logo removed'),
   healthy: answerOf(healthData, 'OK'),
 } as const;
 
