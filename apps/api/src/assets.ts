@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Gateway } from '@paycore/core';
-import type { Express, RequestHandler } from 'express';
+import type { Express, Request, RequestHandler } from 'express';
+import { accentRules } from './pages/accent.ts';
 
 const types = {
   'docs.css': 'text/css; charset=utf-8',
@@ -25,6 +26,10 @@ const digests = new Map([...assets].map(([name, { body }]) => [name, digest(body
 /** `/assets/pay.css?v=…`, where v is of the content. */
 export const assetUrl = (name: AssetName): string => `/assets/${name}?v=${digests.get(name)}`;
 
+/** The pages' stylesheet, with the color of a shop (`#1A73E8`) that has one. */
+export const styleUrl = (accent: string | undefined): string =>
+  assetUrl('pay.css') + (accent === undefined ? '' : `&accent=${accent.slice(1)}`);
+
 const driverPath = ({ name }: Gateway) => `/assets/gateways/${name}.js`;
 
 /** The gateway's script that drives its payment form on our page. */
@@ -36,17 +41,25 @@ export const driverUrl = (gateway: Gateway): string =>
  * and keeps it only where it is the content that the page meant.
  */
 export function assetRoutes(app: Express, gateways: readonly Gateway[]): void {
-  for (const [name, { body, type }] of assets) app.get(`/assets/${name}`, serving(body, type));
+  for (const [name, { body, type }] of assets) {
+    app.get(`/assets/${name}`, serving(body, type, name === 'pay.css' ? inColor : undefined));
+  }
   for (const gateway of gateways) {
     if (gateway.element) app.get(driverPath(gateway), serving(gateway.element.driver, types['pay.js']));
   }
 }
 
-function serving(body: Buffer | string, type: string): RequestHandler {
+type Added = (query: Request['query']) => string;
+
+const inColor: Added = ({ accent }) =>
+  typeof accent === 'string' && /^[\da-f]{6}$/i.test(accent) ? accentRules(accent) : '';
+
+function serving(body: Buffer | string, type: string, added: Added = () => ''): RequestHandler {
   const version = digest(body);
   return (req, res) => {
+    const more = added(req.query);
     const isMeant = req.query['v'] === version;
     res.set('Cache-Control', isMeant ? 'public, max-age=31536000, immutable' : 'no-cache');
-    res.type(type).send(body);
+    res.type(type).send(more ? body.toString() + more : body);
   };
 }

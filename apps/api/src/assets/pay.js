@@ -81,6 +81,12 @@
     else HTMLFormElement.prototype.requestSubmit.call(toGateway);
   }
 
+  const leaving = document.querySelector('[data-leave]');
+  const shop = document.querySelector('.leave .button');
+  if (leaving && shop && isFirstTime(`left ${location.pathname}`)) {
+    setTimeout(() => location.assign(shop.href), leaving.dataset.leave * 1000);
+  } else leaving?.remove();
+
   /** Bars are sharp where a module is a whole number of the screen’s dots; below this width of one they are too thin to scan. */
   const thinnest = 0.65;
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
@@ -5,7 +6,7 @@ import { describeInBrowser, launchBrowser } from '@paycore/testing/browser';
 import express from 'express';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { onPage, served } from './fixtures/browser.ts';
-import { chooserApp, type ChooserOptions } from './fixtures/chooser-app.ts';
+import { aLink, chooserApp, type ChooserOptions } from './fixtures/chooser-app.ts';
 import { kinds } from './fixtures/kinds.ts';
 
 const phone = { viewport: { width: 375, height: 720 } };
@@ -14,6 +15,11 @@ const scripts: [name: string, options: BrowserContextOptions][] = [
   ['with scripts', phone],
   ['without scripts', { ...phone, javaScriptEnabled: false }],
 ];
+
+const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const bytes = Buffer.from(pixel, 'base64');
+const hash = createHash('sha256').update(bytes).digest('hex');
+const logo = { hash, type: 'image/png', width: 1, height: 1, bytes } as const;
 
 describeInBrowser('the chooser in a browser', () => {
   let browser: Browser;
@@ -24,6 +30,8 @@ describeInBrowser('the chooser in a browser', () => {
 
   type Chooser = Awaited<ReturnType<typeof chooserApp>> & {
     readonly url: string;
+    /** Paths that browsers asked our server for. */
+    readonly asked: readonly string[];
     readonly inBrowser: (use: (page: Page) => Promise<void>, options?: BrowserContextOptions) => Promise<void>;
   };
 
@@ -32,10 +40,15 @@ describeInBrowser('the chooser in a browser', () => {
     const cashier = express().post('/pay', (_req, res) => void res.send('<h1>Cashier</h1>'));
     await served(cashier, async (origin) => {
       const world = await chooserApp({ action: `${origin}/pay`, ...options });
-      await served(world.app, async (api) => {
+      const asked: string[] = [];
+      const counted = express().use((req, _res, next) => {
+        asked.push(req.path);
+        next();
+      }, world.app);
+      await served(counted, async (api) => {
         const inBrowser = (steps: (page: Page) => Promise<void>, settings: BrowserContextOptions = phone) =>
           onPage(browser, settings, steps);
-        await use({ ...world, url: api + world.pathOf(world.payment), inBrowser });
+        await use({ ...world, asked, url: api + world.pathOf(world.payment), inBrowser });
       });
     });
   };
@@ -133,6 +146,29 @@ describeInBrowser('the chooser in a browser', () => {
     );
   });
 
+  it('a paid page leads back to the shop, once', async () => {
+    const shop = express().get('/thanks', (_req, res) => void res.send('<h1>Thanks</h1>'));
+    await served(shop, async (origin) => {
+      const { request } = aLink();
+      const payment = { request: { ...request, urls: { success: `${origin}/thanks` } } };
+      await atPage(
+        async ({ url, inBrowser, pick, settle, dress, payment: made }) => {
+          await dress({ successRedirectSeconds: 0 });
+          await pick('ecpay/atm');
+          await settle(made, { status: 'paid' });
+          await inBrowser(async (page) => {
+            await page.goto(url);
+            await title(page, 'Thanks');
+            await page.goBack();
+            await title(page, '付款完成');
+            expect(await page.locator('[data-leave]').count()).toBe(0);
+          });
+        },
+        { payment },
+      );
+    });
+  });
+
   it('a double click makes one order', async () => {
     await atPage(async ({ url, inBrowser, attempts }) => {
       await inBrowser(async (page) => {
@@ -186,7 +222,9 @@ describeInBrowser('the chooser in a browser', () => {
     ['a phone', { viewport: { width: 320, height: 640 } }],
     ['a desktop', desktop],
   ])('fits %s, asks nobody else and stays small', async (_what, size) => {
-    await atPage(async ({ url, inBrowser, pick }) => {
+    await atPage(async ({ url, inBrowser, pick, dress, shops, asked }) => {
+      await shops.saveLogo(logo);
+      await dress({ shopName: '茶壺', logo, accentColor: '#B00020' });
       await pick('ecpay/atm');
       await pick('ecpay/barcode');
       await inBrowser(async (page) => {
@@ -196,9 +234,10 @@ describeInBrowser('the chooser in a browser', () => {
           answers.push(answer.body().then((body) => [answer.url(), body.length]));
         });
         await page.goto(`${url}&choose=1`, { waitUntil: 'networkidle' });
+        expect(await page.evaluate<number>(`document.querySelector('header img').naturalWidth`)).toBe(1);
         const loaded = await Promise.all(answers);
         expect([...new Set(loaded.map(([address]) => new URL(address).origin))]).toEqual([new URL(url).origin]);
-        expect(loaded.length).toBeLessThanOrEqual(4);
+        expect(asked.filter((path) => !path.endsWith('/status'))).toHaveLength(4);
         const bytes = loaded.reduce((sum, [, length]) => sum + length, 0);
         expect(bytes).toBeGreaterThan(15_000);
         expect(bytes).toBeLessThanOrEqual(25_000);
@@ -211,7 +250,7 @@ describeInBrowser('the chooser in a browser', () => {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
   it('has nothing that axe objects to, in any of its states', async () => {
-    await atPage(async ({ url, inBrowser, pick, settle, payment, offer }) => {
+    await atPage(async ({ url, inBrowser, pick, settle, payment, offer, dress }) => {
       const faults: unknown[] = [];
       const look = (query: string) =>
         inBrowser(
@@ -226,6 +265,7 @@ describeInBrowser('the chooser in a browser', () => {
         );
       await look('');
       await look('&unfit=1');
+      await dress({ shopName: '茶壺', accentColor: '#B00020', supportContact: '02-1234-5678' });
       await pick('ecpay/atm');
       await pick('smilepay/cvs', { cvs_type: 'ibon' });
       for (const query of ['', '&choose=1', '&attempt=1', '&checking=1']) await look(query);

@@ -1,5 +1,7 @@
+import type { PageSettings } from '@paycore/core';
 import { html } from 'hono/html';
-import { assetUrl } from '../assets.ts';
+import { assetUrl, styleUrl } from '../assets.ts';
+import { brand, logoUrl, support } from './shop-frame.ts';
 import { languageOf, type Locale, type Translate } from './texts.ts';
 
 /** A piece of a page, escaped. */
@@ -14,16 +16,18 @@ export interface Layout {
   readonly version?: string;
   /** Seconds between two looks at the status. */
   readonly pollSeconds?: number;
-  /** Seconds until a browser without scripts, or a page that has no status, loads the page anew. */
-  readonly reload?: { readonly seconds: number; readonly evenWithScript?: boolean };
+  /** Seconds until a browser without scripts, or a page that has no status, loads the page anew, or another one. */
+  readonly reload?: { readonly seconds: number; readonly evenWithScript?: boolean; readonly url?: string };
   /** Path of the same page in the other language; the script adds the token. */
   readonly otherLanguage?: { readonly locale: Locale; readonly path: string };
   readonly note?: Html;
+  /** How the shop presents itself; an unknown payment is nobody's. */
+  readonly shop?: PageSettings;
 }
 
 /** The whole document. Its frame never holds the page's token: the script reads that from the address. */
 export async function document(page: Layout): Promise<string> {
-  const { t } = page;
+  const { t, shop = {} } = page;
   const text = await html`<!doctype html>
     <html lang="${languageOf[page.locale]}">
       <head>
@@ -32,25 +36,30 @@ export async function document(page: Layout): Promise<string> {
         <meta name="robots" content="noindex, nofollow" />
         <meta name="format-detection" content="telephone=no" />
         <title>${page.title}</title>
-        <link rel="icon" type="image/svg+xml" href="${assetUrl('pay.svg')}" />
-        <link rel="stylesheet" href="${assetUrl('pay.css')}" />
+        ${icon(shop)}
+        <link rel="stylesheet" href="${styleUrl(shop.accentColor)}" />
         <script src="${assetUrl('pay.js')}" defer></script>
         ${reloading(page)}
       </head>
       <body data-version="${page.version ?? ''}" data-poll-seconds="${page.pollSeconds ?? ''}">
-        <header>
-          <p class="brand">${lock}<span>${t('secure')}</span></p>
-          ${otherLanguage(page)} ${page.note}
-        </header>
+        <header>${brand(shop, t)} ${otherLanguage(page)} ${page.note}</header>
         <main>${page.main}</main>
+        ${support(shop, t)}
       </body>
     </html> `;
   return text.toString();
 }
 
+/** A shop's logo is its icon too: then there is one image to load. */
+const icon = ({ logo }: PageSettings) =>
+  logo
+    ? html`<link rel="icon" type="${logo.type}" href="${logoUrl(logo)}" />`
+    : html`<link rel="icon" type="image/svg+xml" href="${assetUrl('pay.svg')}" />`;
+
 function reloading({ reload }: Layout) {
   if (!reload) return undefined;
-  const refresh = html`<meta http-equiv="refresh" content="${reload.seconds}" />`;
+  const to = reload.url === undefined ? '' : `;url=${reload.url}`;
+  const refresh = html`<meta http-equiv="refresh" content="${reload.seconds}${to}" />`;
   return reload.evenWithScript ? refresh : html`<noscript>${refresh}</noscript>`;
 }
 
@@ -61,7 +70,3 @@ function otherLanguage({ otherLanguage: other, t }: Layout) {
     >${t('otherLanguage')}</a
   >`;
 }
-
-const lock = html`<svg viewBox="0 0 20 20" aria-hidden="true">
-  <path d="M6 8V6a4 4 0 0 1 8 0v2m-9 0h10a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1z" />
-</svg>`;

@@ -9,7 +9,7 @@ import { cashier, form, type Opened } from './kinds/form.ts';
 import { redirect } from './kinds/redirect.ts';
 import { document, type Html } from './layout.ts';
 import { alertOf } from './notes.ts';
-import { isResult, message, result, resultTitle } from './result.ts';
+import { isResult, leavesFor, message, result, resultTitle } from './result.ts';
 import { statusOf, versionOf, type Shown } from './shown.ts';
 import { locales, translator, type Locale, type Text } from './texts.ts';
 import { grouped, withoutScriptSeconds, type View } from './view.ts';
@@ -36,19 +36,22 @@ export async function payPage(view: View): Promise<string> {
   const isOver = shown === 'paid';
   // Nobody loses what they are about to choose.
   const reload = shown === 'choose' ? {} : { reload: { seconds: withoutScriptSeconds } };
+  const leave = leavesFor(view);
   const other = locales.find((name) => name !== locale) ?? locale;
   return document({
     ...frame(view, title),
     main: html`${alertOf(view)}${main}`,
     version: versionOf(shown, payment, wish),
+    ...(leave && { reload: leave }),
     ...(!isOver && { pollSeconds: statusOf(shown) === 'pending' ? 3 : 30, ...reload }),
     otherLanguage: { locale: other, path: `/${other}/pay/${payment.paymentNo}` },
   });
 }
 
-const frame = ({ t, locale, payment, amount }: View, title: string) => ({
+const frame = ({ t, locale, payment, amount, shop }: View, title: string) => ({
   locale,
   t,
+  shop,
   title: `${title} · ${payment.request.currency} ${grouped(amount)}`,
   ...(payment.environment === 'test' && { note: html`<p class="testing">${t('testing')}</p>` }),
 });

@@ -1,4 +1,4 @@
-import { isPaidTwice, returnAwaitedUntil, taipeiTime } from '@paycore/core';
+import { isPaidTwice, returnAwaitedUntil, taipeiTime, type Payment } from '@paycore/core';
 import { html } from 'hono/html';
 import { awaitedUntil } from './awaited.ts';
 import { otherWays } from './codes.ts';
@@ -6,7 +6,7 @@ import { deadCodes } from './dead-codes.ts';
 import type { Html } from './layout.ts';
 import type { Shown } from './shown.ts';
 import type { Text } from './texts.ts';
-import { shopLink, summary, total, withoutScriptSeconds, type View } from './view.ts';
+import { isWebAddress, shopLink, summary, total, withoutScriptSeconds, type View } from './view.ts';
 
 type Result = Exclude<Shown, 'account' | 'barcode' | 'code' | 'element' | 'form' | 'redirect' | 'choose' | 'codes'>;
 
@@ -66,7 +66,7 @@ const isOpen = (kind: Result): boolean => kind === 'creating' || kind === 'await
 
 /** Beyond the words that all of its kind have. */
 const more: Readonly<Partial<Record<Result, (view: View) => Html | undefined>>> = {
-  paid: (view) => html`${paidTwice(view)}${view.payment.mode === 'all_in_one' && deadCodes(view)}`,
+  paid: (view) => html`${paidTwice(view)}${view.payment.mode === 'all_in_one' && deadCodes(view)}${leaving(view)}`,
   paidBeside: deadCodes,
   creating: withoutScript,
   awaited: (view) => html`${tryAgain(view)}${withoutScript(view)}`,
@@ -75,9 +75,26 @@ const more: Readonly<Partial<Record<Result, (view: View) => Html | undefined>>> 
   unoffered: withoutScript,
 };
 
+/** Money came that is not the order's. */
+const isReturnDue = (payment: Payment): boolean => isPaidTwice(payment) || payment.paidBeside !== undefined;
+
 const paidTwice = ({ t, payment }: View) =>
-  (isPaidTwice(payment) || payment.paidBeside !== undefined) &&
-  html`<p class="notice caution" role="note">${t('paidTwice')}</p>`;
+  isReturnDue(payment) && html`<p class="notice caution" role="note">${t('paidTwice')}</p>`;
+
+/** Where a paid page leads by itself, and after how many seconds. Not where the payer has to read first. */
+export function leavesFor({ shown, shop, payment }: View): { seconds: number; url: string } | undefined {
+  const { success: url } = payment.request.urls;
+  const { successRedirectSeconds: seconds } = shop;
+  if (shown !== 'paid' || seconds === undefined || !isWebAddress(url) || isReturnDue(payment)) return undefined;
+  return { seconds, url };
+}
+
+const leaving = (view: View): Html | undefined => {
+  const leave = leavesFor(view);
+  return (
+    leave && html`<p class="hint" data-leave="${leave.seconds}">${view.t('leaving', { seconds: leave.seconds })}</p>`
+  );
+};
 
 function lateUntil({ payment, now }: View): string {
   const until = awaitedUntil(payment.attempts, now);

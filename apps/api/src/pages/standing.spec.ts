@@ -191,3 +191,15 @@ describe('money that is on its way', () => {
     }
   });
 });
+
+describe('a payment whose method the merchant named', () => {
+  it.each(['&choose=1', '&attempt=1', '&refused=1', '&unfit=1', '&checking=1', '&codes=1'])(
+    'is shown as ever, whatever the address asks for: %s',
+    async (query) => {
+      const attempts = [kinds.account, kinds.code].map((page, at) => anAttempt({ no: at + 1, page: Secret.of(page) }));
+      const { open, status } = aPayer({ ...payable(kinds.code), attempts });
+      expect((await open(query)).text).toBe((await open()).text);
+      expect(await status(query)).toEqual({ status: 'pending', version: 'code-2' });
+    },
+  );
+});

@@ -167,7 +167,7 @@ export const copyPageButton = ({ t }: View): Html =>
 
 const said = html`<span class="said unseen" role="status" data-said></span>`;
 
-const isWebAddress = (url: string | undefined) => url !== undefined && /^https?:\/\//i.test(url);
+export const isWebAddress = (url: string | undefined): url is string => url !== undefined && /^https?:\/\//i.test(url);
 
 /** Merchants' URLs were checked at create; a link that is no web address is left out all the same. */
 export const shopLink = (url: string | undefined, label: string, look: 'button' | 'quiet'): Html | undefined =>

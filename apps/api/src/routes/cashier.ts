@@ -1,4 +1,11 @@
-import { newestAttempt, paymentNotFound, type PressButton, type PickRefusal, type Press } from '@paycore/core';
+import {
+  newestAttempt,
+  paymentNotFound,
+  type OpenPayPage,
+  type PressButton,
+  type PickRefusal,
+  type Press,
+} from '@paycore/core';
 import { HttpError, rawBody } from '@paycore/http';
 import type { Express, Response } from 'express';
 import { z } from 'zod';
@@ -10,6 +17,7 @@ import { pageNumberOf, pagePath, pageUrlOf, viewOf, type PageRequest, type ViewS
 
 export interface CashierServices extends ViewServices {
   readonly pressButton: Pick<PressButton, 'execute'>;
+  readonly openPayPage: Pick<OpenPayPage, 'execute'>;
 }
 
 const path = `${pagePath}/attempts`;
@@ -45,8 +53,8 @@ export function cashierRoutes(app: Express, services: CashierServices): void {
         .location(pageUrlOf(req, token, query))
         .end();
     }
-    const opened = { payment, isPaidBeside: false, offered: [], page: {} };
-    const view = viewOf(opened, req, token, services);
+    const opened = await services.openPayPage.execute(paymentNo, token);
+    const view = viewOf({ ...opened, payment }, req, token, services);
     const key = `${paymentNo}-${after}`;
     const text = await cashierPage({ form, key, pageUrl: pageUrlOf(req, token, 'back') }, view);
     res.set('Content-Security-Policy', policy({ form: new URL(formAction(form)).origin }));

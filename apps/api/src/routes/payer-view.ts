@@ -50,12 +50,13 @@ const notesOf = (req: PageRequest): ReadonlySet<Note> => new Set(notes.filter((n
 
 /** What the payer asks to see. A pick that came to nothing leads back to the others, unless it is still being tried. */
 export function wishOf(req: PageRequest, payment: Payment): Wish {
+  if (payment.mode === 'direct') return {};
   const asked = notesOf(req);
   const isStuck = asked.has('failed') && newestAttempt(payment)?.page === undefined;
   const isRefused = asked.has('refused') || asked.has('unfit') || asked.has('codes');
   const { attempt } = req.query;
   return {
-    isChoosing: payment.mode === 'all_in_one' && (asked.has('choose') || isRefused || isStuck),
+    isChoosing: asked.has('choose') || isRefused || isStuck,
     ...(typeof attempt === 'string' && /^\d{1,2}$/.test(attempt) && { attempt: Number(attempt) }),
   };
 }

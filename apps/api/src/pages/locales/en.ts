@@ -9,6 +9,8 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
   orderNo: 'Order number',
   amount: 'Amount due',
   total: 'Amount',
+  support: 'Need help? Contact the shop:',
+  leaving: 'You will be taken back to the shop in {{seconds}} seconds.',
   backToShop: 'Back to the shop',
   cancel: 'Return to the shop without paying',
   waiting: 'Waiting for your payment. This page updates by itself once it arrives.',

@@ -7,6 +7,8 @@ export const zhTw = {
   orderNo: '訂單編號',
   amount: '應付金額',
   total: '金額',
+  support: '需要協助？請聯絡商店：',
+  leaving: '{{seconds}} 秒後自動返回商店。',
   backToShop: '返回商店',
   cancel: '不付款，返回商店',
   waiting: '等待付款中，付款完成後本頁會自動更新。',
