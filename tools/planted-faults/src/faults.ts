@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 import { attemptFaults } from './faults/attempts.ts';
 import { callbackFaults } from './faults/callbacks.ts';
 import { egressFaults } from './faults/egress.ts';
+import { managementFaults } from './faults/management.ts';
 import { merchantFaults } from './faults/merchants.ts';
 import { noticeFaults } from './faults/notices.ts';
 import { reckoningFaults } from './faults/reckoning.ts';
@@ -17,6 +18,7 @@ export const faults: readonly Fault[] = [
   ...routeFaults,
   ...egressFaults,
   ...merchantFaults,
+  ...managementFaults,
   ...noticeFaults,
   ...secretFaults,
   ...webFaults,
