@@ -32,7 +32,7 @@ const mayImport = {
   wiring: { projects: libs, never: [...express, ...mongo, ...agenda] },
   // Goes to merchants: nothing of ours goes with it.
   client: { projects: [], never: [...express, ...mongo, ...containers, ...agenda] },
-  testing: { projects: ['core'], never: [...express, ...mongo, ...containers, ...agenda] },
+  testing: { projects: ['core', 'simulator-kit'], never: [...express, ...mongo, ...containers, ...agenda] },
   app: { projects: ['core', 'http', 'wiring'], never: [...mongo, ...containers, ...agenda] },
   tool: { projects: [...libs, 'tool'], never: [...containers, ...agenda] },
   e2e: { projects: [...libs, 'client', 'tool', 'testing', 'e2e'], never: [...containers, ...agenda] },
@@ -172,7 +172,7 @@ export default [
   },
   {
     files: ['apps/sandbox/src/**/*.ts'],
-    rules: { ...boundaries({ alsoProjects: ['gateway'], tags: ['app'] }), ...restrict(adapters) },
+    rules: { ...boundaries({ alsoProjects: ['gateway', 'simulator-kit'], tags: ['app'] }), ...restrict(adapters) },
   },
 
   {
@@ -198,6 +198,10 @@ export default [
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
     },
+  },
+  {
+    files: ['apps/sandbox/src/**/*.spec.ts'],
+    rules: boundaries({ ...inTests, alsoProjects: [...inTests.alsoProjects, 'simulator-kit'], tags: ['app'] }),
   },
   prettier,
 ];

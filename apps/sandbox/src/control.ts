@@ -1,11 +1,5 @@
-import {
-  PayCoreError,
-  validationFailed,
-  type Drive,
-  type SimulatedOrder,
-  type SimulatedOutcome,
-  type Simulator,
-} from '@paycore/core';
+import { PayCoreError, validationFailed } from '@paycore/core';
+import type { Drive, SimulatedOrder, SimulatedOutcome, Simulator } from '@paycore/simulator-kit';
 import type { Express, Request } from 'express';
 import { z } from 'zod';
 import { rawBody, textOf } from './body.ts';

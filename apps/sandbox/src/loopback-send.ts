@@ -1,4 +1,5 @@
-import { parseUrl, type Log, type SimulatorRuntime } from '@paycore/core';
+import { parseUrl, type Log } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 
 /** Sends callbacks, but never leaves this machine: an order in the sandbox must not reach a real shop. */
 export function loopbackSend(log: Log): SimulatorRuntime['send'] {

@@ -1,4 +1,4 @@
-import type { Simulator, SimulatorFactory } from '@paycore/core';
+import type { Simulator, SimulatorFactory } from '@paycore/simulator-kit';
 import type { Express, Handler } from 'express';
 import { rawBody } from './body.ts';
 import { sendResponse, toRequest } from './bridge.ts';

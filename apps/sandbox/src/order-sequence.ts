@@ -1,4 +1,4 @@
-import type { SimulatedOrder } from '@paycore/core';
+import type { SimulatedOrder } from '@paycore/simulator-kit';
 import { z } from 'zod';
 import type { Journal } from './journal.ts';
 

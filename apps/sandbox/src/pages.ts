@@ -1,4 +1,4 @@
-import type { SimulatedOrder } from '@paycore/core';
+import type { SimulatedOrder } from '@paycore/simulator-kit';
 import type { Response } from 'express';
 import { html } from 'hono/html';
 import { paymentNoOf, type ReceivedNotice } from './merchant.ts';

@@ -1,4 +1,5 @@
-import type { SimulatedCallback, SimulatedOrder, SimulatorFactory, Strings } from '@paycore/core';
+import type { Strings } from '@paycore/core';
+import type { SimulatedCallback, SimulatedOrder, SimulatorFactory } from '@paycore/simulator-kit';
 import { fakeLog } from '@paycore/testing';
 import fc from 'fast-check';
 import { once } from 'node:events';

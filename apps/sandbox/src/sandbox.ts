@@ -1,4 +1,5 @@
-import { gatewaySettings, type Log, type SimulatedOrder, type Simulator, type SimulatorFactory } from '@paycore/core';
+import { gatewaySettings, type Log } from '@paycore/core';
+import type { SimulatedOrder, Simulator, SimulatorFactory } from '@paycore/simulator-kit';
 import { join } from 'node:path';
 import { Faults } from './faults.ts';
 import { GatewayClock } from './gateway-clock.ts';

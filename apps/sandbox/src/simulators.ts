@@ -1,5 +1,5 @@
 // Written by `npx nx sync` from the folders of libs/gateways: a change made here is lost.
-import type { SimulatorFactory } from '@paycore/core';
+import type { SimulatorFactory } from '@paycore/simulator-kit';
 import { ecpaySimulator } from '@paycore/gateway-ecpay/simulator';
 import { paypalSimulator } from '@paycore/gateway-paypal/simulator';
 import { plusSimulator } from '@paycore/gateway-plus/simulator';

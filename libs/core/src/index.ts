@@ -153,15 +153,6 @@ export type {
   RefusedCallbacks,
   TextSigner,
 } from './ports/runtime.ts';
-export type {
-  Drive,
-  SimulatedCallback,
-  SimulatedOrder,
-  SimulatedOutcome,
-  Simulator,
-  SimulatorFactory,
-  SimulatorRuntime,
-} from './ports/simulator.ts';
 export { useCases, type CorePorts, type CoreSettings, type UseCases } from './use-cases.ts';
 export { AcceptNotice } from './settle/accept-notice.ts';
 export { AskGateways } from './due/ask-gateways.ts';

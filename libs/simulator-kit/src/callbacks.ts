@@ -1,4 +1,5 @@
-import type { CallbackMethod, SimulatorRuntime, Strings } from '@paycore/core';
+import type { CallbackMethod, Strings } from '@paycore/core';
+import type { SimulatorRuntime } from './simulator.ts';
 import type { Kept, Ledger } from './ledger.ts';
 
 export interface Message {

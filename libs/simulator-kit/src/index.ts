@@ -2,3 +2,12 @@ export { deliver, postCallback, type Message, type ResendPlan } from './callback
 export { Ledger, type Kept, type LedgerWords } from './ledger.ts';
 export { isAfterPayment } from './outcomes.ts';
 export { document, page, type Html } from './page.ts';
+export type {
+  Drive,
+  SimulatedCallback,
+  SimulatedOrder,
+  SimulatedOutcome,
+  Simulator,
+  SimulatorFactory,
+  SimulatorRuntime,
+} from './simulator.ts';

@@ -1,4 +1,4 @@
-import type { SimulatedCallback, SimulatorRuntime } from '@paycore/core';
+import type { SimulatedCallback, SimulatorRuntime } from './simulator.ts';
 
 /** An order as a simulator keeps it, and as the journal holds it: plain JSON. */
 export interface Kept {

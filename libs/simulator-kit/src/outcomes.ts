@@ -1,4 +1,5 @@
-import type { PostPaymentEvent, SimulatedOutcome } from '@paycore/core';
+import type { PostPaymentEvent } from '@paycore/core';
+import type { SimulatedOutcome } from './simulator.ts';
 
 /** Whether it tells of money that was paid before. */
 export const isAfterPayment = (outcome: SimulatedOutcome): outcome is PostPaymentEvent['type'] =>

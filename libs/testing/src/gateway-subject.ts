@@ -6,9 +6,9 @@ import {
   type GatewayFactory,
   type Outcome,
   type PlacedOrder,
-  type SimulatorFactory,
   type Trust,
 } from '@paycore/core';
+import type { SimulatorFactory } from '@paycore/simulator-kit';
 import { inspect } from 'node:util';
 import type { Answerer } from './fake-fetch.ts';
 import type { GatewayProfile } from './gateway-profile.ts';

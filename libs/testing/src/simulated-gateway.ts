@@ -10,9 +10,8 @@ import {
   type PlacedOrder,
   type OrderKey,
   type Reply,
-  type Simulator,
-  type SimulatorFactory,
 } from '@paycore/core';
+import type { Simulator, SimulatorFactory } from '@paycore/simulator-kit';
 import { FakeFetch, type Answerer } from './fake-fetch.ts';
 
 const sandboxUrl = 'http://sandbox.test';

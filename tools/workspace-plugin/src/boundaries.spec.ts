@@ -111,7 +111,7 @@ const sins: readonly Sin[] = [
     sin: `what gateways share in ${project}`,
     file: `${project}/src/sample.ts`,
     text: use('parseJson', '@paycore/gateway-kit'),
-    fault: /boundaries.*can only depend on/,
+    fault: /boundaries.*(can only depend on|Circular)/,
     instead: use('PayCoreError', '@paycore/core'),
   })),
   {
@@ -150,11 +150,11 @@ const sins: readonly Sin[] = [
     instead: use('z', 'zod'),
   },
   {
-    sin: 'what simulators share in the sandbox',
-    file: 'apps/sandbox/src/sample.ts',
+    sin: 'what simulators share in another app',
+    file: 'apps/webhooks/src/sample.ts',
     text: use('Ledger', '@paycore/simulator-kit'),
     fault: /boundaries.*"type:app" can only depend on/,
-    instead: use('ecpaySimulator', '@paycore/gateway-ecpay/simulator'),
+    instead: use('PayCoreError', '@paycore/core'),
   },
   {
     sin: 'a gateway in what simulators share',

@@ -1,4 +1,5 @@
-import type { GatewayFactory, SimulatorFactory, Strings } from '@paycore/core';
+import type { GatewayFactory, Strings } from '@paycore/core';
+import type { SimulatorFactory } from '@paycore/simulator-kit';
 import { gatewayContract } from '@paycore/testing';
 import { otherWords } from './fixtures/other-words.ts';
 import { plusDocs } from './docs/index.ts';

@@ -1,4 +1,5 @@
-import type { Callback, Drive, SimulatedOutcome, Trust } from '@paycore/core';
+import type { Callback, Trust } from '@paycore/core';
+import type { Drive, SimulatedOutcome } from '@paycore/simulator-kit';
 import { SimulatedGateway } from '@paycore/testing';
 import { smilepay } from './index.ts';
 import { smilepaySimulator } from './simulator/index.ts';

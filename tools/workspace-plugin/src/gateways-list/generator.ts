@@ -42,7 +42,7 @@ const lists: readonly List[] = [
     path: 'apps/sandbox/src/simulators.ts',
     name: 'simulatorFactories',
     type: 'SimulatorFactory',
-    of: '@paycore/core',
+    of: '@paycore/simulator-kit',
     door: '/simulator',
     suffix: 'Simulator',
   },

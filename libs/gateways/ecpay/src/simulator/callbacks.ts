@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SimulatorRuntime } from '@paycore/core';
-import { deliver, postCallback } from '@paycore/simulator-kit';
+import { deliver, postCallback, type SimulatorRuntime } from '@paycore/simulator-kit';
 import { accountOf, type Account } from './accounts.ts';
 import { aioMessage } from './aio/callbacks.ts';
 import { backgroundMessage } from './background/callbacks.ts';

@@ -1,5 +1,10 @@
-import type { Drive, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
-import { isAfterPayment } from '@paycore/simulator-kit';
+import {
+  isAfterPayment,
+  type Drive,
+  type SimulatedOrder,
+  type SimulatedOutcome,
+  type SimulatorRuntime,
+} from '@paycore/simulator-kit';
 import { codeMethodOf, ecpayTime, withCode, type CodeMethod, type Ledger, type Order } from './orders.ts';
 import type { News, Callbacks } from './callbacks.ts';
 

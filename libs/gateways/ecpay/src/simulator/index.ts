@@ -1,4 +1,4 @@
-import type { Simulator, SimulatorFactory, SimulatorRuntime } from '@paycore/core';
+import type { Simulator, SimulatorFactory, SimulatorRuntime } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { AioEndpoints, toLine } from './aio/desk.ts';
 import { readPosted, type Form } from './aio/sign.ts';

@@ -1,5 +1,4 @@
-import type { SimulatedCallback, SimulatorRuntime } from '@paycore/core';
-import { Ledger as OrderLedger } from '@paycore/simulator-kit';
+import { Ledger as OrderLedger, type SimulatedCallback, type SimulatorRuntime } from '@paycore/simulator-kit';
 import { randomInt } from 'node:crypto';
 
 export const codeMethods = ['atm', 'cvs', 'barcode'] as const;

@@ -1,4 +1,4 @@
-import type { Drive, SimulatedOutcome } from '@paycore/core';
+import type { Drive, SimulatedOutcome } from '@paycore/simulator-kit';
 import { testAccounts, type Account } from './accounts.ts';
 import { seal, unseal } from './background/sign.ts';
 import { ecpaySimulator } from './index.ts';

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SimulatorRuntime } from '@paycore/core';
-import { deliver, postCallback } from '@paycore/simulator-kit';
+import { deliver, postCallback, type SimulatorRuntime } from '@paycore/simulator-kit';
 import { accountOf } from './accounts.ts';
 import { keysIn, type Ledger, type Order } from './orders.ts';
 import { captureView, disputeView, orderView, refundView } from './answers.ts';

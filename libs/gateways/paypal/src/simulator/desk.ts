@@ -1,4 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 import type { Context, Hono } from 'hono';
 import { X509Certificate } from 'node:crypto';
 import type { Account } from './accounts.ts';

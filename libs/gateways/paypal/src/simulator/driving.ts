@@ -1,5 +1,11 @@
-import type { Drive, PostPaymentEvent, SimulatedOrder, SimulatedOutcome, SimulatorRuntime } from '@paycore/core';
-import { isAfterPayment } from '@paycore/simulator-kit';
+import type { PostPaymentEvent } from '@paycore/core';
+import {
+  isAfterPayment,
+  type Drive,
+  type SimulatedOrder,
+  type SimulatedOutcome,
+  type SimulatorRuntime,
+} from '@paycore/simulator-kit';
 import type { Events, EventType } from './callbacks.ts';
 import { newId } from './desk/checkout.ts';
 import { hundredths, restOf, toSimulated, valueText, type Instrument, type Ledger, type Order } from './orders.ts';

@@ -1,4 +1,4 @@
-import type { Simulator, SimulatorFactory, SimulatorRuntime } from '@paycore/core';
+import type { Simulator, SimulatorFactory, SimulatorRuntime } from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { Events } from './callbacks.ts';

@@ -1,4 +1,5 @@
-import type { Order, PlacedOrder, SimulatedOutcome } from '@paycore/core';
+import type { Order, PlacedOrder } from '@paycore/core';
+import type { SimulatedOutcome } from '@paycore/simulator-kit';
 import { SimulatedGateway } from '@paycore/testing';
 import { paypal } from '../index.ts';
 import { paypalSimulator } from './index.ts';

@@ -1,5 +1,9 @@
-import type { SimulatedCallback, SimulatedOrder, SimulatorRuntime } from '@paycore/core';
-import { Ledger as LedgerOf } from '@paycore/simulator-kit';
+import {
+  Ledger as LedgerOf,
+  type SimulatedCallback,
+  type SimulatedOrder,
+  type SimulatorRuntime,
+} from '@paycore/simulator-kit';
 import type { Remembered } from './desk/request-ids.ts';
 import type { Keys } from './keys.ts';
 

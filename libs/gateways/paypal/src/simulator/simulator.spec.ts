@@ -1,4 +1,4 @@
-import type { SimulatedOutcome, Simulator } from '@paycore/core';
+import type { SimulatedOutcome, Simulator } from '@paycore/simulator-kit';
 import { X509Certificate } from 'node:crypto';
 import { checksums, vector, vectorBody } from '../fixtures/events.ts';
 import { accounts } from './accounts.ts';

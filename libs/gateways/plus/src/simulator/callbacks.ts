@@ -1,5 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
-import { deliver, postCallback, type Ledger } from '@paycore/simulator-kit';
+import { deliver, postCallback, type Ledger, type SimulatorRuntime } from '@paycore/simulator-kit';
 import { accountOf } from './accounts.ts';
 import { isLink, type Order } from './orders.ts';
 import { signed, type Speech } from './wire.ts';

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { SimulatorRuntime } from '@paycore/core';
-import type { Ledger } from '@paycore/simulator-kit';
+import type { Ledger, SimulatorRuntime } from '@paycore/simulator-kit';
 import { accountOf, type Account } from './accounts.ts';
 import { isLink, type Order } from './orders.ts';
 import { signed, type Speech } from './wire.ts';

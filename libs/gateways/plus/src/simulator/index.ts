@@ -1,12 +1,13 @@
-import type {
-  Drive,
-  SimulatedOrder,
-  SimulatedOutcome,
-  Simulator,
-  SimulatorFactory,
-  SimulatorRuntime,
-} from '@paycore/core';
-import { isAfterPayment, Ledger } from '@paycore/simulator-kit';
+import {
+  isAfterPayment,
+  Ledger,
+  type Drive,
+  type SimulatedOrder,
+  type SimulatedOutcome,
+  type Simulator,
+  type SimulatorFactory,
+  type SimulatorRuntime,
+} from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { Callbacks } from './callbacks.ts';

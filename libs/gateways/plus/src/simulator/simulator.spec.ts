@@ -1,4 +1,4 @@
-import type { Simulator } from '@paycore/core';
+import type { Simulator } from '@paycore/simulator-kit';
 import { SimulatedGateway } from '@paycore/testing';
 import { plus } from '../index.ts';
 import { plusSimulator } from './index.ts';

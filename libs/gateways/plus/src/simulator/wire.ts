@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 
 type Settings = SimulatorRuntime['settings'];
 

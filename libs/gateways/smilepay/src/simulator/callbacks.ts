@@ -1,5 +1,12 @@
-import { parseUrl, type Drive, type SimulatorRuntime } from '@paycore/core';
-import { deliver, postCallback, type Ledger, type Message } from '@paycore/simulator-kit';
+import { parseUrl } from '@paycore/core';
+import {
+  deliver,
+  postCallback,
+  type Ledger,
+  type Message,
+  type Drive,
+  type SimulatorRuntime,
+} from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
 import { z } from 'zod';
 import { accountOf } from './accounts.ts';

@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { SimulatorRuntime } from '@paycore/core';
-import type { Ledger } from '@paycore/simulator-kit';
+import type { Ledger, SimulatorRuntime } from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
 import { dateOf, type Method, type Order } from './orders.ts';
 import { readRequest, Refusal, type Asked } from './request.ts';

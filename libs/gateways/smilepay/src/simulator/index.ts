@@ -1,13 +1,14 @@
+import { parseUrl } from '@paycore/core';
 import {
-  parseUrl,
+  isAfterPayment,
+  Ledger,
   type Drive,
   type SimulatedOrder,
   type SimulatedOutcome,
   type Simulator,
   type SimulatorFactory,
   type SimulatorRuntime,
-} from '@paycore/core';
-import { isAfterPayment, Ledger } from '@paycore/simulator-kit';
+} from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { Desk } from './desk.ts';

@@ -1,4 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 import { z } from 'zod';
 import { accountOf, type Account } from './accounts.ts';
 import { dateOf, type Method } from './orders.ts';

@@ -1,4 +1,4 @@
-import type { Drive, SimulatedOutcome } from '@paycore/core';
+import type { Drive, SimulatedOutcome } from '@paycore/simulator-kit';
 import { checksumVectors } from '../fixtures/sign-vectors.ts';
 import { big5Item, big5Name } from '../fixtures/callbacks.ts';
 import { smilepaySimulator } from './index.ts';

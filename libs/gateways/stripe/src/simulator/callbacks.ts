@@ -1,5 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
-import { deliver, postCallback } from '@paycore/simulator-kit';
+import { deliver, postCallback, type SimulatorRuntime } from '@paycore/simulator-kit';
 import { createHmac } from 'node:crypto';
 import { accountOf } from './accounts.ts';
 import { chargeJson, disputeJson, refundedOf, refundJson, withRefund } from './charge.ts';

@@ -1,4 +1,5 @@
-import type { Drive, PostPaymentEvent, SimulatedOutcome } from '@paycore/core';
+import type { PostPaymentEvent } from '@paycore/core';
+import type { Drive, SimulatedOutcome } from '@paycore/simulator-kit';
 import { newDispute, newRefund, refundedOf, refundsOf, withRefund } from './charge.ts';
 import {
   ofDispute,

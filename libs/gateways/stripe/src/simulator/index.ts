@@ -5,7 +5,7 @@ import type {
   Simulator,
   SimulatorFactory,
   SimulatorRuntime,
-} from '@paycore/core';
+} from '@paycore/simulator-kit';
 import { Hono } from 'hono';
 import { accounts } from './accounts.ts';
 import { endpoints } from './desk.ts';

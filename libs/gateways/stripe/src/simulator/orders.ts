@@ -1,5 +1,4 @@
-import type { SimulatedCallback, SimulatorRuntime } from '@paycore/core';
-import { Ledger as LedgerOf } from '@paycore/simulator-kit';
+import { Ledger as LedgerOf, type SimulatedCallback, type SimulatorRuntime } from '@paycore/simulator-kit';
 import { randomBytes } from 'node:crypto';
 
 export type Status =

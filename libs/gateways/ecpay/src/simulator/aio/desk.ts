@@ -1,4 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 import { accountOf } from '../accounts.ts';
 import { isFirewalled } from '../firewall.ts';
 import type { Choice, Ledger, Order } from '../orders.ts';

@@ -1,4 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 import { accountOf, type Account } from '../accounts.ts';
 import { isFirewalled } from '../firewall.ts';
 import { withCode, type CodeMethod, type Ledger, type Order } from '../orders.ts';

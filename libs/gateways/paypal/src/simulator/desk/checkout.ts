@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 import type { Account } from '../accounts.ts';
 import type { Events } from '../callbacks.ts';
 import type { Capture, Ledger, Order } from '../orders.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 import { accountOf, type Account } from '../accounts.ts';
 import { json } from './refusal.ts';
 

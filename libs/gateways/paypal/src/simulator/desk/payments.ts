@@ -1,4 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 import type { Account } from '../accounts.ts';
 import type { Events } from '../callbacks.ts';
 import { captureStatusOf, hundredths, restOf, valueText, type Ledger, type Order, type Refund } from '../orders.ts';

@@ -1,4 +1,4 @@
-import type { SimulatorRuntime } from '@paycore/core';
+import type { SimulatorRuntime } from '@paycore/simulator-kit';
 import type { MiddlewareHandler } from 'hono';
 import { accountOfSecret } from '../accounts.ts';
 import { keyOf } from './access.ts';

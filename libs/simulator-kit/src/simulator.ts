@@ -1,6 +1,4 @@
-import type { Strings } from '../domain/page.ts';
-import type { PostPaymentEvent } from '../domain/post-payment-event.ts';
-import type { CallbackMethod } from './gateway.ts';
+import type { CallbackMethod, PostPaymentEvent, Strings } from '@paycore/core';
 
 /** The gateway's side of the protocol, for the sandbox: implemented independently, sharing no code with the adapter. */
 export interface Simulator {
