@@ -104,6 +104,42 @@ export interface paths {
     readonly patch?: never;
     readonly trace?: never;
   };
+  readonly '/api/paycore/manage/page': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    /** Read the page settings */
+    readonly get: operations['manage-page'];
+    /** Set the page */
+    readonly put: operations['manage-page-store'];
+    readonly post?: never;
+    readonly delete?: never;
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
+  readonly '/api/paycore/manage/page/logo': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly get?: never;
+    /** Set the logo */
+    readonly put: operations['manage-page-logo'];
+    readonly post?: never;
+    /** Remove the logo */
+    readonly delete: operations['manage-page-logo-remove'];
+    readonly options?: never;
+    readonly head?: never;
+    readonly patch?: never;
+    readonly trace?: never;
+  };
   readonly '/api/paycore/methods': {
     readonly parameters: {
       readonly query?: never;
@@ -914,6 +950,20 @@ export interface components {
       /** @enum {string} */
       readonly status?: 'pending' | 'expired' | 'failed' | 'paid';
     };
+    readonly LogoRemovedAnswer: {
+      readonly data: components['schemas']['PageSettings'];
+      /** @enum {string} */
+      readonly message: 'Logo removed';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly LogoStoredAnswer: {
+      readonly data: components['schemas']['PageSettings'];
+      /** @enum {string} */
+      readonly message: 'Logo stored';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
     readonly MethodSetting: {
       /** @description Whether payers may pick it. */
       readonly enabled: boolean;
@@ -994,6 +1044,44 @@ export interface components {
       /** @enum {string} */
       readonly environment?: 'test' | 'production';
       readonly timezone?: string | null;
+    };
+    readonly PageFoundAnswer: {
+      readonly data: components['schemas']['PageSettings'];
+      /** @enum {string} */
+      readonly message: 'Page found';
+      /** @enum {boolean} */
+      readonly success: true;
+    };
+    readonly PageSettings: {
+      /** @description Color of buttons and links, #RRGGBB; null for the usual. */
+      readonly accent_color: string | null;
+      /**
+       * @description Language where a create names no locale; null for zh-tw.
+       * @enum {string|null}
+       */
+      readonly default_locale: 'zh-tw' | 'en' | null;
+      /** @description The logo: url, type, width and height; null for none. */
+      readonly logo: {
+        readonly height: number;
+        /** @enum {string} */
+        readonly type: 'image/png' | 'image/webp';
+        /** Format: uri */
+        readonly url: string;
+        readonly width: number;
+      } | null;
+      /** @description The shop’s name on the page, text of one line; null for none. */
+      readonly shop_name: string | null;
+      /** @description After so many seconds a paid page leads back to success_url; null for never. */
+      readonly success_redirect_seconds: number | null;
+      /** @description Where payers find help; null for none. */
+      readonly support_contact: string | null;
+    };
+    readonly PageStoredAnswer: {
+      readonly data: components['schemas']['PageSettings'];
+      /** @enum {string} */
+      readonly message: 'Page stored';
+      /** @enum {boolean} */
+      readonly success: true;
     };
     readonly PaidNotice: {
       readonly data: {
@@ -1242,6 +1330,15 @@ export interface components {
       readonly environment: 'test' | 'production';
       readonly methods: readonly components['schemas']['WrittenMethod'][];
       readonly version: number;
+    };
+    readonly StorePage: {
+      readonly accent_color?: string | null;
+      readonly default_locale?: string | null;
+      /** @enum {string} */
+      readonly environment: 'test' | 'production';
+      readonly shop_name?: string | null;
+      readonly success_redirect_seconds?: number | null;
+      readonly support_contact?: string | null;
     };
     readonly StripeCredentials: {
       /** @description A secret of your choice, which callbacks carry as ?callback_secret= if there is no webhook_secret. */
@@ -1560,6 +1657,113 @@ export interface operations {
         };
         content: {
           readonly 'application/json': components['schemas']['MethodsStoredAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-page': {
+    readonly parameters: {
+      readonly query: {
+        /**
+         * @description Which side is managed: test or production.
+         * @example test
+         */
+        readonly environment: 'test' | 'production';
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.shop_name, data.accent_color, data.logo */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['PageFoundAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-page-store': {
+    readonly parameters: {
+      readonly query?: never;
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'application/json': components['schemas']['StorePage'];
+      };
+    };
+    readonly responses: {
+      /** @description data.shop_name, data.accent_color, data.logo */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['PageStoredAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-page-logo': {
+    readonly parameters: {
+      readonly query: {
+        /**
+         * @description Which side is managed: test or production.
+         * @example test
+         */
+        readonly environment: 'test' | 'production';
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody: {
+      readonly content: {
+        readonly 'image/png': unknown;
+        readonly 'image/webp': unknown;
+      };
+    };
+    readonly responses: {
+      /** @description data.shop_name, data.accent_color, data.logo */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['LogoStoredAnswer'];
+        };
+      };
+    };
+  };
+  readonly 'manage-page-logo-remove': {
+    readonly parameters: {
+      readonly query: {
+        /**
+         * @description Which side is managed: test or production.
+         * @example test
+         */
+        readonly environment: 'test' | 'production';
+      };
+      readonly header?: never;
+      readonly path?: never;
+      readonly cookie?: never;
+    };
+    readonly requestBody?: never;
+    readonly responses: {
+      /** @description data.shop_name, data.accent_color, data.logo */
+      readonly 200: {
+        headers: {
+          readonly [name: string]: unknown;
+        };
+        content: {
+          readonly 'application/json': components['schemas']['LogoRemovedAnswer'];
         };
       };
     };

@@ -41,7 +41,8 @@ const parametersOf = (place: 'path' | 'query' | 'header', table: FieldTable) =>
     ...(field.example !== undefined && { example: field.example }),
   }));
 
-function requestOf({ schema, examples }: RequestBody) {
+function requestOf({ schema, examples, file }: RequestBody) {
+  if (file) return { required: true, content: Object.fromEntries(file.types.map((type) => [type, {}])) };
   const content = examples.map(({ type, body }) => [type, { schema, example: body }]);
   return { required: true, content: Object.fromEntries(content) as Record<string, object> };
 }

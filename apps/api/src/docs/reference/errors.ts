@@ -105,6 +105,21 @@ export const ofRawBody: readonly Refusal[] = [
   broken,
 ];
 
+/** For a body that is an image. */
+export const ofImage: readonly Refusal[] = [
+  { ...tooLarge, fix: { zh: '縮小圖片。', en: 'Send a smaller image.' } },
+  {
+    status: 415,
+    code: 'UNSUPPORTED_MEDIA_TYPE',
+    message: 'The Content-Type must be image/png or image/webp.',
+    cause: {
+      zh: 'Content-Type 不是 image/png 或 image/webp，或內容經過壓縮。',
+      en: 'Another Content-Type, or a compressed body.',
+    },
+    fix: { zh: '送出 PNG 或 WebP，並標明格式。', en: 'Send PNG or WebP, and say which.' },
+  },
+];
+
 /** For every call with a JSON body. */
 export const ofBody: readonly Refusal[] = [
   {
@@ -180,6 +195,28 @@ export const staleVersion: Refusal = {
     zh: '重新讀取，在最新內容上修改，並送出新的 version。',
     en: 'Read it again, make your change to that, and send its version.',
   },
+};
+
+export const paleColor: Refusal = {
+  ...validation,
+  cause: {
+    zh: '欄位缺少或格式不符，或 accent_color 對比不足；error.fields 一次列出全部。',
+    en: 'A field is malformed, or accent_color too pale; error.fields lists all faults.',
+  },
+  fields: {
+    accent_color: [
+      "The accent_color field must be darker: with the page's #EEF5FB it has a contrast of 1.29:1, and text needs 4.5:1.",
+    ],
+  },
+};
+
+export const badLogo: Refusal = {
+  ...validation,
+  cause: {
+    zh: '圖片太大、尺寸不合、是動畫，或內容不是 Content-Type 所說的格式。',
+    en: 'The image is too large, of the wrong size, animated, or not of the type that Content-Type says.',
+  },
+  fields: { logo: ['The logo field must have between 32 and 1024 pixels a side: it has 1 × 1.'] },
 };
 
 export const unclearVerification: Refusal = of(

@@ -50,6 +50,8 @@ export interface RequestBody {
   /** Whose account `gateway_credentials` are. */
   readonly gateway?: string;
   readonly schema: JsonSchema;
+  /** A body that is a file, and no fields: what the samples call it, and its content types. */
+  readonly file?: { readonly name: string; readonly types: readonly string[] };
   /** By content type, the usual one first. */
   readonly examples: readonly { readonly type: string; readonly body: Readonly<Record<string, unknown>> }[];
 }

@@ -6,6 +6,7 @@ import {
   failure,
   notice,
   offeredMethod,
+  pageData,
   paymentData,
   shownSetting,
   storedGateway,
@@ -15,6 +16,7 @@ import { linkFields } from '../../schemas/create-link.ts';
 import { createFields } from '../../schemas/create-payment.ts';
 import { listQuery } from '../../schemas/list-query.ts';
 import { methodsBody, methodSetting } from '../../schemas/manage-methods.ts';
+import { pageBody } from '../../schemas/manage-page.ts';
 import { sideQuery, storeGatewayBody } from '../../schemas/manage.ts';
 import { methodsQuery } from '../../schemas/methods-query.ts';
 import { overviewQuery } from '../../schemas/overview-query.ts';
@@ -28,6 +30,7 @@ const named = {
   ListQuery: listQuery,
   SideQuery: sideQuery,
   StoreGateway: storeGatewayBody,
+  StorePage: pageBody,
   WrittenMethod: methodSetting,
   StoreMethods: methodsBody,
   Payment: paymentData,
@@ -50,6 +53,11 @@ const named = {
   MethodSetting: shownSetting,
   MethodsFoundAnswer: answers.methodsFound,
   MethodsStoredAnswer: answers.methodsStored,
+  PageSettings: pageData,
+  PageFoundAnswer: answers.pageFound,
+  PageStoredAnswer: answers.pageStored,
+  LogoStoredAnswer: answers.logoStored,
+  LogoRemovedAnswer: answers.logoRemoved,
   HealthAnswer: answers.healthy,
   PaidNotice: notice,
   Failure: failure,

@@ -1,30 +1,15 @@
 import type { FieldTable, GatewayDocs, JsonSchema, RefusalDocs } from '@paycore/core';
 import { enveloped } from '../fields/answer-fields.ts';
 import * as fields from '../fields/manage-fields.ts';
-import * as requests from '../fields/request-fields.ts';
 import { exampleOf, under } from '../fields/tables.ts';
 import type { Answer, Chapter, Endpoint } from '../model.ts';
 import * as errors from '../errors.ts';
 import { refTo, type JsonSchemas, type SchemaName } from '../schemas.ts';
 import { credentialsName } from './create-call.ts';
+import { managed } from './managed-call.ts';
+import { pageCalls } from './page-calls.ts';
 
 const path = '/api/paycore/manage';
-
-type Written = Pick<Endpoint, 'id' | 'verb' | 'path' | 'title' | 'summary' | 'answer'> & Partial<Endpoint>;
-
-/** A call with a management key; about the side that its query names, unless a body does. */
-const managed = (schemas: JsonSchemas, call: Written): Endpoint => ({
-  ...{ host: 'api', sender: 'merchant', isManaged: true, pathFields: {}, notes: [] },
-  query: call.body ? {} : fields.sideTable(schemas),
-  headers: call.body ? { ...requests.managementKey, ...requests.jsonType } : requests.managementKey,
-  ...call,
-  refusals: [
-    errors.sideValidation,
-    ...(call.refusals ?? []),
-    ...(call.body ? errors.ofBody : []),
-    ...errors.ofManagementKey,
-  ],
-});
 
 const accountExample = { gateway: 'ecpay', account: '30***07', environment: 'test', version: 1 };
 const unasked = { ...accountExample, verified_at: null, verify_result: null };
@@ -240,8 +225,8 @@ export const manageChapter = (documented: readonly GatewayDocs[], schemas: JsonS
   name: 'manage',
   title: { zh: '管理 API', en: 'Management calls' },
   summary: {
-    zh: '以管理金鑰（pc_admin_）儲存金流帳號，並決定付款人可以使用的付款方式。測試與正式環境各自設定。',
-    en: 'With a management key (pc_admin_…): store gateway accounts, and decide which methods payers may use. Test and production are set up apart.',
+    zh: '以管理金鑰（pc_admin_）儲存金流帳號，並決定付款人可以使用的付款方式與付款頁的樣子。測試與正式環境各自設定。',
+    en: 'With a management key (pc_admin_…): store gateway accounts, and decide which methods payers may use and what the payment page looks like. Test and production are set up apart.',
   },
-  endpoints: [...gatewayCalls(documented, schemas), ...methodCalls(documented, schemas)],
+  endpoints: [...gatewayCalls(documented, schemas), ...methodCalls(documented, schemas), ...pageCalls(schemas)],
 });

@@ -2,6 +2,7 @@ import type { FieldDocs, FieldTable, JsonSchema, LocalizedText } from '@paycore/
 import { fieldTable } from '@paycore/gateway-kit';
 import { attemptExample } from '../examples.ts';
 import type { JsonSchemas } from '../schemas.ts';
+import { pageTexts } from './page-fields.ts';
 import { offeredTexts, settingTexts, storedTexts } from './manage-fields.ts';
 import { under } from './tables.ts';
 import type { attemptData, createdData, paymentData } from '@paycore/http';
@@ -270,6 +271,7 @@ export function withMeanings(schemas: JsonSchemas): JsonSchemas {
     LinkedAnswer: inData('LinkedAnswer', createdTexts),
     StoredGateway: described(schemas.StoredGateway, storedTexts),
     MethodSetting: described(schemas.MethodSetting, settingTexts),
+    PageSettings: described(schemas.PageSettings, pageTexts),
     OfferedMethod: described(schemas.OfferedMethod, offeredTexts),
     ListedAnswer: inData('ListedAnswer', listTable(null)),
     OverviewAnswer: inData('OverviewAnswer', overviewTable({ zh: '', en: 'The newest payments.' })),

@@ -11,7 +11,7 @@ type Texts<Schema extends z.ZodObject> = Readonly<
   Record<keyof Schema['shape'], Pick<FieldDocs, 'meaning' | 'example'>>
 >;
 
-const sideTexts: Texts<typeof sideQuery> = {
+export const sideTexts: Texts<typeof sideQuery> = {
   environment: {
     meaning: { zh: '要管理的環境：測試或正式。', en: 'Which side is managed: test or production.' },
     example: 'test',

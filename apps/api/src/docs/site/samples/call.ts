@@ -17,18 +17,21 @@ export interface SampleCall {
   /** Undefined stands for the reader's own key. */
   readonly headers: readonly (readonly [name: string, value: string | undefined])[];
   readonly body?: { readonly type: string; readonly fields: Readonly<Record<string, unknown>> };
+  /** The name of the file that is sent as it is, instead of a body of fields. */
+  readonly file?: string;
 }
 
 /** What each language writes as something new at every run: a character that no example holds. */
 export const drawn = '\uE000';
 
 export function callOf(endpoint: Endpoint, reader: Reader): SampleCall {
-  const [example] = endpoint.body?.examples ?? [];
+  const { file, examples: [example] = [] } = endpoint.body ?? {};
   return {
     verb: endpoint.verb,
     keyName: endpoint.isManaged ? 'PAYCORE_MANAGEMENT_KEY' : 'PAYCORE_API_KEY',
     url: urlOf(endpoint, reader),
     headers: headersOf(endpoint, reader),
+    ...(file && { file: file.name }),
     ...(example && { body: { type: example.type, fields: filled(endpoint, example.body, reader) } }),
   };
 }

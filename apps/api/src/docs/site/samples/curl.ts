@@ -6,11 +6,12 @@ const quoted = (text: string) => text.replaceAll("'", `'\\''`);
 /** Seconds are what every shell can tell, and nobody pastes faster. */
 const fresh = `'$(date +%s)'`;
 
-export function curl({ verb, url, keyName, headers, body }: SampleCall): string {
+export function curl({ verb, url, keyName, headers, body, file }: SampleCall): string {
   const lines = [
     `curl -X ${verb} '${url}'`,
     ...headers.map(([name, value = `YOUR_${keyName}`]) => `-H '${name}: ${value}'`),
     ...(body ? dataOf(body) : []),
+    ...(file ? [`--data-binary '@${file}'`] : []),
   ];
   return lines.join(' \\\n  ').replaceAll(drawn, fresh);
 }

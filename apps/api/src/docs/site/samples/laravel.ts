@@ -1,14 +1,16 @@
 import { drawn, type SampleCall } from './call.ts';
 
-export function laravel({ verb, url, keyName, headers, body }: SampleCall): string {
+export function laravel({ verb, url, keyName, headers, body, file }: SampleCall): string {
   const [, key] = headers.find(([name]) => name === 'X-API-KEY') ?? [];
   const rest = body ? `, ${phpValue(body.fields)}` : '';
+  const type = headers.find(([name]) => name === 'Content-Type')?.[1] ?? '';
+  const content = file ? `->withBody(file_get_contents('${file}'), '${type}')` : '';
   return [
     'use Illuminate\\Support\\Facades\\Http;',
     '',
     '$response = Http::withHeaders([',
     `    'X-API-KEY' => ${key === undefined ? `env('${keyName}')` : phpText(key)},`,
-    `])->${verb.toLowerCase()}('${url}'${rest});`,
+    `])${content}->${verb.toLowerCase()}('${url}'${rest});`,
     '',
     'return $response->json();',
   ].join('\n');

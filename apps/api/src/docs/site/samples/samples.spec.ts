@@ -55,6 +55,14 @@ describe('the samples of an endpoint', () => {
     );
   });
 
+  it('send a file as it is where the body is one', () => {
+    const [curl, typeScript, laravel] = textsOf('manage-page-logo');
+    expect(curl).toContain("--data-binary '@logo.png'");
+    expect(typeScript).toContain("body: await readFile('logo.png'),");
+    expect(laravel).toContain("->withBody(file_get_contents('logo.png'), 'image/png')->put(");
+    for (const text of [curl, typeScript]) expect(text).toContain('image/png');
+  });
+
   it('leave as it is what a gateway or PayCore sends', () => {
     const sent = endpoints.filter(({ sender }) => sender !== 'merchant').map(({ id }) => id);
     for (const id of sent) expect(textsOf(id, demo)).toEqual(textsOf(id));
