@@ -1,18 +1,25 @@
 export { InvalidNoticeError, PayCoreApiError, PayCoreConnectionError, type FieldFaults } from './errors.ts';
 export type { PaymentFilters, PaymentList } from './payment-list.ts';
-export { payCore, type OverviewOptions, type PayCore } from './pay-core.ts';
-export type { CallOptions, Options } from './send.ts';
+export { payCoreManagement, type ManagementOptions, type PayCoreManagement } from './management.ts';
+export { payCore, type MethodsOptions, type OverviewOptions, type PayCore } from './pay-core.ts';
+export type { CallOptions, Options, SendOptions } from './send.ts';
 export type {
   Attempt,
   Balance,
   CreateBody,
+  CreatedLink,
   CreatedPayment,
   GatewayCredentials,
   GatewayName,
+  LinkBody,
+  MethodList,
+  MethodSetting,
   Notice,
+  OfferedMethod,
   Overview,
   Payment,
   PaymentPage,
   Route,
+  StoredGateway,
 } from './types.ts';
 export { verifyNotice } from './verify-notice.ts';

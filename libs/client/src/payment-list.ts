@@ -1,3 +1,4 @@
+import { queryOf } from './query.ts';
 import type { CallOptions, Send } from './send.ts';
 import type { Payment, PaymentPage } from './types.ts';
 
@@ -38,17 +39,9 @@ export function paymentList(send: Send, filters: PaymentFilters, call?: CallOpti
 async function* pagesOf(send: Send, filters: PaymentFilters, call?: CallOptions): AsyncGenerator<PaymentPage> {
   let { cursor } = filters;
   do {
-    const path = `/api/paycore/payments?${queryOf({ ...filters, cursor }).toString()}`;
+    const path = `/api/paycore/payments?${queryOf({ ...filters, cursor })}`;
     const page: PaymentPage = await send({ method: 'GET', path }, call);
     yield page;
     cursor = page.next_cursor ?? undefined;
   } while (cursor !== undefined);
-}
-
-function queryOf(filters: { readonly [K in keyof PaymentFilters]: PaymentFilters[K] | undefined }): URLSearchParams {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) {
-    if (value !== undefined) query.set(name, value instanceof Date ? value.toISOString() : String(value));
-  }
-  return query;
 }

@@ -66,6 +66,7 @@ describe('a call', () => {
     await paycore.overview();
     await paycore.overview({ timezone: 'Asia/Tokyo', currency: 'JPY' });
     await paycore.balance('plus', { appid: 'a', secret_key: 's' });
+    await paycore.pay({ merchant_order_no: 'A-1', amount: '9.90', methods: ['ecpay/atm'] });
     expect(
       seen.map(({ url, method, body }) => [method, url.slice('https://pay.example/api/paycore/'.length), body]),
     ).toEqual([
@@ -74,7 +75,21 @@ describe('a call', () => {
       ['GET', 'home/overview?', undefined],
       ['GET', 'home/overview?timezone=Asia%2FTokyo&currency=JPY', undefined],
       ['POST', 'gateways/plus/balance', { gateway_credentials: { appid: 'a', secret_key: 's' } }],
+      ['POST', 'pay', { merchant_order_no: 'A-1', amount: '9.90', methods: ['ecpay/atm'] }],
     ]);
+  });
+
+  it('answers the methods alone', async () => {
+    const methods = [{ gateway: 'ecpay', method: 'atm', min: 30, max: null, currencies: ['TWD'] }];
+    const offered = () => json(200, { success: true, message: 'Methods found', data: { methods } });
+    const { paycore, seen } = answering([offered(), offered()]);
+    expect(await paycore.methods()).toEqual(methods);
+    expect(await paycore.methods({ amount: '9.90', currency: 'USD', requestId: 'my-1' })).toEqual(methods);
+    expect(seen.map(({ url }) => url.slice('https://pay.example/api/paycore/'.length))).toEqual([
+      'methods?',
+      'methods?amount=9.90&currency=USD',
+    ]);
+    expect(seen[1]?.headers['X-Request-Id']).toBe('my-1');
   });
 
   it('throws what PayCore refuses, with code, fields and request id', async () => {

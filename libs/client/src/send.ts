@@ -3,9 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PayCoreConnectionError } from './errors.ts';
 import { readAnswer } from './answer.ts';
 
-export interface Options {
+export interface Options extends SendOptions {
   /** `pc_live_…` or `pc_test_…`. */
   readonly apiKey: string;
+}
+
+export interface SendOptions {
   /** Where PayCore's API stands: `https://pay.example.com`. */
   readonly baseUrl: string;
   /** For one try; 30 s, which is longer than PayCore takes for the slowest create. */
@@ -28,10 +31,12 @@ export interface CallOptions {
 }
 
 export interface Request {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the base on, with its query. */
   readonly path: string;
   readonly body?: unknown;
+  /** Of a call whose repeat would be refused, had the first one been carried out: it is tried once. */
+  readonly isOnce?: boolean;
 }
 
 /** Answers `data` of the envelope. */
@@ -44,18 +49,17 @@ const maxPauseMs = 20_000;
 const mayPass = new Set([429, 502, 503, 504]);
 
 /**
- * Every call may be repeated: reads change nothing, a create of the same merchant_order_no answers the payment that is
+ * Nearly every call may be repeated: reads change nothing, a create of the same merchant_order_no answers the payment that is
  * there, and a cancelled payment stays as it is. So each is tried again where it met no answer or one that may pass.
  */
-export function sender(options: Options): Send {
-  const { apiKey, tries, firstPauseMs, ...rest } = { ...standard, ...options };
+export function sender(apiKey: string, options: SendOptions): Send {
+  const { tries, firstPauseMs, ...rest } = { ...standard, ...options };
   const base = baseOf(options.baseUrl);
-  if (!/^pc_(live|test)_\w+$/.test(apiKey)) throw new TypeError('apiKey is none: pc_live_… or pc_test_…');
   const call = options.fetch ?? fetch;
   return async (request, { signal, timeoutMs = rest.timeoutMs, requestId = randomUUID() } = {}) => {
     const init = initOf(request, apiKey, requestId);
     for (let nth = 1; ; nth += 1) {
-      const isLast = nth >= tries;
+      const isLast = request.isOnce === true || nth >= tries;
       const pauseMs = firstPauseMs * 2 ** (nth - 1) * (1 + Math.random() / 2);
       try {
         const response = await call(base + request.path, { ...init, signal: within(timeoutMs, signal) });

@@ -23,6 +23,20 @@ export type CreateBody<R extends Route> = Create<R>['requestBody']['content']['a
 /** With `payment_info` as this route issues it. */
 export type CreatedPayment<R extends Route> = Create<R>['responses'][200]['content']['application/json']['data'];
 
+type Link = paths['/api/paycore/pay']['post'];
+
+/** A create whose payer picks the method. */
+export type LinkBody = Link['requestBody']['content']['application/json'];
+export type CreatedLink = Link['responses'][200]['content']['application/json']['data'];
+
+/** A method that a payer could pick now. */
+export type OfferedMethod = Schemas['OfferedMethod'];
+/** An account that the project has stored; its credentials are never read out. */
+export type StoredGateway = Schemas['StoredGateway'];
+export type MethodSetting = Schemas['MethodSetting'];
+/** In the payment page's order. */
+export type MethodList = Schemas['MethodsFoundAnswer']['data'];
+
 export type Payment = Schemas['Payment'];
 /** One order at one gateway for a payment. */
 export type Attempt = Schemas['Attempt'];

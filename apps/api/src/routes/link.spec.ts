@@ -91,6 +91,19 @@ describe('POST /api/paycore/pay', () => {
     }
   });
 
+  it('takes null for nothing, as all creates do', async () => {
+    const { call, from } = await anApi();
+    const nothing = {
+      methods: null,
+      locale: null,
+      link_expires_at: null,
+      expire_days: null,
+      gateway_credentials: null,
+    };
+    const { status, data } = await call('post', 'pay', { ...order, ...nothing });
+    expect([status, data['created'], data['expires_at']]).toEqual([200, true, from(7 * day)]);
+  });
+
   it('ends the link when the merchant says', async () => {
     const { call, from } = await anApi();
     const { data } = await call('post', 'pay', { ...order, link_expires_at: from(5 * minute) });

@@ -2,7 +2,7 @@ import { validationFailed, type CreateLinkOrder, type FieldFaults } from '@payco
 import { z } from 'zod';
 import { locales } from '../pages/texts.ts';
 import { commonFields, present, requestOf } from './create-payment.ts';
-import { absentField, faultsOf, isObject, optionalChoice, optionalInstant } from './fields.ts';
+import { absentField, faultsOf, isObject, nullAsAbsent, requiredChoice, requiredInstant } from './fields.ts';
 import { messages } from './messages.ts';
 
 const minute = 60_000;
@@ -17,8 +17,7 @@ const methodList = (field: string, isMethod: (name: string) => boolean) =>
     .min(1, { error: messages.items(field, maxMethods) })
     .max(maxMethods, { error: messages.items(field, maxMethods) })
     .refine((names) => new Set(names).size === names.length, { error: messages.distinct(field) })
-    .meta({ type: 'array', items: { type: 'string' }, minItems: 1, maxItems: maxMethods, uniqueItems: true })
-    .optional();
+    .meta({ type: ['array', 'null'], items: { type: 'string' }, minItems: 1, maxItems: maxMethods, uniqueItems: true });
 
 export interface LinkRules {
   readonly isForbiddenUrl: (url: string) => boolean;
@@ -29,9 +28,11 @@ export interface LinkRules {
 /** The fields of a create for which the payer picks the method. */
 export const linkFields = ({ isForbiddenUrl, isMethod }: LinkRules) =>
   commonFields(isForbiddenUrl).extend({
-    methods: methodList('methods', isMethod),
-    locale: optionalChoice('locale', locales),
-    link_expires_at: optionalInstant('link_expires_at'),
+    methods: nullAsAbsent(methodList('methods', isMethod)),
+    locale: nullAsAbsent(
+      requiredChoice('locale', locales).meta({ type: ['string', 'null'], enum: [...locales, null] }),
+    ),
+    link_expires_at: nullAsAbsent(requiredInstant('link_expires_at').meta({ type: ['string', 'null'] })),
   });
 
 /**

@@ -211,14 +211,19 @@ export const optionalColor = (field: string) =>
 
 const instant = z.iso.datetime({ offset: true });
 
+/** The field, or nothing: left out, or null. */
+export const nullAsAbsent = <Field extends z.ZodType>(field: Field) =>
+  z.preprocess((value) => value ?? undefined, field.optional());
+
 /** ISO 8601 with an offset. In a URL the plus sign has to be escaped: it reads as a blank. */
-export const optionalInstant = (field: string) =>
+export const requiredInstant = (field: string) =>
   z
     .string(typeFault(field, messages.string(field)))
     .refine((value) => instant.safeParse(value).success, { error: messages.instant(field), abort: true })
     .meta({ type: 'string', format: 'date-time' })
-    .transform((value) => new Date(value))
-    .optional();
+    .transform((value) => new Date(value));
+
+export const optionalInstant = (field: string) => requiredInstant(field).optional();
 
 /** A whole number in digits, as a query has it. */
 export const optionalNumeral = (field: string, min: number, max: number) =>

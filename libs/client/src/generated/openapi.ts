@@ -733,11 +733,11 @@ export interface components {
       readonly expire_days?: number | null;
       readonly item_name?: string | null;
       /** Format: date-time */
-      readonly link_expires_at?: string;
-      /** @enum {string} */
-      readonly locale?: 'zh-tw' | 'en';
+      readonly link_expires_at?: string | null;
+      /** @enum {string|null} */
+      readonly locale?: 'zh-tw' | 'en' | null;
       readonly merchant_order_no: string;
-      readonly methods?: readonly string[];
+      readonly methods?: readonly string[] | null;
       readonly payer_account?: string | null;
       readonly payok_url?: string | null;
       readonly return_url?: string | null;
@@ -1809,28 +1809,30 @@ export interface operations {
     readonly requestBody: {
       readonly content: {
         readonly 'application/json': components['schemas']['CreateLink'] & {
-          readonly methods?: readonly (
-            | 'ecpay/aio'
-            | 'ecpay/aio/credit'
-            | 'ecpay/aio/atm'
-            | 'ecpay/aio/cvs'
-            | 'ecpay/aio/barcode'
-            | 'ecpay/atm'
-            | 'ecpay/cvs'
-            | 'ecpay/barcode'
-            | 'paypal/checkout'
-            | 'plus/atm'
-            | 'smilepay/atm'
-            | 'smilepay/cvs'
-            | 'smilepay/barcode'
-            | 'stripe/credit'
-            | 'stripe/alipay'
-            | 'stripe/wechat-pay'
-            | 'stripe/grabpay'
-            | 'stripe/paynow'
-            | 'stripe/promptpay'
-            | 'stripe/fpx'
-          )[];
+          readonly methods?:
+            | readonly (
+                | 'ecpay/aio'
+                | 'ecpay/aio/credit'
+                | 'ecpay/aio/atm'
+                | 'ecpay/aio/cvs'
+                | 'ecpay/aio/barcode'
+                | 'ecpay/atm'
+                | 'ecpay/cvs'
+                | 'ecpay/barcode'
+                | 'paypal/checkout'
+                | 'plus/atm'
+                | 'smilepay/atm'
+                | 'smilepay/cvs'
+                | 'smilepay/barcode'
+                | 'stripe/credit'
+                | 'stripe/alipay'
+                | 'stripe/wechat-pay'
+                | 'stripe/grabpay'
+                | 'stripe/paynow'
+                | 'stripe/promptpay'
+                | 'stripe/fpx'
+              )[]
+            | null;
         };
       };
     };

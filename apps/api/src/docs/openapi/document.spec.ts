@@ -88,6 +88,19 @@ describe('the OpenAPI document', () => {
     expect(answer?.example).toMatchObject({ data: { gateway: 'paycore', method: 'all', attempts: [] } });
   });
 
+  it.each<[string, object, boolean]>([
+    ['decimal text', { amount: '980.50' }, true],
+    ['a method twice', { methods: ['ecpay/atm', 'ecpay/atm'] }, false],
+    ['no method at all', { methods: [] }, false],
+    ['a language of the page', { locale: 'en', link_expires_at: '2026-06-29T00:00:00+08:00' }, true],
+    ['another language', { locale: 'fr' }, false],
+    ['a time without an offset', { link_expires_at: '2026-06-29T00:00:00' }, false],
+    ['null for nothing', { methods: null, locale: null, link_expires_at: null }, true],
+  ])('says of an All-in-One create with %s whether it is taken', (_what, differences, isTaken) => {
+    const { body } = endpoints.find(({ id }) => id === 'pay') ?? {};
+    expect(faultsOf(body?.schema ?? {}, { ...body?.examples[0]?.body, ...differences }) === null).toBe(isTaken);
+  });
+
   it.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))(
     '%s: its examples keep its own schemas',
     (_id, { body, answer, refusals }) => {

@@ -63,7 +63,7 @@ const link = (gateways: readonly Gateway[], schemas: JsonSchemas): Endpoint => {
       schema: {
         allOf: [
           refTo('CreateLink'),
-          { type: 'object', properties: { methods: { type: 'array', items: { enum: names } } } },
+          { type: 'object', properties: { methods: { type: ['array', 'null'], items: { enum: names } } } },
         ],
       },
       examples: [{ type: 'application/json', body: exampleOf(shownOf(fields)) }],
