@@ -58,6 +58,18 @@ describe('a press on the way to the cashier', () => {
     expect(numbers).not.toContain('1');
   });
 
+  it('takes its number although something else is written at the payment meanwhile', async () => {
+    const payment = await stored();
+    const findPaid = core.payments.findPaid.bind(core.payments);
+    core.payments.findPaid = async (order) => {
+      core.payments.findPaid = findPaid;
+      await core.payments.update(payment, { events: [{ at: core.clock.now(), type: 'declined', attempt: 1 }] });
+      return findPaid(order);
+    };
+    expect(await press(payment, 1)).toMatchObject({ attempt: 2, form: { kind: 'form' } });
+    expect((await fresh(payment)).attempts).toHaveLength(2);
+  });
+
   it('takes no number where only a visit came: the page and its polls make none', async () => {
     const payment = await stored();
     const token = `token-of-${payment.paymentNo}`;

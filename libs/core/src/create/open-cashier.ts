@@ -6,6 +6,7 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { AddAttempt } from './add-attempt.ts';
 import type { Picked } from './pick-method.ts';
+import { pressFresh } from './press-fresh.ts';
 
 /**
  * Sends a payer to a gateway's cashier, with an order number that no browser has taken there yet. Only a press does so: a
@@ -23,7 +24,11 @@ export class OpenCashier {
    * `after`: how many attempts the payer's page showed; any other number means that the page is old. Throws `rejected`,
    * `unavailable` (the gateway), `offline`.
    */
-  async execute(payment: Payment, after: number | undefined): Promise<Picked> {
+  execute(payment: Payment, after: number | undefined): Promise<Picked> {
+    return pressFresh(this.payments, payment, (current) => this.press(current, after));
+  }
+
+  private async press(payment: Payment, after: number | undefined): Promise<Picked | undefined> {
     const newest = newestAttempt(payment);
     const isCurrent = after === payment.attempts.length && canTakeNumber(payment, this.clock.now());
     const hasRoom = payment.attempts.length < maxAttempts;
@@ -35,7 +40,7 @@ export class OpenCashier {
     const plan = { gateway, route, method, account, credentials, ...money };
     const added = await this.addAttempt.execute(payment, plan, {}, { isOut: true });
     // By its number: another press may have made one since.
-    return added ? { payment: added, attempt: newest.no + 1 } : { payment };
+    return added && { payment: added, attempt: newest.no + 1 };
   }
 
   private async isPaid(payment: Payment): Promise<boolean> {

@@ -299,6 +299,16 @@ describe('a payer who picks another way', () => {
     expect(core.other.cancel.calls).toHaveLength(1);
   });
 
+  it('gets the order although the gateway tells of the cancelled intent meanwhile', async () => {
+    const { payment: first } = await pick(await link(), 'smilepay/wallet');
+    core.other.cancel.answer = async () => {
+      await core.settlePayment.execute(await fresh(first), 1, { status: 'failed' });
+      return { status: 'failed' };
+    };
+    expect(await pick(first, 'ecpay/atm')).toMatchObject({ attempt: 2, payment: { status: 'pending' } });
+    expect((await fresh(first)).attempts.map(({ status }) => status)).toEqual(['failed', 'pending']);
+  });
+
   it('learns that the intent was paid, and makes nothing', async () => {
     const { payment: first } = await pick(await link(), 'smilepay/wallet');
     core.other.cancel.answer = () => ({ status: 'paid' });

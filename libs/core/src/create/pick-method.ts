@@ -14,6 +14,7 @@ import type { AddAttempt, AttemptPlan } from './add-attempt.ts';
 import type { LeaveOrder } from './leave-order.ts';
 import { usableMethods, type UsableMethod } from './offered-methods.ts';
 import type { PlaceOrder } from './place-order.ts';
+import { pressFresh } from './press-fresh.ts';
 
 /** A method as the payer's page names it. */
 export interface Choice {
@@ -50,7 +51,11 @@ export class PickMethod {
   ) {}
 
   /** `after`: how many attempts the payer's page showed; any other number means that the page is old. Throws `offline`. */
-  async execute(payment: Payment, after: number | undefined, choice: Choice): Promise<Picked> {
+  execute(payment: Payment, after: number | undefined, choice: Choice): Promise<Picked> {
+    return pressFresh(this.payments, payment, (current) => this.pick(current, after, choice));
+  }
+
+  private async pick(payment: Payment, after: number | undefined, choice: Choice): Promise<Picked | undefined> {
     const now = this.clock.now();
     const isCurrent = after === payment.attempts.length && hasOpenLink(payment, now);
     if (!isCurrent || (await this.payments.findPaid(merchantOrderOf(payment)))) return { payment };
@@ -98,13 +103,12 @@ export class PickMethod {
   }
 
   /** The order whose result is unknown, once more: the gateway may have it already. */
-  private async placeAgain(payment: Payment, { no }: Attempt): Promise<Picked> {
+  private async placeAgain(payment: Payment, { no }: Attempt): Promise<Picked | undefined> {
     const taken = await this.steps.placeOrder.take(payment, no);
-    if (!taken) return this.nothingNew(payment);
-    return { payment: await this.steps.placeOrder.execute(taken, no), attempt: no };
+    return taken && { payment: await this.steps.placeOrder.execute(taken, no), attempt: no };
   }
 
-  private async place(payment: Payment, plan: FullPlan): Promise<Picked> {
+  private async place(payment: Payment, plan: FullPlan): Promise<Picked | undefined> {
     const now = this.clock.now();
     if (payment.attempts.length >= maxAttempts) return { payment };
     if (isPaidByCode(plan) && openCodes(payment, now).length >= maxOpenCodes)
@@ -112,7 +116,7 @@ export class PickMethod {
     const left = await this.leaveOthers(payment);
     if ('payment' in left) return left;
     const added = await this.steps.addAttempt.execute(payment, plan, left.change);
-    return added ? { payment: added, attempt: payment.attempts.length + 1 } : this.nothingNew(payment);
+    return added && { payment: added, attempt: payment.attempts.length + 1 };
   }
 
   /** Cancels what can be cancelled of the orders that the payer leaves; a code stays payable, and is watched. */
@@ -130,11 +134,6 @@ export class PickMethod {
       };
     }
     return { change };
-  }
-
-  /** Somebody else was faster: the page shows what they did. */
-  private async nothingNew(payment: Payment): Promise<Picked> {
-    return { payment: (await this.payments.find(payment.paymentNo)) ?? payment };
   }
 }
 
