@@ -20,13 +20,25 @@ export interface PaymentAnswer {
 
 /** What each endpoint may answer where it grants what was asked. */
 const documented: readonly (readonly [method: string, path: RegExp, answer: z.ZodType])[] = [
-  ['POST', /^\/api\/paycore\/pay(\/[a-z/-]+)?$/, answers.created],
+  ['POST', /^\/api\/paycore\/pay\/[a-z/-]+$/, answers.created],
+  ['POST', /^\/api\/paycore\/pay$/, answers.linked],
+  ['GET', /^\/api\/paycore\/methods$/, answers.offered],
   ['GET', /^\/api\/paycore\/payments\/\w+$/, answers.found],
   ['POST', /^\/api\/paycore\/payments\/\w+\/sync$/, answers.synced],
   ['POST', /^\/api\/paycore\/payments\/\w+\/cancel$/, answers.cancelled],
   ['GET', /^\/api\/paycore\/payments$/, answers.listed],
   ['GET', /^\/api\/paycore\/home\/overview$/, answers.overview],
   ['POST', /^\/api\/paycore\/gateways\/[a-z]+\/balance$/, answers.balance],
+  ['GET', /^\/api\/paycore\/manage\/gateways$/, answers.gatewaysFound],
+  ['PUT', /^\/api\/paycore\/manage\/gateways\/[a-z]+$/, answers.gatewayStored],
+  ['DELETE', /^\/api\/paycore\/manage\/gateways\/[a-z]+$/, answers.gatewayRemoved],
+  ['POST', /^\/api\/paycore\/manage\/gateways\/[a-z]+\/verify$/, answers.gatewayVerified],
+  ['GET', /^\/api\/paycore\/manage\/methods$/, answers.methodsFound],
+  ['PUT', /^\/api\/paycore\/manage\/methods$/, answers.methodsStored],
+  ['GET', /^\/api\/paycore\/manage\/page$/, answers.pageFound],
+  ['PUT', /^\/api\/paycore\/manage\/page$/, answers.pageStored],
+  ['PUT', /^\/api\/paycore\/manage\/page\/logo$/, answers.logoStored],
+  ['DELETE', /^\/api\/paycore\/manage\/page\/logo$/, answers.logoRemoved],
 ];
 
 function schemaOf(method: string, path: string, status: number): z.ZodType {
