@@ -1,5 +1,6 @@
 import { createMetrics } from '@paycore/http';
 import { loadConfig } from './config.ts';
+import { describedGateways } from './described-gateways.ts';
 import { gatewayExpiries, watchExpiries } from './expiries.ts';
 
 it('a metric tells when each shipped certificate ends', async () => {
@@ -14,6 +15,6 @@ it('a metric tells when each shipped certificate ends', async () => {
 const config = loadConfig({ PAYCORE_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}` });
 
 it('PayPal’s certificates are among them', () => {
-  const names = gatewayExpiries(config).map(({ gateway, name }) => `${gateway}: ${name}`);
+  const names = gatewayExpiries(describedGateways(config)).map(({ gateway, name }) => `${gateway}: ${name}`);
   expect(names).toContain('paypal: DigiCert SHA2 Extended Validation Server CA');
 });

@@ -1,9 +1,9 @@
 export { loadConfig, type Config } from './config.ts';
 export { compose, type Services } from './container.ts';
 export type { DemoAccess } from './demo-access.ts';
+export { describedGateways } from './described-gateways.ts';
 export { exitWhereRefused } from './exit-where-refused.ts';
 export { gatewayExpiries, type GatewayExpiry } from './expiries.ts';
-export { gatewayHosts } from './gateway-hosts.ts';
 export { migrate } from './migrate.ts';
 export { withSecretFiles } from './secret-files.ts';
 export { SettingsError, settingsOrExit, type Fault } from './settings-error.ts';

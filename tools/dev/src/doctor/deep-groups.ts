@@ -1,4 +1,5 @@
-import { gatewayExpiries, withSecretFiles } from '@paycore/wiring';
+import { describedGateways, gatewayExpiries, withSecretFiles } from '@paycore/wiring';
+import type { Config } from '@paycore/wiring';
 import { checkDatabase } from './database.ts';
 import { expiryChecks } from './expiries.ts';
 import { checkNetwork } from './network.ts';
@@ -18,7 +19,14 @@ export async function deepGroups(env: Env): Promise<Group[]> {
   return [
     { name: 'settings', checks },
     ...(database.length > 0 ? [{ name: 'database', checks: database }] : []),
-    ...(config ? [{ name: 'network', checks: await checkNetwork(config) }] : []),
-    ...(config ? [{ name: 'certificates', checks: expiryChecks(gatewayExpiries(config), new Date()) }] : []),
+    ...(config ? await gatewayGroups(config) : []),
+  ];
+}
+
+async function gatewayGroups(config: Config): Promise<Group[]> {
+  const gateways = describedGateways(config);
+  return [
+    { name: 'network', checks: await checkNetwork(config, gateways) },
+    { name: 'certificates', checks: expiryChecks(gatewayExpiries(gateways), new Date()) },
   ];
 }

@@ -1,4 +1,4 @@
-import { loadConfig } from '@paycore/wiring';
+import { describedGateways, loadConfig } from '@paycore/wiring';
 import { checkNetwork, type Visit } from './network.ts';
 
 const production = loadConfig({
@@ -13,7 +13,9 @@ const development = { ...production, isProduction: false };
 const now = () => new Date().toUTCString();
 const answers: Visit = async () => ({ text: '{"error":{"error_code":"UNAUTHORIZED"}}', date: now() });
 const found = async (config: typeof production, look: Visit) =>
-  (await checkNetwork(config, look)).map(({ state, name, found }) => `${state} ${name}: ${found}`);
+  (await checkNetwork(config, describedGateways(config), look)).map(
+    ({ state, name, found }) => `${state} ${name}: ${found}`,
+  );
 
 describe('the doctor looks at the network', () => {
   it('where all answer', async () => {
@@ -46,7 +48,8 @@ describe('the doctor looks at the network', () => {
 
   it('and leaves the gateways alone where the sandbox stands in', async () => {
     const visited: string[] = [];
-    await checkNetwork({ ...development, sandboxUrl: 'http://127.0.0.1:4003' }, async (url) => {
+    const config = { ...development, sandboxUrl: 'http://127.0.0.1:4003' };
+    await checkNetwork(config, describedGateways(config), async (url) => {
       visited.push(url);
       return undefined;
     });

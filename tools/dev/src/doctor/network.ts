@@ -1,5 +1,5 @@
+import type { Gateway } from '@paycore/core';
 import type { Config } from '@paycore/wiring';
-import { gatewayHosts } from '@paycore/wiring';
 import { clockCheck } from './clock.ts';
 import { fail, ok, skip, warn, type Check } from './check.ts';
 
@@ -20,9 +20,9 @@ export const visit: Visit = async (url) => {
 };
 
 /** The gateways' hosts for this environment, our own two URLs, and the clock compared with their answers. */
-export async function checkNetwork(config: Config, look: Visit = visit): Promise<Check[]> {
+export async function checkNetwork(config: Config, gateways: readonly Hosted[], look: Visit = visit): Promise<Check[]> {
   const { isProduction } = config;
-  const hosts = hostsOf(config);
+  const hosts = hostsOf(config, gateways);
   const answers = await Promise.all(hosts.map(async ({ name, url }) => ({ name, url, answer: await look(url) })));
   const isOffline = answers.every(({ answer }) => answer === undefined);
   const silent = isProduction ? fail : warn;
@@ -39,12 +39,13 @@ export async function checkNetwork(config: Config, look: Visit = visit): Promise
   ];
 }
 
-function hostsOf(config: Config): { readonly name: string; readonly url: string }[] {
+/** Origins that a gateway's accounts call; those are left out that name none. */
+type Hosted = Pick<Gateway, 'name' | 'hosts'>;
+
+function hostsOf(config: Config, gateways: readonly Hosted[]): { readonly name: string; readonly url: string }[] {
   if (config.sandboxUrl !== undefined) return [];
   const environment = config.isProduction ? 'production' : 'test';
-  return Object.entries(gatewayHosts(config)).flatMap(([name, hosts]) =>
-    hosts[environment].map((url) => ({ name, url })),
-  );
+  return gateways.flatMap(({ name, hosts }) => (hosts?.[environment] ?? []).map((url) => ({ name, url })));
 }
 
 function clockOf(dates: readonly (string | null)[]): Check {
