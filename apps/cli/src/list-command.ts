@@ -11,7 +11,8 @@ import {
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { known } from './known.ts';
 import { lineReport } from './reports.ts';
-import type { CliServices, OpenServices, Print } from './services.ts';
+import type { Print } from './print.ts';
+import type { CliServices, OpenServices } from './services.ts';
 import { time } from './time.ts';
 
 const maxLimit = 1_000;

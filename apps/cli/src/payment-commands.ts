@@ -4,7 +4,8 @@ import { userInfo } from 'node:os';
 import { known } from './known.ts';
 import { listCommand } from './list-command.ts';
 import { foundReport, paymentReport, refusalReport, syncReport } from './reports.ts';
-import type { CliServices, OpenServices, Print } from './services.ts';
+import type { Print } from './print.ts';
+import type { CliServices, OpenServices } from './services.ts';
 import { time } from './time.ts';
 import { whyUnpaid } from './why/why-unpaid.ts';
 

@@ -4,7 +4,8 @@ import type { ReadInput } from './input.ts';
 import { known } from './known.ts';
 import { paymentCommands } from './payment-commands.ts';
 import { projectReport } from './reports.ts';
-import type { OpenServices, Print } from './services.ts';
+import type { Print } from './print.ts';
+import type { OpenServices } from './services.ts';
 import { shopCommands } from './shop/shop-commands.ts';
 
 export type { CliServices, OpenServices } from './services.ts';

@@ -31,6 +31,3 @@ export interface CliServices extends Omit<ShopServices, 'projects' | 'shops'> {
 
 /** Called only by a command that runs: help and mistyped commands need neither settings nor a database. */
 export type OpenServices = () => Promise<CliServices>;
-
-/** Writes one answer, as JSON, to stdout. */
-export type Print = (answer: unknown) => void;

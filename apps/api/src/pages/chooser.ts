@@ -1,7 +1,7 @@
 import { isCashier, maxOpenCodes, openCodes, refusedMethods, taipeiTime, type OfferedMethod } from '@paycore/core';
 import { html } from 'hono/html';
 import { yourCodes } from './codes.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './piece.ts';
 import { choiceLabel, fieldLabel, gatewayBeside, methodIcon, methodLabel } from './methods.ts';
 import { isSpent } from './picked.ts';
 import type { Text } from './texts.ts';

@@ -1,6 +1,6 @@
 import { isMoneyMoving, openCodes, taipeiTime, type Attempt } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from './piece.ts';
 import { gatewayBeside, methodLabel } from './methods.ts';
 import { isOf, isSpent } from './picked.ts';
 import { hasCodeToTake, pageUrl, sum, type View } from './view.ts';

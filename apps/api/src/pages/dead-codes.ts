@@ -1,7 +1,7 @@
 import { isToTakeAlong, type Attempt } from '@paycore/core';
 import { html } from 'hono/html';
 import { codeText } from './codes.ts';
-import type { Html } from './layout.ts';
+import type { Html } from './piece.ts';
 import { methodLabel } from './methods.ts';
 import type { View } from './view.ts';
 

@@ -1,11 +1,9 @@
 import type { PageSettings } from '@paycore/core';
 import { html } from 'hono/html';
 import { assetUrl, styleUrl } from '../assets.ts';
+import type { Html } from './piece.ts';
 import { brand, logoUrl, support } from './shop-frame.ts';
 import { languageOf, type Locale, type Translate } from './texts.ts';
-
-/** A piece of a page, escaped. */
-export type Html = ReturnType<typeof html>;
 
 export interface Layout {
   readonly locale: Locale;

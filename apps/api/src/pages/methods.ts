@@ -1,6 +1,6 @@
 import type { OfferedMethod } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from './piece.ts';
 import { isText, type Translate } from './texts.ts';
 
 /** What names a method to a payer. */

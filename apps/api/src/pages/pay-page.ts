@@ -7,10 +7,12 @@ import { code } from './kinds/code.ts';
 import { element } from './kinds/element.ts';
 import { cashier, form, type Opened } from './kinds/form.ts';
 import { redirect } from './kinds/redirect.ts';
-import { document, type Html } from './layout.ts';
-import { alertOf } from './notes.ts';
+import { document } from './layout.ts';
+import type { Html } from './piece.ts';
+import { alertOf } from './alerts.ts';
 import { isResult, leavesFor, message, result, resultTitle } from './result.ts';
-import { statusOf, versionOf, type Shown } from './shown.ts';
+import { statusOf, versionOf } from './shown.ts';
+import type { Shown } from './standing.ts';
 import { locales, translator, type Locale, type Text } from './texts.ts';
 import { grouped, withoutScriptSeconds, type View } from './view.ts';
 

@@ -11,7 +11,7 @@ import {
   type Payment,
 } from '@paycore/core';
 import { awaitedUntil } from './awaited.ts';
-import type { Shown, Standing } from './shown.ts';
+import type { Shown, Standing } from './standing.ts';
 
 /** What the payer asks to see where they pick the method. */
 export interface Wish {

@@ -3,8 +3,8 @@ import { html } from 'hono/html';
 import { awaitedUntil } from './awaited.ts';
 import { otherWays } from './codes.ts';
 import { deadCodes } from './dead-codes.ts';
-import type { Html } from './layout.ts';
-import type { Shown } from './shown.ts';
+import type { Html } from './piece.ts';
+import type { Shown } from './standing.ts';
 import type { Text } from './texts.ts';
 import { isWebAddress, shopLink, summary, total, withoutScriptSeconds, type View } from './view.ts';
 

@@ -1,6 +1,6 @@
 import type { LogoReference, PageSettings } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from './piece.ts';
 import type { Translate } from './texts.ts';
 
 /** Of the image's content. */

@@ -7,11 +7,11 @@ import {
   type Payment,
 } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from './layout.ts';
+import type { Html } from './piece.ts';
 import { earlierCodeUntil } from './awaited.ts';
-import type { Note } from './notes.ts';
+import type { Note } from './note.ts';
 import type { Wish } from './picked.ts';
-import type { Shown } from './shown.ts';
+import type { Shown } from './standing.ts';
 import type { Locale, Translate } from './texts.ts';
 
 /** All that a page may show of a payment. */

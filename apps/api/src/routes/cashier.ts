@@ -10,7 +10,7 @@ import { HttpError, rawBody } from '@paycore/http';
 import type { Express, Response } from 'express';
 import { z } from 'zod';
 import { formAction } from '../pages/kinds/form.ts';
-import type { Note } from '../pages/notes.ts';
+import type { Note } from '../pages/note.ts';
 import { cashierPage, missingPage } from '../pages/pay-page.ts';
 import { localeOf, policy, privately } from './page-frame.ts';
 import { pageNumberOf, pagePath, pageUrlOf, viewOf, type PageRequest, type ViewServices } from './payer-view.ts';

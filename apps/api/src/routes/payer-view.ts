@@ -11,7 +11,7 @@ import {
 } from '@paycore/core';
 import type { Request } from 'express';
 import { driverUrl } from '../assets.ts';
-import { notes, type Note } from '../pages/notes.ts';
+import { notes, type Note } from '../pages/note.ts';
 import { pickable, pickedAttempt, type Wish } from '../pages/picked.ts';
 import { shownOf } from '../pages/shown.ts';
 import { isLocale, translator, type Locale } from '../pages/texts.ts';

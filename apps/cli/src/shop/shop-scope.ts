@@ -10,7 +10,7 @@ import type {
 import { Option, type Command } from 'commander';
 import type { ReadInput } from '../input.ts';
 import { known } from '../known.ts';
-import type { Print } from '../services.ts';
+import type { Print } from '../print.ts';
 
 /** What the commands about a project's accounts, methods and page need. */
 export interface ShopServices {

@@ -1,6 +1,6 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from '../layout.ts';
+import type { Html } from '../piece.ts';
 import { copyButton, deadline, type View } from '../view.ts';
 import { offlinePage } from './offline.ts';
 

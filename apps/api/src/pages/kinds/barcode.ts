@@ -1,7 +1,7 @@
 import type { Page } from '@paycore/core';
 import { code39, drawingSVG } from 'bwip-js/node';
 import { html, raw } from 'hono/html';
-import type { Html } from '../layout.ts';
+import type { Html } from '../piece.ts';
 import { copyPageButton, deadline, outsideLink, type View } from '../view.ts';
 import { offlinePage } from './offline.ts';
 

@@ -1,7 +1,7 @@
 import { isNumberOut, type Page } from '@paycore/core';
 import { html } from 'hono/html';
 import { otherWays } from '../codes.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../piece.ts';
 import type { Text } from '../texts.ts';
 import { earlierCode, pressFields, shopLink, summary, total, waiting, type View } from '../view.ts';
 

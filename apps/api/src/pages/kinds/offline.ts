@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { otherWays } from '../codes.ts';
-import type { Html } from '../layout.ts';
+import type { Html } from '../piece.ts';
 import { demoBox, earlierCode, shopLink, summary, total, waiting, type View } from '../view.ts';
 
 interface OfflinePage {
