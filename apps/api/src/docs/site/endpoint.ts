@@ -1,6 +1,6 @@
 import { failureBody } from '@paycore/http';
 import { html } from 'hono/html';
-import type { Html } from '../../pages/layout.ts';
+import type { Html } from '../../pages/piece.ts';
 import type { Endpoint } from '../reference/model.ts';
 import type { Reader } from './samples/call.ts';
 import { samplesOf } from './samples/samples.ts';

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import { assetUrl } from '../../assets.ts';
-import type { Html } from '../../pages/layout.ts';
+import type { Html } from '../../pages/piece.ts';
 import { languageOf } from '../../pages/texts.ts';
 import type { Chapter, Reference } from '../reference/model.ts';
 import type { SearchEntry } from './search.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from '../../pages/layout.ts';
+import type { Html } from '../../pages/piece.ts';
 import type { Chapter, Endpoint, Reference } from '../reference/model.ts';
 import { endpointSection } from './endpoint.ts';
 import { chapterUrl, homeUrl, type Page } from './layout.ts';

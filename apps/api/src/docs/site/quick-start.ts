@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from '../../pages/layout.ts';
+import type { Html } from '../../pages/piece.ts';
 import type { Chapter, Endpoint } from '../reference/model.ts';
 import { codeBlock } from './endpoint.ts';
 import { chapterUrl } from './layout.ts';

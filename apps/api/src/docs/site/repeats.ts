@@ -1,6 +1,6 @@
 import type { LocalizedText } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from '../../pages/layout.ts';
+import type { Html } from '../../pages/piece.ts';
 import type { Words } from './texts.ts';
 
 /** What a create answers whose order has a payment, by the state of that. */

@@ -1,6 +1,6 @@
 import type { FieldDocs, FieldTable, JsonSchema } from '@paycore/core';
 import { html } from 'hono/html';
-import type { Html } from '../../pages/layout.ts';
+import type { Html } from '../../pages/piece.ts';
 import { isRequired } from '../reference/fields/tables.ts';
 import type { Refusal } from '../reference/model.ts';
 import type { Words } from './texts.ts';
