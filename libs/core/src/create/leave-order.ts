@@ -26,8 +26,10 @@ export class LeaveOrder {
     if (status !== 'failed' && status !== 'expired') {
       return { isOver: false, payment: await this.settlePayment.execute(payment, no, outcome, { answer }) };
     }
-    const set = { status, closesAt: undefined, asksAt: undefined, isUnderWay: undefined };
-    const event = eventOf(no, { at: this.clock.now(), type: status, detail: { replaced: true } });
+    // Whatever the gateway calls it: what we closed has failed.
+    const closed = 'failed' as const;
+    const set = { status: closed, closesAt: undefined, asksAt: undefined, isUnderWay: undefined };
+    const event = eventOf(no, { at: this.clock.now(), type: closed, detail: { replaced: true } });
     return { isOver: true, change: withAnswer(payment, no, answer, { attempts: [{ no, set }], events: [event] }) };
   }
 }

@@ -291,7 +291,8 @@ describe('a payer who picks another way', () => {
     expect(paid).toMatchObject({ status: 'paid', keptAttempt: 1 });
   });
 
-  it('leaves an intent that is cancelled in the same step', async () => {
+  it.each(['failed', 'expired'] as const)('leaves an intent that is cancelled in the same step, %s', async (status) => {
+    core.other.cancel.answer = () => ({ status });
     const { payment: first } = await pick(await link(), 'smilepay/wallet');
     const { payment: second } = await pick(first, 'ecpay/atm');
     expect(second.attempts.map(({ status }) => status)).toEqual(['failed', 'pending']);
