@@ -1,4 +1,4 @@
-import { isMoneyMoving, isPayable } from '../domain/attempts.ts';
+import { isMoneyMoving, isPayable, maxAttempts } from '../domain/attempts.ts';
 import { invalidArgument, orderConflict, type PayCoreError } from '../domain/errors.ts';
 import { hasOpenLink, isSameMoney } from '../domain/link.ts';
 import type { MerchantOrder, Payment, PaymentRequest } from '../domain/payment.ts';
@@ -98,18 +98,24 @@ export class CreateLink {
   private async repeated(order: MerchantOrder, create: CreateLinkOrder): Promise<Payment | undefined> {
     const isSame = (payment: Payment) => payment.mode === 'all_in_one' && isSameMoney(payment.request, create.request);
     const known = await this.findRepeated.execute(order, isSame);
-    return known && this.payable(known, create);
+    const payment = known && (await this.payable(known, create));
+    // It may have ended since it was found: then its order is free.
+    return payment?.status === 'pending' || payment?.status === 'paid' ? payment : undefined;
   }
 
-  /** Opens the link again where nothing is left to pay by, though the report of something earlier is awaited. */
+  /**
+   * Opens the link again where nothing is left to pay by, though the report of something earlier is awaited. Throws `conflict`
+   * where no attempt is left either.
+   */
   private payable(payment: Payment, create: CreateLinkOrder): Promise<Payment> {
     const now = this.runtime.clock.now();
     return writeFresh(this.payments, payment, (current) => {
-      const isOpen =
-        hasOpenLink(current, now) ||
+      const isBeingPaid =
         isMoneyMoving(current) ||
         current.attempts.some((attempt) => attempt.creating !== undefined || isPayable(attempt, now));
-      if (current.status !== 'pending' || isOpen) return undefined;
+      if (current.status !== 'pending' || isBeingPaid) return undefined;
+      if (current.attempts.length >= maxAttempts) throw orderConflict(current.paymentNo);
+      if (hasOpenLink(current, now)) return undefined;
       const link = { expiresAt: this.endOf(create), isOpen: true };
       return { set: { link }, events: [{ at: now, type: 'link_reopened' }] };
     });

@@ -55,6 +55,7 @@ export class PickMethod {
     return pressFresh(this.payments, payment, (current) => this.pick(current, after, choice));
   }
 
+  /** Undefined where somebody else changed the payment meanwhile, though perhaps not by a pick. */
   private async pick(payment: Payment, after: number | undefined, choice: Choice): Promise<Picked | undefined> {
     const now = this.clock.now();
     const isCurrent = after === payment.attempts.length && hasOpenLink(payment, now);
@@ -105,7 +106,9 @@ export class PickMethod {
   /** The order whose result is unknown, once more: the gateway may have it already. */
   private async placeAgain(payment: Payment, { no }: Attempt): Promise<Picked | undefined> {
     const taken = await this.steps.placeOrder.take(payment, no);
-    return taken && { payment: await this.steps.placeOrder.execute(taken, no), attempt: no };
+    const placed = taken && (await this.steps.placeOrder.execute(taken, no));
+    // Whoever began it may have its form by now: another browser needs another number.
+    return placed && !isCashier(attemptOf(placed, no)) ? { payment: placed, attempt: no } : undefined;
   }
 
   private async place(payment: Payment, plan: FullPlan): Promise<Picked | undefined> {

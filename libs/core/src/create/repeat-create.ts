@@ -59,7 +59,9 @@ export class RepeatCreate {
   private async payable(payment: Payment, { plan }: Wanted): Promise<Payment | undefined> {
     const now = this.clock.now();
     const newest = newestAttempt(payment);
-    if (!newest || payment.status !== 'pending' || !needsAttempt(payment, now)) return payment;
+    // It may have ended since it was found: then its order is free.
+    if (payment.status === 'failed' || payment.status === 'expired') return undefined;
+    if (!newest || payment.status === 'paid' || !needsAttempt(payment, now)) return payment;
     // Not after the cancel: an order that nothing follows stays as it is.
     if (payment.attempts.length >= maxAttempts) throw orderConflict(payment.paymentNo);
     const { cancel } = plan.account;
