@@ -1,12 +1,15 @@
-import { formAttempt, isMoneyMoving, type Caller, type Payment, PayCoreError } from '@paycore/core';
+import { PayCoreError, type Caller, type Payment } from '@paycore/core';
 import { coreOn } from '../core-on-fakes.ts';
 import { fakeCallback } from '../fake-gateway.ts';
 import { FakePostNotice } from '../fake-post-notice.ts';
 import { Interleaving, MortalProcess, SeededRandom } from '../interleaving.ts';
 import { MemoryProjectStore } from '../memory-project-store.ts';
+import { MemoryShopStore } from '../memory-shop-store.ts';
 import { judge } from './judge.ts';
-import { ModelGateway, type ModelOrder } from './model-gateway.ts';
-import { amount, merchantOrderNos } from './shop.ts';
+import { ModelGateway, signatureOf, type ModelOrder } from './model-gateway.ts';
+import { Merchant } from './merchant.ts';
+import { Payers } from './payers.ts';
+import { ShopKeeper } from './shop.ts';
 import { must, WatchedStore } from './watched-store.ts';
 
 const second = 1_000;
@@ -14,6 +17,31 @@ const minute = 60 * second;
 const day = 24 * 60 * minute;
 
 type Process = ReturnType<History['start']>;
+
+const common = [
+  'pay',
+  'pay',
+  'callBack',
+  'callBack',
+  'tick',
+  'tick',
+  'visit',
+  'settle',
+  'byHand',
+  'pass',
+  'pass',
+  'crash',
+] as const;
+
+/**
+ * What happens, as often as it is named: where merchants name each method, where they mostly leave it to the payer, and where
+ * payers gather codes and seldom pay.
+ */
+const acts = {
+  direct: [...common, 'create', 'create', 'create', 'press'],
+  links: [...common, 'link', 'link', 'link', 'create', 'press', 'pick', 'pick', 'pick', 'pick', 'pick', 'keepShop'],
+  codes: ['link', ...Array.from({ length: 12 }, () => 'pick' as const), 'tick', 'pay', 'wait', 'wait'],
+} as const;
 
 /**
  * Some days of a shop, decided by a seed: creates and repeats, payers with several tabs, money in time and late, gateways that
@@ -24,12 +52,18 @@ export class History {
   readonly time: Interleaving;
   readonly payments = new WatchedStore();
   readonly projects = new MemoryProjectStore();
-  readonly merchant = new FakePostNotice();
+  readonly shops = new MemoryShopStore();
+  readonly shopServer = new FakePostNotice();
   readonly gateways: readonly ModelGateway[];
+  readonly payers: Payers;
+  readonly merchant: Merchant;
+  readonly keeper: ShopKeeper;
+  /** How often something worth counting happened. */
+  readonly seen = new Map<string, number>();
   /** webhook-ids that reached the merchant, by payment. */
   readonly received = new Map<string, Set<string>>();
   readonly counts: Map<string, number>[] = [];
-  readonly #created = new Map<string, number>();
+  readonly #kind: keyof typeof acts;
   readonly #faults: unknown[] = [];
   readonly #processes: Process[] = [];
   #isCalm = false;
@@ -38,16 +72,24 @@ export class History {
   constructor(seed: number) {
     this.random = new SeededRandom(seed);
     this.time = new Interleaving(this.random);
+    this.#kind = this.random.oneOf(['direct', 'links', 'links', 'links', 'codes'] as const) ?? 'links';
     const world = {
       time: this.time,
       isUnlucky: (chance: number) => this.isUnlucky(chance),
+      must: (holds: boolean, what: string) => this.#must(holds, what),
       captured: (order: ModelOrder) => this.#judgeCapture(order),
     };
     const flows = { code: 'ecpay', element: 'stripe', approval: 'paypal', cashier: 'smilepay' } as const;
     this.gateways = Object.entries(flows).map(
       ([flow, name]) => new ModelGateway(name, flow as keyof typeof flows, world),
     );
-    this.merchant.tries.answer = async ({ id, body }) => {
+    const common = { random: this.random, gateways: this.gateways, payments: this.payments };
+    const here = { ...common, now: () => this.time.now(), orders: this.orders, begin: this.#begin, saw: this.#saw };
+    this.payers = new Payers(here, this.#kind === 'codes' ? 'code' : undefined);
+    const arrive = (no: string) => this.payers.arrive(no);
+    this.merchant = new Merchant({ ...here, caller: () => this.caller, arrive });
+    this.keeper = new ShopKeeper(this.shops, this.random);
+    this.shopServer.tries.answer = async ({ id, body }) => {
       await this.time.turn();
       const { paymentNo } = JSON.parse(body) as { paymentNo: string };
       if (this.isUnlucky(0.2)) return { reason: 'connection refused' };
@@ -64,111 +106,63 @@ export class History {
   /** Lives, comes to rest and is judged. Throws what does not hold. */
   async run(): Promise<this> {
     this.caller = { project: await this.projects.create('Shop'), environment: 'test' };
+    await this.keeper.open(this.caller.project.id, 'test', this.time.now());
     this.#processes.push(this.start(), this.start());
-    const often = [
-      'create',
-      'create',
-      'create',
-      'pay',
-      'pay',
-      'callBack',
-      'callBack',
-      'tick',
-      'tick',
-      'visit',
-    ] as const;
-    const acts = [...often, 'press', 'pick', 'settle', 'byHand', 'pass', 'pass', 'crash'] as const;
-    for (let n = 0; n < 50; n += 1) {
-      this[this.random.oneOf(acts) ?? 'tick']();
-      await this.time.run(this.random.below(12));
+    for (let n = 0; n < 70; n += 1) {
+      this[this.random.oneOf(acts[this.#kind]) ?? 'tick']();
+      // Now much happens at once, now one thing after the other.
+      await this.time.run(
+        this.random.below(this.random.oneOf(this.#kind === 'codes' ? [60] : [12, 12, 40, 150]) ?? 12),
+      );
     }
     await this.#calmDown();
-    for (const fault of this.#faults) throw fault;
+    for (const fault of [...this.#faults, ...this.payments.faults]) throw fault;
     await judge(this, this.start(true));
+    for (const fault of this.payments.faults) throw fault;
     return this;
+  }
+
+  create = (): void => this.merchant.create();
+  link = (): void => this.merchant.link();
+  visit = (): void => this.payers.visit();
+  press = (): void => this.payers.press();
+  pick = (): void => this.payers.pick();
+
+  keepShop(): void {
+    const change = this.keeper.change(this.caller.project.id, 'test', this.time.now());
+    change.catch((error: unknown) => this.#faults.push(error));
   }
 
   start(isReliable = false) {
     const life = new MortalProcess(this.time, () => (this.#isCalm || isReliable ? 0 : 0.004));
-    const { random, time: clock, projects, merchant } = this;
+    const { random, time: clock, projects, shopServer } = this;
     const [gateway, ...others] = this.gateways as readonly [ModelGateway, ...ModelGateway[]];
     const payments = isReliable ? this.payments : life.reach(this.payments);
-    const core = coreOn({ payments, projects, gateway, others, random, clock, post: merchant.post });
+    const shops = isReliable ? this.shops : life.reach(this.shops);
+    const core = coreOn({ payments, projects, shops, gateway, others, random, clock, post: shopServer.post });
     this.counts.push(core.metrics.counts);
     return { life, ...core };
   }
 
   /** Begins something that ends when its turns come, or never. */
-  #begin(act: (process: Process) => Promise<unknown>): void {
+  #begin = (act: (process: Process) => Promise<unknown>): void => {
     const process = this.random.oneOf(this.#processes);
     if (!process) return;
     act(process).catch((error: unknown) => {
       if (!(error instanceof PayCoreError)) this.#faults.push(error);
     });
-  }
+  };
 
-  create(): void {
-    const gateway = this.random.oneOf(this.gateways);
-    const merchantOrderNo = this.random.oneOf(merchantOrderNos) ?? 'A-0';
-    const urls = { payok: `https://shop-${this.random.below(2)}.example/payok` };
-    const request = { merchantOrderNo, amount, currency: 'TWD', buyer: {}, urls, expireDays: 1, extra: {} };
-    const order = { gateway: gateway?.name ?? '', route: gateway?.flow ?? '', request, credentials: {} };
-    this.#begin(async ({ createPayment }) => {
-      const { payment, created } = await createPayment.execute(this.caller, order);
-      const times = (this.#created.get(payment.paymentNo) ?? 0) + Number(created);
-      this.#created.set(payment.paymentNo, times);
-      must(times <= 1, 'A payment was created twice', payment);
-      const hasPage = payment.attempts.some(({ page }) => page?.reveal() !== undefined);
-      const isAnswered = hasPage || payment.status !== 'pending' || isMoneyMoving(payment);
-      must(isAnswered, 'An answer without its code', payment);
-      // A shop may post the form that the create answered, once.
-      const form = formAttempt(payment)?.page?.reveal();
-      if (created && form?.kind === 'form' && this.random.isLucky(0.3)) this.#arrive(form.fields['no'] ?? '');
-    });
-  }
+  #saw = (what: string): void => void this.seen.set(what, (this.seen.get(what) ?? 0) + 1);
 
-  /** A payer opens the page, with or without coming from the gateway. */
-  visit(): void {
-    const payment = this.random.oneOf(this.payments.all());
-    if (!payment) return;
-    const { paymentNo } = payment;
-    const token = `token-of-${paymentNo}`;
-    const isBack = this.random.isLucky(0.4);
-    this.#begin(({ openPayPage }) => openPayPage.execute(paymentNo, token, { isBack }));
-    if (isBack && this.random.isLucky(0.5)) this.#begin(({ openPayPage }) => openPayPage.returned(paymentNo, token));
-  }
-
-  /** A payer presses the button to the cashier, perhaps twice, perhaps on a page that is old. */
-  press(): void {
-    const payment = this.random.oneOf(this.payments.all());
-    if (!payment) return;
-    const { paymentNo, attempts } = payment;
-    const after = attempts.length - (this.random.isLucky(0.2) ? 1 : 0);
-    for (let times = 1 + this.random.below(2); times > 0; times -= 1) {
-      this.#begin(async ({ pressButton }) => {
-        const { form } = await pressButton.execute({ paymentNo, token: `token-of-${paymentNo}`, after });
-        if (form) this.#arrive(form.fields['no'] ?? '');
-      });
+  /** Remembers what does not hold: whoever called the gateway may go on after any failure. */
+  #must(holds: boolean, what: string): void {
+    try {
+      must(holds, what);
+    } catch (fault) {
+      this.#faults.push(fault);
+      throw fault;
     }
-  }
-
-  #arrive(no: string): void {
-    const order = this.orders().find((one) => one.no === no);
-    must(order !== undefined && !order.isAtCashier, `The cashier saw the number ${no} twice`);
-    if (order) order.isAtCashier = true;
-  }
-
-  /** A payer changes their mind: another order, at another gateway, for the same payment. */
-  pick(): void {
-    const payment = this.random.oneOf(this.payments.all().filter(({ status }) => status === 'pending'));
-    const gateway = this.random.oneOf(this.gateways);
-    if (!payment || !gateway || payment.attempts.length >= 5) return;
-    const method = gateway.methods[gateway.flow];
-    const account = gateway.open({}, 'test');
-    const credentials = payment.attempts[0]?.credentials;
-    if (!method || !credentials) return;
-    const plan = { gateway, route: gateway.flow, method, account, credentials, amount };
-    this.#begin(({ addAttempt }) => addAttempt.execute(payment, plan));
   }
 
   pay(): void {
@@ -196,7 +190,8 @@ export class History {
   callBack(order = this.random.oneOf(this.orders())): void {
     if (!order) return;
     const { state, gateway, paymentNo, no } = order;
-    const callback = fakeCallback([{ by: 'gatewayOrderNo', value: no }], { order_no: no });
+    const signed = signatureOf(order.credentials);
+    const callback = fakeCallback([{ by: 'gatewayOrderNo', value: no }], { order_no: no, signed });
     this.#begin(async ({ receiveCallback }) => {
       const { status } = await receiveCallback.execute(gateway, callback);
       if (status !== 200 || state !== 'paid') return;
@@ -231,8 +226,13 @@ export class History {
   }
 
   pass(): void {
-    const longest = this.random.oneOf([second, 30 * second, 10 * minute, day / 2, 2 * day]) ?? 0;
+    const longest = this.random.oneOf([second, 30 * second, 10 * minute, 10 * minute, day / 2, 2 * day]) ?? 0;
     this.time.advance(this.random.below(longest));
+  }
+
+  /** Long enough for a lease to run out, and not for a code. */
+  wait(): void {
+    this.time.advance(this.random.below(minute));
   }
 
   /** No more faults: everything owed must be done, as the gateways resend and the scheduler ticks. */
@@ -261,7 +261,7 @@ export class History {
         flow === 'approval' && merchantOrderNo === order.merchantOrderNo && (state === 'paid' || state === 'moving'),
     );
     const nos = [...captured, order].map(({ no }) => no).join(', ');
-    must(captured.length === 0, `The order ${order.merchantOrderNo} was charged twice by our word: ${nos}`);
+    this.#must(captured.length === 0, `The order ${order.merchantOrderNo} was charged twice by our word: ${nos}`);
   }
 }
 
@@ -271,7 +271,9 @@ const isPayable = ({ flow, state, isAtCashier }: ModelOrder): boolean => {
   return flow === 'code' ? state === 'open' || state === 'failed' : state === 'open';
 };
 
-function dueTimes({ attempts, notice, tidyAt }: Payment): number[] {
+function dueTimes({ attempts, notice, tidyAt, link }: Payment): number[] {
   const ofAttempts = attempts.flatMap(({ creating, closesAt, asksAt }) => [creating?.until, closesAt, asksAt]);
-  return [...ofAttempts, notice?.nextAt, tidyAt].flatMap((at) => (at ? [at.getTime()] : []));
+  return [...ofAttempts, notice?.nextAt, tidyAt, link?.isOpen ? link.expiresAt : undefined].flatMap((at) =>
+    at ? [at.getTime()] : [],
+  );
 }

@@ -1,6 +1,6 @@
 import { isPaidTwice, receivedAmount, type Payment, type UseCases } from '@paycore/core';
 import type { ModelOrder } from './model-gateway.ts';
-import { amount, merchantOrderNos } from './shop.ts';
+import { attemptCents, merchantOrderNos, methodSettings, requestedCents } from './shop.ts';
 import { must, type WatchedStore } from './watched-store.ts';
 
 /** What is left of a history. */
@@ -25,6 +25,7 @@ export async function judge(history: Lived, process: UseCases): Promise<void> {
   const announced = history.counts.reduce((sum, counts) => sum + (counts.get('payments_paid') ?? 0), 0);
   must(announced <= history.payments.all().filter(({ status }) => status === 'paid').length, 'Announced twice');
   for (const merchantOrderNo of merchantOrderNos) await judgeOrder(history, process, merchantOrderNo);
+  for (const payment of history.payments.all()) await judgeEnd(history, process, payment);
 }
 
 /** Every sum that gateways took is the kept one, or recorded beside it. */
@@ -34,7 +35,8 @@ function judgePayment(payment: Payment, own: readonly ModelOrder[]): void {
   must((status === 'paid') === paid.length > 0, paid.length > 0 ? 'Money was lost' : 'Money was made up', payment);
   const paidAttempts = attempts.filter((attempt) => attempt.status === 'paid');
   must(paidAttempts.length === paid.length, 'Another number of attempts is paid than at the gateways', payment);
-  must(receivedAmount(payment) === amount * paid.length, 'Another sum was received', payment);
+  const received = paid.reduce((sum, { cents }) => sum + cents, 0);
+  must(requestedCents(payment, receivedAmount(payment)) === received, 'Another sum was received', payment);
   must(isPaidTwice(payment) === paid.length > 1, 'Wrong about being paid twice', payment);
   must(status !== 'paid' || paidAttempts.some(({ no }) => no === keptAttempt), 'An unpaid attempt is kept', payment);
   const count = (type: string) => events.filter((event) => event.type === type).length;
@@ -42,9 +44,15 @@ function judgePayment(payment: Payment, own: readonly ModelOrder[]): void {
   must(count('paid_again') === Math.max(0, paid.length - 1), 'A second sum without its event', payment);
   must(status !== 'pending' && attempts.every(({ creating }) => !creating), 'Left open', payment);
   must(payment.completing === undefined && payment.tidyAt === undefined, 'Left to be done', payment);
-  for (const { no, state } of own) {
+  must(!payment.link?.isOpen, 'A link is left open', payment);
+  for (const { no, state, cents } of own) {
     const attempt = attempts.find(({ gatewayOrderNo }) => gatewayOrderNo === no);
     must(attempt !== undefined, 'An order of no attempt', payment);
+    must(
+      attempt !== undefined && attemptCents(attempt) === cents && requestedCents(payment) === cents,
+      'Another sum',
+      payment,
+    );
     must(
       attempt?.status !== 'failed' || state !== 'open' || mayBeFailed(payment, attempt.no),
       'A shown code was failed',
@@ -103,4 +111,21 @@ async function judgePage({ openPayPage, pressButton }: UseCases, { paymentNo, at
   must(payment.status === 'paid' || isPaidBeside, 'A page of a paid order asks for money', payment);
   const { form } = await pressButton.execute({ paymentNo, token, after: attempts.length });
   must(form === undefined, 'A paid order leads to the cashier', payment);
+}
+
+/** Nothing can be picked any more, by whatever form somebody has kept or made. */
+async function judgeEnd(
+  { payments }: Lived,
+  { openPayPage, pressButton }: UseCases,
+  { paymentNo, attempts: { length: after } }: Payment,
+): Promise<void> {
+  const token = `token-of-${paymentNo}`;
+  const { offered, payment } = await openPayPage.execute(paymentNo, token);
+  must(offered.length === 0, 'A payment that is over offers something', payment);
+  for (const { gateway, route } of methodSettings) {
+    const choice = { gateway, route, fields: {} };
+    const { form, attempt } = await pressButton.execute({ paymentNo, token, after, choice });
+    must(form === undefined && attempt === undefined, 'A payment that is over leads to something to pay by', payment);
+  }
+  must((await payments.find(paymentNo))?.attempts.length === after, 'A payment that is over got an order', payment);
 }

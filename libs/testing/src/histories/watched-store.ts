@@ -1,4 +1,4 @@
-import { outranks, type Payment, type PaymentChange, type UpdateResult } from '@paycore/core';
+import { outranks, type Attempt, type Payment, type PaymentChange, type UpdateResult } from '@paycore/core';
 import { MemoryPaymentStore } from '../memory-payment-store.ts';
 
 /** Throws where something does not hold; the payment is shown with it. */
@@ -8,14 +8,33 @@ export function must(holds: boolean, what: string, payment?: Payment): void {
 
 /** Refuses a write that no payment may ever make. */
 export class WatchedStore extends MemoryPaymentStore {
+  /** What was refused: the scheduler, for one, goes on after any failure. */
+  readonly faults: unknown[] = [];
+  /** Judges a further attempt before anybody acts on it. */
+  judgeAdded: (before: Payment, after: Payment, added: Attempt) => void = () => undefined;
+  /** Judges that a payment, or what was left of it, is closed by us. */
+  judgeClosed: (before: Payment, after: Payment) => void = () => undefined;
+
   override async update(payment: Payment, change: PaymentChange): Promise<UpdateResult> {
     const before = await this.find(payment.paymentNo);
     const result = await super.update(payment, change);
     const after = await this.find(payment.paymentNo);
-    if (before && after && result === 'saved') judgeWrite(before, after);
+    if (!before || !after || result !== 'saved') return result;
+    try {
+      judgeWrite(before, after);
+      if (change.added) this.judgeAdded(before, after, change.added);
+      if (isClosing(before, after)) this.judgeClosed(before, after);
+    } catch (error) {
+      this.faults.push(error);
+      throw error;
+    }
     return result;
   }
 }
+
+const isClosing = (before: Payment, after: Payment): boolean =>
+  (after.closedReason !== undefined && before.closedReason === undefined) ||
+  (after.status === 'paid' && before.tidyAt !== undefined && after.tidyAt === undefined);
 
 function judgeWrite(before: Payment, after: Payment): void {
   must(!outranks(before.status, after.status), 'A status fell', after);
@@ -24,6 +43,10 @@ function judgeWrite(before: Payment, after: Payment): void {
   must((after.status === 'paid') === (after.keptAttempt !== undefined), 'Paid without a kept attempt', after);
   must(!before.notice || before.notice.id === after.notice?.id, 'A notice changed its id', after);
   must(after.holdsOrder || after.status !== 'pending', 'An open payment lost its order', after);
+  const isClosed = after.status === 'paid' || after.closedReason !== undefined;
+  must(!isClosed || !after.link?.isOpen, 'The link of a closed payment is open', after);
+  const isAwaited = after.link?.isOpen === true || after.attempts.some(({ status }) => status === 'pending');
+  must(isClosed || (after.status === 'pending') === isAwaited, 'It is open exactly while something is awaited', after);
   const mayHold = ['pending', 'paid'].includes(after.status) || after.completing !== undefined;
   must(!after.holdsOrder || mayHold, 'A closed payment holds its order', after);
   must(after.attempts.length - before.attempts.length <= 1 && after.attempts.length <= 20, 'Too many attempts', after);
