@@ -1,4 +1,4 @@
-import { coreOnFakes, deferred, setUpShop } from '@paycore/testing';
+import { aPayment, coreOnFakes, deferred, setUpShop } from '@paycore/testing';
 import { maxAttempts } from '../domain/attempts.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -35,12 +35,16 @@ const form = ({ gatewayOrderNo: no }: Order): Created => ({
   ...{ info: {}, page: { kind: 'form', action: 'https://cashier.example/', fields: { no } } },
 });
 
-/** Runs `act` before the next write to a payment: somebody else is faster. */
-function beforeNextWrite(act: () => Promise<unknown>): void {
+/** Runs `act` before the next write to a payment, or one after it: somebody else is faster. */
+function beforeNextWrite(act: () => Promise<unknown>, writesBefore = 0): void {
   const update = core.payments.update.bind(core.payments);
+  let writes = 0;
   core.payments.update = async (...args) => {
-    core.payments.update = update;
-    await act();
+    if (writes === writesBefore) {
+      core.payments.update = update;
+      await act();
+    }
+    writes += 1;
     return update(...args);
   };
 }
@@ -124,4 +128,72 @@ it('a repeated create is answered while the twentieth attempt can be paid', asyn
     if (n < maxAttempts - 1) payment = await core.settlePayment.execute(payment, n + 1, { status: 'failed' });
   }
   expect(await link()).toMatchObject({ created: false, payment: { paymentNo: payment.paymentNo } });
+});
+
+describe('a payment that is closed while its payer picks', () => {
+  /** Both need a call to the gateway; the pick is whole before the answer to the first of them. */
+  const pickedMeanwhile = async (close: (payment: Payment) => Promise<unknown>) => {
+    const { payment: first } = await pick((await link()).payment, 'smilepay/wallet');
+    core.other.cancel.next(async (): Promise<Outcome> => {
+      await pick(first, 'smilepay/other');
+      return { status: 'failed' };
+    });
+    await close(first);
+    return fresh(first);
+  };
+
+  const cancelled = () => core.other.cancel.calls.map(([{ gatewayOrderNo }]) => gatewayOrderNo);
+
+  beforeEach(async () => {
+    const methods = core.other.methods;
+    methods['other'] = { name: 'other', decimalsOf: () => 0 };
+    await setUpShop(core.shops, caller.project.id, [['smilepay/wallet'], ['smilepay/other']]);
+  });
+
+  it('by the merchant leaves no intent open', async () => {
+    const after = await pickedMeanwhile(({ paymentNo }) => core.cancelOwnPayment.execute(caller, paymentNo));
+    expect(after).toMatchObject({ status: 'failed', closedReason: 'cancelled', attempts: { length: 2 } });
+    expect(cancelled()).toContain(after.attempts[1]?.gatewayOrderNo);
+  });
+
+  it('by the merchant at the last moment is not closed', async () => {
+    const { payment: first } = await pick((await link()).payment, 'smilepay/wallet');
+    core.other.cancel.answer = () => ({ status: 'pending' });
+    beforeNextWrite(async () => {
+      core.other.cancel.answer = () => ({ status: 'failed' });
+      await pick(await fresh(first), 'smilepay/other');
+    }, 1);
+    await expect(core.cancelPayment.execute(first.paymentNo)).rejects.toMatchObject({ code: 'ORDER_CONFLICT' });
+    const { status, attempts } = await fresh(first);
+    expect([status, attempts.at(-1)?.status]).toEqual(['pending', 'pending']);
+  });
+
+  it('because another payment of the order was paid leaves no intent open', async () => {
+    const { payment: first } = await pick((await link()).payment, 'smilepay/wallet');
+    const [picking, tidying] = [deferred<Outcome>(), deferred<Outcome>()];
+    core.other.cancel.next(
+      () => picking.promise,
+      () => tidying.promise,
+    );
+    const called = async (times: number) => {
+      while (core.other.cancel.calls.length < times) await new Promise((resolve) => setImmediate(resolve));
+    };
+    const picked = pick(first, 'smilepay/other');
+    await called(1);
+    const { project, environment, request: ordered } = first;
+    const late = aPayment({ project, environment, request: ordered, status: 'failed', holdsOrder: false });
+    await core.payments.insert(late);
+    await core.settlePayment.execute(late, 1, { status: 'paid' });
+    const tidied = core.tidyPayments.execute();
+    await called(2);
+    picking.resolve({ status: 'failed' });
+    expect(await picked).toMatchObject({ attempt: 2 });
+    tidying.resolve({ status: 'failed' });
+    await tidied;
+    core.clock.advance(60_000);
+    await core.tidyPayments.execute();
+    const after = await fresh(first);
+    expect(after).toMatchObject({ status: 'failed', closedReason: 'paid_beside' });
+    expect(cancelled()).toContain(after.attempts[1]?.gatewayOrderNo);
+  });
 });

@@ -30,7 +30,9 @@ export class RepeatCreate {
     const known = await this.findRepeated.execute(order, (payment) => isSame(payment, wanted));
     if (!known || known.status === 'paid') return known;
     const payment = await this.whole(known);
-    return payment && this.payable(payment, wanted);
+    const answered = payment && (await this.payable(payment, wanted));
+    // It may have ended since it was found: then its order is free.
+    return answered?.status === 'failed' || answered?.status === 'expired' ? undefined : answered;
   }
 
   /** The holder once the create of its newest attempt has ended. */
@@ -59,9 +61,7 @@ export class RepeatCreate {
   private async payable(payment: Payment, { plan }: Wanted): Promise<Payment | undefined> {
     const now = this.clock.now();
     const newest = newestAttempt(payment);
-    // It may have ended since it was found: then its order is free.
-    if (payment.status === 'failed' || payment.status === 'expired') return undefined;
-    if (!newest || payment.status === 'paid' || !needsAttempt(payment, now)) return payment;
+    if (!newest || payment.status !== 'pending' || !needsAttempt(payment, now)) return payment;
     // Not after the cancel: an order that nothing follows stays as it is.
     if (payment.attempts.length >= maxAttempts) throw orderConflict(payment.paymentNo);
     const { cancel } = plan.account;

@@ -61,6 +61,10 @@ export const isMoneyMoving = ({ attempts, completing }: Payment): boolean =>
 export const isBeingCreated = ({ attempts }: Payment): boolean =>
   attempts.some(({ creating }) => creating !== undefined);
 
+/** Somebody may be calling a gateway to place an order right now. */
+export const isBeingPlaced = ({ attempts }: Payment, now: Date): boolean =>
+  attempts.some(({ creating }) => creating !== undefined && !creating.isReleased && creating.until > now);
+
 /** What was paid beyond the kept attempt, in the unit of `request.amount`: it has to be returned. */
 export const amountToReturn = (payment: Payment): number => payment.request.amount * timesToReturn(payment);
 

@@ -1,5 +1,5 @@
 import { merchantOrderOf, changed, type Payment } from '../domain/payment.ts';
-import { isBeingCreated } from '../domain/attempts.ts';
+import { isBeingCreated, isBeingPlaced } from '../domain/attempts.ts';
 import { isCompleting } from '../domain/closing.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
@@ -53,7 +53,8 @@ export class TidyPayments {
     const cancelled = await this.closePayment.cancelAtGateways(open, () => true);
     const closing = { reason: 'paid_beside' as const, paidBeside: paid.paymentNo };
     const { clock, log } = this.runtime;
-    const after = await this.closePayment.close(cancelled, closing, (current) => !isCompleting(current, clock.now()));
+    const isFree = (current: Payment) => !isCompleting(current, clock.now()) && !isBeingPlaced(current, clock.now());
+    const after = await this.closePayment.close(cancelled, closing, isFree);
     const isClosed = after.status !== 'pending';
     if (isClosed) log.info('Open payment of a paid order closed', { paymentNo: open.paymentNo, paid: paid.paymentNo });
     return isClosed;

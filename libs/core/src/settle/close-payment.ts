@@ -30,8 +30,13 @@ export class ClosePayment {
    * `offline`; then repeat.
    */
   async cancelAtGateways(payment: Payment, isMeant: (attempt: Attempt) => boolean): Promise<Payment> {
+    const asked = new Set<number>();
+    const isToAsk = (one: Attempt) => isWatched(one) && one.page !== undefined && isMeant(one) && !asked.has(one.no);
     let current = payment;
-    for (const { no } of payment.attempts.filter((one) => isWatched(one) && one.page !== undefined && isMeant(one))) {
+    // The payer may pick another meanwhile.
+    for (let next = current.attempts.find(isToAsk); next; next = current.attempts.find(isToAsk)) {
+      const { no } = next;
+      asked.add(no);
       const attempt = attemptOf(current, no);
       const account = this.gateways.accountOf(current, attempt);
       const call = account.cancel ?? (current.completing?.attempt === no ? account.query : undefined);
@@ -43,10 +48,16 @@ export class ClosePayment {
     return current;
   }
 
-  /** Marks the payment and its open attempts as closed by us, where `applies` still holds. */
-  close(payment: Payment, closing: Closing, applies: (current: Payment) => boolean): Promise<Payment> {
-    return writeFresh(this.payments, payment, (current) =>
-      current.status !== 'paid' && current.closedReason === undefined && applies(current)
+  /**
+   * Marks the payment and its open attempts as closed by us, where `applies` still holds and nothing has been issued since
+   * `cancelled`, what `cancelAtGateways` has returned.
+   */
+  close(cancelled: Payment, closing: Closing, applies: (current: Payment) => boolean): Promise<Payment> {
+    const known = new Set(cancelled.attempts.flatMap(({ no, page }) => (page ? [no] : [])));
+    const hasMore = ({ attempts }: Payment) =>
+      attempts.some(({ no, status, page }) => status === 'pending' && page !== undefined && !known.has(no));
+    return writeFresh(this.payments, cancelled, (current) =>
+      current.status !== 'paid' && current.closedReason === undefined && !hasMore(current) && applies(current)
         ? this.closed(current, closing)
         : undefined,
     );
