@@ -176,7 +176,7 @@ export { ListPayments, type ListedPayments, type ListQuestion } from './query/li
 export { OfferMethods, type OfferQuestion } from './query/offer-methods.ts';
 export type { OfferedMethod } from './create/offered-methods.ts';
 export { PressButton, type Press, type Pressed } from './create/press-button.ts';
-export type { Choice, PickRefusal } from './create/pick-method.ts';
+export type { Choice, PickRefusal } from './create/picked.ts';
 export { OpenPayPage, type OpenedPage, type Visit } from './query/open-pay-page.ts';
 export { ReadBalance, unsupportedAction } from './query/read-balance.ts';
 export { isNamedBy } from './settle/attempts-meant.ts';

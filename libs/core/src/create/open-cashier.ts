@@ -5,7 +5,7 @@ import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { AddAttempt } from './add-attempt.ts';
-import type { Picked } from './pick-method.ts';
+import type { Picked } from './picked.ts';
 import { pressFresh } from './press-fresh.ts';
 
 /**

@@ -14,29 +14,8 @@ import type { AddAttempt, AttemptPlan } from './add-attempt.ts';
 import type { LeaveOrder } from './leave-order.ts';
 import { usableMethods, type UsableMethod } from './offered-methods.ts';
 import type { PlaceOrder } from './place-order.ts';
+import type { Choice, Picked } from './picked.ts';
 import { pressFresh } from './press-fresh.ts';
-
-/** A method as the payer's page names it. */
-export interface Choice {
-  readonly gateway: string;
-  /** What follows `/pay/{gateway}/`. */
-  readonly route: string;
-  /** Fields of `Method.choices`, as the browser sent them. */
-  readonly fields: Info;
-}
-
-/**
- * Why a pick came to nothing: the method does not fit this payment; money of it is being checked; the payer holds too many codes; the
- * gateway refused the order, or gave no answer.
- */
-export type PickRefusal = 'unfit' | 'checking' | 'tooManyCodes' | 'refused' | 'failed';
-
-export interface Picked {
-  readonly payment: Payment;
-  /** Number of the attempt to pay by: a new one, or one whose code lives. */
-  readonly attempt?: number;
-  readonly refusal?: PickRefusal;
-}
 
 type FullPlan = Parameters<AddAttempt['execute']>[1];
 

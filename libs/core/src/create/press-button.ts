@@ -5,7 +5,8 @@ import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Links, Log } from '../ports/runtime.ts';
 import type { OpenCashier } from './open-cashier.ts';
-import type { Choice, Picked, PickMethod, PickRefusal } from './pick-method.ts';
+import type { PickMethod } from './pick-method.ts';
+import type { Choice, Picked, PickRefusal } from './picked.ts';
 
 type Form = Extract<Page, { kind: 'form' }>;
 

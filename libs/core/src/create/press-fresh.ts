@@ -1,6 +1,6 @@
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
-import type { Picked } from './pick-method.ts';
+import type { Picked } from './picked.ts';
 
 /** More than others write at one payment while its payer presses a button. */
 const maxRounds = 5;
