@@ -17,9 +17,11 @@ export type {
   Notice,
   OfferedMethod,
   Overview,
+  PageSettings,
   Payment,
   PaymentPage,
   Route,
   StoredGateway,
+  WrittenPage,
 } from './types.ts';
 export { verifyNotice } from './verify-notice.ts';

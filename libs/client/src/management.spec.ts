@@ -41,6 +41,29 @@ it('goes where each call of the management API stands, for its side', async () =
   ]);
 });
 
+it('sets what the payment page looks like', async () => {
+  const { manage, seen } = managing();
+  await manage.page.get();
+  await manage.page.set({ shop_name: 'Blue Teapot' });
+  await manage.page.removeLogo();
+  expect(seen.map((call) => (call as unknown[]).slice(0, 3))).toEqual([
+    ['GET', 'manage/page?environment=test', undefined],
+    ['PUT', 'manage/page', { environment: 'test', shop_name: 'Blue Teapot' }],
+    ['DELETE', 'manage/page/logo?environment=test', undefined],
+  ]);
+});
+
+it('sends a logo as it is, under its type', async () => {
+  const sent: unknown[] = [];
+  const fake: typeof fetch = async (_url, { method, headers, body } = {}) => {
+    sent.push([method, (headers as Record<string, string>)['Content-Type'], body]);
+    return new Response(JSON.stringify({ success: true, message: 'Logo stored', data: {} }));
+  };
+  const settings = { managementKey: 'pc_admin_1', environment: 'test', baseUrl: 'https://pay.example' } as const;
+  await payCoreManagement({ ...settings, fetch: fake }).page.setLogo('image/webp', Uint8Array.of(82, 73));
+  expect(sent).toEqual([['PUT', 'image/webp', Uint8Array.of(82, 73)]]);
+});
+
 it('is of one side alone', async () => {
   const { manage, seen } = managing([], { environment: 'production' });
   await manage.methods.get();

@@ -1,6 +1,14 @@
 import { queryOf } from './query.ts';
-import { sender, type CallOptions, type SendOptions } from './send.ts';
-import type { GatewayCredentials, GatewayName, MethodList, MethodSetting, StoredGateway } from './types.ts';
+import { sender, type CallOptions, type Send, type SendOptions } from './send.ts';
+import type {
+  GatewayCredentials,
+  GatewayName,
+  MethodList,
+  MethodSetting,
+  PageSettings,
+  StoredGateway,
+  WrittenPage,
+} from './types.ts';
 
 export interface ManagementOptions extends SendOptions {
   /** `pc_admin_…`; it takes no payments. */
@@ -36,6 +44,14 @@ export interface PayCoreManagement {
       options?: CallOptions,
     ): Promise<MethodList>;
   };
+  readonly page: {
+    get(options?: CallOptions): Promise<PageSettings>;
+    /** What is left out is set to none; the logo stays. */
+    set(settings: WrittenPage, options?: CallOptions): Promise<PageSettings>;
+    /** Up to 50 kB, 32 to 1,024 pixels a side. */
+    setLogo(type: 'image/png' | 'image/webp', image: Uint8Array, options?: CallOptions): Promise<PageSettings>;
+    removeLogo(options?: CallOptions): Promise<PageSettings>;
+  };
 }
 
 /** Throws a TypeError where `baseUrl` or `managementKey` cannot be right. */
@@ -61,5 +77,17 @@ export function payCoreManagement({ managementKey, environment, ...options }: Ma
       set: ({ version, methods }, call) =>
         send({ method: 'PUT', path: path('methods'), body: { environment, version, methods }, isOnce: true }, call),
     },
+    page: pageCalls(send, environment),
+  };
+}
+
+function pageCalls(send: Send, environment: ManagementOptions['environment']): PayCoreManagement['page'] {
+  const [page, side] = ['/api/paycore/manage/page', `?${queryOf({ environment })}`];
+  return {
+    get: (call) => send({ method: 'GET', path: page + side }, call),
+    set: (settings, call) => send({ method: 'PUT', path: page, body: { ...settings, environment } }, call),
+    setLogo: (type, image, call) =>
+      send({ method: 'PUT', path: `${page}/logo${side}`, file: { type, bytes: Uint8Array.from(image) } }, call),
+    removeLogo: (call) => send({ method: 'DELETE', path: `${page}/logo${side}` }, call),
   };
 }

@@ -35,6 +35,8 @@ export interface Request {
   /** From the base on, with its query. */
   readonly path: string;
   readonly body?: unknown;
+  /** Instead of a body in JSON. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
   /** Of a call whose repeat would be refused, had the first one been carried out: it is tried once. */
   readonly isOnce?: boolean;
 }
@@ -83,7 +85,7 @@ function baseOf(url: string): string {
   return url.replace(/\/+$/, '');
 }
 
-const initOf = ({ method, body }: Request, apiKey: string, requestId: string) => ({
+const initOf = ({ method, body, file }: Request, apiKey: string, requestId: string) => ({
   method,
   // The key goes to the base URL and nowhere else.
   redirect: 'manual' as const,
@@ -92,8 +94,10 @@ const initOf = ({ method, body }: Request, apiKey: string, requestId: string) =>
     'X-Request-Id': requestId,
     Accept: 'application/json',
     ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    ...(file && { 'Content-Type': file.type }),
   },
   ...(body !== undefined && { body: JSON.stringify(body) }),
+  ...(file && { body: file.bytes }),
 });
 
 function within(ms: number, signal: AbortSignal | undefined): AbortSignal {

@@ -37,6 +37,11 @@ export type MethodSetting = Schemas['MethodSetting'];
 /** In the payment page's order. */
 export type MethodList = Schemas['MethodsFoundAnswer']['data'];
 
+/** How the payment page presents the shop. */
+export type PageSettings = Schemas['PageSettings'];
+/** The same as it is sent; what is left out is set to none. */
+export type WrittenPage = Omit<Schemas['StorePage'], 'environment'>;
+
 export type Payment = Schemas['Payment'];
 /** One order at one gateway for a payment. */
 export type Attempt = Schemas['Attempt'];
