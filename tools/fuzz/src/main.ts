@@ -29,7 +29,7 @@ function readPlan(): Plan & { readonly isWhole: boolean } {
 }
 
 /** Whether any payment came to be paid: without a gateway's signature none may. */
-async function wasPaid({ api, project }: World['demo']): Promise<boolean> {
+async function wasPaid({ api, all_in_one: project }: World['demo']): Promise<boolean> {
   const answer = await fetch(`${api}/api/paycore/home/overview`, { headers: { 'X-API-KEY': project.api_key } });
   const { data } = (await answer.json()) as { data: { by_currency: Readonly<Record<string, unknown>> } };
   return Object.keys(data.by_currency).length > 0;

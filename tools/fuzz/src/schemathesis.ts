@@ -47,7 +47,7 @@ export async function runSchemathesis(python: string, world: World, plan: Plan):
   await mkdir(reportFolder, { recursive: true });
   const env = {
     ...process.env,
-    PAYCORE_FUZZ_KEY: world.demo.project.api_key,
+    PAYCORE_FUZZ_KEY: world.demo.all_in_one.api_key,
     PAYCORE_FUZZ_DEMO: join(world.home, 'demo.json'),
     PAYCORE_FUZZ_ANSWERS: countsFile,
     PYTHONDONTWRITEBYTECODE: '1',
