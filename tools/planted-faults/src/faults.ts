@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 import { attemptFaults } from './faults/attempts.ts';
 import { callbackFaults } from './faults/callbacks.ts';
 import { egressFaults } from './faults/egress.ts';
+import { linkFaults } from './faults/links.ts';
 import { managementFaults } from './faults/management.ts';
 import { merchantFaults } from './faults/merchants.ts';
 import { noticeFaults } from './faults/notices.ts';
@@ -14,6 +15,7 @@ import { webFaults } from './faults/web.ts';
 /** In the order in which they are tried. */
 export const faults: readonly Fault[] = [
   ...attemptFaults,
+  ...linkFaults,
   ...callbackFaults,
   ...routeFaults,
   ...egressFaults,
