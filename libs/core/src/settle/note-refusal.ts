@@ -50,7 +50,7 @@ export class NoteRefusal {
 }
 
 /** API keys, gateway keys and notice secrets are recognizable whatever their field is called. */
-const keyOfKnownForm = /((?:[sr]k|pc)_(?:live|test)_|whsec_)[\w+/=-]+/g;
+const keyOfKnownForm = /((?:[sr]k|pc)_(?:live|test|admin)_|whsec_)[\w+/=-]+/g;
 
 const secretName = /secret|token|verify_?key|hash_?key|hash_?iv|password/i;
 

@@ -191,6 +191,7 @@ describe('ReceiveCallback', () => {
     ['{"callback_secret":"canary","a":1}', '{"callback_secret":"[cut]","a":1}'],
     ['{"token": "can\\"ary, and} more canary", "a": 1}', '{"token": "[cut]", "a": 1}'],
     ['validation_token=canary%20canary', 'validation_token=[cut]'],
+    ['a=pc_admin_canary0123456789', 'a=pc_admin_[cut]'],
     ['{"note":"pc_live_canary0123456789","b":"whsec_canary/abc="}', '{"note":"pc_live_[cut]","b":"whsec_[cut]"}'],
   ])('cuts secrets from what it keeps: %s', async (body, kept) => {
     const callback = { rawBody: new TextEncoder().encode(body), headers: {}, query: {} };
