@@ -5,13 +5,16 @@ import type { Text } from './texts.ts';
 import type { Note } from './note.ts';
 import type { View } from './view.ts';
 
+const whilePaying: readonly Shown[] = ['choose', 'codes', 'account', 'code', 'barcode', 'redirect', 'form', 'element'];
+
 /** The words, and the pages that need them: on others the payer sees by themselves how it stands. */
 const alerts: Partial<Record<Note, readonly [text: Text, on: readonly Shown[]]>> = {
   refused: ['refusedAlert', ['choose', 'codes']],
   unfit: ['unfitAlert', ['choose', 'codes']],
   codes: ['codesAlert', ['choose', 'codes']],
   failed: ['failedAlert', ['choose', 'codes', 'creating']],
-  checking: ['checkingAlert', ['choose', 'codes', 'account', 'code', 'barcode', 'redirect', 'form', 'element']],
+  checking: ['checkingAlert', whilePaying],
+  stuck: ['stuckAlert', whilePaying],
 };
 
 /** Why the payer's pick came to nothing. */

@@ -29,6 +29,7 @@ const maxFormBytes = 2_000;
 const notes: Readonly<Record<PickRefusal, Note>> = {
   unfit: 'unfit',
   checking: 'checking',
+  stuck: 'stuck',
   tooManyCodes: 'codes',
   refused: 'refused',
   failed: 'failed',

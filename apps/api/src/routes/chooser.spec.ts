@@ -372,6 +372,18 @@ describe('money that moves', () => {
     expect(locationOf(await pick('ecpay/atm'))).toBe(`${path}?token=${token}&checking=1`);
     expect((await open('&checking=1')).text).toContain('role="alert">正在確認您先前的付款');
   });
+
+  it('cannot be left while its gateway cannot be asked, and the payer may try again', async () => {
+    const { pick, open, toy, path, token, attempts } = await chooserApp();
+    await pick('toy/card');
+    toy.cancel.next(fails(gatewayUnavailable(new Error('timeout'))));
+    expect(locationOf(await pick('ecpay/atm'))).toBe(`${path}?token=${token}&stuck=1`);
+    const { text } = await open('&stuck=1');
+    expect(text).toContain('role="alert">目前無法改用其他付款方式');
+    expect(text).toContain('data-element');
+    await pick('ecpay/atm');
+    expect(await attempts()).toHaveLength(2);
+  });
 });
 
 describe('an end', () => {

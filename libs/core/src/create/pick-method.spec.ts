@@ -329,7 +329,7 @@ describe('a payer who picks another way', () => {
   it('is asked to try again while the intent’s gateway is away', async () => {
     const { payment: first } = await pick(await link(), 'smilepay/wallet');
     core.other.cancel.next(() => Promise.reject(gatewayUnavailable(new Error('timeout'))));
-    expect(await pick(first, 'ecpay/atm')).toMatchObject({ refusal: 'failed', payment: { attempts: { length: 1 } } });
+    expect(await pick(first, 'ecpay/atm')).toMatchObject({ refusal: 'stuck', payment: { attempts: { length: 1 } } });
     expect(await pick(await fresh(first), 'ecpay/atm')).toMatchObject({ attempt: 2 });
   });
 

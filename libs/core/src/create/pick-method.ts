@@ -11,7 +11,7 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { ShopStore } from '../ports/shop-store.ts';
 import type { AddAttempt, AttemptPlan } from './add-attempt.ts';
-import type { LeaveOrder } from './leave-order.ts';
+import type { LeaveOrder, Left } from './leave-order.ts';
 import { usableMethods, type UsableMethod } from './offered-methods.ts';
 import type { PlaceOrder } from './place-order.ts';
 import type { Choice, Picked } from './picked.ts';
@@ -107,7 +107,8 @@ export class PickMethod {
     for (const { no, status, page } of payment.attempts) {
       const { cancel } = status === 'pending' && page ? this.gateways.accountOf(payment, attemptOf(payment, no)) : {};
       if (!cancel) continue;
-      const left = await this.steps.leaveOrder.execute(payment, no, cancel);
+      const left = await this.left(payment, no, cancel);
+      if (!left) return { payment, refusal: 'stuck' };
       if (!left.isOver)
         return { payment: left.payment, ...(left.payment.status !== 'paid' && { refusal: 'checking' }) };
       change = {
@@ -116,6 +117,17 @@ export class PickMethod {
       };
     }
     return { change };
+  }
+
+  /** Undefined where its gateway cannot be asked. */
+  private async left(...[payment, no, cancel]: Parameters<LeaveOrder['execute']>): Promise<Left | undefined> {
+    try {
+      return await this.steps.leaveOrder.execute(payment, no, cancel);
+    } catch (error) {
+      if (error instanceof PayCoreError && (error.kind === 'unavailable' || error.kind === 'rejected'))
+        return undefined;
+      throw error;
+    }
   }
 }
 

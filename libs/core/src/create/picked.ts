@@ -11,10 +11,10 @@ export interface Choice {
 }
 
 /**
- * Why a pick came to nothing: the method does not fit this payment; money of it is being checked; the payer holds too many codes; the
- * gateway refused the order, or gave no answer.
+ * Why a pick came to nothing: the method does not fit this payment; money of it is being checked; the order that the payer leaves
+ * cannot be cancelled now; the payer holds too many codes; the gateway refused the order, or gave no answer.
  */
-export type PickRefusal = 'unfit' | 'checking' | 'tooManyCodes' | 'refused' | 'failed';
+export type PickRefusal = 'unfit' | 'checking' | 'stuck' | 'tooManyCodes' | 'refused' | 'failed';
 
 export interface Picked {
   readonly payment: Payment;

@@ -93,6 +93,8 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
     'The way to pay you chose cannot be reached at the moment, and you were not charged. Please try again later, or choose another one.',
   checkingAlert:
     'Your earlier payment is being checked, so you cannot change the way to pay now. Do not pay again: this page updates by itself.',
+  stuckAlert:
+    'You cannot switch to another way to pay right now, and nothing was charged. Try again in a moment, or pay the way you picked.',
   codesAlert: 'You hold too many codes that can be paid: no further one can be issued.',
   yourCodes: 'Your codes',
   yourCodesLead: 'Each of these can be paid until its deadline. Please pay only one of them.',
