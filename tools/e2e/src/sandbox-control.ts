@@ -1,10 +1,15 @@
 import { checkNotice } from './answers.ts';
 
 export interface SandboxOrder {
+  readonly gateway: string;
   readonly order_no: string;
   readonly trade_no: string;
   readonly payment_no: string;
+  /** As the gateway counts: whole TWD, the smallest unit, or major units. */
+  readonly amount: number;
+  readonly currency: string;
   readonly state: string;
+  readonly callback_url: string | null;
   readonly callbacks: readonly { readonly url: string; readonly status: number; readonly body: string }[];
 }
 
@@ -23,6 +28,12 @@ export class SandboxControl {
 
   orderOf(paymentNo: string): Promise<SandboxOrder> {
     return this.call('GET', `/control/orders?payment_no=${paymentNo}`);
+  }
+
+  /** Of all gateways, newest first. */
+  async ordersOf(paymentNo: string): Promise<readonly SandboxOrder[]> {
+    const path = `/control/orders?payment_no=${paymentNo}&all=1`;
+    return (await this.call<{ orders: SandboxOrder[] }>('GET', path)).orders;
   }
 
   async orders(gateway: string): Promise<readonly SandboxOrder[]> {

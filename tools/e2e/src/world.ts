@@ -85,10 +85,9 @@ export class World {
   }
 
   /** A payment of the second project, whose payer picks the method. */
-  createLink(differences: CreateBody = {}): Promise<PaymentAnswer> {
+  createLink(differences: CreateBody = {}, key = this.demo.all_in_one.api_key): Promise<PaymentAnswer> {
     const { gateway_credentials: _none, ...order } = this.order();
-    const body = { ...order, currency: 'TWD', ...differences };
-    return this.api('POST', '/api/paycore/pay', body, this.demo.all_in_one.api_key);
+    return this.api('POST', '/api/paycore/pay', { ...order, currency: 'TWD', ...differences }, key);
   }
 
   /** A management call about the second project's test side. `path`: `gateways/ecpay/verify`. */
@@ -99,16 +98,16 @@ export class World {
     return this.api(method, url, sent, this.demo.all_in_one.management_key);
   }
 
-  query(paymentNo: string): Promise<PaymentAnswer> {
-    return this.api('GET', `/api/paycore/payments/${paymentNo}`);
+  query(paymentNo: string, key?: string): Promise<PaymentAnswer> {
+    return this.api('GET', `/api/paycore/payments/${paymentNo}`, undefined, key);
   }
 
-  sync(paymentNo: string): Promise<PaymentAnswer> {
-    return this.api('POST', `/api/paycore/payments/${paymentNo}/sync`, {});
+  sync(paymentNo: string, key?: string): Promise<PaymentAnswer> {
+    return this.api('POST', `/api/paycore/payments/${paymentNo}/sync`, {}, key);
   }
 
-  cancel(paymentNo: string): Promise<PaymentAnswer> {
-    return this.api('POST', `/api/paycore/payments/${paymentNo}/cancel`, {});
+  cancel(paymentNo: string, key?: string): Promise<PaymentAnswer> {
+    return this.api('POST', `/api/paycore/payments/${paymentNo}/cancel`, {}, key);
   }
 
   async api(method: string, path: string, body?: unknown, key = this.demo.project.api_key): Promise<PaymentAnswer> {
@@ -139,6 +138,11 @@ export class World {
 
   orderOf(paymentNo: string): Promise<SandboxOrder> {
     return this.sandbox.orderOf(paymentNo);
+  }
+
+  /** All orders of a payment, newest first. */
+  ordersOf(paymentNo: string): Promise<readonly SandboxOrder[]> {
+    return this.sandbox.ordersOf(paymentNo);
   }
 
   orders(gateway = 'ecpay'): Promise<readonly SandboxOrder[]> {

@@ -18,6 +18,8 @@ interface Traits {
   readonly declines: boolean;
   readonly wrongAmount: Refusal;
   readonly forged: Refusal;
+  /** Decimal places of `amount`, where it is no whole number of the currency: 98_000 are TWD 980.00. */
+  readonly decimals?: number;
 }
 
 /** One create endpoint of the contract. */
@@ -88,6 +90,7 @@ const stripe = {
   hasForm: false,
   wrongAmount: refused('Stripe amount mismatch.'),
   forged: refused('The Stripe-Signature is missing or not valid.', 'STRIPE_WEBHOOK_SIGNATURE_INVALID'),
+  decimals: 2,
 } as const;
 const plus = {
   gateway: 'plus',

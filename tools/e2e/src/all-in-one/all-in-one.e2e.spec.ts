@@ -1,0 +1,14 @@
+import { World } from '../world.ts';
+import { describeMoney } from './money.ts';
+import { describePicks } from './picks.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.start();
+}, 120_000);
+
+afterAll(() => world?.stop());
+
+describePicks(() => world);
+describeMoney(() => world);
