@@ -39,7 +39,7 @@ export function paymentReport(payment: Payment) {
     status: payment.status,
     closed_reason: closedReasonOf(payment),
     created_at: payment.createdAt,
-    expires_at: deadlineOf(payment),
+    expires_at: deadlineOf(payment, new Date()),
     paid_at: payment.paidAt,
     kept_attempt: payment.keptAttempt,
     received_amount: asSent(request, receivedAmount(payment)),

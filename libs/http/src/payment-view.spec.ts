@@ -24,7 +24,8 @@ const isPaid = { status: 'paid', paidAt } as const;
 const withAttempts = (differences: readonly Partial<Attempt>[], ofPayment: Partial<Payment> = {}) =>
   aPayment({ ...ofPayment, attempts: differences.map((one, at) => anAttempt({ no: at + 1, ...one })) });
 
-const view = (payment: Payment) => paymentView(payment, { pageUrl });
+const now = new Date('2026-06-22T04:00:00Z');
+const view = (payment: Payment) => paymentView(payment, { pageUrl, now });
 
 describe('paymentView', () => {
   it('shows a pending payment as the contract says', () => {
@@ -161,7 +162,7 @@ describe('noticeBody', () => {
     const payment = aPayment({ info, ...isPaid });
     const notice = JSON.parse(noticeBody(payment));
     expect(notice).toMatchObject({ type: 'payment.paid', timestamp: '2026-06-23T01:02:03.000Z' });
-    const { attempts, ...data } = paymentView(payment, { pageUrl: null });
+    const { attempts, ...data } = paymentView(payment, { pageUrl: null, now });
     const withoutInfo = attempts.map(({ payment_info: _info, ...attempt }) => attempt);
     expect(notice.data).toEqual({ ...data, attempts: withoutInfo });
     expect(notice.data).toMatchObject({ status: 'paid', payment_url: null, received_amount: 980, paid_beside: null });

@@ -12,6 +12,8 @@ import {
 } from '@paycore/core';
 
 interface ViewOptions {
+  /** What can still be paid depends on it. */
+  readonly now: Date;
   /** The payment page with its token; null where the token must not appear. */
   readonly pageUrl: string | null;
 }
@@ -19,8 +21,8 @@ interface ViewOptions {
 /** A payment as the merchant sees it in create, query, sync and notices; create adds `created` and `redirect_form`. */
 export type PaymentView = ReturnType<typeof paymentView>;
 
-export const paymentView = (payment: Payment, { pageUrl }: ViewOptions) => ({
-  ...headOf(payment, pageUrl),
+export const paymentView = (payment: Payment, { pageUrl, now }: ViewOptions) => ({
+  ...headOf(payment, pageUrl, now),
   attempts: payment.attempts.map((attempt) => attemptView(attempt, { payment_info: infoOf(attempt, pageUrl) })),
   ...endOf(payment),
 });
@@ -28,7 +30,7 @@ export const paymentView = (payment: Payment, { pageUrl }: ViewOptions) => ({
 /** The notice's JSON text for a payment just paid: the payment as query shows it, without the page's URL and its token. */
 export function noticeBody(payment: Payment): string {
   const data = {
-    ...headOf(payment, null),
+    ...headOf(payment, null, payment.paidAt ?? payment.createdAt),
     attempts: payment.attempts.map((attempt) => attemptView(attempt, {})),
     ...endOf(payment),
   };
@@ -36,7 +38,7 @@ export function noticeBody(payment: Payment): string {
 }
 
 /** What stands for the payment where it has several attempts is the kept one's, or what the payer can use. */
-function headOf(payment: Payment, pageUrl: string | null) {
+function headOf(payment: Payment, pageUrl: string | null, now: Date) {
   const shown = shownAttempt(payment);
   return {
     payment_no: payment.paymentNo,
@@ -52,7 +54,7 @@ function headOf(payment: Payment, pageUrl: string | null) {
     simulated: shown?.simulated ?? false,
     created_at: payment.createdAt.toISOString(),
     paid_at: payment.paidAt?.toISOString() ?? null,
-    expires_at: deadlineOf(payment)?.toISOString() ?? null,
+    expires_at: deadlineOf(payment, now)?.toISOString() ?? null,
     mode: payment.mode,
   };
 }

@@ -27,6 +27,7 @@ const keys: Record<string, Caller> = {
 
 function anApi() {
   const payments = new MemoryPaymentStore();
+  const clock = new FakeClock('2026-06-22T04:00:00Z');
   const app = shell({
     name: 'api',
     log: fakeLog(),
@@ -34,7 +35,8 @@ function anApi() {
     ready: async () => true,
     routes: (express) =>
       homeRoutes(express, requireKey({ authenticate: async (key) => holderOf(keys[key]) }), {
-        summarizeHome: new SummarizeHome(payments, gateways, new FakeClock('2026-06-22T04:00:00Z')),
+        summarizeHome: new SummarizeHome(payments, gateways, clock),
+        clock,
         links: new FakeLinks(),
       }),
   });

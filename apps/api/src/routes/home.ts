@@ -1,4 +1,4 @@
-import type { Links, PaidMoney, SummarizeHome } from '@paycore/core';
+import type { Links, Clock, PaidMoney, SummarizeHome } from '@paycore/core';
 import { paymentView, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
@@ -7,10 +7,15 @@ import { readOverviewQuery } from '../schemas/overview-query.ts';
 export interface HomeServices {
   readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
   readonly links: Pick<Links, 'page'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** What the merchant was paid, and the newest payments. */
-export function homeRoutes(app: Express, requireKey: RequestHandler, { summarizeHome, links }: HomeServices): void {
+export function homeRoutes(
+  app: Express,
+  requireKey: RequestHandler,
+  { summarizeHome, links, clock }: HomeServices,
+): void {
   app.get('/api/paycore/home/overview', requireKey, async (req, res) => {
     const question = readOverviewQuery(req.query, req.get('x-paycore-timezone'));
     const { byCurrency, recent, ...money } = await summarizeHome.execute(callerOf(res), question);
@@ -19,7 +24,7 @@ export function homeRoutes(app: Express, requireKey: RequestHandler, { summarize
       ...moneyView(money),
       by_currency: Object.fromEntries(currencies) as Record<string, ReturnType<typeof moneyView>>,
       recent_transactions: recent.map((payment) =>
-        paymentView(payment, { pageUrl: links.page(payment.paymentNo, payment.request.locale) }),
+        paymentView(payment, { now: clock.now(), pageUrl: links.page(payment.paymentNo, payment.request.locale) }),
       ),
     };
     sendData(res, data, 'Overview found');

@@ -262,6 +262,18 @@ describe('an All-in-One payment in answers', () => {
     });
   });
 
+  it('can be paid until its code’s deadline, and once that has passed until its link ends', async () => {
+    const { core, call, from } = await anApi();
+    const { data } = await call('post', 'pay', { ...order, expire_days: 1 });
+    const choice = { gateway: 'ecpay', route: 'atm', fields: {} };
+    const token = `token-of-${data.payment_no}`;
+    await core.pressButton.execute({ paymentNo: data.payment_no, token, after: 0, choice });
+    const expiresAt = async () => (await call('get', `payments/${data.payment_no}`)).data['expires_at'];
+    expect(await expiresAt()).toBe(from(day));
+    core.clock.advance(day);
+    expect(await expiresAt()).toBe(from(6 * day));
+  });
+
   it('can be cancelled before anything is picked', async () => {
     const { call } = await anApi();
     const { data } = await call('post', 'pay', order);

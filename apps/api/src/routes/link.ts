@@ -25,7 +25,10 @@ export function linkRoutes(app: Express, requireKey: RequestHandler, services: L
   app.post('/api/paycore/pay', requireKey, jsonBody(), async (req, res) => {
     const { payment, created } = await createLink.execute(callerOf(res), readLink(req.body, clock.now()));
     nameInLog(res, payment.paymentNo);
-    const view = paymentView(payment, { pageUrl: links.page(payment.paymentNo, payment.request.locale) });
+    const view = paymentView(payment, {
+      now: clock.now(),
+      pageUrl: links.page(payment.paymentNo, payment.request.locale),
+    });
     sendData(res, { ...view, created }, 'Payment created successfully');
   });
 

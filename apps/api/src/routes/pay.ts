@@ -32,7 +32,7 @@ export function payRoutes(app: Express, requireKey: RequestHandler, services: Pa
         const order = { gateway: gateway.name, route, ...readCreate(gateway, route, req.body, hasAccount) };
         const { payment, created } = await createPayment.execute(caller, order);
         nameInLog(res, payment.paymentNo);
-        const view = paymentView(payment, { pageUrl: links.page(payment.paymentNo) });
+        const view = paymentView(payment, { now: clock.now(), pageUrl: links.page(payment.paymentNo) });
         sendData(res, { ...view, created, ...redirectForm(payment, clock.now()) }, 'Payment created successfully');
       });
     }

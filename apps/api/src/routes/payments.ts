@@ -2,6 +2,7 @@ import {
   isPaymentNo,
   paymentNotFound,
   type CancelOwnPayment,
+  type Clock,
   type GetPayment,
   type Links,
   type ListPayments,
@@ -19,13 +20,14 @@ export interface PaymentServices {
   readonly cancelOwnPayment: Pick<CancelOwnPayment, 'execute'>;
   readonly listPayments: Pick<ListPayments, 'execute'>;
   readonly links: Pick<Links, 'page'>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Query, sync and cancel of one payment, and lists of them. */
 export function paymentRoutes(app: Express, requireKey: RequestHandler, services: PaymentServices): void {
-  const { getPayment, syncPayment, cancelOwnPayment, listPayments, links } = services;
+  const { getPayment, syncPayment, cancelOwnPayment, listPayments, links, clock } = services;
   const view = (payment: Payment) =>
-    paymentView(payment, { pageUrl: links.page(payment.paymentNo, payment.request.locale) });
+    paymentView(payment, { now: clock.now(), pageUrl: links.page(payment.paymentNo, payment.request.locale) });
   // What the body says does not matter: these calls may come without one.
   const body = jsonBody({ allowsEmpty: true });
 

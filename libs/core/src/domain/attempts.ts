@@ -42,16 +42,16 @@ export const isPayable = ({ status, expiresAt }: Attempt, now: Date): boolean =>
   status === 'pending' && (expiresAt === undefined || expiresAt > now);
 
 /**
- * Until when the payer can pay: the latest deadline of the open attempts, the link's end where there are none; once the
- * payment is closed, the shown one's.
+ * Until when the payer can pay: the latest deadline of the open attempts, the link's end where none is left; once the payment
+ * is closed, the shown one's.
  */
-export function deadlineOf(payment: Payment): Date | undefined {
-  const ofShown = shownAttempt(payment)?.expiresAt;
-  if (payment.status !== 'pending') return ofShown ?? payment.link?.expiresAt;
-  const deadlines = payment.attempts.flatMap(({ status, expiresAt }) =>
-    status === 'pending' && expiresAt ? expiresAt.getTime() : [],
-  );
-  return deadlines.length > 0 ? new Date(Math.max(...deadlines)) : (ofShown ?? payment.link?.expiresAt);
+export function deadlineOf(payment: Payment, now: Date): Date | undefined {
+  const { attempts, status, link } = payment;
+  const isPicking = link?.isOpen === true && status === 'pending';
+  const open = attempts.filter((one) => one.status === 'pending' && (!isPicking || isPayable(one, now)));
+  const deadlines = status === 'pending' ? open.flatMap(({ expiresAt }) => expiresAt?.getTime() ?? []) : [];
+  if (deadlines.length > 0) return new Date(Math.max(...deadlines));
+  return isPicking ? link.expiresAt : (shownAttempt(payment)?.expiresAt ?? link?.expiresAt);
 }
 
 /** Money is on its way, or may be: the payer did their part, or we told the gateway to take it. */

@@ -4,7 +4,8 @@ import { noticeBody, paymentView } from '../payment-view.ts';
 import { answers, failure, notice } from './answers.ts';
 
 const pageUrl = 'https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=t0k3n';
-const open = paymentView(aPayment(), { pageUrl });
+const now = new Date('2026-06-22T04:00:00Z');
+const open = paymentView(aPayment(), { pageUrl, now });
 const paid = aPayment({ status: 'paid', paidAt: new Date('2026-06-22T04:05:00Z') });
 
 const enveloped = (data: object, message: string) => ({ success: true, data, message });
@@ -19,13 +20,13 @@ describe('the answers of the contract', () => {
   it('are decimal text where the create sent that', () => {
     const request = { ...aPayment().request, amount: 999, decimals: 2, currency: 'USD' };
     for (const payment of [aPayment({ request }), aPayment({ request, status: 'paid' })]) {
-      expect(answers.found.parse(enveloped(paymentView(payment, { pageUrl }), 'Payment found'))).toBeDefined();
+      expect(answers.found.parse(enveloped(paymentView(payment, { pageUrl, now }), 'Payment found'))).toBeDefined();
     }
   });
 
   it('are what a notice carries', () => {
     expect(notice.parse(JSON.parse(noticeBody(paid)))).toBeDefined();
-    const shown = { ...JSON.parse(noticeBody(paid)), data: paymentView(paid, { pageUrl: null }) };
+    const shown = { ...JSON.parse(noticeBody(paid)), data: paymentView(paid, { pageUrl: null, now }) };
     expect(notice.safeParse(shown).error?.issues).toMatchObject([
       { path: ['data', 'attempts', 0], keys: ['payment_info'] },
     ]);
