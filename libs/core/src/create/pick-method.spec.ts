@@ -326,9 +326,12 @@ describe('a payer who picks another way', () => {
     expect(core.other.cancel.calls).toHaveLength(1);
   });
 
-  it('is asked to try again while the intent’s gateway is away', async () => {
+  it.each([
+    ['is away', gatewayUnavailable(new Error('timeout'))],
+    ['would not cancel it', new PayCoreError('rejected', 'STRIPE_AUTH_FAILED', 'No.')],
+  ])('is asked to try again while the intent’s gateway %s', async (_, error) => {
     const { payment: first } = await pick(await link(), 'smilepay/wallet');
-    core.other.cancel.next(() => Promise.reject(gatewayUnavailable(new Error('timeout'))));
+    core.other.cancel.next(() => Promise.reject(error));
     expect(await pick(first, 'ecpay/atm')).toMatchObject({ refusal: 'stuck', payment: { attempts: { length: 1 } } });
     expect(await pick(await fresh(first), 'ecpay/atm')).toMatchObject({ attempt: 2 });
   });
