@@ -174,9 +174,9 @@ export { accentGrounds, pageFaults, pageLimits, type PageTexts } from './manage/
 export { methodFaults, type WrittenSetting } from './manage/method-list.ts';
 export { ListPayments, type ListedPayments, type ListQuestion } from './query/list-payments.ts';
 export { OfferMethods, type OfferQuestion } from './query/offer-methods.ts';
-export type { OfferedMethod } from './create/offered-methods.ts';
-export { PressButton, type Press, type Pressed } from './create/press-button.ts';
-export type { Choice, PickRefusal } from './create/picked.ts';
+export type { OfferedMethod } from './pick/offered-methods.ts';
+export { PressButton, type Press, type Pressed } from './pick/press-button.ts';
+export type { Choice, PickRefusal } from './pick/picked.ts';
 export { OpenPayPage, type OpenedPage, type Visit } from './query/open-pay-page.ts';
 export { ReadBalance, unsupportedAction } from './query/read-balance.ts';
 export { isNamedBy } from './settle/attempts-meant.ts';

@@ -13,7 +13,7 @@ interface Sin {
 }
 
 /** The folders of core's use cases. */
-const useCases = ['create', 'settle', 'notices', 'due', 'query'];
+const useCases = ['create', 'pick', 'settle', 'notices', 'due', 'query', 'manage'];
 
 const sins: readonly Sin[] = [
   {

@@ -14,7 +14,7 @@ import { finestDecimals } from './attempt-amount.ts';
 import type { CreateAnswer } from './create-payment.ts';
 import type { FindRepeated } from './find-repeated.ts';
 import { newPayment } from './new-payment.ts';
-import { usableMethods } from './offered-methods.ts';
+import { usableMethods } from '../pick/offered-methods.ts';
 
 const defaultLifeMs = 7 * 86_400_000;
 const maxRounds = 5;

@@ -7,7 +7,7 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { AddAttempt } from './add-attempt.ts';
 import type { FindRepeated } from './find-repeated.ts';
-import type { LeaveOrder } from './leave-order.ts';
+import type { LeaveOrder } from '../pick/leave-order.ts';
 import type { Wanted } from './wanted.ts';
 import type { PlaceOrder } from './place-order.ts';
 

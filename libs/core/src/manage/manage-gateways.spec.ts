@@ -1,7 +1,7 @@
 import { coreOnFakes, deferred } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
 import type { CredentialCheck } from '../ports/gateway.ts';
-import { usableMethods } from '../create/offered-methods.ts';
+import { usableMethods } from '../pick/offered-methods.ts';
 
 const scope = { project: 'prj_1', environment: 'test', by: 'pc_admin_000000000001' } as const;
 const keys = { merchant_id: '3002607', hash_key: 'canary-key' };

@@ -1,7 +1,7 @@
 import { coreOnFakes } from '@paycore/testing';
 import { Gateways } from '../gateways.ts';
 import type { MethodList, MethodSetting } from '../domain/shop.ts';
-import { usableMethods } from '../create/offered-methods.ts';
+import { usableMethods } from '../pick/offered-methods.ts';
 import { ManageMethods } from './manage-methods.ts';
 import { ChangeShop } from './change-shop.ts';
 

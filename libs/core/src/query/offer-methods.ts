@@ -1,4 +1,4 @@
-import { asOffered, usableMethods, type OfferedMethod } from '../create/offered-methods.ts';
+import { asOffered, usableMethods, type OfferedMethod } from '../pick/offered-methods.ts';
 import { requestedAmount, type SentAmount } from '../domain/sent-amount.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Caller } from '../ports/project-store.ts';

@@ -1,4 +1,4 @@
-import { asOffered, usableMethods, type OfferedMethod } from '../create/offered-methods.ts';
+import { asOffered, usableMethods, type OfferedMethod } from '../pick/offered-methods.ts';
 import { isMoneyMoving, newestAttempt } from '../domain/attempts.ts';
 import { isCashier, isReturnAwaited } from '../domain/cashier.ts';
 import { PayCoreError, paymentNotFound } from '../domain/errors.ts';

@@ -56,10 +56,10 @@ export const attemptFaults: readonly Fault[] = [
   {
     name: 'cashier-of-paid-order-opens',
     why: 'No press leads to the cashier once the order is paid.',
-    file: `${core}/create/open-cashier.ts`,
+    file: `${core}/pick/open-cashier.ts`,
     find: '(await this.payments.findPaid(merchantOrderOf(payment))) !== undefined',
     replace: '(await this.payments.findPaid(merchantOrderOf(payment)))?.paymentNo === payment.paymentNo',
-    caughtBy: [`${core}/create/open-cashier.spec.ts`],
+    caughtBy: [`${core}/pick/open-cashier.spec.ts`],
   },
   {
     name: 'captures-beside-paid',
@@ -136,7 +136,7 @@ export const attemptFaults: readonly Fault[] = [
   {
     name: 'intent-left-open',
     why: 'An order that can be cancelled is cancelled before the payer gets another.',
-    file: `${core}/create/leave-order.ts`,
+    file: `${core}/pick/leave-order.ts`,
     find: "if (status !== 'failed' && status !== 'expired') {",
     replace: "if (status === 'paid') {",
     caughtBy: [`${core}/create/create-payment.spec.ts`, `${core}/create/repeat-create.spec.ts`],
@@ -144,18 +144,18 @@ export const attemptFaults: readonly Fault[] = [
   {
     name: 'old-page-takes-number',
     why: 'A press on a page that is old makes nothing: double clicks and reloads are one press.',
-    file: `${core}/create/open-cashier.ts`,
+    file: `${core}/pick/open-cashier.ts`,
     find: 'after === payment.attempts.length && ',
     replace: '',
-    caughtBy: [`${core}/create/open-cashier.spec.ts`],
+    caughtBy: [`${core}/pick/open-cashier.spec.ts`],
   },
   {
     name: 'number-given-twice',
     why: 'The cashier never sees a number twice from our page.',
-    file: `${core}/create/open-cashier.ts`,
+    file: `${core}/pick/open-cashier.ts`,
     find: 'attempt: newest.no + 1 }',
     replace: 'attempt: newest.no }',
-    caughtBy: [histories, `${core}/create/open-cashier.spec.ts`],
+    caughtBy: [histories, `${core}/pick/open-cashier.spec.ts`],
   },
   {
     name: 'left-attempt-created-again',

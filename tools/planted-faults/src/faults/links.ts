@@ -1,8 +1,8 @@
 import type { Fault } from '../fault.ts';
 
 const core = 'libs/core/src';
-const pick = `${core}/create/pick-method.ts`;
-const pickSpec = `${core}/create/pick-method.spec.ts`;
+const pick = `${core}/pick/pick-method.ts`;
+const pickSpec = `${core}/pick/pick-method.spec.ts`;
 const linkSpec = `${core}/create/create-link.spec.ts`;
 const overtaken = `${core}/create/overtaken.spec.ts`;
 
@@ -67,7 +67,7 @@ export const linkFaults: readonly Fault[] = [
   {
     name: 'limits-ignored',
     why: 'A method takes no more and no less than the shop allows.',
-    file: `${core}/create/offered-methods.ts`,
+    file: `${core}/pick/offered-methods.ts`,
     find: 'return isAtLeast && isAtMost;',
     replace: 'return isAtLeast || isAtMost;',
     caughtBy: [linkSpec],

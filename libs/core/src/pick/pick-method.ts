@@ -10,10 +10,10 @@ import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { ShopStore } from '../ports/shop-store.ts';
-import type { AddAttempt, AttemptPlan } from './add-attempt.ts';
+import type { AddAttempt, AttemptPlan } from '../create/add-attempt.ts';
 import type { LeaveOrder, Left } from './leave-order.ts';
 import { usableMethods, type UsableMethod } from './offered-methods.ts';
-import type { PlaceOrder } from './place-order.ts';
+import type { PlaceOrder } from '../create/place-order.ts';
 import type { Choice, Picked } from './picked.ts';
 import { pressFresh } from './press-fresh.ts';
 

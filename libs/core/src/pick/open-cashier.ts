@@ -4,7 +4,7 @@ import { merchantOrderOf, type Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
-import type { AddAttempt } from './add-attempt.ts';
+import type { AddAttempt } from '../create/add-attempt.ts';
 import type { Picked } from './picked.ts';
 import { pressFresh } from './press-fresh.ts';
 

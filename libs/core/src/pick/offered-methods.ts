@@ -4,7 +4,7 @@ import type { PaymentRequest } from '../domain/payment.ts';
 import { accountAt, type MethodSetting, type Shop, type StoredAccount } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Gateway, Method } from '../ports/gateway.ts';
-import { attemptAmount } from './attempt-amount.ts';
+import { attemptAmount } from '../create/attempt-amount.ts';
 
 /** A method that a payer may pick. */
 export interface OfferedMethod {
