@@ -1,4 +1,6 @@
 import { World } from '../world.ts';
+import { describeAccounts } from './accounts.ts';
+import { describeForged } from './forged.ts';
 import { describeMoney } from './money.ts';
 import { describePicks } from './picks.ts';
 
@@ -12,3 +14,5 @@ afterAll(() => world?.stop());
 
 describePicks(() => world);
 describeMoney(() => world);
+describeForged(() => world);
+describeAccounts(() => world);

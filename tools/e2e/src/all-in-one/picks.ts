@@ -12,7 +12,8 @@ export function majorAmount({ amount, row }: Route): number | string {
 
 /** Rows 4 to 23 once more, where the payer picks the method and the shop sends neither it nor any credentials. */
 export function describePicks(of: () => World): void {
-  it('all methods of all gateways are enabled', async () => {
+  // The demo's shop has not enabled all of them.
+  beforeAll(async () => {
     const { version, methods } = (await of().manage('GET', 'methods')).body.data as unknown as {
       readonly version: number;
       readonly methods: readonly { readonly gateway: string; readonly method: string; readonly enabled: boolean }[];
