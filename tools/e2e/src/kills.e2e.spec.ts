@@ -1,4 +1,5 @@
 import type { AppName } from '@paycore/dev';
+import { Link } from './all-in-one/link.ts';
 import { Bundles } from './bundles.ts';
 import { callBack, ecpayCallback } from './ecpay-callback.ts';
 import { World } from './world.ts';
@@ -111,6 +112,32 @@ describe('api, killed while the gateway issues', () => {
       expect(await ordersOf(order.payment_no)).toEqual([order.order_no]);
       await world.drive(order.order_no, 'paid');
       expect(await statusOf(order.payment_no)).toBe('paid');
+    },
+    slow,
+  );
+});
+
+describe('api, killed between the payer’s pick and the gateway’s answer', () => {
+  it(
+    'leaves an order that the scheduler finishes: one order, one code, and it can be paid',
+    async () => {
+      await world.fault({ path: '/1.0.0/Cashier/GenPaymentCode', mode: 'slow', ms: 10_000, times: 1 });
+      const link = await Link.create(world);
+      const { api } = world.running.processes;
+      const form = await link.payer.formOf('ecpay/atm');
+      const lost = link.payer.post(form).catch(() => 'lost');
+      await world.until('the order at the gateway', async () => (await link.orders())[0]);
+      api.kill('SIGKILL');
+      expect(await lost).toBe('lost');
+      await api.ready();
+      // As a payer does whose browser said that the page is gone.
+      expect((await link.payer.post(form)).status).toBe(303);
+      const code = await world.until('the code', async () => (await link.data()).payment_info['virtual_account']);
+      expect((await link.payer.open()).text).toContain(code);
+      const [order, ...others] = await link.orders();
+      expect([await link.attempts(), others]).toMatchObject([[{ gateway_order_no: order?.order_no }], []]);
+      if (order) await link.drive(order, 'paid');
+      expect(await link.status()).toBe('paid');
     },
     slow,
   );

@@ -1,6 +1,7 @@
 import { World } from '../world.ts';
 import { describeAccounts } from './accounts.ts';
 import { describeForged } from './forged.ts';
+import { describeLate } from './late.ts';
 import { describeMoney } from './money.ts';
 import { describePicks } from './picks.ts';
 
@@ -16,3 +17,4 @@ describePicks(() => world);
 describeMoney(() => world);
 describeForged(() => world);
 describeAccounts(() => world);
+describeLate(() => world);
