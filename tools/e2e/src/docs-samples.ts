@@ -43,13 +43,20 @@ namespace Illuminate\\Support\\Facades {
   class Http {
     private function __construct(private array $headers) {}
     static function withHeaders(array $headers) { return new self($headers); }
+    function withBody(string $content, string $type) { $this->raw = $content; $this->type = $type; return $this; }
     function get(string $url) { return $this->send('GET', $url, null); }
-    function post(string $url, array $body = []) { return $this->send('POST', $url, json_encode((object) $body)); }
+    function post(string $url, array $body = []) { return $this->send('POST', $url, $body); }
+    function put(string $url, array $body = []) { return $this->send('PUT', $url, $body); }
+    function delete(string $url) { return $this->send('DELETE', $url, null); }
     function json() { return $this->answer; }
     private $answer;
-    private function send(string $method, string $url, ?string $content) {
+    private ?string $raw = null;
+    private string $type = 'application/json';
+    private function send(string $method, string $url, ?array $body) {
       $lines = array_map(fn ($name, $value) => "$name: $value", array_keys($this->headers), $this->headers);
-      $http = ['method' => $method, 'header' => [...$lines, 'Content-Type: application/json'], 'content' => $content, 'ignore_errors' => true];
+      $content = $this->raw ?? ($body === null ? null : json_encode((object) $body));
+      if ($content !== null) $lines[] = "Content-Type: $this->type";
+      $http = ['method' => $method, 'header' => $lines, 'content' => $content, 'ignore_errors' => true];
       $this->answer = json_decode(file_get_contents($url, false, stream_context_create(['http' => $http])), true);
       return $this;
     }
@@ -66,13 +73,13 @@ const phpOf = (text: string) => {
   return `${laravel} namespace Sample { ${imports}\n function run() { ${body.join('\n')} } echo json_encode(run()); }`;
 };
 
-/** Runs the sample as it was pasted, nothing set for it; what it printed. Throws where it failed. */
-export async function runSample({ language, text }: DocsSample): Promise<string> {
+/** Runs the sample as it was pasted in `folder`, nothing set for it; what it printed. Throws where it failed. */
+export async function runSample({ language, text }: Omit<DocsSample, 'endpoint'>, folder: string): Promise<string> {
   const commands: Readonly<Record<string, readonly [string, ...string[]]>> = {
     curl: ['bash', '-c', text.replace('curl', 'curl -sS')],
     TypeScript: [process.execPath, '--input-type=module', '--eval', text],
     'PHP (Laravel)': ['php', '-r', phpOf(text)],
   };
   const [program, ...args] = commands[language] ?? ['false'];
-  return (await run(program, args, { env: { PATH: process.env['PATH'] } })).stdout;
+  return (await run(program, args, { cwd: folder, env: { PATH: process.env['PATH'] } })).stdout;
 }

@@ -66,15 +66,17 @@ function methodsAnswer(schemas: JsonSchemas, name: SchemaName, message: string, 
 /** Faults of credentials, as the gateway finds them. */
 const isOfCredentials = ({ kind, code }: RefusalDocs) => kind === 'invalid' && code !== 'INVALID_ARGUMENT';
 
+const gatewayField = (documented: readonly GatewayDocs[]): FieldTable => ({
+  gateway: {
+    meaning: { zh: '金流。', en: 'The gateway.' },
+    schema: { enum: documented.map(({ gateway }) => gateway) },
+    example: documented[0]?.gateway ?? 'ecpay',
+  },
+});
+
 function gatewayCalls(documented: readonly GatewayDocs[], schemas: JsonSchemas): Endpoint[] {
   const [first] = documented;
-  const pathFields: FieldTable = {
-    gateway: {
-      meaning: { zh: '金流。', en: 'The gateway.' },
-      schema: { enum: documented.map(({ gateway }) => gateway) },
-      example: first?.gateway ?? 'ecpay',
-    },
-  };
+  const pathFields = gatewayField(documented);
   const list = managed(schemas, {
     id: 'manage-gateways',
     verb: 'GET',
@@ -150,7 +152,11 @@ function gatewayCalls(documented: readonly GatewayDocs[], schemas: JsonSchemas):
       },
     ],
   });
-  const remove = managed(schemas, {
+  return [list, store, verify];
+}
+
+const removeCall = (documented: readonly GatewayDocs[], schemas: JsonSchemas): Endpoint =>
+  managed(schemas, {
     id: 'manage-gateways-remove',
     verb: 'DELETE',
     path: `${path}/gateways/{gateway}`,
@@ -159,7 +165,7 @@ function gatewayCalls(documented: readonly GatewayDocs[], schemas: JsonSchemas):
       zh: '移除儲存的憑證；付款人不再看到這個金流的付款方式。',
       en: 'Removes the stored credentials; payers are no longer offered the gateway’s methods.',
     },
-    pathFields,
+    pathFields: gatewayField(documented),
     answer: gatewaysAnswer(schemas, 'GatewayRemovedAnswer', 'Gateway removed', []),
     refusals: [errors.noGateway],
     notes: [
@@ -169,8 +175,6 @@ function gatewayCalls(documented: readonly GatewayDocs[], schemas: JsonSchemas):
       },
     ],
   });
-  return [list, store, verify, remove];
-}
 
 /** A method is one of its gateway's. */
 const settingOf = ({ gateway, methods }: GatewayDocs): JsonSchema => ({
@@ -228,5 +232,11 @@ export const manageChapter = (documented: readonly GatewayDocs[], schemas: JsonS
     zh: '以管理金鑰（pc_admin_）儲存金流帳號，並決定付款人可以使用的付款方式與付款頁的樣子。測試與正式環境各自設定。',
     en: 'With a management key (pc_admin_…): store gateway accounts, and decide which methods payers may use and what the payment page looks like. Test and production are set up apart.',
   },
-  endpoints: [...gatewayCalls(documented, schemas), ...methodCalls(documented, schemas), ...pageCalls(schemas)],
+  // Who tries them in turn still needs the account for all that comes before its removal.
+  endpoints: [
+    ...gatewayCalls(documented, schemas),
+    ...methodCalls(documented, schemas),
+    ...pageCalls(schemas),
+    removeCall(documented, schemas),
+  ],
 });
