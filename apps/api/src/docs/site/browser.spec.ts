@@ -69,7 +69,9 @@ describeInBrowser('the documentation in a browser', () => {
     expect(new Set(shown)).toEqual(new Set(['TypeScript', 'curl']));
   });
 
-  it.each(['/docs/zh-tw', '/docs/zh-tw/ecpay', '/docs/en/common'])('%s fits a phone', async (path) => {
+  const setUp = ['/docs/zh-tw/all-in-one', '/docs/en/all-in-one', '/docs/zh-tw/manage', '/docs/en/manage'];
+
+  it.each(['/docs/zh-tw', '/docs/zh-tw/ecpay', '/docs/en/common', ...setUp])('%s fits a phone', async (path) => {
     const [width, faults] = await on(phone, path, async (page, seen) => [
       await page.evaluate<number>('document.documentElement.scrollWidth'),
       seen,
@@ -81,6 +83,10 @@ describeInBrowser('the documentation in a browser', () => {
     ['/docs/zh-tw', phone],
     ['/docs/en/smilepay', desktop],
     ['/docs/zh-tw/common', { ...desktop, colorScheme: 'dark' }],
+    ['/docs/zh-tw/all-in-one', phone],
+    ['/docs/en/all-in-one', { ...desktop, colorScheme: 'dark' }],
+    ['/docs/zh-tw/manage', { ...phone, colorScheme: 'dark' }],
+    ['/docs/en/manage', desktop],
   ])('%s has no serious fault of accessibility', async (path, options) => {
     const found = await on({ ...options, bypassCSP: true }, path, async (page) => {
       await page.addScriptTag({ content: axe });
