@@ -24,6 +24,7 @@ BEYOND_SCHEMA = re.compile(
     r"|.* must be of the test environment for a pc_test_ key\.|.* field must be of the same .+ as the \w+\."
     r"|.* field must be between 5 minutes and 60 days ahead\.|.* field must not be greater than methods\.\d+\.max\."
     r"|.* field has a duplicate value\.|The gateway_credentials are of the \w+ environment\."
+    r"|.* field must (have no|not have more than \d) decimal places in [A-Z]{3}\."
     r"|.* field must be darker: .*|.* field must be plain text of one line\."
     r"|The cursor field must be the next_cursor of a list with the same filters\."
 )

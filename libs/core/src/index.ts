@@ -17,7 +17,7 @@ export { isListed, maxLookedAt, newestFirst, type PaymentFilter, type PaymentPla
 export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
 export { pageLocales } from './domain/locales.ts';
 export { decimalText, maxAmount, majorUnits } from './domain/money.ts';
-export { asSent, decimalAmount, requestedAmount, type SentAmount } from './domain/sent-amount.ts';
+export { asSent, decimalAmount, maxDecimals, requestedAmount, type SentAmount } from './domain/sent-amount.ts';
 export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
 export type { ClosedOutcome, Outcome, PaidOutcome, PendingOutcome } from './domain/outcome.ts';

@@ -1,4 +1,4 @@
-import { decimalAmount, isTimeZone, parseUrl, type FieldFaults, type SentAmount } from '@paycore/core';
+import { decimalAmount, isTimeZone, maxDecimals, parseUrl, type FieldFaults, type SentAmount } from '@paycore/core';
 import { z } from 'zod';
 import { messages } from './messages.ts';
 
@@ -75,9 +75,10 @@ export const requiredAmount = (field: string, max: number) =>
 const isAmount = (value: SentAmount): boolean =>
   typeof value === 'string' ? decimalAmount.test(value) : Number.isInteger(value);
 
+/** Of no more decimals than any currency has; which of them has how many, no schema says. */
 const decimalAmountText = {
   type: 'string',
-  pattern: decimalAmount.source.replace('^', '^(?=.*[1-9])'),
+  pattern: decimalAmount.source.replace('^', '^(?=.*[1-9])').replace('\\d+', `\\d{1,${maxDecimals}}`),
 } as const;
 
 /** An integer, or decimal text of as many digits before its point as `max` has. How many may follow, the method says. */

@@ -9,7 +9,7 @@ export type SentAmount = number | string;
 export const decimalAmount = /^(0|[1-9]\d{0,11})(\.\d+)?$/;
 
 /** No currency that people pay in has more. */
-const maxDecimals = 3;
+export const maxDecimals = 3;
 
 type RequestedAmount = Pick<PaymentRequest, 'amount' | 'decimals'>;
 

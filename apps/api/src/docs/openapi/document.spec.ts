@@ -128,6 +128,8 @@ describe('the OpenAPI document', () => {
     [980, true],
     ['9.99', true],
     ['0.01', true],
+    ['9.999', true],
+    ['9.9990', false],
     [9.99, false],
     [0, false],
     ['0.00', false],

@@ -79,6 +79,19 @@ describeInBrowser('the documentation in a browser', () => {
     expect([width, faults]).toEqual([360, []]);
   });
 
+  it.each(['/docs/en', '/docs/en/manage'])('%s breaks no word of a label on a phone', async (path) => {
+    const broken = await on(phone, path, (page) =>
+      page.evaluate<string[]>(`[...document.querySelectorAll('td[data-label]')].flatMap((cell) => {
+        const { fontWeight, fontSize, fontFamily } = getComputedStyle(cell, '::before');
+        const pen = document.createElement('canvas').getContext('2d');
+        pen.font = [fontWeight, fontSize, fontFamily].join(' ');
+        const width = parseFloat(getComputedStyle(cell).gridTemplateColumns);
+        return cell.dataset.label.split(' ').filter((word) => !(pen.measureText(word).width <= width));
+      })`),
+    );
+    expect([...new Set(broken)]).toEqual([]);
+  });
+
   it.each([
     ['/docs/zh-tw', phone],
     ['/docs/en/smilepay', desktop],
