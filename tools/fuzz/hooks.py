@@ -172,10 +172,16 @@ def excuse(failure, case, response):
             return "a rule that no schema can say"
     if response.status_code == 502 and case.operation.path.endswith("/balance") and is_strange(case):
         return "a balance of an account that the gateway does not know"
+    if response.status_code == 404 and case.operation.path.startswith(PAGE) and is_unavailable(failure):
+        return "a page asked for with a token that is not its own"
     payment_no = (case.path_parameters or {}).get("paymentNo")
     if response.status_code == 502 and order_of.get(payment_no) in strange_orders:
         return "a sync of an account that the gateway does not know"
     return None
+
+
+def is_unavailable(failure):
+    return type(failure).__name__ == "EnsureResourceAvailability"
 
 
 def is_strange(case):
