@@ -9,15 +9,14 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';
 import type { ShopStore } from '../ports/shop-store.ts';
+import { usableMethods, wishOf } from '../pick/offered-methods.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { finestDecimals } from './attempt-amount.ts';
-import type { CreateAnswer } from './create-payment.ts';
 import type { FindRepeated } from './find-repeated.ts';
 import { newPayment } from './new-payment.ts';
-import { usableMethods } from '../pick/offered-methods.ts';
+import { onePayment, underUntrimmedNumber, type CreateAnswer } from './one-payment.ts';
 
 const defaultLifeMs = 7 * 86_400_000;
-const maxRounds = 5;
 
 /** A create of a payment whose method the payer picks. */
 export interface CreateLinkOrder {
@@ -43,29 +42,25 @@ export class CreateLink {
   async execute({ project, environment }: Caller, create: CreateLinkOrder): Promise<CreateAnswer> {
     const { merchantOrderNo } = create.request;
     const order = { project: project.id, environment, merchantOrderNo };
-    const { untrimmedOrderNo: sent } = create;
-    const older =
-      sent !== undefined && sent !== merchantOrderNo
-        ? await this.repeated({ ...order, merchantOrderNo: sent }, create)
-        : undefined;
+    const repeated = (of: MerchantOrder) => this.repeated(of, create);
+    const older = await underUntrimmedNumber(order, create.untrimmedOrderNo, repeated);
     if (older) return { payment: older, created: false };
     const shop = await this.shops.find(order.project, environment);
     const unfit = this.unfit(shop, create.request);
-    for (let round = 0; round < maxRounds; round += 1) {
-      const payment = this.intent(order, shop, create);
+    if (unfit) {
       // What is offered today does not matter to a payment that was made before.
-      const inserted = unfit ? 'unfit' : await this.payments.insert(payment);
-      if (inserted === 'inserted') {
-        this.runtime.metrics.count('payments_created', { gateway: 'paycore', method: 'all' });
-        return { payment, created: true };
-      }
-      const known = inserted === 'numberTaken' ? undefined : await this.repeated(order, create);
-      if (known) return { payment: known, created: false };
-      if (unfit) throw unfit;
+      const known = await repeated(order);
+      if (!known) throw unfit;
+      return { payment: known, created: false };
     }
-    const inTheWay = (await this.payments.findHolder(order)) ?? (await this.payments.findPaid(order));
-    if (inTheWay) throw orderConflict(inTheWay.paymentNo);
-    throw new Error(`No payment of the order could be stored in ${maxRounds} rounds, though none is in the way.`);
+    const answer = await onePayment(
+      this.payments,
+      order,
+      () => this.intent(order, shop, create),
+      () => repeated(order),
+    );
+    if (answer.created) this.runtime.metrics.count('payments_created', { gateway: 'paycore', method: 'all' });
+    return answer;
   }
 
   private intent(order: MerchantOrder, { page }: Shop, create: CreateLinkOrder): Payment {
@@ -85,8 +80,7 @@ export class CreateLink {
   /** Undefined where at least one of the shop's methods can take the money. */
   private unfit(shop: Shop, request: PaymentRequest): PayCoreError | undefined {
     const { currency, methods } = request;
-    const wish = { money: request, currency, methods };
-    if (usableMethods(shop, this.gateways, wish).length > 0) return undefined;
+    if (usableMethods(shop, this.gateways, wishOf(request)).length > 0) return undefined;
     const anyAmount = usableMethods(shop, this.gateways, { currency, methods });
     const finest = Math.max(...anyAmount.map(({ parts }) => finestDecimals(parts.method, currency)));
     if (anyAmount.length > 0 && (request.decimals ?? 0) > finest) return tooManyDecimals(finest, currency);

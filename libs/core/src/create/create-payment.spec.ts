@@ -3,7 +3,8 @@ import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Payment, PaymentRequest } from '../domain/payment.ts';
 import type { Created } from '../ports/gateway.ts';
 import type { Caller } from '../ports/project-store.ts';
-import type { CreateAnswer, CreateOrder } from './create-payment.ts';
+import type { CreateOrder } from './create-payment.ts';
+import type { CreateAnswer } from './one-payment.ts';
 
 let core: ReturnType<typeof coreOnFakes>;
 let caller: Caller;

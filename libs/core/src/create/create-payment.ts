@@ -1,5 +1,5 @@
-import { orderConflict, PayCoreError, validationFailed } from '../domain/errors.ts';
-import { changed, type Payment, type PaymentRequest } from '../domain/payment.ts';
+import { PayCoreError, validationFailed } from '../domain/errors.ts';
+import { changed, type MerchantOrder, type Payment, type PaymentRequest } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
 import { accountAt } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
@@ -11,6 +11,7 @@ import type { ShopStore } from '../ports/shop-store.ts';
 import type { AddAttempt } from './add-attempt.ts';
 import { directAmount } from './attempt-amount.ts';
 import { newPayment } from './new-payment.ts';
+import { onePayment, underUntrimmedNumber, type CreateAnswer } from './one-payment.ts';
 import type { PlaceOrder } from './place-order.ts';
 import type { RepeatCreate } from './repeat-create.ts';
 import type { Wanted } from './wanted.ts';
@@ -26,15 +27,6 @@ export interface CreateOrder {
   /** The merchant's order number with its blanks, where it was sent with any: older payments may be stored under it. */
   readonly untrimmedOrderNo?: string;
 }
-
-/** The order's payment. */
-export interface CreateAnswer {
-  readonly payment: Payment;
-  /** False where the order already had a payment. */
-  readonly created: boolean;
-}
-
-const maxRounds = 5;
 
 /** Creates one payment per merchant order, however many requests arrive, in parallel or not. */
 export class CreatePayment {
@@ -55,22 +47,19 @@ export class CreatePayment {
   async execute(caller: Caller, create: CreateOrder): Promise<CreateAnswer> {
     const wanted = await this.wanted(caller, create);
     const { plan, order } = wanted;
-    const older = await this.underUntrimmedNumber(wanted, create.untrimmedOrderNo);
+    const repeated = (of: MerchantOrder) => this.repeatCreate.execute(wanted, of);
+    const older = await underUntrimmedNumber(order, create.untrimmedOrderNo, repeated);
     if (older) return { payment: older, created: false };
-    for (let round = 0; round < maxRounds; round += 1) {
-      const payment = this.intent(wanted);
-      const inserted = await this.payments.insert(payment);
-      if (inserted === 'inserted') {
-        this.runtime.metrics.count('payments_created', { gateway: plan.gateway.name, method: plan.method.name });
-        const placed = await this.placeOrder.execute(payment, 1, { account: plan.account, isNew: true });
-        return { payment: placed, created: true };
-      }
-      const known = inserted === 'numberTaken' ? undefined : await this.repeatCreate.execute(wanted, order);
-      if (known) return { payment: known, created: false };
-    }
-    const inTheWay = (await this.payments.findHolder(order)) ?? (await this.payments.findPaid(order));
-    if (inTheWay) throw orderConflict(inTheWay.paymentNo);
-    throw new Error(`No payment of the order could be stored in ${maxRounds} rounds, though none is in the way.`);
+    const { payment, created } = await onePayment(
+      this.payments,
+      order,
+      () => this.intent(wanted),
+      () => repeated(order),
+    );
+    if (!created) return { payment, created };
+    this.runtime.metrics.count('payments_created', { gateway: plan.gateway.name, method: plan.method.name });
+    const placed = await this.placeOrder.execute(payment, 1, { account: plan.account, isNew: true });
+    return { payment: placed, created };
   }
 
   /** Whether creates of the caller may leave out their credentials for this gateway. Throws `offline`. */
@@ -98,12 +87,6 @@ export class CreatePayment {
     const account = accountAt(await this.shops.find(project.id, environment), gateway);
     if (!account) throw validationFailed({ gateway_credentials: ['The gateway_credentials field is required.'] });
     return account.credentials.reveal();
-  }
-
-  /** Until the operator has cleared it up, an order may stand under its number as it was once sent. */
-  private async underUntrimmedNumber(wanted: Wanted, sent: string | undefined): Promise<Payment | undefined> {
-    if (sent === undefined || sent === wanted.request.merchantOrderNo) return undefined;
-    return this.repeatCreate.execute(wanted, { ...wanted.order, merchantOrderNo: sent });
   }
 
   private intent({ order, plan, request }: Wanted): Payment {

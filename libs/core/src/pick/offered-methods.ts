@@ -31,6 +31,13 @@ export interface Wish {
   readonly methods?: readonly string[] | undefined;
 }
 
+/** What a payment asks for whose payer picks. */
+export const wishOf = (request: PaymentRequest): Wish => ({
+  money: request,
+  currency: request.currency,
+  methods: request.methods,
+});
+
 /** The same with what an attempt by it needs. */
 export interface UsableMethod extends OfferedMethod {
   readonly parts: { readonly gateway: Gateway; readonly method: Method; readonly account: StoredAccount };

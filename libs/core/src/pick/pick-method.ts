@@ -12,7 +12,7 @@ import type { Clock } from '../ports/runtime.ts';
 import type { ShopStore } from '../ports/shop-store.ts';
 import type { AddAttempt, AttemptPlan } from '../create/add-attempt.ts';
 import type { LeaveOrder, Left } from './leave-order.ts';
-import { usableMethods, type UsableMethod } from './offered-methods.ts';
+import { usableMethods, wishOf, type UsableMethod } from './offered-methods.ts';
 import type { PlaceOrder } from '../create/place-order.ts';
 import type { Choice, Picked } from './picked.ts';
 import { pressFresh } from './press-fresh.ts';
@@ -59,8 +59,7 @@ export class PickMethod {
 
   private async usable({ project, environment, request }: Payment, choice: Choice): Promise<UsableMethod | undefined> {
     const shop = await this.shops.find(project, environment);
-    const wish = { money: request, currency: request.currency, methods: request.methods };
-    const fitting = usableMethods(shop, this.gateways, wish);
+    const fitting = usableMethods(shop, this.gateways, wishOf(request));
     return fitting.find(({ gateway, route }) => gateway === choice.gateway && route === choice.route);
   }
 

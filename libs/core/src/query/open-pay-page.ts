@@ -1,4 +1,4 @@
-import { asOffered, usableMethods, type OfferedMethod } from '../pick/offered-methods.ts';
+import { asOffered, usableMethods, wishOf, type OfferedMethod } from '../pick/offered-methods.ts';
 import { isMoneyMoving, newestAttempt } from '../domain/attempts.ts';
 import { isCashier, isReturnAwaited } from '../domain/cashier.ts';
 import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
@@ -57,8 +57,7 @@ export class OpenPayPage {
   private offered({ payment, isPaidBeside }: Found, shop: Shop): OfferedMethod[] {
     const isOpen = hasOpenLink(payment, this.runtime.clock.now()) && !isPaidBeside && !isMoneyMoving(payment);
     if (!isOpen) return [];
-    const { currency, methods } = payment.request;
-    return usableMethods(shop, this.gateways, { money: payment.request, currency, methods }).map(asOffered);
+    return usableMethods(shop, this.gateways, wishOf(payment.request)).map(asOffered);
   }
 
   private async find(paymentNo: string, token: string, visit: Visit): Promise<Found> {
