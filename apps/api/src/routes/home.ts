@@ -1,31 +1,24 @@
-import type { Links, Clock, PaidMoney, SummarizeHome } from '@paycore/core';
-import { paymentView, sendData } from '@paycore/http';
+import type { PaidMoney, SummarizeHome } from '@paycore/core';
+import { sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
+import { merchantView, type MerchantViewServices } from '../merchant-view.ts';
 import { readOverviewQuery } from '../schemas/overview-query.ts';
 
-export interface HomeServices {
+export interface HomeServices extends MerchantViewServices {
   readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
-  readonly links: Pick<Links, 'page'>;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** What the merchant was paid, and the newest payments. */
-export function homeRoutes(
-  app: Express,
-  requireKey: RequestHandler,
-  { summarizeHome, links, clock }: HomeServices,
-): void {
+export function homeRoutes(app: Express, requireKey: RequestHandler, services: HomeServices): void {
   app.get('/api/paycore/home/overview', requireKey, async (req, res) => {
     const question = readOverviewQuery(req.query, req.get('x-paycore-timezone'));
-    const { byCurrency, recent, ...money } = await summarizeHome.execute(callerOf(res), question);
+    const { byCurrency, recent, ...money } = await services.summarizeHome.execute(callerOf(res), question);
     const currencies = Object.entries(byCurrency).map(([currency, paid]) => [currency, moneyView(paid)]);
     const data = {
       ...moneyView(money),
       by_currency: Object.fromEntries(currencies) as Record<string, ReturnType<typeof moneyView>>,
-      recent_transactions: recent.map((payment) =>
-        paymentView(payment, { now: clock.now(), pageUrl: links.page(payment.paymentNo, payment.request.locale) }),
-      ),
+      recent_transactions: recent.map((payment) => merchantView(payment, services)),
     };
     sendData(res, data, 'Overview found');
   });

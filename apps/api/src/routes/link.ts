@@ -1,22 +1,21 @@
-import type { Clock, CreateLink, Gateways, Links, OfferedMethod, OfferMethods } from '@paycore/core';
-import { jsonBody, nameInLog, paymentView, sendData } from '@paycore/http';
+import type { CreateLink, Gateways, OfferedMethod, OfferMethods } from '@paycore/core';
+import { jsonBody, nameInLog, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
+import { merchantView, type MerchantViewServices } from '../merchant-view.ts';
 import { linkReader } from '../schemas/create-link.ts';
 import { readMethodsQuery } from '../schemas/methods-query.ts';
 
-export interface LinkServices {
+export interface LinkServices extends MerchantViewServices {
   readonly gateways: Pick<Gateways, 'all'>;
   readonly createLink: Pick<CreateLink, 'execute'>;
   readonly offerMethods: Pick<OfferMethods, 'execute'>;
-  readonly links: Pick<Links, 'page'>;
-  readonly clock: Pick<Clock, 'now'>;
   readonly isForbiddenUrl: (url: string) => boolean;
 }
 
 /** Creates for which the payer picks the method, and what they could pick. */
 export function linkRoutes(app: Express, requireKey: RequestHandler, services: LinkServices): void {
-  const { gateways, createLink, offerMethods, links, clock, isForbiddenUrl } = services;
+  const { gateways, createLink, offerMethods, clock, isForbiddenUrl } = services;
   const installed = new Set(
     gateways.all().flatMap(({ name, methods }) => Object.keys(methods).map((route) => `${name}/${route}`)),
   );
@@ -25,11 +24,7 @@ export function linkRoutes(app: Express, requireKey: RequestHandler, services: L
   app.post('/api/paycore/pay', requireKey, jsonBody(), async (req, res) => {
     const { payment, created } = await createLink.execute(callerOf(res), readLink(req.body, clock.now()));
     nameInLog(res, payment.paymentNo);
-    const view = paymentView(payment, {
-      now: clock.now(),
-      pageUrl: links.page(payment.paymentNo, payment.request.locale),
-    });
-    sendData(res, { ...view, created }, 'Payment created successfully');
+    sendData(res, { ...merchantView(payment, services), created }, 'Payment created successfully');
   });
 
   app.get('/api/paycore/methods', requireKey, async (req, res) => {

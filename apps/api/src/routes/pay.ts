@@ -1,28 +1,19 @@
-import {
-  isPayable,
-  formAttempt,
-  type Clock,
-  type CreatePayment,
-  type Gateways,
-  type Links,
-  type Payment,
-} from '@paycore/core';
-import { jsonBody, nameInLog, paymentView, sendData } from '@paycore/http';
+import { isPayable, formAttempt, type CreatePayment, type Gateways, type Payment } from '@paycore/core';
+import { jsonBody, nameInLog, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
+import { merchantView, type MerchantViewServices } from '../merchant-view.ts';
 import { createReader, lacksCredentials } from '../schemas/create-payment.ts';
 
-export interface PayServices {
+export interface PayServices extends MerchantViewServices {
   readonly gateways: Pick<Gateways, 'all'>;
   readonly createPayment: Pick<CreatePayment, 'execute' | 'hasAccount'>;
-  readonly links: Pick<Links, 'page'>;
-  readonly clock: Pick<Clock, 'now'>;
   readonly isForbiddenUrl: (url: string) => boolean;
 }
 
 /** `POST /api/paycore/pay/{gateway}/{method}` for every method that an installed gateway declares. */
 export function payRoutes(app: Express, requireKey: RequestHandler, services: PayServices): void {
-  const { gateways, createPayment, links, clock } = services;
+  const { gateways, createPayment, clock } = services;
   const readCreate = createReader(services.isForbiddenUrl);
   for (const gateway of gateways.all()) {
     for (const route of Object.keys(gateway.methods)) {
@@ -32,7 +23,7 @@ export function payRoutes(app: Express, requireKey: RequestHandler, services: Pa
         const order = { gateway: gateway.name, route, ...readCreate(gateway, route, req.body, hasAccount) };
         const { payment, created } = await createPayment.execute(caller, order);
         nameInLog(res, payment.paymentNo);
-        const view = paymentView(payment, { now: clock.now(), pageUrl: links.page(payment.paymentNo) });
+        const view = merchantView(payment, services);
         sendData(res, { ...view, created, ...redirectForm(payment, clock.now()) }, 'Payment created successfully');
       });
     }

@@ -2,32 +2,28 @@ import {
   isPaymentNo,
   paymentNotFound,
   type CancelOwnPayment,
-  type Clock,
   type GetPayment,
-  type Links,
   type ListPayments,
   type Payment,
   type SyncPayment,
 } from '@paycore/core';
-import { jsonBody, paymentView, sendData } from '@paycore/http';
+import { jsonBody, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
+import { merchantView, type MerchantViewServices } from '../merchant-view.ts';
 import { readListQuery } from '../schemas/list-query.ts';
 
-export interface PaymentServices {
+export interface PaymentServices extends MerchantViewServices {
   readonly getPayment: Pick<GetPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'execute'>;
   readonly cancelOwnPayment: Pick<CancelOwnPayment, 'execute'>;
   readonly listPayments: Pick<ListPayments, 'execute'>;
-  readonly links: Pick<Links, 'page'>;
-  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** Query, sync and cancel of one payment, and lists of them. */
 export function paymentRoutes(app: Express, requireKey: RequestHandler, services: PaymentServices): void {
-  const { getPayment, syncPayment, cancelOwnPayment, listPayments, links, clock } = services;
-  const view = (payment: Payment) =>
-    paymentView(payment, { now: clock.now(), pageUrl: links.page(payment.paymentNo, payment.request.locale) });
+  const { getPayment, syncPayment, cancelOwnPayment, listPayments } = services;
+  const view = (payment: Payment) => merchantView(payment, services);
   // What the body says does not matter: these calls may come without one.
   const body = jsonBody({ allowsEmpty: true });
 

@@ -236,6 +236,12 @@ export const optionalNumeral = (field: string, min: number, max: number) =>
     .meta({ type: 'integer', minimum: min, maximum: max })
     .optional();
 
+/** What the schema does not know: misspelt, it would be ignored without a word. */
+export function unknownIn({ shape }: z.ZodObject, query: object): FieldFaults {
+  const unknown = Object.keys(query).filter((name) => !Object.hasOwn(shape, name));
+  return Object.fromEntries(unknown.map((name) => [name, [messages.unknown(name)]]));
+}
+
 export function faultsOf(error: z.ZodError): FieldFaults {
   const faults: Record<string, string[]> = {};
   for (const { path, message } of error.issues) {

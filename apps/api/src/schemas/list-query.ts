@@ -1,7 +1,6 @@
-import { attentions, paymentStatuses, validationFailed, type FieldFaults, type ListQuestion } from '@paycore/core';
+import { attentions, paymentStatuses, validationFailed, type ListQuestion } from '@paycore/core';
 import { z } from 'zod';
-import { faultsOf, optionalChoice, optionalInstant, optionalNumeral, requiredText } from './fields.ts';
-import { messages } from './messages.ts';
+import { faultsOf, optionalChoice, optionalInstant, optionalNumeral, requiredText, unknownIn } from './fields.ts';
 
 const [defaultLimit, maxLimit, maxCursorLength] = [20, 100, 200];
 
@@ -19,7 +18,7 @@ export const listQuery = z.object({
 /** Reads the query of a list. Throws VALIDATION_FAILED, also for what is misspelt or blank: it would list too much. */
 export function readListQuery(query: Readonly<Record<string, unknown>>): ListQuestion {
   const { data, error } = listQuery.safeParse(query);
-  const faults = { ...unknownIn(query), ...(error && faultsOf(error)) };
+  const faults = { ...unknownIn(listQuery, query), ...(error && faultsOf(error)) };
   if (!data || Object.keys(faults).length > 0) throw validationFailed(faults);
   return {
     environment: data.environment,
@@ -32,8 +31,3 @@ export function readListQuery(query: Readonly<Record<string, unknown>>): ListQue
     limit: data.limit ?? defaultLimit,
   };
 }
-
-const unknownIn = (query: object): FieldFaults => {
-  const unknown = Object.keys(query).filter((name) => !Object.hasOwn(listQuery.shape, name));
-  return Object.fromEntries(unknown.map((name) => [name, [messages.unknown(name)]]));
-};

@@ -1,8 +1,7 @@
 import { maxAmount, validationFailed, type OfferQuestion } from '@paycore/core';
 import { z } from 'zod';
 import { defaultCurrency } from './create-payment.ts';
-import { faultsOf, optionalCurrency, requiredDecimalAmount } from './fields.ts';
-import { messages } from './messages.ts';
+import { faultsOf, optionalCurrency, requiredDecimalAmount, unknownIn } from './fields.ts';
 
 export const methodsQuery = z.object({
   amount: requiredDecimalAmount('amount', maxAmount).optional(),
@@ -12,11 +11,7 @@ export const methodsQuery = z.object({
 /** Throws VALIDATION_FAILED, also for what is misspelt: it would offer too much. */
 export function readMethodsQuery(query: Readonly<Record<string, unknown>>): OfferQuestion {
   const { data, error } = methodsQuery.safeParse(query);
-  const unknown = Object.keys(query).filter((name) => !Object.hasOwn(methodsQuery.shape, name));
-  const faults = {
-    ...Object.fromEntries(unknown.map((name) => [name, [messages.unknown(name)]])),
-    ...(error && faultsOf(error)),
-  };
+  const faults = { ...unknownIn(methodsQuery, query), ...(error && faultsOf(error)) };
   if (!data || Object.keys(faults).length > 0) throw validationFailed(faults);
   return { amount: data.amount, currency: (data.currency ?? defaultCurrency).toUpperCase() };
 }
