@@ -33,6 +33,7 @@ export {
   isMoneyMoving,
   isPaidTwice,
   isPayable,
+  isSpent,
   maxAttempts,
   newestAttempt,
   receivedAmount,

@@ -1,9 +1,16 @@
-import { isCashier, maxOpenCodes, openCodes, refusedMethods, taipeiTime, type OfferedMethod } from '@paycore/core';
+import {
+  isCashier,
+  isSpent,
+  maxOpenCodes,
+  openCodes,
+  refusedMethods,
+  taipeiTime,
+  type OfferedMethod,
+} from '@paycore/core';
 import { html } from 'hono/html';
 import { yourCodes } from './codes.ts';
 import type { Html } from './piece.ts';
 import { choiceLabel, fieldLabel, gatewayBeside, methodIcon, methodLabel } from './methods.ts';
-import { isSpent } from './picked.ts';
 import type { Text } from './texts.ts';
 import { earlierCode, pageUrl, pressFields, shopLink, summary, total, waiting, type View } from './view.ts';
 
@@ -120,6 +127,6 @@ const deadline = ({ payment: { link }, t }: View): Html | undefined =>
 
 /** To what the payer has picked, where that is still to be paid. */
 const wayBack = (view: View): Html | undefined =>
-  view.attempt?.page && view.wish.isChoosing
+  view.attempt?.page && view.asked.isChoosing
     ? html`<p class="leave"><a class="quiet" href="${pageUrl(view)}">${view.t('chooseBack')}</a></p>`
     : undefined;

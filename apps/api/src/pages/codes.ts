@@ -1,8 +1,8 @@
-import { isMoneyMoving, openCodes, taipeiTime, type Attempt } from '@paycore/core';
+import { isMoneyMoving, isSpent, openCodes, taipeiTime, type Attempt } from '@paycore/core';
 import { html } from 'hono/html';
 import type { Html } from './piece.ts';
 import { gatewayBeside, methodLabel } from './methods.ts';
-import { isOf, isSpent } from './picked.ts';
+import { isOf } from './picked.ts';
 import { hasCodeToTake, pageUrl, sum, type View } from './view.ts';
 
 /**

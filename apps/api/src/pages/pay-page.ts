@@ -33,7 +33,7 @@ const renderers: Renderers = {
 
 /** The payer's page of a payment, as it stands. */
 export async function payPage(view: View): Promise<string> {
-  const { locale, payment, shown, wish } = view;
+  const { locale, payment, shown, asked } = view;
   const { title, main } = content(view);
   const isOver = shown === 'paid';
   // Nobody loses what they are about to choose.
@@ -43,7 +43,7 @@ export async function payPage(view: View): Promise<string> {
   return document({
     ...frame(view, title),
     main: html`${alertOf(view)}${main}`,
-    version: versionOf(shown, payment, wish),
+    version: versionOf(shown, payment, asked),
     ...(leave && { reload: leave }),
     ...(!isOver && { pollSeconds: statusOf(shown) === 'pending' ? 3 : 30, ...reload }),
     otherLanguage: { locale: other, path: `/${other}/pay/${payment.paymentNo}` },

@@ -4,7 +4,7 @@ import {
   isMoneyMoving,
   isPayable,
   isReturnAwaited,
-  maxAttempts,
+  isSpent,
   openCodes,
   type Attempt,
   type OfferedMethod,
@@ -14,26 +14,19 @@ import { awaitedUntil } from './awaited.ts';
 import type { Shown, Standing } from './standing.ts';
 
 /** What the payer asks to see where they pick the method. */
-export interface Wish {
+export interface Asked {
   /** The chooser, although they have picked before. */
   readonly isChoosing?: boolean;
   /** The attempt with this number, where one can still pay by it. */
   readonly attempt?: number | undefined;
 }
 
-/** What the payer may pick, as long as they have picks left. */
-export const pickable = ({ payment, offered = [] }: Standing): readonly OfferedMethod[] =>
-  isSpent(payment) ? [] : offered;
-
-export const isSpent = ({ attempts }: Payment): boolean => attempts.length >= maxAttempts;
-
 /** Where a payer stands who picks the method: their payment is open, and no other one has paid its order. */
-export function shownOfPicked(standing: Standing, now: Date, wish: Wish): Shown {
-  const { payment } = standing;
-  const offered = pickable(standing);
+export function shownOfPicked(standing: Standing, now: Date, asked: Asked): Shown {
+  const { payment, offered = [] } = standing;
   if (isMoneyMoving(payment)) return 'awaited';
-  if (wish.isChoosing && offered.length > 0) return 'choose';
-  const attempt = pickedAttempt(payment, now, wish);
+  if (asked.isChoosing && offered.length > 0) return 'choose';
+  const attempt = pickedAttempt(payment, now, asked);
   if (attempt && isPayable(attempt, now)) return shownOfAttempt(payment, attempt, offered, now);
   if (offered.length > 0) return 'choose';
   if (openCodes(payment, now).length > 0) return 'codes';
@@ -42,9 +35,9 @@ export function shownOfPicked(standing: Standing, now: Date, wish: Wish): Shown 
 }
 
 /** The attempt that the page is about: the one that the payer asks for, else the current one. */
-export function pickedAttempt(payment: Payment, now: Date, { attempt: no }: Wish): Attempt | undefined {
-  const asked = payment.attempts.find((attempt) => attempt.no === no && isPayable(attempt, now) && isShowable(attempt));
-  return asked ?? currentAttempt(payment, now);
+export function pickedAttempt(payment: Payment, now: Date, { attempt: no }: Asked): Attempt | undefined {
+  const named = payment.attempts.find((attempt) => attempt.no === no && isPayable(attempt, now) && isShowable(attempt));
+  return named ?? currentAttempt(payment, now);
 }
 
 /** A cashier's form is never shown again: the cashier takes each number once. */

@@ -4,22 +4,22 @@ import {
   isPayable,
   isReturnAwaited,
   isToTakeAlong,
-  maxAttempts,
+  isSpent,
   shownAttempt,
   type Payment,
   type PaymentStatus,
 } from '@paycore/core';
 import { awaitedUntil } from './awaited.ts';
-import { shownOfPicked, type Wish } from './picked.ts';
+import { shownOfPicked, type Asked } from './picked.ts';
 import type { Shown, Standing } from './standing.ts';
 
 /** A payment is over for the payer at its deadline, though late reports of the gateway are still awaited. */
-export function shownOf(standing: Standing, now: Date, wish: Wish = {}): Shown {
+export function shownOf(standing: Standing, now: Date, asked: Asked = {}): Shown {
   const { payment, isPaidBeside } = standing;
   if (payment.status === 'paid') return 'paid';
   if (isPaidBeside) return 'paidBeside';
   if (payment.status !== 'pending') return payment.status;
-  if (payment.mode === 'all_in_one') return shownOfPicked(standing, now, wish);
+  if (payment.mode === 'all_in_one') return shownOfPicked(standing, now, asked);
   const attempt = shownAttempt(payment);
   if (!attempt) return 'creating';
   const page = attempt.page?.reveal();
@@ -27,7 +27,7 @@ export function shownOf(standing: Standing, now: Date, wish: Wish = {}): Shown {
   // What the payer pays by elsewhere: what happens on this page or behind it takes nothing of it away.
   if (page && isOpen && isToTakeAlong(attempt)) return page.kind;
   if (isMoneyMoving(payment) || payment.attempts.some((each) => isReturnAwaited(each, now))) return 'awaited';
-  if (canTakeNumber(payment, now)) return payment.attempts.length < maxAttempts ? 'form' : 'exhausted';
+  if (canTakeNumber(payment, now)) return isSpent(payment) ? 'exhausted' : 'form';
   if (!isOpen) return awaitedUntil(payment.attempts, now) ? 'late' : 'expired';
   return page && page.kind !== 'form' ? page.kind : 'creating';
 }
@@ -39,7 +39,7 @@ export const statusOf = (shown: Shown): PaymentStatus => {
 };
 
 /** Differs whenever the page would show something else: then an open one loads itself anew. */
-export function versionOf(shown: Shown, { attempts, mode }: Payment, { isChoosing = false }: Wish = {}): string {
+export function versionOf(shown: Shown, { attempts, mode }: Payment, { isChoosing = false }: Asked = {}): string {
   // Whoever is about to choose is not to be disturbed by what happens in another tab.
   if (shown === 'choose' && isChoosing) return 'choosing';
   return attempts.length > (mode === 'direct' ? 1 : 0) ? `${shown}-${attempts.length}` : shown;

@@ -10,7 +10,7 @@ import { html } from 'hono/html';
 import type { Html } from './piece.ts';
 import { earlierCodeUntil } from './awaited.ts';
 import type { Note } from './note.ts';
-import type { Wish } from './picked.ts';
+import type { Asked } from './picked.ts';
 import type { Shown } from './standing.ts';
 import type { Locale, Translate } from './texts.ts';
 
@@ -21,7 +21,7 @@ export interface View {
   readonly attempt: Attempt | undefined;
   readonly shown: Shown;
   /** What the payer asked to see. */
-  readonly wish: Wish;
+  readonly asked: Asked;
   /** The methods that the payer may pick now. */
   readonly offered: readonly OfferedMethod[];
   /** How the shop presents itself. */

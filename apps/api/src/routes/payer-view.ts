@@ -12,7 +12,7 @@ import {
 import type { Request } from 'express';
 import { driverUrl } from '../assets.ts';
 import { notes, type Note } from '../pages/note.ts';
-import { pickable, pickedAttempt, type Wish } from '../pages/picked.ts';
+import { pickedAttempt, type Asked } from '../pages/picked.ts';
 import { shownOf } from '../pages/shown.ts';
 import { isLocale, translator, type Locale } from '../pages/texts.ts';
 import { pagePathWith, type View } from '../pages/view.ts';
@@ -49,14 +49,14 @@ export const hasNote = ({ query }: PageRequest, note: Note): boolean => query[no
 const notesOf = (req: PageRequest): ReadonlySet<Note> => new Set(notes.filter((note) => hasNote(req, note)));
 
 /** What the payer asks to see. A pick that came to nothing leads back to the others, unless it is still being tried. */
-export function wishOf(req: PageRequest, payment: Payment): Wish {
+export function askedOf(req: PageRequest, payment: Payment): Asked {
   if (payment.mode === 'direct') return {};
-  const asked = notesOf(req);
-  const isStuck = asked.has('failed') && newestAttempt(payment)?.page === undefined;
-  const isRefused = asked.has('refused') || asked.has('unfit') || asked.has('codes');
+  const said = notesOf(req);
+  const isStuck = said.has('failed') && newestAttempt(payment)?.page === undefined;
+  const isRefused = said.has('refused') || said.has('unfit') || said.has('codes');
   const { attempt } = req.query;
   return {
-    isChoosing: asked.has('choose') || isRefused || isStuck,
+    isChoosing: said.has('choose') || isRefused || isStuck,
     ...(typeof attempt === 'string' && /^\d{1,2}$/.test(attempt) && { attempt: Number(attempt) }),
   };
 }
@@ -66,17 +66,17 @@ export function viewOf(opened: OpenedPage, req: PageRequest, token: string, serv
   const { gateways, clock, sandboxUrl, gatewayTitle } = services;
   const { payment, page: shop } = opened;
   const now = clock.now();
-  const wish = wishOf(req, payment);
-  const attempt = pickedAttempt(payment, now, wish);
+  const asked = askedOf(req, payment);
+  const attempt = pickedAttempt(payment, now, asked);
   const gateway = attempt && gateways.get(attempt.gateway);
   const locale = localeOf(req);
   return {
     payment,
     attempt,
     now,
-    shown: shownOf(opened, now, wish),
-    wish,
-    offered: pickable(opened),
+    shown: shownOf(opened, now, asked),
+    asked,
+    offered: opened.offered,
     shop,
     amount: amountOf(payment, attempt && gateway?.methods[attempt.route]),
     locale,

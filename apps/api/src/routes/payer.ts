@@ -11,7 +11,7 @@ import {
   pagePath,
   pageUrlOf,
   viewOf,
-  wishOf,
+  askedOf,
   type PageRequest,
   type ViewServices,
 } from './payer-view.ts';
@@ -45,9 +45,9 @@ export function payerRoutes(app: Express, services: PayerServices): void {
 
   app.get(`${pagePath}/status`, privately, async (req, res) => {
     const opened = await open(req, true);
-    const wish = wishOf(req, opened.payment);
-    const shown = shownOf(opened, clock.now(), wish);
-    res.json({ status: statusOf(shown), version: versionOf(shown, opened.payment, wish) });
+    const asked = askedOf(req, opened.payment);
+    const shown = shownOf(opened, clock.now(), asked);
+    res.json({ status: statusOf(shown), version: versionOf(shown, opened.payment, asked) });
   });
 
   cashierRoutes(app, services);

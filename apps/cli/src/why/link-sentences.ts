@@ -1,6 +1,7 @@
 import {
   currentAttempt,
   hasOpenLink,
+  isSpent,
   maxAttempts,
   maxOpenCodes,
   openCodes,
@@ -51,9 +52,7 @@ function inTheWay(payment: Payment, now: Date): string[] {
     ...(openCodes(payment, now).length >= maxOpenCodes
       ? [`The payer holds ${maxOpenCodes} codes that can still be paid: no further one is issued before one expires.`]
       : []),
-    ...(payment.attempts.length >= maxAttempts
-      ? [`All ${maxAttempts} attempts are used: no further pick is taken.`]
-      : []),
+    ...(isSpent(payment) ? [`All ${maxAttempts} attempts are used: no further pick is taken.`] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
-import { maxAttempts, newestAttempt } from '../domain/attempts.ts';
+import { isSpent, newestAttempt } from '../domain/attempts.ts';
 import { orderConflict } from '../domain/errors.ts';
 import type { Info } from '../domain/info.ts';
 import { newGatewayOrderNo } from '../domain/payment-no.ts';
@@ -71,8 +71,8 @@ export class AddAttempt {
     before: PaymentChange = {},
     fields: Partial<Attempt> = {},
   ): Promise<Payment | undefined> {
-    const { paymentNo, attempts } = payment;
-    if (attempts.length >= maxAttempts) throw orderConflict(paymentNo);
+    const { paymentNo } = payment;
+    if (isSpent(payment)) throw orderConflict(paymentNo);
     const no = (newestAttempt(payment)?.no ?? 0) + 1;
     for (let draw = 0; draw < maxDraws; draw += 1) {
       const at = this.runtime.clock.now();

@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
-import { hasCode, isMoneyMoving, isPayable, maxAttempts, newestAttempt, shownAttempt } from '../domain/attempts.ts';
+import { hasCode, isMoneyMoving, isPayable, isSpent, newestAttempt, shownAttempt } from '../domain/attempts.ts';
 import { isFormOld, isReturnAwaited } from '../domain/cashier.ts';
 import { orderConflict, PayCoreError, type ErrorKind } from '../domain/errors.ts';
 import type { MerchantOrder, Payment } from '../domain/payment.ts';
@@ -63,7 +63,7 @@ export class RepeatCreate {
     const newest = newestAttempt(payment);
     if (!newest || payment.status !== 'pending' || !needsAttempt(payment, now)) return payment;
     // Not after the cancel: an order that nothing follows stays as it is.
-    if (payment.attempts.length >= maxAttempts) throw orderConflict(payment.paymentNo);
+    if (isSpent(payment)) throw orderConflict(payment.paymentNo);
     const { cancel } = plan.account;
     const isLeftBehind = newest.status === 'pending' && newest.page !== undefined && !isFormOld(payment, now);
     if (!cancel || !isLeftBehind) return this.addAttempt.execute(payment, plan);

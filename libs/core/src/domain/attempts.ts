@@ -5,6 +5,9 @@ import type { AttemptChange, Payment } from './payment.ts';
 /** How many orders one payment may place. */
 export const maxAttempts = 20;
 
+/** The payment has had all its attempts: it places no further order. */
+export const isSpent = ({ attempts }: Payment): boolean => attempts.length >= maxAttempts;
+
 /** Throws where there is none: numbers come from the payment itself. */
 export function attemptOf({ attempts, paymentNo }: Payment, no: number): Attempt {
   const attempt = attempts.find((one) => one.no === no);

@@ -1,4 +1,4 @@
-import { maxAttempts, newestAttempt } from '../domain/attempts.ts';
+import { isSpent, newestAttempt } from '../domain/attempts.ts';
 import { canTakeNumber } from '../domain/cashier.ts';
 import { merchantOrderOf, type Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
@@ -31,8 +31,7 @@ export class OpenCashier {
   private async press(payment: Payment, after: number | undefined): Promise<Picked | undefined> {
     const newest = newestAttempt(payment);
     const isCurrent = after === payment.attempts.length && canTakeNumber(payment, this.clock.now());
-    const hasRoom = payment.attempts.length < maxAttempts;
-    if (!newest || !isCurrent || !hasRoom || (await this.isPaid(payment))) return { payment };
+    if (!newest || !isCurrent || isSpent(payment) || (await this.isPaid(payment))) return { payment };
     const { gateway, method } = this.gateways.method(newest.gateway, newest.route);
     const { route, credentials, amount, decimals } = newest;
     const account = this.gateways.accountOf(payment, newest);

@@ -158,10 +158,15 @@ describe('a pick', () => {
     expect(calls()).toBe(1);
   });
 
-  it('makes no more than twenty', async () => {
+  it('makes no more than twenty, after which nothing is offered', async () => {
     let payment = await link();
-    for (let n = 0; n < 21; n += 1) ({ payment } = await pick(payment, 'ecpay/aio'));
+    const { paymentNo } = payment;
+    const offered = async () => (await core.openPayPage.execute(paymentNo, `token-of-${paymentNo}`)).offered.length;
+    for (let n = 0; n < 19; n += 1) ({ payment } = await pick(payment, 'ecpay/aio'));
+    expect(await offered()).toBe(4);
+    for (let n = 0; n < 2; n += 1) ({ payment } = await pick(payment, 'ecpay/aio'));
     expect(payment.attempts).toHaveLength(20);
+    expect(await offered()).toBe(0);
     expect(await pick(payment, 'ecpay/atm')).toEqual({ payment });
   });
 

@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
-import { attemptOf, isMoneyMoving, isPayable, maxAttempts, newestAttempt } from '../domain/attempts.ts';
+import { attemptOf, isMoneyMoving, isPayable, isSpent, newestAttempt } from '../domain/attempts.ts';
 import { isCashier } from '../domain/cashier.ts';
 import { standardLagHours } from '../domain/closing.ts';
 import { PayCoreError } from '../domain/errors.ts';
@@ -91,7 +91,7 @@ export class PickMethod {
 
   private async place(payment: Payment, plan: FullPlan): Promise<Picked | undefined> {
     const now = this.clock.now();
-    if (payment.attempts.length >= maxAttempts) return { payment };
+    if (isSpent(payment)) return { payment };
     if (isPaidByCode(plan) && openCodes(payment, now).length >= maxOpenCodes)
       return { payment, refusal: 'tooManyCodes' };
     const left = await this.leaveOthers(payment);

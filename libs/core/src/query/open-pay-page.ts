@@ -1,5 +1,5 @@
 import { asOffered, usableMethods, wishOf, type OfferedMethod } from '../pick/offered-methods.ts';
-import { isMoneyMoving, newestAttempt } from '../domain/attempts.ts';
+import { isMoneyMoving, isSpent, newestAttempt } from '../domain/attempts.ts';
 import { isCashier, isReturnAwaited } from '../domain/cashier.ts';
 import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
 import { currentAttempt, hasOpenLink } from '../domain/link.ts';
@@ -55,8 +55,8 @@ export class OpenPayPage {
   }
 
   private offered({ payment, isPaidBeside }: Found, shop: Shop): OfferedMethod[] {
-    const isOpen = hasOpenLink(payment, this.runtime.clock.now()) && !isPaidBeside && !isMoneyMoving(payment);
-    if (!isOpen) return [];
+    const isOpen = hasOpenLink(payment, this.runtime.clock.now()) && !isPaidBeside;
+    if (!isOpen || isMoneyMoving(payment) || isSpent(payment)) return [];
     return usableMethods(shop, this.gateways, wishOf(payment.request)).map(asOffered);
   }
 
