@@ -129,12 +129,14 @@ export type {
   LocalizedText,
 } from './ports/gateway-docs.ts';
 export type {
+  DueExcept,
   DueWork,
   MethodSum,
   PageWanted,
   PaidSum,
   PaymentPage,
   PaymentStore,
+  Side,
   UpdateResult,
 } from './ports/payment-store.ts';
 export type { ApiKey, Caller, KeyHolder, KeyKind, Project, ProjectStore } from './ports/project-store.ts';

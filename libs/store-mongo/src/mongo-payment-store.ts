@@ -4,6 +4,7 @@ import {
   isNamedBy,
   maxLookedAt,
   newestFirst,
+  type DueExcept,
   type DueWork,
   type Environment,
   type MerchantOrder,
@@ -20,6 +21,7 @@ import {
   type Span,
   type UpdateResult,
 } from '@paycore/core';
+import { dueField, dueFilter } from './due-filter.ts';
 import { guarded, refusedIndex } from './guard.ts';
 import { orderKeyOf, sideKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
 import { listWalk } from './payment-list.ts';
@@ -27,14 +29,6 @@ import { methodOf, paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGro
 import { paymentModel, type PaymentDocument } from './payment-schema.ts';
 import { purgePayments, resealPayments } from './payment-secrets.ts';
 import type { Seal } from './seal.ts';
-
-const dueField = {
-  create: 'creatingUntil',
-  close: 'closesAt',
-  ask: 'asksAt',
-  notice: 'notice.nextAt',
-  tidy: 'tidyAt',
-} as const satisfies Record<DueWork, string>;
 
 const fieldOf = {
   paymentNo: '_id',
@@ -143,16 +137,11 @@ export class MongoPaymentStore implements PaymentStore {
     return deletedCount === 1;
   }
 
-  async due(work: DueWork, at: Date, limit: number, exceptHosts: readonly string[] = []): Promise<Payment[]> {
-    const field = dueField[work];
-    const filter = {
-      [field]: { $lte: at },
-      ...(exceptHosts.length > 0 && { 'notice.host': { $nin: [...exceptHosts] } }),
-    };
+  async due(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<Payment[]> {
     return this.#many(() =>
       this.#payments
-        .find(filter)
-        .sort({ [field]: 1 })
+        .find(dueFilter(work, at, except))
+        .sort({ [dueField[work]]: 1 })
         .limit(limit)
         .toArray(),
     );

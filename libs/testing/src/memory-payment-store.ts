@@ -7,6 +7,7 @@ import {
   newestFirst,
   timesToReturn,
   type Attempt,
+  type DueExcept,
   type DueWork,
   type Environment,
   type MerchantOrder,
@@ -30,6 +31,10 @@ const methodOf = ({ gateway, route, decimals }: Attempt, currency: string) => ({
 });
 
 const isWithin = ({ from, to }: Span, at: Date | undefined) => at !== undefined && at >= from && at < to;
+
+const isExcepted = ({ project, environment, notice }: Payment, { hosts = [], sides = [] }: DueExcept): boolean =>
+  (notice !== undefined && hosts.includes(notice.host)) ||
+  sides.some((side) => side.project === project && side.environment === environment);
 
 /** The store's contract on a Map, for use-case specs; every method is one atomic step. */
 export class MemoryPaymentStore implements PaymentStore {
@@ -93,9 +98,9 @@ export class MemoryPaymentStore implements PaymentStore {
     return isCurrent && this.#payments.delete(payment.paymentNo);
   }
 
-  async due(work: DueWork, at: Date, limit: number, exceptHosts: readonly string[] = []): Promise<Payment[]> {
+  async due(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<Payment[]> {
     return this.#due(work, at)
-      .filter(({ notice }) => work !== 'notice' || !exceptHosts.includes(notice?.host ?? ''))
+      .filter((payment) => !isExcepted(payment, except))
       .slice(0, limit);
   }
 

@@ -1,6 +1,7 @@
 import type { PaymentStore } from '@paycore/core';
 import { attemptRules } from './payment-store/attempt-rules.ts';
 import { benchOf } from './payment-store/bench.ts';
+import { dueRules } from './payment-store/due-rules.ts';
 import { linkRules } from './payment-store/link-rules.ts';
 import { listRules } from './payment-store/list-rules.ts';
 import { orderRules } from './payment-store/order-rules.ts';
@@ -16,6 +17,7 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
   describe('payments whose method the payer picks', () => linkRules(bench));
   describe('places of an order', () => orderRules(bench));
   describe('reads', () => readRules(bench));
+  describe('due work', () => dueRules(bench));
   describe('lists', () => listRules(bench));
   describe('what was paid', () => sumRules(bench));
 }

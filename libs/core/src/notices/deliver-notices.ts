@@ -85,7 +85,7 @@ export class DeliverNotices implements NoticeStarter {
       const now = this.runtime.clock.now();
       const full = [...this.#underWay.keys()].filter((host) => !this.hasRoom(host));
       const room = this.limits.maxInProcess - this.#running.size;
-      const due = await this.payments.due('notice', now, room, full);
+      const due = await this.payments.due('notice', now, room, { hosts: full });
       skipped = false;
       for (const payment of due) {
         if (!payment.notice || !this.hasRoom(payment.notice.host)) skipped = true;

@@ -30,8 +30,11 @@ export interface PaymentStore {
   update(payment: Payment, change: PaymentChange): Promise<UpdateResult>;
   /** Removes the payment if it still has this version; resolves to whether it did. */
   remove(payment: Payment): Promise<boolean>;
-  /** Payments with such work, longest overdue first, at most `limit`. To claim it, `update` it with a later time. */
-  due(work: DueWork, at: Date, limit: number, exceptHosts?: readonly string[]): Promise<Payment[]>;
+  /**
+   * Payments with such work, longest overdue first, at most `limit`, without those that `except` names. To claim it, `update`
+   * it with a later time.
+   */
+  due(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<Payment[]>;
   /** How many payments are due, for the metrics. */
   countDue(work: DueWork, at: Date): Promise<number>;
   countRefusedCallback(paymentNo: string): Promise<void>;
@@ -82,3 +85,18 @@ export type UpdateResult = 'saved' | 'stale' | 'orderTaken' | 'paidTaken' | 'num
  * be notified; `tidy`: what else could take money for a paid order is to be closed.
  */
 export type DueWork = 'create' | 'close' | 'ask' | 'notice' | 'tidy';
+
+/** A project's payments of one environment. */
+export interface Side {
+  readonly project: string;
+  readonly environment: Environment;
+}
+
+/** Due work that is left out, because whoever would do it has no room for more of the kind. */
+export interface DueExcept {
+  /** Receiving hosts of notices. */
+  readonly hosts?: readonly string[];
+  readonly sides?: readonly Side[];
+  readonly gateways?: readonly string[];
+  readonly accounts?: readonly { readonly gateway: string; readonly accountId: string }[];
+}

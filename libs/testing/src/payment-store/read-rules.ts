@@ -1,20 +1,8 @@
-import { Secret, type Notice } from '@paycore/core';
+import { Secret } from '@paycore/core';
 import { anAttempt, aPayment, firstAttempt } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
-const notice = (differences: Partial<Notice> = {}): Notice => ({
-  id: 'msg_1',
-  state: 'due',
-  url: 'https://shop.example/payok',
-  host: 'shop.example',
-  body: '{}',
-  attempts: 0,
-  nextAt: at('2026-06-22T04:00:00Z'),
-  token: 'taker',
-  ...differences,
-});
-
-/** What is found, by key, by due time and by account. */
+/** What is found, by key and by account. */
 export function readRules(bench: Bench): void {
   it('finds by each key, case-sensitively, within the gateway and the account', async () => {
     const payment = await bench.stored({ gatewayTradeNo: 'AbC' });
@@ -74,35 +62,6 @@ export function readRules(bench: Bench): void {
     const answers = [{ at: at('2026-06-22T05:00:00Z'), by: 'sync', said: 'unpaid' }] as const;
     await bench.store.update(payment, { attempts: [{ no: 1, set: { answers } }] });
     expect(firstAttempt(await bench.fresh(payment)).answers).toEqual(answers);
-  });
-
-  it('lists due work oldest first, up to the limit, each kind apart', async () => {
-    const second = await bench.stored({ closesAt: at('2026-06-22T02:00:00Z') });
-    const first = await bench.stored({ closesAt: at('2026-06-22T01:00:00Z'), asksAt: at('2026-06-22T01:00:00Z') });
-    await bench.stored({ closesAt: at('2026-06-22T09:00:00Z') });
-    const created = await bench.stored({
-      creating: { token: 't', until: at('2026-06-22T01:00:00Z'), attempts: 1, isReleased: false },
-    });
-    const now = at('2026-06-22T03:00:00Z');
-    const numbers = async (work: 'create' | 'close' | 'ask', limit = 10) =>
-      (await bench.store.due(work, now, limit)).map(({ paymentNo }) => paymentNo);
-    expect(await numbers('close')).toEqual([first.paymentNo, second.paymentNo]);
-    expect(await numbers('close', 1)).toEqual([first.paymentNo]);
-    expect(await numbers('ask')).toEqual([first.paymentNo]);
-    expect(await numbers('create')).toEqual([created.paymentNo]);
-    expect(await bench.store.countDue('close', now)).toBe(2);
-  });
-
-  it('lists due notices without those of full hosts, and none that is done', async () => {
-    const slow = await bench.stored({ notice: notice({ host: 'slow.example' }) });
-    const quick = await bench.stored({ notice: notice() });
-    const { nextAt: _never, ...done } = notice({ state: 'delivered' });
-    await bench.stored({ notice: done });
-    const now = at('2026-06-22T05:00:00Z');
-    const numbers = async (full: string[]) =>
-      (await bench.store.due('notice', now, 10, full)).map(({ paymentNo }) => paymentNo);
-    expect((await numbers([])).sort()).toEqual([slow.paymentNo, quick.paymentNo].sort());
-    expect(await numbers(['slow.example'])).toEqual([quick.paymentNo]);
   });
 
   it('counts refused callbacks without changing the version', async () => {

@@ -1,0 +1,75 @@
+import type { DueExcept, Notice } from '@paycore/core';
+import { at, type Bench } from './bench.ts';
+
+const notice = (differences: Partial<Notice> = {}): Notice => ({
+  id: 'msg_1',
+  state: 'due',
+  url: 'https://shop.example/payok',
+  host: 'shop.example',
+  body: '{}',
+  attempts: 0,
+  nextAt: at('2026-06-22T04:00:00Z'),
+  token: 'taker',
+  ...differences,
+});
+
+/** Which work is due, and what of it is left out. */
+export function dueRules(bench: Bench): void {
+  const dueNotices = async (except: DueExcept) => {
+    const found = await bench.store.due('notice', at('2026-06-22T05:00:00Z'), 10, except);
+    return found.map(({ paymentNo }) => paymentNo).sort();
+  };
+
+  it('lists due work oldest first, up to the limit, each kind apart', async () => {
+    const second = await bench.stored({ closesAt: at('2026-06-22T02:00:00Z') });
+    const first = await bench.stored({ closesAt: at('2026-06-22T01:00:00Z'), asksAt: at('2026-06-22T01:00:00Z') });
+    await bench.stored({ closesAt: at('2026-06-22T09:00:00Z') });
+    const created = await bench.stored({
+      creating: { token: 't', until: at('2026-06-22T01:00:00Z'), attempts: 1, isReleased: false },
+    });
+    const now = at('2026-06-22T03:00:00Z');
+    const numbers = async (work: 'create' | 'close' | 'ask', limit = 10) =>
+      (await bench.store.due(work, now, limit)).map(({ paymentNo }) => paymentNo);
+    expect(await numbers('close')).toEqual([first.paymentNo, second.paymentNo]);
+    expect(await numbers('close', 1)).toEqual([first.paymentNo]);
+    expect(await numbers('ask')).toEqual([first.paymentNo]);
+    expect(await numbers('create')).toEqual([created.paymentNo]);
+    expect(await bench.store.countDue('close', now)).toBe(2);
+  });
+
+  it('lists due notices without those of full hosts, and none that is done', async () => {
+    const slow = await bench.stored({ notice: notice({ host: 'slow.example' }) });
+    const quick = await bench.stored({ notice: notice() });
+    const { nextAt: _never, ...done } = notice({ state: 'delivered' });
+    await bench.stored({ notice: done });
+    expect(await dueNotices({ hosts: [] })).toEqual([slow.paymentNo, quick.paymentNo].sort());
+    expect(await dueNotices({ hosts: ['slow.example'] })).toEqual([quick.paymentNo]);
+  });
+
+  it('lists due work without that of full sides, of one environment alone', async () => {
+    const [one, production, other] = [
+      await bench.stored({ notice: notice() }),
+      await bench.stored({ notice: notice(), environment: 'production' }),
+      await bench.stored({ notice: notice({ host: 'slow.example' }), project: 'prj_2' }),
+    ];
+    const test = { project: 'prj_1', environment: 'test' } as const;
+    expect(await dueNotices({ sides: [] })).toHaveLength(3);
+    expect(await dueNotices({ sides: [test] })).toEqual([production.paymentNo, other.paymentNo].sort());
+    expect(await dueNotices({ sides: [test], hosts: ['slow.example'] })).toEqual([production.paymentNo]);
+    const both = [test, { ...test, environment: 'production' } as const];
+    expect(await dueNotices({ sides: both })).toEqual([other.paymentNo]);
+    expect(await dueNotices({ sides: [...both, { ...test, project: 'prj_2' }] })).toEqual([]);
+    expect(await dueNotices({ hosts: ['slow.example'] })).toEqual([one.paymentNo, production.paymentNo].sort());
+  });
+
+  it('lists due work of the sides that are left oldest first, up to the limit', async () => {
+    const late = await bench.stored({ closesAt: at('2026-06-22T02:00:00Z') });
+    const early = await bench.stored({ closesAt: at('2026-06-22T01:00:00Z'), environment: 'production' });
+    await bench.stored({ closesAt: at('2026-06-22T00:00:00Z'), project: 'prj_2' });
+    const except = { sides: [{ project: 'prj_2', environment: 'test' } as const] };
+    const numbers = async (limit: number) =>
+      (await bench.store.due('close', at('2026-06-22T03:00:00Z'), limit, except)).map(({ paymentNo }) => paymentNo);
+    expect(await numbers(10)).toEqual([early.paymentNo, late.paymentNo]);
+    expect(await numbers(1)).toEqual([early.paymentNo]);
+  });
+}
