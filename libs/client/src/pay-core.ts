@@ -42,10 +42,10 @@ export interface PayCore {
   payments(filters?: PaymentFilters, options?: CallOptions): PaymentList;
   /** `timezone`: an IANA name, Asia/Taipei where absent; `currency`: of the three sums, TWD where absent. */
   overview(options?: OverviewOptions): Promise<Overview>;
-  /** Throws UNSUPPORTED_GATEWAY_ACTION where the gateway tells none. */
+  /** Of the stored account where no credentials are given. Throws UNSUPPORTED_GATEWAY_ACTION where the gateway tells none. */
   balance<G extends GatewayName>(
     gateway: G,
-    credentials: GatewayCredentials<G>,
+    credentials?: GatewayCredentials<G>,
     options?: CallOptions,
   ): Promise<Balance>;
 }

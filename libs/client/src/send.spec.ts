@@ -66,6 +66,7 @@ describe('a call', () => {
     await paycore.overview();
     await paycore.overview({ timezone: 'Asia/Tokyo', currency: 'JPY' });
     await paycore.balance('plus', { appid: 'a', secret_key: 's' });
+    await paycore.balance('plus');
     await paycore.pay({ merchant_order_no: 'A-1', amount: '9.90', methods: ['ecpay/atm'] });
     expect(
       seen.map(({ url, method, body }) => [method, url.slice('https://pay.example/api/paycore/'.length), body]),
@@ -75,6 +76,7 @@ describe('a call', () => {
       ['GET', 'home/overview?', undefined],
       ['GET', 'home/overview?timezone=Asia%2FTokyo&currency=JPY', undefined],
       ['POST', 'gateways/plus/balance', { gateway_credentials: { appid: 'a', secret_key: 's' } }],
+      ['POST', 'gateways/plus/balance', {}],
       ['POST', 'pay', { merchant_order_no: 'A-1', amount: '9.90', methods: ['ecpay/atm'] }],
     ]);
   });

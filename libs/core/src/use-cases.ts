@@ -119,7 +119,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
     cancelOwnPayment: new CancelOwnPayment(getPayment, cancelPayment),
     listPayments: new ListPayments(payments, ports.signer),
     summarizeHome: new SummarizeHome(payments, gateways, clock),
-    readBalance: new ReadBalance(gateways),
+    readBalance: new ReadBalance(shops, gateways),
     manageGateways: new ManageGateways(shops, gateways, changeShop, clock),
     manageMethods: new ManageMethods(shops, gateways, changeShop),
     managePage: new ManagePage(shops, changeShop),

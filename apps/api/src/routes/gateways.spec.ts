@@ -53,18 +53,20 @@ describe('balance', () => {
     expect(asked).toEqual([[caller, 'plus', credentials.gateway_credentials]]);
   });
 
-  it.each([
-    [{}, 'is required'],
-    [[], 'is required'],
-    [{ gateway_credentials: null }, 'is required'],
-    [{ gateway_credentials: 'A' }, 'must be an object'],
-  ])('refuses %j', async (args, rule) => {
+  it.each([{}, [], { gateway_credentials: null }, { gateway_credentials: ' ' }])(
+    'leaves it to the stored account with %j',
+    async (args) => {
+      const { post, asked } = anApi();
+      expect((await post(args)).status).toBe(200);
+      expect(asked).toEqual([[caller, 'plus', undefined]]);
+    },
+  );
+
+  it.each(['A', 7, [], false])('refuses credentials like %j', async (gateway_credentials) => {
     const { post, asked } = anApi();
-    const { status, body } = await post(args);
-    expect([status, body.error]).toEqual([
-      422,
-      { error_code: 'VALIDATION_FAILED', fields: { gateway_credentials: [`The gateway_credentials field ${rule}.`] } },
-    ]);
+    const { status, body } = await post({ gateway_credentials });
+    const fields = { gateway_credentials: ['The gateway_credentials field must be an object.'] };
+    expect([status, body.error]).toEqual([422, { error_code: 'VALIDATION_FAILED', fields }]);
     expect(asked).toEqual([]);
   });
 

@@ -1392,7 +1392,7 @@ export interface operations {
     readonly requestBody: {
       readonly content: {
         readonly 'application/json': {
-          readonly gateway_credentials: components['schemas']['PlusCredentials'];
+          readonly gateway_credentials?: components['schemas']['PlusCredentials'] | null;
         };
       };
     };

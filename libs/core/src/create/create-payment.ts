@@ -1,4 +1,4 @@
-import { PayCoreError, validationFailed } from '../domain/errors.ts';
+import { PayCoreError } from '../domain/errors.ts';
 import { changed, type MerchantOrder, type Payment, type PaymentRequest } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
 import { accountAt } from '../domain/shop.ts';
@@ -14,6 +14,7 @@ import { newPayment } from './new-payment.ts';
 import { onePayment, underUntrimmedNumber, type CreateAnswer } from './one-payment.ts';
 import type { PlaceOrder } from './place-order.ts';
 import type { RepeatCreate } from './repeat-create.ts';
+import { storedCredentials } from './stored-credentials.ts';
 import type { Wanted } from './wanted.ts';
 import { refuseRealMoneyOfTestKey } from './test-key.ts';
 
@@ -70,7 +71,7 @@ export class CreatePayment {
   private async wanted(caller: Caller, create: CreateOrder): Promise<Wanted> {
     const { route, request } = create;
     const { gateway, method } = this.gateways.method(create.gateway, route);
-    const credentials = create.credentials ?? (await this.storedCredentials(caller, create.gateway));
+    const credentials = create.credentials ?? (await storedCredentials(this.shops, caller, create.gateway));
     const account = gateway.open(credentials, caller.environment);
     refuseRealMoneyOfTestKey(caller, account);
     refuseCurrency(method, request.currency);
@@ -80,13 +81,6 @@ export class CreatePayment {
       plan: { gateway, route, method, account, credentials: Secret.of(credentials), ...directAmount(method, request) },
       request,
     };
-  }
-
-  /** Of the key's own side. Throws `invalid` where no account is stored. */
-  private async storedCredentials({ project, environment }: Caller, gateway: string): Promise<unknown> {
-    const account = accountAt(await this.shops.find(project.id, environment), gateway);
-    if (!account) throw validationFailed({ gateway_credentials: ['The gateway_credentials field is required.'] });
-    return account.credentials.reveal();
   }
 
   private intent({ order, plan, request }: Wanted): Payment {

@@ -1,4 +1,4 @@
-import { coreOnFakes } from '@paycore/testing';
+import { coreOnFakes, setUpShop } from '@paycore/testing';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import type { Caller } from '../ports/project-store.ts';
 
@@ -46,6 +46,26 @@ describe('ReadBalance', () => {
       code: 'UNSUPPORTED_GATEWAY_ACTION',
       message: 'Unsupported gateway action',
     });
+  });
+
+  it('is read with the account that the key’s side has stored, where none is sent', async () => {
+    await setUpShop(core.shops, 'prj_1', [['ecpay/atm']]);
+    core.gateway.balance.next(() => ({ balance: 7, raw: {} }));
+    expect(await core.readBalance.execute(caller, 'ecpay')).toEqual({ balance: 7, raw: {} });
+    const missing = {
+      kind: 'invalid',
+      code: 'VALIDATION_FAILED',
+      fields: { gateway_credentials: [expect.any(String)] },
+    };
+    for (const [who, gateway] of [
+      [caller, 'smilepay'],
+      [caller, 'acme'],
+      [{ ...caller, environment: 'production' }, 'ecpay'],
+      [{ ...caller, project: { id: 'prj_2' } }, 'ecpay'],
+    ] as const) {
+      await expect(core.readBalance.execute(who as Caller, gateway)).rejects.toMatchObject(missing);
+    }
+    expect(core.gateway.balance.calls).toHaveLength(1);
   });
 
   it('keeps a test key away from real accounts', async () => {

@@ -15,8 +15,11 @@ export function balanceCall(gateway: string, docs: GatewayDocs): Endpoint[] {
   const message = 'Gateway action completed';
   const credentials: FieldTable = {
     gateway_credentials: {
-      meaning: { zh: '金流商店的憑證。', en: 'Credentials of your account at the gateway.' },
-      schema: { type: 'object' },
+      meaning: {
+        zh: '金流商店的憑證；專案已儲存這個金流的帳號時，可以不填。',
+        en: 'Credentials of your account at the gateway. Leave it out where the project has stored the account.',
+      },
+      schema: { type: ['object', 'null'] },
     },
   };
   return [
@@ -37,8 +40,7 @@ export function balanceCall(gateway: string, docs: GatewayDocs): Endpoint[] {
         gateway,
         schema: {
           type: 'object',
-          properties: { gateway_credentials: refTo(credentialsName(gateway)) },
-          required: ['gateway_credentials'],
+          properties: { gateway_credentials: { anyOf: [refTo(credentialsName(gateway)), { type: 'null' }] } },
         },
         examples: [{ type: 'application/json', body: { gateway_credentials: exampleOf(docs.credentials) } }],
       },
