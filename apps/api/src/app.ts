@@ -23,7 +23,7 @@ import type {
 } from '@paycore/core';
 import { guardFailures, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
 import type { DemoAccess } from '@paycore/wiring';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import { assetRoutes } from './assets.ts';
 import { requireKey, requireManagementKey } from './auth.ts';
 import type { Hosts } from './docs/hosts.ts';
@@ -80,13 +80,19 @@ export interface ApiServices {
 /** A merchant mistypes a key now and then; a guesser does not stop. */
 const failedKeys = { windowSeconds: 60, maxFailures: 30 };
 
+/** Payments' answers hold their pages' tokens beside numbers that others chose: no proxy is to compress them either. */
+const notRepacked: RequestHandler = function notRepacked(_req, res, next) {
+  res.setHeader('Cache-Control', 'no-store, no-transform');
+  next();
+};
+
 /** The merchant API and the payer's page. */
 export function apiApp(services: ApiServices): Express {
   return shell({
     name: 'api',
     ...services,
     routes: (app) => {
-      app.use('/api/paycore', guardFailures(failedKeys));
+      app.use('/api/paycore', guardFailures(failedKeys), notRepacked);
       const withKey = requireKey(services.projects);
       linkRoutes(app, withKey, services);
       payRoutes(app, withKey, services);

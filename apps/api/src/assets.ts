@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Gateway } from '@paycore/core';
+import { keptPacked, sendPacked } from '@paycore/http';
 import type { Express, Request, RequestHandler } from 'express';
 import { accentRules } from './pages/accent.ts';
 
@@ -56,10 +57,13 @@ const inColor: Added = ({ accent }) =>
 
 function serving(body: Buffer | string, type: string, added: Added = () => ''): RequestHandler {
   const version = digest(body);
+  const sendPlain = keptPacked(body);
   return (req, res) => {
     const more = added(req.query);
     const isMeant = req.query['v'] === version;
     res.set('Cache-Control', isMeant ? 'public, max-age=31536000, immutable' : 'no-cache');
-    res.type(type).send(more ? body.toString() + more : body);
+    res.type(type);
+    // Colors are too many to keep a copy for each.
+    return more ? sendPacked(req, res, body.toString() + more) : sendPlain(req, res);
   };
 }

@@ -1,5 +1,6 @@
 import type { FieldFaults } from '@paycore/core';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { sendPacked } from './packed.ts';
 
 interface Failure {
   readonly code: string;
@@ -12,6 +13,10 @@ interface Failure {
 export function sendData(res: Response, data: unknown, message: string): void {
   res.json({ success: true, data, message });
 }
+
+/** The same, packed: for data that holds no secret. */
+export const sendPackedData = (req: Request, res: Response, data: unknown, message: string): Promise<void> =>
+  sendPacked(req, res.type('json'), JSON.stringify({ success: true, data, message }));
 
 /** `{"success": false, "message", "error": {"error_code", "fields"?, "payment_no"?}}`. */
 export const failureBody = ({ code, message, fields, paymentNo }: Failure) => ({

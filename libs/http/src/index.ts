@@ -23,7 +23,7 @@ export {
   shownSetting,
   storedGateway,
 } from './contract/answers.ts';
-export { failureBody, sendData } from './envelope.ts';
+export { failureBody, sendData, sendPackedData } from './envelope.ts';
 export { sendError, statusOfKind } from './error-handler.ts';
 export { guardFailures } from './guard-failures.ts';
 export { HttpError } from './http-error.ts';
@@ -31,6 +31,7 @@ export { createLog, type LogLevel } from './log/log.ts';
 export { requestIdOf } from './log/request-id.ts';
 export { logQueryOnlyOf, nameInLog } from './log/request-log.ts';
 export { createMetrics, type AppMetrics } from './metrics.ts';
+export { keptPacked, sendPacked } from './packed.ts';
 export { noticeBody, paymentView, type PaymentView } from './payment-view.ts';
 export { serve } from './serve/serve.ts';
 export { shell, type TrustProxy } from './shell.ts';

@@ -1,4 +1,5 @@
 import type { Gateways } from '@paycore/core';
+import { keptPacked } from '@paycore/http';
 import type { DemoAccess } from '@paycore/wiring';
 import type { Express, Request } from 'express';
 import { gatewayDocs } from './gateway-docs.ts';
@@ -49,14 +50,16 @@ const policy = [
  */
 export function docsRoutes(app: Express, { gateways, config = unknownHosts, demoAccess }: DocsServices): void {
   const reference = once(() => referenceOf(gateways.all(), gatewayDocs));
-  const openApi = once(() => JSON.stringify(openApiOf(reference(), config)));
-  const site = once(() => siteOf(reference(), config));
-  const siteOfDemo = latest((demo: DemoAccess) => siteOf(reference(), { ...config, demo }));
+  const sendOpenApi = once(() => keptPacked(JSON.stringify(openApiOf(reference(), config))));
+  const packedSite = async (of: Parameters<typeof siteOf>[1]) =>
+    new Map([...(await siteOf(reference(), of))].map(([path, text]) => [path, keptPacked(text)]));
+  const site = once(() => packedSite(config));
+  const siteOfDemo = latest((demo: DemoAccess) => packedSite({ ...config, demo }));
 
-  app.get('/openapi.json', (_req, res) => {
+  app.get('/openapi.json', (req, res) => {
     // Tools in other people's browsers read it too.
     res.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-cache' });
-    res.type('json').send(openApi());
+    return sendOpenApi()(req, res.type('json'));
   });
 
   app.get('/docs', (req, res) => res.redirect(302, `/docs/${languageOf(req)}`));
@@ -64,10 +67,10 @@ export function docsRoutes(app: Express, { gateways, config = unknownHosts, demo
   app.get(['/docs/:locale', '/docs/:locale/:chapter'], async (req, res, next) => {
     const demo = isOnThisMachine(req) ? await demoAccess?.() : undefined;
     const pages = await (demo ? siteOfDemo(demo) : site());
-    const page = pages.get(req.path.replace(/\/$/, ''));
-    if (page === undefined) return next();
+    const send = pages.get(req.path.replace(/\/$/, ''));
+    if (!send) return next();
     res.set({ 'Content-Security-Policy': policy, 'Cache-Control': demo ? 'no-store' : 'no-cache' });
-    return res.type('html').send(page);
+    return send(req, res.type('html'));
   });
 }
 

@@ -6,7 +6,7 @@ import {
   type PickRefusal,
   type Press,
 } from '@paycore/core';
-import { HttpError, rawBody } from '@paycore/http';
+import { HttpError, rawBody, sendPacked } from '@paycore/http';
 import type { Express, Response } from 'express';
 import { z } from 'zod';
 import { formAction } from '../pages/kinds/form.ts';
@@ -59,7 +59,7 @@ export function cashierRoutes(app: Express, services: CashierServices): void {
     const key = `${paymentNo}-${after}`;
     const text = await cashierPage({ form, key, pageUrl: pageUrlOf(req, token, 'back') }, view);
     res.set('Content-Security-Policy', policy({ form: new URL(formAction(form)).origin }));
-    return res.type('html').send(text);
+    return sendPacked(req, res.type('html'), text);
   });
 
   // Whoever enters the address by hand, which holds no token.

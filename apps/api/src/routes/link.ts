@@ -1,5 +1,5 @@
 import type { CreateLink, Gateways, OfferedMethod, OfferMethods } from '@paycore/core';
-import { jsonBody, nameInLog, sendData } from '@paycore/http';
+import { jsonBody, nameInLog, sendData, sendPackedData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { callerOf } from '../auth.ts';
 import { merchantView, type MerchantViewServices } from '../merchant-view.ts';
@@ -29,7 +29,7 @@ export function linkRoutes(app: Express, requireKey: RequestHandler, services: L
 
   app.get('/api/paycore/methods', requireKey, async (req, res) => {
     const methods = await offerMethods.execute(callerOf(res), readMethodsQuery(req.query));
-    sendData(res, { methods: methods.map(methodView) }, 'Methods found');
+    await sendPackedData(req, res, { methods: methods.map(methodView) }, 'Methods found');
   });
 }
 

@@ -1,5 +1,5 @@
 import type { ManageGateways, ShownAccount } from '@paycore/core';
-import { jsonBody, sendData } from '@paycore/http';
+import { jsonBody, sendData, sendPackedData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { managedShop } from '../auth.ts';
 import { readSide, readStoreGateway } from '../schemas/manage.ts';
@@ -16,7 +16,7 @@ export function manageGatewayRoutes(app: Express, withKey: RequestHandler, servi
 
   app.get(path, withKey, async (req, res) => {
     const accounts = await manageGateways.list(managedShop(res, readSide(req.query)));
-    sendData(res, view(accounts), 'Gateways found');
+    await sendPackedData(req, res, view(accounts), 'Gateways found');
   });
 
   app.put(`${path}/:gateway`, withKey, jsonBody(), async (req, res) => {

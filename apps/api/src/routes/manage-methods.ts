@@ -1,5 +1,5 @@
 import type { Gateways, ManageMethods, MethodList } from '@paycore/core';
-import { jsonBody, sendData } from '@paycore/http';
+import { jsonBody, sendData, sendPackedData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
 import { managedShop } from '../auth.ts';
 import { readMethods } from '../schemas/manage-methods.ts';
@@ -17,7 +17,8 @@ export function manageMethodRoutes(app: Express, withKey: RequestHandler, servic
   const { gateways, manageMethods } = services;
 
   app.get(path, withKey, async (req, res) => {
-    sendData(res, view(await manageMethods.read(managedShop(res, readSide(req.query)))), 'Methods found');
+    const list = await manageMethods.read(managedShop(res, readSide(req.query)));
+    await sendPackedData(req, res, view(list), 'Methods found');
   });
 
   app.put(path, withKey, jsonBody(), async (req, res) => {

@@ -1,4 +1,5 @@
 import { paymentNotFound, type Gateway, type OpenedPage, type OpenPayPage } from '@paycore/core';
+import { sendPacked } from '@paycore/http';
 import type { Express } from 'express';
 import { gatewayPageOf, payPage } from '../pages/pay-page.ts';
 import { shownOf, statusOf, versionOf } from '../pages/shown.ts';
@@ -31,7 +32,7 @@ export function payerRoutes(app: Express, services: PayerServices): void {
     const view = viewOf(await open(req), req, tokenOf(req), services);
     const text = await payPage(view);
     res.set(allowances(view, view.attempt && gateways.get(view.attempt.gateway)));
-    res.type('html').send(text);
+    await sendPacked(req, res.type('html'), text);
   });
 
   // Gateways send payers back by POST, with fields that anybody can write: none is read. `back` keeps them from being sent there again.
