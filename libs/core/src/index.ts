@@ -21,7 +21,7 @@ export { asSent, decimalAmount, maxDecimals, requestedAmount, type SentAmount } 
 export { parseUrl } from './domain/parse-url.ts';
 export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './domain/notice.ts';
 export type { ClosedOutcome, Outcome, PaidOutcome, PendingOutcome } from './domain/outcome.ts';
-export { leadsToGateway, pageUrlPlaceholder, type Page, type Strings } from './domain/page.ts';
+export { leadsToGateway, pageUrlPlaceholder, type Page, type StoreChain, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './domain/payment-no.ts';
 export type { Answer, Asker, Said } from './domain/answer.ts';
 export { isWatched, type Attempt, type AttemptFields, type Creating } from './domain/attempt.ts';

@@ -16,5 +16,5 @@ export { parseFlatObject, parseJson, parseJsonAs, parseObject, parseStrictObject
 export { meansThisOrder } from './means-this-order.ts';
 export { paymentNoKey } from './payment-no-key.ts';
 export { receivedReply, refusedReply } from './replies.ts';
-export { bankName } from './taiwan-banks.ts';
+export { bankName, englishBankName } from './taiwan-banks.ts';
 export { isTradeNo } from './trade-no.ts';

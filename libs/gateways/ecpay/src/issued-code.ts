@@ -1,4 +1,4 @@
-import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Info, type Page } from '@paycore/core';
+import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Info, type Page, type StoreChain } from '@paycore/core';
 import { bankName } from '@paycore/gateway-kit';
 import { z } from 'zod';
 
@@ -22,6 +22,17 @@ export interface IssuedCode {
 
 /** ECPay's own page about paying by barcode. */
 export const introUrl = 'https://www.ecpay.com.tw/introcvs';
+
+/** Where codes and bar codes are paid: `PayFrom` in https://developers.ecpay.com.tw/?p=5675. */
+const chains: readonly StoreChain[] = ['ibon', 'fami', 'hilife', 'ok'];
+
+/** A code whose `PaymentType` names one chain is that chain's alone; `CVS_CVS` names none. */
+const chainOf: Readonly<Record<string, StoreChain>> = {
+  ...{ CVS_IBON: 'ibon', CVS_FAMILY: 'fami', CVS_HILIFE: 'hilife', CVS_OK: 'ok' },
+};
+
+const chainsOf = (paymentType = ''): readonly StoreChain[] =>
+  Object.hasOwn(chainOf, paymentType) ? [chainOf[paymentType] as StoreChain] : chains;
 
 /** A date alone means the end of that day. */
 const deadline = z.string().transform((text, context) => {
@@ -54,13 +65,15 @@ const storeCode = z
   .object({
     PaymentNo: z.string().regex(/^[0-9A-Za-z]{1,20}$/),
     ExpireDate: deadline,
+    // Only the cashier's callback has one.
+    PaymentType: z.string().optional().catch(undefined),
     // Only the background issue names one.
     PaymentURL: z
       .url({ protocol: /^https?$/ })
       .optional()
       .catch(undefined),
   })
-  .transform(({ PaymentNo, ExpireDate, PaymentURL }): IssuedCode => {
+  .transform(({ PaymentNo, ExpireDate, PaymentType, PaymentURL }): IssuedCode => {
     const url = PaymentURL !== undefined && { url: PaymentURL };
     return {
       info: {
@@ -68,7 +81,7 @@ const storeCode = z
         ...(url && { payment_code_url: url.url }),
         expire_at: taipeiTime(ExpireDate),
       },
-      page: { kind: 'code', code: PaymentNo, ...url },
+      page: { kind: 'code', code: PaymentNo, ...url, chains: chainsOf(PaymentType) },
       expiresAt: ExpireDate,
     };
   });
@@ -83,7 +96,7 @@ const barcode = z
       { barcode1: Barcode1, barcode2: Barcode2, barcode3: Barcode3 },
       { expire_at: taipeiTime(ExpireDate) },
     ),
-    page: { kind: 'barcode', segments: [Barcode1, Barcode2, Barcode3], introUrl },
+    page: { kind: 'barcode', segments: [Barcode1, Barcode2, Barcode3], introUrl, chains },
     expiresAt: ExpireDate,
   }));
 

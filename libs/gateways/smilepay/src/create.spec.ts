@@ -163,7 +163,7 @@ describe('what is issued', () => {
       PayEndDate: '2026/06/29 12:00:00',
       expire_at: '2026-06-29 12:00:00',
     });
-    expect(page).toEqual({ kind: 'code', code: info['payment_code'] });
+    expect(page).toEqual({ kind: 'code', code: info['payment_code'], chains: [info['cvs_type']] });
   });
 
   it("barcode, in the contract's shape", async () => {

@@ -101,7 +101,7 @@ const readCvs: Read = (answer, order, credentials) => {
   return {
     issuedOrder: issued.parse(answer),
     info: { cvs_type: cvsType, payment_code: paymentCode },
-    page: { kind: 'code', code: paymentCode },
+    page: { kind: 'code', code: paymentCode, chains: [cvsType] },
   };
 };
 

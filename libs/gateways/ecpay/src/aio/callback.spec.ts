@@ -243,6 +243,18 @@ describe("a cashier's callback", () => {
     });
   });
 
+  it.each([
+    ['CVS_CVS', ['ibon', 'fami', 'hilife', 'ok']],
+    ['CVS_IBON', ['ibon']],
+    ['CVS_FAMILY', ['fami']],
+    ['CVS_HILIFE', ['hilife']],
+    ['CVS_OK', ['ok']],
+    ['toString', ['ibon', 'fami', 'hilife', 'ok']],
+  ])('reads which stores take a code of %s', (PaymentType, chains) => {
+    const code = { ...inStore, ...noBarcode, PaymentType, PaymentNo: 'LLL22176000000' };
+    expect(verify(body(code))).toMatchObject({ page: { kind: 'code', chains } });
+  });
+
   it('reads a barcode into the object of the contract', () => {
     const segments = { Barcode1: '150629ACY', Barcode2: '6763618191673429', Barcode3: '000000000000980' };
     expect(verify(body({ ...inStore, ...segments, PaymentNo: '' }))).toMatchObject({
@@ -260,7 +272,12 @@ describe("a cashier's callback", () => {
           expire_at: '2026-06-29 12:00:00',
         },
       },
-      page: { kind: 'barcode', segments: Object.values(segments), introUrl: 'https://www.ecpay.com.tw/introcvs' },
+      page: {
+        kind: 'barcode',
+        segments: Object.values(segments),
+        introUrl: 'https://www.ecpay.com.tw/introcvs',
+        chains: ['ibon', 'fami', 'hilife', 'ok'],
+      },
       lagHours: 72,
     });
   });

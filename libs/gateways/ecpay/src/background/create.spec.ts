@@ -196,7 +196,7 @@ describe('asking for a code to pay by in a store', () => {
     expect(await account.create(order)).toEqual({
       gatewayTradeNo: '2606221200000001',
       info: { payment_code: 'LLL22176000000', payment_code_url: PaymentURL, expire_at: '2026-06-29 12:00:00' },
-      page: { kind: 'code', code: 'LLL22176000000', url: PaymentURL },
+      page: { kind: 'code', code: 'LLL22176000000', url: PaymentURL, chains: ['ibon', 'fami', 'hilife', 'ok'] },
       expiresAt: new Date('2026-06-29T04:00:00Z'),
     });
   });
@@ -207,7 +207,8 @@ describe('asking for a code to pay by in a store', () => {
     const CVSInfo = { PaymentNo: 'LLL22176000000', ExpireDate: expireDate, PaymentURL };
     joined.fake.answer = () => envelope(issued(order, { CVSInfo }));
     const { info, page } = await account.create(order);
-    expect(page).toEqual({ kind: 'code', code: 'LLL22176000000' });
+    expect(page).toMatchObject({ kind: 'code', code: 'LLL22176000000' });
+    expect(page).not.toHaveProperty('url');
     expect(info).toMatchObject({ payment_code: 'LLL22176000000', payment_code_url: null });
   });
 
@@ -234,7 +235,7 @@ describe('asking for a code to pay by in a store', () => {
           expire_at: '2026-06-29 12:00:00',
         },
       },
-      page: { kind: 'barcode', segments, introUrl },
+      page: { kind: 'barcode', segments, introUrl, chains: ['ibon', 'fami', 'hilife', 'ok'] },
       expiresAt: new Date('2026-06-29T04:00:00Z'),
     });
   });
