@@ -4,7 +4,7 @@ import type { Html } from './piece.ts';
 import { isText, type Translate } from './texts.ts';
 
 /** What names a method to a payer. */
-type Named = Pick<OfferedMethod, 'gateway' | 'method'>;
+type Named = Pick<OfferedMethod, 'gateway' | 'method' | 'route' | 'isDuplicate'>;
 
 interface Words {
   readonly t: Translate;
@@ -13,18 +13,25 @@ interface Words {
 }
 
 /** What payers call the method; a method that has no words here goes by its gateway's name and its own. */
-export function methodLabel({ gateway, method }: Named, { t, gatewayTitle }: Words): string {
+export function methodLabel(
+  { gateway, method }: Pick<Named, 'gateway' | 'method'>,
+  { t, gatewayTitle }: Words,
+): string {
   const text = `method_${method}`;
   return isText(text) ? t(text) : `${gatewayTitle(gateway)} ${method}`;
 }
 
-/** The gateway's name, where another gateway among `all` has a method of the same name. */
-export const gatewayBeside = (
-  { gateway, method }: Named,
+/** The gateway's name, or that of its own page, where another among `all` is a method of the same name. */
+export function gatewayBeside(
+  { gateway, method, route, isDuplicate = false }: Named,
   all: readonly Named[],
-  { gatewayTitle }: Words,
-): string | undefined =>
-  all.some((other) => other.method === method && other.gateway !== gateway) ? gatewayTitle(gateway) : undefined;
+  { t, gatewayTitle }: Words,
+): string | undefined {
+  const alike = all.filter((other) => other.method === method && (other.gateway !== gateway || other.route !== route));
+  if (alike.length === 0) return undefined;
+  const title = gatewayTitle(gateway);
+  return isDuplicate ? t('gatewayPage', { gateway: title }) : title;
+}
 
 /** What payers call a choice of the method: `cvs_type` `ibon`. */
 export function choiceLabel(field: string, value: string, t: Translate): string {
@@ -46,5 +53,5 @@ const wallet = html`<path d="M3 7h16v12H3zm0 0l12-3v3m4 4h2v4h-5v-4z" />`;
 
 const icons: Readonly<Record<string, Html>> = { credit: card, atm: bank, cvs: store, barcode: bars };
 
-export const methodIcon = ({ method }: Named): Html =>
+export const methodIcon = ({ method }: Pick<Named, 'method'>): Html =>
   html`<svg viewBox="0 0 24 24" aria-hidden="true">${Object.hasOwn(icons, method) ? icons[method] : wallet}</svg>`;

@@ -37,6 +37,14 @@ describe('the chooser', () => {
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
   });
 
+  it('tells a gateway’s own page from what is issued here', async () => {
+    const app = await chooserApp({ methods: ['ecpay/atm', 'ecpay/aio/atm'] });
+    const besides = (text: string) =>
+      [...text.matchAll(/<small>([^<]*)<\/small>\s*<\/span>/g)].map(([, words]) => words);
+    expect(besides((await app.open()).text)).toEqual(['綠界', '綠界的付款頁']);
+    expect(besides((await app.open('', 'en')).text)).toEqual(['綠界', 'on the page of 綠界']);
+  });
+
   it('names a method that it has no words for by its gateway', async () => {
     const { text } = await (await chooserApp()).open();
     expect(text).toContain('<span>toy toypay');
@@ -467,14 +475,15 @@ describe('limits', () => {
     expect(code).toContain('選擇付款方式的次數已達上限');
   });
 
-  it('five codes: says so, and takes the payer to a cashier all the same', async () => {
+  it('five codes: says so, offers no method of a sixth, and takes the payer to a cashier all the same', async () => {
     const attempts = [1, 2, 3, 4, 5].map(aCode);
     const { open, pick, path, token } = await chooserApp({ payment: { attempts } });
     expect((await open('&choose=1')).text).toContain('您已有 5 組可用的繳費資料');
     expect(locationOf(await pick('ecpay/barcode'))).toBe(`${path}?token=${token}&codes=1`);
     const { text } = await open('&codes=1');
     expect(text).toContain('role="alert">您已有太多組可用的繳費資料');
-    expect(methodsOf(text)).toEqual([...allMethods]);
+    // The codes that are held are all by ecpay/atm.
+    expect(methodsOf(text)).toEqual(['ecpay/aio/credit', 'ecpay/atm', 'toy/card', 'toy/wallet']);
     expect((await pick('ecpay/aio/credit')).status).toBe(200);
   });
 });

@@ -1,6 +1,8 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { scaled } from '../domain/money.ts';
-import type { PaymentRequest } from '../domain/payment.ts';
+import { standardLagHours } from '../domain/closing.ts';
+import { maxOpenCodes, openCodes } from '../domain/link.ts';
+import type { Payment, PaymentRequest } from '../domain/payment.ts';
 import { accountAt, type MethodSetting, type Shop, type StoredAccount } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Gateway, Method } from '../ports/gateway.ts';
@@ -13,6 +15,8 @@ export interface OfferedMethod {
   readonly route: string;
   /** As the contract names it in answers, such as `atm`. */
   readonly method: string;
+  /** At a page of the gateway's own: `Method.isDuplicate`. */
+  readonly isDuplicate?: boolean;
   /** What is chosen together with it: `Method.choices`. */
   readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** In whole TWD. */
@@ -75,11 +79,12 @@ function usableMethod(
 
 const offered = (
   { gateway, route, min, max }: MethodSetting,
-  { name, choices, currencies }: Method,
+  { name, choices, currencies, isDuplicate }: Method,
 ): OfferedMethod => ({
   gateway,
   route,
   method: name,
+  ...(isDuplicate && { isDuplicate }),
   ...(choices && { choices }),
   ...(min !== undefined && { min }),
   ...(max !== undefined && { max }),
@@ -97,6 +102,21 @@ function isWithinLimits(
   const isAtMost = max === undefined || amount <= (scaled({ amount: max, decimals: 0 }, decimals) ?? Infinity);
   return isAtLeast && isAtMost;
 }
+
+/** What is reported days later was paid elsewhere, by a code. */
+const isPaidByCode = ({ lagHours = standardLagHours }: Method): boolean => lagHours > standardLagHours;
+
+/** The method would give the payer one code more than they may hold at once. */
+export const isOneCodeTooMany = (payment: Payment, method: Method, now: Date): boolean =>
+  isPaidByCode(method) && openCodes(payment, now).length >= maxOpenCodes;
+
+/** A code of the method's can still be paid: the payer is led to it, and it takes no further one. */
+const hasOpenCode = (payment: Payment, { gateway, route }: OfferedMethod, now: Date): boolean =>
+  openCodes(payment, now).some((attempt) => attempt.gateway === gateway && attempt.route === route);
+
+/** Those of the methods by which this payer can get any further now. */
+export const openMethods = (methods: readonly UsableMethod[], payment: Payment, now: Date): UsableMethod[] =>
+  methods.filter((one) => !isOneCodeTooMany(payment, one.parts.method, now) || hasOpenCode(payment, one, now));
 
 /** As payers and merchants see it. */
 export const asOffered = ({ parts: _parts, money: _money, ...method }: UsableMethod): OfferedMethod => method;

@@ -350,8 +350,14 @@ describe('a payer who picks another way', () => {
     }
     const codes = [1, 2, 3, 4, 5].map((n): WantedMethod => [`ecpay/code${n}`]);
     await setUpShop(core.shops, caller.project.id, [...codes, ...all]);
+    const { paymentNo } = payment;
+    const offered = async () =>
+      (await core.openPayPage.execute(paymentNo, `token-of-${paymentNo}`)).offered.map(({ route }) => route);
+    expect(await offered()).toContain('barcode');
     for (const [name] of codes) ({ payment } = await pick(payment, name));
     expect(payment.attempts).toHaveLength(5);
+    // Methods whose code is held lead to it.
+    expect(await offered()).toEqual(['code1', 'code2', 'code3', 'code4', 'code5', 'atm', 'wallet', 'aio']);
     expect(await pick(payment, 'ecpay/barcode')).toEqual({ payment, refusal: 'tooManyCodes' });
     expect(await pick(payment, 'ecpay/code3')).toEqual({ payment, attempt: 3 });
     expect(await pick(payment, 'smilepay/wallet')).toMatchObject({ attempt: 6 });

@@ -1,10 +1,9 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf, isMoneyMoving, isPayable, isSpent, newestAttempt } from '../domain/attempts.ts';
 import { isCashier } from '../domain/cashier.ts';
-import { standardLagHours } from '../domain/closing.ts';
 import { PayCoreError } from '../domain/errors.ts';
 import type { Info } from '../domain/info.ts';
-import { hasOpenLink, maxOpenCodes, openCodes } from '../domain/link.ts';
+import { hasOpenLink } from '../domain/link.ts';
 import { merchantOrderOf, type Payment, type PaymentChange } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -12,7 +11,7 @@ import type { Clock } from '../ports/runtime.ts';
 import type { ShopStore } from '../ports/shop-store.ts';
 import type { AddAttempt, AttemptPlan } from '../create/add-attempt.ts';
 import type { LeaveOrder, Left } from './leave-order.ts';
-import { usableMethods, wishOf, type UsableMethod } from './offered-methods.ts';
+import { isOneCodeTooMany, usableMethods, wishOf, type UsableMethod } from './offered-methods.ts';
 import type { PlaceOrder } from '../create/place-order.ts';
 import type { Choice, Picked } from './picked.ts';
 import { pressFresh } from './press-fresh.ts';
@@ -92,8 +91,7 @@ export class PickMethod {
   private async place(payment: Payment, plan: FullPlan): Promise<Picked | undefined> {
     const now = this.clock.now();
     if (isSpent(payment)) return { payment };
-    if (isPaidByCode(plan) && openCodes(payment, now).length >= maxOpenCodes)
-      return { payment, refusal: 'tooManyCodes' };
+    if (isOneCodeTooMany(payment, plan.method, now)) return { payment, refusal: 'tooManyCodes' };
     const left = await this.leaveOthers(payment);
     if ('payment' in left) return left;
     const added = await this.steps.addAttempt.execute(payment, plan, left.change);
@@ -137,6 +135,3 @@ const isBy = ({ gateway, route, extra = {} }: Attempt, plan: AttemptPlan): boole
 /** The payer can still pay by what it issued. A cashier that issued nothing takes each number once. */
 const isLive = (attempt: Attempt, plan: AttemptPlan, now: Date): boolean =>
   isBy(attempt, plan) && attempt.page !== undefined && !isCashier(attempt) && isPayable(attempt, now);
-
-/** What is reported days later was paid elsewhere, by a code. */
-const isPaidByCode = ({ method: { lagHours = standardLagHours } }: AttemptPlan): boolean => lagHours > standardLagHours;

@@ -1,4 +1,4 @@
-import { asOffered, usableMethods, wishOf, type OfferedMethod } from '../pick/offered-methods.ts';
+import { asOffered, openMethods, usableMethods, wishOf, type OfferedMethod } from '../pick/offered-methods.ts';
 import { isMoneyMoving, isSpent, newestAttempt } from '../domain/attempts.ts';
 import { isCashier, isReturnAwaited } from '../domain/cashier.ts';
 import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
@@ -55,9 +55,11 @@ export class OpenPayPage {
   }
 
   private offered({ payment, isPaidBeside }: Found, shop: Shop): OfferedMethod[] {
-    const isOpen = hasOpenLink(payment, this.runtime.clock.now()) && !isPaidBeside;
+    const now = this.runtime.clock.now();
+    const isOpen = hasOpenLink(payment, now) && !isPaidBeside;
     if (!isOpen || isMoneyMoving(payment) || isSpent(payment)) return [];
-    return usableMethods(shop, this.gateways, wishOf(payment.request)).map(asOffered);
+    const usable = usableMethods(shop, this.gateways, wishOf(payment.request));
+    return openMethods(usable, payment, now).map(asOffered);
   }
 
   private async find(paymentNo: string, token: string, visit: Visit): Promise<Found> {

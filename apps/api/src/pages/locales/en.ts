@@ -79,6 +79,7 @@ export const en: Readonly<Record<keyof typeof zhTw, string>> = {
   chooseCodes: 'The codes you were given can still be paid. If you pay another way, do not pay them too.',
   chooseFull:
     'You hold {{count}} codes that can be paid, so no further one can be issued. Please pay one of them, or choose a way without a code, such as a card.',
+  gatewayPage: 'on the page of {{gateway}}',
   chooseOther: 'Pay another way',
   leavingCode:
     'If you choose another way, these details can still be paid until the deadline: please pay only one of them.',
