@@ -36,6 +36,7 @@ import { logoRoutes } from './routes/logos.ts';
 import { manageMethodRoutes } from './routes/manage-methods.ts';
 import { managePageRoutes } from './routes/manage-page.ts';
 import { linkRoutes } from './routes/link.ts';
+import { pageAddresses } from './routes/page-addresses.ts';
 import { payRoutes } from './routes/pay.ts';
 import { payerRoutes } from './routes/payer.ts';
 import { paymentRoutes } from './routes/payments.ts';
@@ -104,6 +105,7 @@ export function apiApp(services: ApiServices): Express {
       manageMethodRoutes(app, withManagementKey, services);
       managePageRoutes(app, withManagementKey, services);
       logoRoutes(app, services);
+      pageAddresses(app);
       payerRoutes(app, { ...services, gatewayTitle });
       returnRoutes(app, services);
       docsRoutes(app, services);

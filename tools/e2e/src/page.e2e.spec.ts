@@ -59,6 +59,7 @@ describeInBrowser('the payment page', () => {
       const page = await context.newPage();
       await page.goto(answer.body.data.payment_url);
       expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hant-TW');
+      await page.locator('summary', { hasText: '繁體中文' }).click();
       await page.getByRole('link', { name: 'English' }).click();
       await page.getByRole('heading', { name: 'Pay by ATM transfer' }).waitFor();
       expect(page.url()).toBe(inEnglish(answer.body.data.payment_url));

@@ -1,5 +1,5 @@
-// The payer’s page: follows the payment’s status, goes to the gateway once, copies, fits bar codes to the screen, links the
-// other language. Without it the page shows the same.
+// The payer’s page: follows the payment’s status, goes to the gateway once, copies, fits bar codes to the screen, keeps
+// the address in other languages. Without it the page shows the same.
 (() => {
   const { version, pollSeconds } = document.body.dataset;
   const openedAt = Date.now();
@@ -154,8 +154,5 @@
     });
   }
 
-  for (const link of document.querySelectorAll('a[data-path]')) {
-    link.href = link.dataset.path + location.search;
-    link.hidden = false;
-  }
+  for (const link of document.querySelectorAll('.language a')) link.search = location.search;
 })();

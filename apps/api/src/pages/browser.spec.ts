@@ -181,6 +181,7 @@ describeInBrowser('in a browser', () => {
           clock.advance(3_600_000);
           await page.reload();
           await page.getByText('您已離開付款頁').waitFor();
+          await page.locator('summary', { hasText: '繁體中文' }).click();
           await page.getByRole('link', { name: 'English' }).click();
           await page.getByText('You left the payment page').waitFor();
           await page.goto(url);

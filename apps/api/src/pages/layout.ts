@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { assetUrl, styleUrl } from '../assets.ts';
 import type { Html } from './piece.ts';
 import { brand, logoUrl, support } from './shop-frame.ts';
-import { languageOf, type Locale, type Translate } from './texts.ts';
+import { languageNames, languageOf, locales, type Locale, type Translate } from './texts.ts';
 
 export interface Layout {
   readonly locale: Locale;
@@ -16,14 +16,14 @@ export interface Layout {
   readonly pollSeconds?: number;
   /** Seconds until a browser without scripts, or a page that has no status, loads the page anew, or another one. */
   readonly reload?: { readonly seconds: number; readonly evenWithScript?: boolean; readonly url?: string };
-  /** Path of the same page in the other language; the script adds the token. */
-  readonly otherLanguage?: { readonly locale: Locale; readonly path: string };
+  /** Address of the same page in another language; the script adds what else the browser's address says. */
+  readonly urlIn?: (locale: Locale) => string;
   readonly note?: Html;
   /** How the shop presents itself; an unknown payment is nobody's. */
   readonly shop?: PageSettings;
 }
 
-/** The whole document. Its frame never holds the page's token: the script reads that from the address. */
+/** The whole document. Links alone hold the page's token: the script reads it from the address. */
 export async function document(page: Layout): Promise<string> {
   const { t, shop = {} } = page;
   const text = await html`<!doctype html>
@@ -40,7 +40,7 @@ export async function document(page: Layout): Promise<string> {
         ${reloading(page)}
       </head>
       <body data-version="${page.version ?? ''}" data-poll-seconds="${page.pollSeconds ?? ''}">
-        <header>${brand(shop, t)} ${otherLanguage(page)} ${page.note}</header>
+        <header>${brand(shop, t)} ${languages(page)} ${page.note}</header>
         <main>${page.main}</main>
         ${support(shop, t)}
       </body>
@@ -61,10 +61,18 @@ function reloading({ reload }: Layout) {
   return reload.evenWithScript ? refresh : html`<noscript>${refresh}</noscript>`;
 }
 
-function otherLanguage({ otherLanguage: other, t }: Layout) {
-  if (!other) return undefined;
-  const language = languageOf[other.locale];
-  return html`<a class="language" data-path="${other.path}" lang="${language}" hreflang="${language}" hidden
-    >${t('otherLanguage')}</a
-  >`;
+/** The others open below the one that is spoken; no script is needed for it. */
+function languages({ locale: current, urlIn, t }: Layout) {
+  if (!urlIn) return undefined;
+  return html`<details class="language">
+    <summary>${globe}<span class="unseen">${t('language')}: </span>${languageNames[current]}</summary>
+    <div>${locales.filter((locale) => locale !== current).map((locale) => languageLink(locale, urlIn(locale)))}</div>
+  </details>`;
 }
+
+const languageLink = (locale: Locale, url: string) =>
+  html`<a href="${url}" lang="${languageOf[locale]}">${languageNames[locale]}</a>`;
+
+const globe = html`<svg viewBox="0 0 20 20" aria-hidden="true">
+  <path d="M10 2a8 8 0 1 0 0 16 8 8 0 0 0 0-16q-6 8 0 16 6-8 0-16M2 10h16" />
+</svg>`;

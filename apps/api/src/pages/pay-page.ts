@@ -13,8 +13,8 @@ import { alertOf } from './alerts.ts';
 import { isResult, leavesFor, message, result, resultTitle } from './result.ts';
 import { statusOf, versionOf } from './shown.ts';
 import type { Shown } from './standing.ts';
-import { locales, translator, type Locale, type Text } from './texts.ts';
-import { grouped, withoutScriptSeconds, type View } from './view.ts';
+import { translator, type Locale, type Text } from './texts.ts';
+import { grouped, pageUrl, withoutScriptSeconds, type View } from './view.ts';
 
 /** A form is never shown as it is: see `cashierPage`. */
 type Kind = Exclude<Page['kind'], 'form'>;
@@ -33,20 +33,20 @@ const renderers: Renderers = {
 
 /** The payer's page of a payment, as it stands. */
 export async function payPage(view: View): Promise<string> {
-  const { locale, payment, shown, asked } = view;
+  const { payment, shown, asked } = view;
   const { title, main } = content(view);
   const isOver = shown === 'paid';
   // Nobody loses what they are about to choose.
   const reload = shown === 'choose' ? {} : { reload: { seconds: withoutScriptSeconds } };
   const leave = leavesFor(view);
-  const other = locales.find((name) => name !== locale) ?? locale;
+  const attempt = asked.attempt === undefined ? undefined : (`attempt=${asked.attempt}` as const);
   return document({
     ...frame(view, title),
     main: html`${alertOf(view)}${main}`,
     version: versionOf(shown, payment, asked),
     ...(leave && { reload: leave }),
     ...(!isOver && { pollSeconds: statusOf(shown) === 'pending' ? 3 : 30, ...reload }),
-    otherLanguage: { locale: other, path: `/${other}/pay/${payment.paymentNo}` },
+    urlIn: (other) => pageUrl({ ...view, locale: other }, attempt),
   });
 }
 

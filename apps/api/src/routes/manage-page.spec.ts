@@ -72,7 +72,7 @@ describe('the page', () => {
           shop_name: ['The shop_name field must be plain text of one line.'],
           accent_color: [expect.stringContaining('has a contrast of 1.29:1, and text needs 4.5:1.')],
           support_contact: ['The support_contact field must be a string.'],
-          default_locale: ['The default_locale field must be one of: zh-tw, en.'],
+          default_locale: ['The default_locale field must be one of: zh-tw, zh-cn, en, ja, ko, th, vi, id, ms.'],
           success_redirect_seconds: ['The success_redirect_seconds field must be an integer.'],
         },
       },

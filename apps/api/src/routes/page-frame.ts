@@ -1,7 +1,7 @@
 import { PayCoreError, type ElementScripts, type Log } from '@paycore/core';
 import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 import { brokenPage, missingPage, unavailablePage } from '../pages/pay-page.ts';
-import { isLocale, type Locale } from '../pages/texts.ts';
+import { isLocale, localeNear, type Locale } from '../pages/texts.ts';
 
 export interface PageLog {
   readonly log: Log;
@@ -41,10 +41,10 @@ export function privately<Params>(_req: Request<Params>, res: Response, next: Ne
 }
 
 /** Of the address; of the browser where the address has none. */
-export const localeOf = (req: Request<{ locale?: string }>): Locale => {
+export const localeOf = (req: Request<{ readonly locale?: string; readonly paymentNo?: string }>): Locale => {
   const { locale = '' } = req.params;
   if (isLocale(locale)) return locale;
-  return req.acceptsLanguages('zh', 'zh-TW', 'en') === 'en' ? 'en' : 'zh-tw';
+  return req.acceptsLanguages().flatMap((tag) => localeNear(tag) ?? [])[0] ?? 'zh-tw';
 };
 
 /** People get a page where a program would get the envelope; the status answer keeps the envelope. */

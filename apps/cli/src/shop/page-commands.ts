@@ -1,4 +1,4 @@
-import type { LogoReference, PageSettings } from '@paycore/core';
+import { pageLocales, type LogoReference, type PageSettings } from '@paycore/core';
 import { InvalidArgumentError, type Command } from 'commander';
 import { opened, shopCommand, type ShopOptions, type ShopTools } from './shop-scope.ts';
 
@@ -25,7 +25,7 @@ export function pageCommands(page: Command, tools: ShopTools): void {
     .option('--shop-name <text>')
     .option('--accent-color <#RRGGBB>', 'dark enough to read white text on it')
     .option('--support-contact <text>', 'an address, a telephone number or a link')
-    .option('--default-locale <locale>', 'zh-tw or en')
+    .option('--default-locale <locale>', `one of ${pageLocales.join(', ')}`)
     .option('--success-redirect-seconds <n>', 'how long a paid page waits before it leads back to the shop', seconds)
     .action(async (options: ShopOptions & Given) => {
       const { managePage, scope } = await opened(options, open);

@@ -735,7 +735,7 @@ export interface components {
       /** Format: date-time */
       readonly link_expires_at?: string | null;
       /** @enum {string|null} */
-      readonly locale?: 'zh-tw' | 'en' | null;
+      readonly locale?: 'zh-tw' | 'zh-cn' | 'en' | 'ja' | 'ko' | 'th' | 'vi' | 'id' | 'ms' | null;
       readonly merchant_order_no: string;
       readonly methods?: readonly string[] | null;
       readonly payer_account?: string | null;
@@ -1059,7 +1059,7 @@ export interface components {
        * @description Language where a create names no locale; null for zh-tw.
        * @enum {string|null}
        */
-      readonly default_locale: 'zh-tw' | 'en' | null;
+      readonly default_locale: 'zh-tw' | 'zh-cn' | 'en' | 'ja' | 'ko' | 'th' | 'vi' | 'id' | 'ms' | null;
       /** @description The logo: url, type, width and height; null for none. */
       readonly logo: {
         readonly height: number;

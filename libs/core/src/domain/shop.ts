@@ -66,7 +66,7 @@ export interface PageSettings {
   readonly accentColor?: string;
   /** An address, a telephone number or a link, as the merchant wrote it. */
   readonly supportContact?: string;
-  /** A language of the page: `zh-tw`, `en`. */
+  /** A language of the page, one of `pageLocales`. */
   readonly defaultLocale?: string;
   /** After so many seconds a paid page leads back to the shop; never where absent. */
   readonly successRedirectSeconds?: number;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { anImage, coreOnFakes } from '@paycore/testing';
 import fc from 'fast-check';
 import { contrast } from '../domain/contrast.ts';
+import { pageLocales } from '../domain/locales.ts';
 import { accentGrounds, pageFaults, type PageTexts } from './page-faults.ts';
 
 const scope = { project: 'prj_1', environment: 'test', by: 'pc_admin_000000000001' } as const;
@@ -46,7 +47,7 @@ describe('the settings', () => {
     ['shopName', ['<b>茶</b>', '🍵'.repeat(60), 'شاي', 'O’Neil & “Sons”']],
     ['supportContact', ['<a href="https://shop.example">', 'x'.repeat(200)]],
     ['accentColor', ['#000000', '#0b4f8a', '#0B4F8A', '#B3261E']],
-    ['defaultLocale', ['zh-tw', 'en']],
+    ['defaultLocale', [...pageLocales]],
     ['successRedirectSeconds', [0, 60]],
   ])('take as %s %j', async (name, values) => {
     const { page } = aPage();
@@ -76,7 +77,7 @@ describe('the settings', () => {
       accent_color: [
         "The accent_color field must be darker: with the page's #EEF5FB it has a contrast of 1.29:1, and text needs 4.5:1.",
       ],
-      default_locale: ['The default_locale field must be one of: zh-tw, en.'],
+      default_locale: ['The default_locale field must be one of: zh-tw, zh-cn, en, ja, ko, th, vi, id, ms.'],
       success_redirect_seconds: ['The success_redirect_seconds field must be between 0 and 60.'],
     });
   });

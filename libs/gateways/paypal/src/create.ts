@@ -44,11 +44,17 @@ export function createRequest(order: Order) {
           cancel_url: urls.returnWithToken,
           user_action: 'PAY_NOW',
           shipping_preference: 'NO_SHIPPING',
-          locale: urls.locale,
+          locale: withRegion(urls.locale),
         },
       },
     },
   };
+}
+
+/** PayPal names languages by five characters, `ja-JP`: developer.paypal.com/docs/api/orders/v2/#orders_create. */
+function withRegion(tag: string): string {
+  const { language, region } = new Intl.Locale(tag).maximize();
+  return `${language}-${region}`;
 }
 
 /**

@@ -1,14 +1,13 @@
-import { locales } from '../../pages/texts.ts';
 import type { Reference } from '../reference/model.ts';
 import { docsPage } from './layout.ts';
 import { chapterPage, homePage } from './pages.ts';
 import type { Reader } from './samples/call.ts';
 import { searchIndex } from './search.ts';
-import { wordsOf } from './texts.ts';
+import { docsLocales, wordsOf } from './texts.ts';
 
 /** All pages of the site, by path: `/docs/zh-tw/ecpay`. */
 export async function siteOf(reference: Reference, reader: Reader): Promise<ReadonlyMap<string, string>> {
-  const pages = locales.flatMap((locale) => {
+  const pages = docsLocales.flatMap((locale) => {
     const words = wordsOf(locale);
     const index = searchIndex(reference, words);
     const all = [

@@ -1,5 +1,4 @@
 import type { LocalizedText } from '@paycore/core';
-import type { Locale } from '../../pages/texts.ts';
 
 const texts = {
   site: { zh: 'PayCore 串接文件', en: 'PayCore documentation' },
@@ -118,14 +117,18 @@ const texts = {
 
 export type SiteText = keyof typeof texts;
 
+/** Languages of the documentation. */
+export const docsLocales = ['zh-tw', 'en'] as const;
+export type DocsLocale = (typeof docsLocales)[number];
+
 /** The site's texts in one language. */
 export interface Words {
-  readonly locale: Locale;
+  readonly locale: DocsLocale;
   t(text: SiteText): string;
   say(text: LocalizedText): string;
 }
 
-export function wordsOf(locale: Locale): Words {
+export function wordsOf(locale: DocsLocale): Words {
   const say = ({ zh, en }: LocalizedText) => (locale === 'en' ? en : zh);
   return { locale, say, t: (text) => say(texts[text]) };
 }

@@ -1,9 +1,9 @@
-import type { zhTw } from './zh-tw.ts';
+import type { Texts } from './zh-tw.ts';
 
-export const en: Readonly<Record<keyof typeof zhTw, string>> = {
+export const en: Texts = {
   secure: 'Secure payment page',
   testing: 'Test environment: no real money moves',
-  otherLanguage: '中文',
+  language: 'Language',
   paymentNo: 'Payment number',
   item: 'Item',
   orderNo: 'Order number',

@@ -1,7 +1,7 @@
 export const zhTw = {
   secure: '安全付款頁',
   testing: '測試環境：不會有實際的款項進出',
-  otherLanguage: 'English',
+  language: '語言',
   paymentNo: '付款編號',
   item: '商品',
   orderNo: '訂單編號',
@@ -165,3 +165,6 @@ export const zhTw = {
   demoText: '這是模擬付款，不涉及真實的銀行與款項。',
   demoLink: '前往模擬櫃檯付款',
 };
+
+/** Every text of the page, in one language. */
+export type Texts = Readonly<Record<keyof typeof zhTw, string>>;

@@ -3,7 +3,8 @@
   const root = document.querySelector('[data-element]');
   const [mount, pay, said] = ['mount', 'pay', 'said'].map((name) => root.querySelector(`[data-${name}]`));
   const { publishable_key: key, client_secret: clientSecret, type, name, email } = JSON.parse(root.dataset.params);
-  const locale = { 'zh-tw': 'zh-TW', en: 'en' }[root.dataset.locale] ?? 'auto';
+  // docs.stripe.com/js/appendix/supported_locales: the page's other languages have the same names there.
+  const locale = { 'zh-tw': 'zh-TW', 'zh-cn': 'zh' }[root.dataset.locale] ?? root.dataset.locale;
   const billing = { ...(name && { name }), ...(email && { email }) };
 
   const say = (text) => {

@@ -1,4 +1,4 @@
-import type { FieldDocs, FieldTable, JsonSchema } from '@paycore/core';
+import { pageLocales, type FieldDocs, type FieldTable, type JsonSchema } from '@paycore/core';
 import { fieldTable } from '@paycore/gateway-kit';
 import type { z } from 'zod';
 import type { linkFields } from '../../../schemas/create-link.ts';
@@ -254,7 +254,7 @@ export const paymentNo: FieldTable = {
 export const locale: FieldTable = {
   locale: {
     meaning: { zh: '頁面語言。', en: 'Language of the page.' },
-    schema: { enum: ['zh-tw', 'en'] },
+    schema: { enum: [...pageLocales] },
     example: 'zh-tw',
   },
 };
