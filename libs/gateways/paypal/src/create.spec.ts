@@ -117,12 +117,27 @@ describe('the order', () => {
     }
   });
 
-  it('speaks the payer’s language, and has no description where nothing printable is left', async () => {
+  it.each([
+    ['zh-TW', 'zh-TW'],
+    ['zh-CN', 'zh-CN'],
+    ['en', 'en-US'],
+    ['ja', 'ja-JP'],
+    ['ko', 'ko-KR'],
+    ['th', 'th-TH'],
+    ['id', 'id-ID'],
+    ['vi', 'en-US'],
+    ['ms', 'en-US'],
+  ])('asks for pages in the payer’s language, %s as %s', async (locale, sent) => {
     const { world, create } = bench();
-    const { urls } = world.order('checkout');
-    await create({ urls: { ...urls, locale: 'ja-JP' }, itemName: '\n \u0000' });
+    await create({ urls: { ...world.order('checkout').urls, locale } });
     const body = JSON.parse(String(world.fake.calls[1]?.init.body));
-    expect(body.payment_source.paypal.experience_context.locale).toBe('ja-JP');
+    expect(body.payment_source.paypal.experience_context.locale).toBe(sent);
+  });
+
+  it('has no description where nothing printable is left', async () => {
+    const { world, create } = bench();
+    await create({ itemName: '\n \u0000' });
+    const body = JSON.parse(String(world.fake.calls[1]?.init.body));
     expect(body.purchase_units[0]).not.toHaveProperty('description');
   });
 

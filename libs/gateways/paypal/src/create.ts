@@ -44,17 +44,23 @@ export function createRequest(order: Order) {
           cancel_url: urls.returnWithToken,
           user_action: 'PAY_NOW',
           shipping_preference: 'NO_SHIPPING',
-          locale: withRegion(urls.locale),
+          locale: spokenLocale(urls.locale),
         },
       },
     },
   };
 }
 
-/** PayPal names languages by five characters, `ja-JP`: developer.paypal.com/docs/api/orders/v2/#orders_create. */
-function withRegion(tag: string): string {
+/**
+ * PayPal names languages with a region: developer.paypal.com/api/rest/reference/locale-codes. Its pages speak no Vietnamese
+ * and no Malay: those payers read English there.
+ */
+const spoken = ['zh-TW', 'zh-CN', 'en-US', 'ja-JP', 'ko-KR', 'th-TH', 'id-ID'];
+
+function spokenLocale(tag: string): string {
   const { language, region } = new Intl.Locale(tag).maximize();
-  return `${language}-${region}`;
+  const locale = `${language}-${region}`;
+  return spoken.includes(locale) ? locale : 'en-US';
 }
 
 /**
