@@ -24,7 +24,10 @@ const now = () => new Date('2026-06-22T04:00:00Z');
 function cli(differences: Partial<CliServices> = {}) {
   const payments = Object.assign(new MemoryPaymentStore(), { reseal: async () => 2, purge: async () => 3 });
   const projects = Object.assign(new MemoryProjectStore(), { reseal: async () => 1 });
-  const shops = Object.assign(new MemoryShopStore(), { reseal: async () => 4 });
+  const shops = Object.assign(new MemoryShopStore(), {
+    reseal: async () => 4,
+    purgeLogos: async (before: Date) => Math.round((Date.now() - before.getTime()) / 86_400_000),
+  });
   const refusedCallbacks = new MemoryRefusedCallbacks();
   const expired: (Date | undefined)[] = [];
   const core = coreOnFakes();
@@ -495,7 +498,7 @@ describe('keys and purge', () => {
   it('tell how much they touched', async () => {
     const { run } = cli();
     expect(await run('keys', 'reseal')).toEqual({ resealed: 7 });
-    expect(await run('purge', '--older-than', '400d')).toEqual({ purged: 3 });
+    expect(await run('purge', '--older-than', '400d')).toEqual({ purged: 3, logos: 7 });
     await expect(run('purge', '--older-than', 'long')).rejects.toThrow('400d');
   });
 });

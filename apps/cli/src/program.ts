@@ -19,6 +19,9 @@ export interface Tools {
   readonly migrate: () => Promise<unknown>;
 }
 
+/** How long a logo that no shop shows is kept: pages that are open go on showing it. */
+const logoDays = 7;
+
 const kinds: readonly KeyKind[] = ['test', 'production', 'management'];
 
 /** The operator's commands. An action throws an Error fit for the terminal. */
@@ -49,12 +52,15 @@ export function program({ open, print, read, migrate }: Tools): Command {
     .action(async () => print(await migrate()));
   root
     .command('purge')
-    .description('Erase credentials and buyer data of old closed payments; amounts and numbers stay')
+    .description(
+      'Erase credentials and buyer data of old closed payments (amounts and numbers stay), and logos that no shop shows any more',
+    )
     .requiredOption('--older-than <days>', 'such as 400d', days)
     .action(async ({ olderThan }: { olderThan: number }) => {
       const now = new Date();
-      const { payments } = await open();
-      print({ purged: await payments.purge(new Date(now.getTime() - olderThan * 86_400_000), now) });
+      const { payments, shops } = await open();
+      const ago = (count: number) => new Date(now.getTime() - count * 86_400_000);
+      print({ purged: await payments.purge(ago(olderThan), now), logos: await shops.purgeLogos(ago(logoDays)) });
     });
   return root;
 }

@@ -18,7 +18,7 @@ export interface CliServices extends Omit<ShopServices, 'projects' | 'shops'> {
     purge(before: Date, now: Date): Promise<number>;
   };
   readonly projects: ProjectStore & { reseal(): Promise<number> };
-  readonly shops: ShopServices['shops'] & { reseal(): Promise<number> };
+  readonly shops: ShopServices['shops'] & { reseal(): Promise<number>; purgeLogos(before: Date): Promise<number> };
   readonly refusedCallbacks: Pick<RefusedCallbacks, 'list'>;
   readonly cancelPayment: Pick<CancelPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'forOperator'>;

@@ -69,6 +69,33 @@ describe('MongoShopStore', () => {
     while ((await here.find('prj_1', 'test')).version === 0) expect(performance.now() - since).toBeLessThan(5_000);
   });
 
+  it('purges old logos that no shop shows', async () => {
+    const database = await fresh();
+    const store = storeOn(database, first);
+    const image = { type: 'image/png', width: 64, height: 64 } as const;
+    const hashes = ['aa', 'bb', 'cc', 'dd'].map((byte) => byte.repeat(32));
+    for (const hash of hashes) await store.saveLogo({ ...image, hash, bytes: Uint8Array.of(1) });
+    const [shown = '', saved = '', old = '', older = ''] = hashes;
+    const shop = emptyShop('prj_1', 'test');
+    await store.save({ ...shop, page: { logo: { ...image, hash: shown } } }, aShopChange());
+    await store.save(emptyShop('prj_2', 'test'), aShopChange());
+    const logos = database.connection.collection<{ _id: string }>('logos');
+    const age = (hash: string, savedAt: Date) => logos.updateOne({ _id: hash }, { $set: { savedAt } });
+    for (const hash of [shown, old]) await age(hash, new Date('2026-01-01'));
+    // Before logos had a time.
+    await logos.updateOne({ _id: older }, { $unset: { savedAt: '' } });
+    const purge = () => store.purgeLogos(new Date('2026-02-01'));
+    expect([await purge(), await purge()]).toEqual([2, 0]);
+    const found = await Promise.all(hashes.map((hash) => store.findLogo(hash)));
+    expect(found.map((logo) => logo?.hash)).toEqual([shown, saved, undefined, undefined]);
+    // One that is saved again is as good as new.
+    await age(saved, new Date('2026-01-01'));
+    await store.saveLogo({ ...image, hash: saved, bytes: Uint8Array.of(1) });
+    expect(await purge()).toBe(0);
+    await store.save({ ...shop, version: 1 }, aShopChange());
+    expect([await purge(), await store.findLogo(shown)]).toEqual([1, undefined]);
+  });
+
   it('keeps credentials readable nowhere but in the sealed text', async () => {
     const database = await fresh();
     const store = storeOn(database, first);

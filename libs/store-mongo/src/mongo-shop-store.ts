@@ -29,6 +29,8 @@ interface LogoDocument extends Omit<Logo, 'hash' | 'bytes'> {
   /** SHA-256 of the image, hexadecimal. */
   readonly _id: string;
   readonly bytes: mongo.Binary;
+  /** Last. */
+  readonly savedAt?: Date;
 }
 
 /** How long a shop is cached: a change by another process is seen within this time. */
@@ -80,15 +82,28 @@ export class MongoShopStore implements ShopStore {
   }
 
   async saveLogo({ hash, bytes, ...logo }: Logo): Promise<void> {
-    const fields = { ...logo, bytes: new mongo.Binary(bytes) };
+    const fields = { ...logo, bytes: new mongo.Binary(bytes), savedAt: new Date() };
     await guarded(() => this.#logos.updateOne({ _id: hash }, { $set: fields }, { upsert: true }));
   }
 
   async findLogo(hash: string): Promise<Logo | undefined> {
     const document = await guarded(() => this.#logos.findOne({ _id: hash }));
     if (!document) return undefined;
-    const { _id, bytes, ...logo } = document;
+    const { _id, bytes, savedAt: _savedAt, ...logo } = document;
     return { ...logo, hash: _id, bytes: bytes.value() };
+  }
+
+  /**
+   * Removes the logos that no shop shows, but for those saved since: a shop is about to show them, or pages that are open do.
+   * Resolves to their number.
+   */
+  async purgeLogos(before: Date): Promise<number> {
+    const shown: string[] = [];
+    for await (const { page } of this.#shops.find({}, { projection: { 'page.logo.hash': 1 } }))
+      if (page?.logo) shown.push(page.logo.hash);
+    const isOld = { $or: [{ savedAt: { $lt: before } }, { savedAt: { $exists: false } }] };
+    const { deletedCount } = await guarded(() => this.#logos.deleteMany({ _id: { $nin: shown }, ...isOld }));
+    return deletedCount;
   }
 
   /** Re-encrypts with the first key what other keys encrypted; resolves to the number of shops changed. */
