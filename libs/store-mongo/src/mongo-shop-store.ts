@@ -64,13 +64,12 @@ export class MongoShopStore implements ShopStore {
 
   async save(shop: Shop, change: ShopChange): Promise<boolean> {
     const _id = keyOf(shop);
-    const changes = [change, ...(await this.changes(shop.project, shop.environment))].slice(0, maxChanges);
     const accounts = shop.accounts.map(({ credentials, ...account }) => ({
       ...account,
       sealed: this.seal.seal(credentials.reveal(), placeOf(_id, account)),
     }));
-    const fields = { ...shop, accounts, changes, version: shop.version + 1 };
-    const isSaved = await guarded(() => this.#write(_id, shop.version, fields));
+    const fields = { ...shop, accounts, version: shop.version + 1 };
+    const isSaved = await guarded(() => this.#write(_id, shop.version, fields, change));
     this.#remembered.forget(_id);
     return isSaved;
   }
@@ -128,11 +127,20 @@ export class MongoShopStore implements ShopStore {
   }
 
   /** The first change of a shop inserts it: of two at once one fails by its `_id`. */
-  async #write(_id: string, version: number, fields: Omit<ShopDocument, '_id'>): Promise<boolean> {
+  async #write(
+    _id: string,
+    version: number,
+    fields: Omit<ShopDocument, '_id' | 'changes'>,
+    change: ShopChange,
+  ): Promise<boolean> {
     const options = { ignoreUndefined: true };
-    if (version > 0) return (await this.#shops.replaceOne({ _id, version }, fields, options)).matchedCount === 1;
+    if (version > 0) {
+      const changes = { $each: [change], $position: 0, $slice: maxChanges };
+      const update = { $set: fields, $push: { changes } };
+      return (await this.#shops.updateOne({ _id, version }, update, options)).matchedCount === 1;
+    }
     try {
-      await this.#shops.insertOne({ _id, ...fields }, options);
+      await this.#shops.insertOne({ _id, ...fields, changes: [change] }, options);
       return true;
     } catch (error) {
       if (error instanceof mongo.MongoServerError && error.code === 11000) return false;
