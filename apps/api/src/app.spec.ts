@@ -1,5 +1,5 @@
 import { PayCoreError, type Gateway, type Order, type Outcome, type Page } from '@paycore/core';
-import { createMetrics } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { coreOn, FakeClock, FakeLinks, FakePostNotice, MemoryPaymentStore, MemoryProjectStore } from '@paycore/testing';
 import request from 'supertest';
 import { apiApp } from './app.ts';

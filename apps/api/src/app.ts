@@ -21,7 +21,8 @@ import type {
   SummarizeHome,
   SyncPayment,
 } from '@paycore/core';
-import { guardFailures, shell, type AppMetrics, type TrustProxy } from '@paycore/http';
+import { guardFailures, shell, type TrustProxy } from '@paycore/http';
+import type { AppMetrics } from '@paycore/monitoring';
 import type { DemoAccess } from '@paycore/wiring';
 import type { Express, RequestHandler } from 'express';
 import { assetRoutes } from './assets.ts';

@@ -1,4 +1,4 @@
-import { createMetrics } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import {
   aPayment,
   coreOn,

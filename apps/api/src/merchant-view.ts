@@ -1,5 +1,5 @@
 import type { Clock, Links, Payment } from '@paycore/core';
-import { paymentView, type PaymentView } from '@paycore/http';
+import { paymentView, type PaymentView } from '@paycore/payment-view';
 
 export interface MerchantViewServices {
   readonly links: Pick<Links, 'page'>;

@@ -1,5 +1,6 @@
 import type { Log } from '@paycore/core';
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import type { Express } from 'express';
 import { addControl } from './control.ts';
 import { addMerchantShop } from './merchant-shop.ts';

@@ -1,5 +1,6 @@
-import { createLog, serve } from '@paycore/http';
+import { serve } from '@paycore/http';
 import { join } from 'node:path';
+import { createLog } from '@paycore/monitoring';
 import { sandboxApp } from './app.ts';
 import { openSandbox } from './sandbox.ts';
 import { readSettings } from './settings.ts';

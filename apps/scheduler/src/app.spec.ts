@@ -1,5 +1,5 @@
 import { PayCoreError } from '@paycore/core';
-import { createMetrics } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { aPayment, FakeClock, fakeLog, MemoryPaymentStore } from '@paycore/testing';
 import request from 'supertest';
 import { schedulerApp } from './app.ts';

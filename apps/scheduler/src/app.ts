@@ -1,5 +1,6 @@
 import type { Clock, DueWork, Log, PaymentStore } from '@paycore/core';
-import { shell, type AppMetrics, type TrustProxy } from '@paycore/http';
+import { shell, type TrustProxy } from '@paycore/http';
+import type { AppMetrics } from '@paycore/monitoring';
 import type { Express } from 'express';
 
 export interface SchedulerServices {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Gateways, PayCoreError, type Callback, type Reply } from '@paycore/core';
-import { createMetrics } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { FakeGateway, fakeLog } from '@paycore/testing';
 import request from 'supertest';
 import { webhooksApp } from './app.ts';

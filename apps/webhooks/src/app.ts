@@ -1,13 +1,6 @@
 import type { Callback, Gateways, Log, ReceiveCallback, Reply } from '@paycore/core';
-import {
-  HttpError,
-  logQueryOnlyOf,
-  rawBody,
-  requestIdOf,
-  shell,
-  type AppMetrics,
-  type TrustProxy,
-} from '@paycore/http';
+import { HttpError, logQueryOnlyOf, rawBody, requestIdOf, shell, type TrustProxy } from '@paycore/http';
+import type { AppMetrics } from '@paycore/monitoring';
 import type { Express, RequestHandler, Response } from 'express';
 import { readCallback, readGetCallback } from './read-callback.ts';
 

@@ -1,8 +1,8 @@
 import { PayCoreError, type ErrorKind, type FieldFaults, type Log, type Strings } from '@paycore/core';
+import { errorDetail } from '@paycore/monitoring';
 import type { ErrorRequestHandler, Response } from 'express';
 import { failureBody } from './envelope.ts';
 import { HttpError } from './http-error.ts';
-import { errorDetail } from './log/redact.ts';
 import { requestIdOf } from './log/request-id.ts';
 
 type Level = keyof Log;

@@ -1,9 +1,9 @@
 import { PayCoreError } from '@paycore/core';
+import { createMetrics } from '@paycore/monitoring';
 import { fakeLog } from '@paycore/testing';
 import request from 'supertest';
 import { sendData } from './envelope.ts';
 import { nameInLog } from './log/request-log.ts';
-import { createMetrics } from './metrics.ts';
 import { shell, type TrustProxy } from './shell.ts';
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;

@@ -1,10 +1,10 @@
 import type { Log } from '@paycore/core';
+import type { AppMetrics } from '@paycore/monitoring';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { errorHandler } from './error-handler.ts';
 import { requestId } from './log/request-id.ts';
 import { requestLog } from './log/request-log.ts';
-import type { AppMetrics } from './metrics.ts';
 import { healthRoutes } from './routes/health.ts';
 import { refuseTheRest } from './routes/not-found.ts';
 

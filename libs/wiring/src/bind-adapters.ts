@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Gateways, type Gateway, type GatewayRuntime } from '@paycore/core';
 import { createSafeFetch } from '@paycore/egress';
-import { createLog, createMetrics } from '@paycore/http';
+import { createLog, createMetrics } from '@paycore/monitoring';
 import {
   checkSchema,
   Database,

@@ -1,5 +1,5 @@
 import { useCases } from '@paycore/core';
-import { noticeBody } from '@paycore/http';
+import { noticeBody } from '@paycore/payment-view';
 import type { Container } from 'inversify';
 import { systemClock as clock, systemRandom as random } from './system-runtime.ts';
 import { tokens as t } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { createMetrics } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { loadConfig } from './config.ts';
 import { describedGateways } from './described-gateways.ts';
 import { gatewayExpiries, watchExpiries } from './expiries.ts';

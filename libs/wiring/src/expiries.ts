@@ -1,5 +1,5 @@
 import type { Expiry, Gateway } from '@paycore/core';
-import type { AppMetrics } from '@paycore/http';
+import type { AppMetrics } from '@paycore/monitoring';
 
 export interface GatewayExpiry extends Expiry {
   readonly gateway: string;

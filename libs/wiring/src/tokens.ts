@@ -1,6 +1,6 @@
 import type { Gateways, Links, Log, Pauses, PostNotice, RefusedCallbacks, TextSigner, UseCases } from '@paycore/core';
 import type { SafeFetch } from '@paycore/egress';
-import type { AppMetrics } from '@paycore/http';
+import type { AppMetrics } from '@paycore/monitoring';
 import type { Database, MongoPaymentStore, MongoProjectStore, MongoShopStore, Seal } from '@paycore/store-mongo';
 import type { ServiceIdentifier } from 'inversify';
 import type { Config } from './config.ts';

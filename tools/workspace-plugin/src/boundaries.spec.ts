@@ -33,7 +33,7 @@ const sins: readonly Sin[] = [
   {
     sin: 'another library in core',
     file: 'libs/core/src/create/sample.ts',
-    text: use('createLog', '@paycore/http'),
+    text: use('createLog', '@paycore/monitoring'),
     fault: /boundaries.*"type:core" cannot depend on any libs|boundaries: Circular/,
     instead: use('PayCoreError', '../domain/errors.ts'),
   },
@@ -175,6 +175,20 @@ const sins: readonly Sin[] = [
     file: 'libs/wiring/src/sample.ts',
     text: use('FakeClock', '@paycore/testing'),
     fault: /boundaries.*"type:wiring" can only depend on/,
+    instead: use('PayCoreError', '@paycore/core'),
+  },
+  {
+    sin: 'the code of web servers in what composes the apps',
+    file: 'libs/wiring/src/sample.ts',
+    text: use('shell', '@paycore/http'),
+    fault: /boundaries.*"type:wiring" can only depend on/,
+    instead: use('createLog', '@paycore/monitoring'),
+  },
+  {
+    sin: 'npm in how a payment is shown',
+    file: 'libs/payment-view/src/sample.ts',
+    text: use('z', 'zod'),
+    fault: /boundaries.*"type:payment-view" is not allowed to import "zod"/,
     instead: use('PayCoreError', '@paycore/core'),
   },
   {

@@ -1,5 +1,6 @@
 import { Gateways, PayCoreError, unsupportedAction, type Balance, type Caller, type Gateway } from '@paycore/core';
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { fakeLog, holderOf } from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';

@@ -1,5 +1,6 @@
 import { type Caller, Gateways, Secret, SummarizeHome, type Gateway } from '@paycore/core';
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import {
   FakeClock,
   FakeLinks,

@@ -1,5 +1,6 @@
 import { isPaymentNo, type Caller, type Page, type PlacedOrder } from '@paycore/core';
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { coreOnFakes, fakeLog, holderOf, setUpShop, type WantedMethod } from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';

@@ -1,5 +1,6 @@
 import type { Caller, Created, Page } from '@paycore/core';
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { coreOnFakes, deferred, fakeLog, holderOf } from '@paycore/testing';
 import request from 'supertest';
 import { requireKey } from '../auth.ts';

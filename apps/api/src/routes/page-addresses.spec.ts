@@ -1,4 +1,5 @@
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { fakeLog } from '@paycore/testing';
 import request from 'supertest';
 import { pageAddresses } from './page-addresses.ts';

@@ -8,7 +8,8 @@ import {
   type Gateway,
   type Page,
 } from '@paycore/core';
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import {
   FakeClock,
   FakeLinks,

@@ -1,5 +1,6 @@
 import { Gateways, PayCoreError, Secret, type Gateway, type OpenedPage, type Page, type Payment } from '@paycore/core';
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import {
   anAttempt,
   aPayment,

@@ -8,7 +8,8 @@ import {
   type Payment,
   type PaymentStatus,
 } from '@paycore/core';
-import { answers, createMetrics, failure, guardFailures, shell } from '@paycore/http';
+import { answers, failure, guardFailures, shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import {
   type PaymentDifferences,
   SeededRandom,

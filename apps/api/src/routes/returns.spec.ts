@@ -1,5 +1,6 @@
 import { PayCoreError, type Payment, type PaymentStatus, type Return } from '@paycore/core';
-import { createMetrics, shell } from '@paycore/http';
+import { shell } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { aPayment, FakeClock, FakeLinks, fakeLog } from '@paycore/testing';
 import request from 'supertest';
 import { returnRoutes } from './returns.ts';

@@ -25,7 +25,7 @@ export interface Log {
   error(message: string, detail?: Detail): void;
 }
 
-/** Core's own counters; libs/http exports them at /metrics as `paycore_{name}_total`. */
+/** Core's own counters; libs/monitoring exports them at /metrics as `paycore_{name}_total`. */
 export interface Metrics {
   count(name: string, labels?: Readonly<Record<string, string>>): void;
 }

@@ -1,6 +1,6 @@
+import { noticeBody, paymentView } from '@paycore/payment-view';
 import { aPayment } from '@paycore/testing';
 import { failureBody } from '../envelope.ts';
-import { noticeBody, paymentView } from '../payment-view.ts';
 import { answers, failure, notice } from './answers.ts';
 
 const pageUrl = 'https://pay.shop.example/zh-tw/pay/PAY202606220001ABCDEFGH?token=t0k3n';

@@ -1,7 +1,6 @@
 import type { Log } from '@paycore/core';
+import { cutUrl, type AppMetrics } from '@paycore/monitoring';
 import type { Request, RequestHandler, Response } from 'express';
-import type { AppMetrics } from '../metrics.ts';
-import { cutUrl } from './redact.ts';
 import { requestIdOf } from './request-id.ts';
 
 const maxUrlLength = 2_000;

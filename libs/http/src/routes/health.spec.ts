@@ -1,8 +1,8 @@
+import { createMetrics } from '@paycore/monitoring';
 import { fakeLog } from '@paycore/testing';
 import express from 'express';
 import request from 'supertest';
 import { errorHandler } from '../error-handler.ts';
-import { createMetrics } from '../metrics.ts';
 import { healthRoutes } from './health.ts';
 
 const healthOf = (ready: () => Promise<boolean>) => {

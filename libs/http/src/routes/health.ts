@@ -1,7 +1,7 @@
 import { PayCoreError } from '@paycore/core';
+import type { AppMetrics } from '@paycore/monitoring';
 import type { Express } from 'express';
 import { sendData } from '../envelope.ts';
-import type { AppMetrics } from '../metrics.ts';
 
 interface HealthOptions {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createMetrics } from '@paycore/http';
+import { createMetrics } from '@paycore/monitoring';
 import { parse } from 'yaml';
 import { workspaceRoot } from '../workspace-root.ts';
 

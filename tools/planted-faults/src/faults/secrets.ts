@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts';
 
-const log = 'libs/http/src/log';
+const monitoring = 'libs/monitoring/src';
 const store = 'libs/store-mongo/src';
 const wiring = 'libs/wiring/src';
 
@@ -33,18 +33,18 @@ export const secretFaults: readonly Fault[] = [
   {
     name: 'cookie-in-log',
     why: 'No secret-named field reaches the log.',
-    file: `${log}/redact.ts`,
+    file: `${monitoring}/redact.ts`,
     find: '|cookie|',
     replace: '|',
-    caughtBy: [`${log}/redact.spec.ts`],
+    caughtBy: [`${monitoring}/redact.spec.ts`],
   },
   {
     name: 'notice-secret-in-log',
     why: 'No key that can be recognized reaches the log.',
-    file: `${log}/redact.ts`,
+    file: `${monitoring}/redact.ts`,
     find: '|whsec_)',
     replace: ')',
-    caughtBy: [`${log}/redact.spec.ts`],
+    caughtBy: [`${monitoring}/redact.spec.ts`],
   },
   {
     name: 'page-token-unchecked',

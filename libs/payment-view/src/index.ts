@@ -1,0 +1,1 @@
+export { noticeBody, paymentView, type PaymentView } from './payment-view.ts';
