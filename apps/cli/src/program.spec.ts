@@ -236,7 +236,7 @@ describe('payment', () => {
 
   it('is shown with refused callbacks and why, what gateways answered, and each try of its notice', async () => {
     const { run, payments, refusedCallbacks } = cli();
-    const answers = [{ at: now(), by: 'scheduler', said: 'unpaid' }] as const;
+    const answers = [{ at: now(), by: 'scheduler', result: 'unpaid' }] as const;
     const notice = {
       ...{
         id: 'msg_1',
@@ -370,7 +370,7 @@ describe('payment', () => {
 
   it('is asked for at its gateways, which answer each for itself', async () => {
     const attempts = [1, 2, 3, 4].map((no) =>
-      anAttempt({ no, gateway: no === 3 ? 'plus' : 'ecpay', answers: [{ at: now(), by: 'sync', said: 'unpaid' }] }),
+      anAttempt({ no, gateway: no === 3 ? 'plus' : 'ecpay', answers: [{ at: now(), by: 'sync', result: 'unpaid' }] }),
     );
     const payment = aPayment({ attempts });
     const asked = [

@@ -145,8 +145,8 @@ export function syncReport({ payment, attempts }: Awaited<ReturnType<SyncPayment
     const notNow = canQuery
       ? 'not now: just asked, still being created, or its gateway wants a pause'
       : 'cannot be asked';
-    const said = failure?.message ?? attempt?.answers?.at(-1)?.said;
-    return { attempt_no: no, gateway: attempt?.gateway, answer: wasQueried ? said : notNow };
+    const answer = failure?.message ?? attempt?.answers?.at(-1)?.result;
+    return { attempt_no: no, gateway: attempt?.gateway, answer: wasQueried ? answer : notNow };
   });
   return { asked, payment: paymentReport(payment) };
 }

@@ -23,7 +23,7 @@ export { afterTry, noticeSchedule, type Notice, type NoticeAnswer } from './doma
 export type { ClosedOutcome, Outcome, PaidOutcome, PendingOutcome } from './domain/outcome.ts';
 export { leadsToGateway, pageUrlPlaceholder, type Page, type StoreChain, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './domain/payment-no.ts';
-export type { Answer, Asker, Said } from './domain/answer.ts';
+export type { Answer, AnswerResult, Asker } from './domain/answer.ts';
 export { isWatched, type Attempt, type AttemptFields, type Creating } from './domain/attempt.ts';
 export {
   amountToReturn,

@@ -1,4 +1,4 @@
-import { Secret, type Attempt, type AttemptFields, type Page } from '@paycore/core';
+import { Secret, type Answer, type Attempt, type AttemptFields, type Page } from '@paycore/core';
 import type { AttemptDocument, PaymentDocument } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -31,6 +31,12 @@ export function toAttemptDocument(attempt: Attempt, owner: Owner, seal: Seal): A
     },
   };
 }
+
+/** `result` was called `said` at first. */
+type StoredAnswer = Answer | (Omit<Answer, 'result'> & { readonly said: Answer['result'] });
+
+const toAnswer = (stored: StoredAnswer): Answer =>
+  'said' in stored ? { at: stored.at, by: stored.by, result: stored.said } : stored;
 
 /** All fields of an attempt, so that none is forgotten. */
 type Row = { readonly [K in keyof Attempt]-?: Attempt[K] | undefined };
@@ -68,7 +74,7 @@ export function toAttempt(document: AttemptDocument, owner: Owner, seal: Seal): 
     asks: document.asks ?? 0,
     hasClaim: document.hasClaim,
     syncedAt: document.syncedAt,
-    answers: document.answers,
+    answers: document.answers?.map(toAnswer),
     failedCompletions: document.failedCompletions,
     isUnderWay: document.isUnderWay,
     isOut: document.isOut,

@@ -112,6 +112,21 @@ describe('MongoPaymentStore', () => {
     expect(after.page?.reveal()).toEqual({ kind: 'code', code: 'p' });
   });
 
+  it('reads what gateways answered under the name that it was first stored by, and writes its own', async () => {
+    const database = await fresh();
+    const store = await storeOn(database, first);
+    const answer = { at: new Date('2026-06-22T05:00:00Z'), by: 'sync' } as const;
+    const payment = aPayment();
+    await store.insert(payment);
+    const payments = database.connection.collection<StoredTexts>('payments');
+    const set = { 'attempts.0.answers': [{ ...answer, said: 'unpaid' }] } as object;
+    await payments.updateOne({ _id: payment.paymentNo }, { $set: set });
+    const answers = [{ ...answer, result: 'unpaid' }] as const;
+    expect((await found(store, payment)).answers).toEqual(answers);
+    await store.update(payment, { attempts: [{ no: 1, set: { answers } }] });
+    expect(await payments.findOne({ _id: payment.paymentNo })).toMatchObject({ attempts: [{ answers }] });
+  });
+
   it('does not open in the place of one attempt what was sealed for another', async () => {
     const database = await fresh();
     const store = await storeOn(database, first);

@@ -1,7 +1,7 @@
-import type { Answer, Asker, Attempt, Said } from '@paycore/core';
+import type { Answer, AnswerResult, Asker, Attempt } from '@paycore/core';
 import { fromNow, when } from './words.ts';
 
-const words: Record<Said, string> = {
+const words: Record<AnswerResult, string> = {
   unpaid: 'unpaid',
   paid: 'paid',
   failed: 'failed',
@@ -20,7 +20,7 @@ const reasons: Partial<Record<Asker, string>> = {
   create: ' for a repeated create',
 };
 
-/** What the attempt's gateway said last, and when it is asked next. */
+/** What the attempt's gateway answered last, and when it is asked next. */
 export function answerSentences(attempt: Attempt, now: Date): string[] {
   const { gateway, answers, asksAt, syncedAt, asks, hasClaim } = attempt;
   const claim = hasClaim ? ['A callback claimed something that only the gateway can prove.'] : [];
@@ -38,9 +38,9 @@ const nextTime = (asksAt: Date, now: Date): string =>
     ? `The scheduler asks next ${fromNow(asksAt, now)}.`
     : `The scheduler asks as soon as it can, due since ${when(asksAt)}.`;
 
-function lastAnswer(gateway: string, { at, by, said }: Answer, now: Date): string {
+function lastAnswer(gateway: string, { at, by, result }: Answer, now: Date): string {
   const ago = fromNow(at, now);
-  if (by === 'capture') return `Told ${gateway} to take the money ${ago}: ${words[said]}.`;
-  if (by === 'close') return `Told ${gateway} that time is up, or asked it a last time, ${ago}: ${words[said]}.`;
-  return `Asked ${gateway} ${ago}${reasons[by] ?? ''}: ${words[said]}.`;
+  if (by === 'capture') return `Told ${gateway} to take the money ${ago}: ${words[result]}.`;
+  if (by === 'close') return `Told ${gateway} that time is up, or asked it a last time, ${ago}: ${words[result]}.`;
+  return `Asked ${gateway} ${ago}${reasons[by] ?? ''}: ${words[result]}.`;
 }

@@ -32,8 +32,8 @@ const created = event('created');
 const issued = [created, event('issued')];
 const answered = (
   by: 'scheduler' | 'sync' | 'return' | 'callback' | 'create' | 'close' | 'capture',
-  said: 'unpaid' | 'unreachable' | 'approved',
-) => ({ answers: [{ at: after(2 * hour - 2 * minute), by, said }], asksAt: after(8 * hour) }) as const;
+  result: 'unpaid' | 'unreachable' | 'approved',
+) => ({ answers: [{ at: after(2 * hour - 2 * minute), by, result }], asksAt: after(8 * hour) }) as const;
 
 const why = (differences: PaymentDifferences, around: Partial<Evidence> = {}) =>
   whyUnpaid({ payment: aPayment(differences), refused: [], now, ...around });

@@ -236,7 +236,7 @@ describe('a repeated create whose gateway can cancel the order left behind', () 
     pastDeadline();
     core.gateway.cancel.next(() => Promise.reject(gatewayUnavailable(new Error('timeout'))));
     await expect(create()).rejects.toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
-    const answers = [{ at: core.clock.now(), by: 'create', said: 'unreachable' }];
+    const answers = [{ at: core.clock.now(), by: 'create', result: 'unreachable' }];
     const attempts = [{ ...payment.attempts[0], answers }];
     expect(await fresh(payment)).toEqual({ ...payment, attempts, version: payment.version + 1 });
   });

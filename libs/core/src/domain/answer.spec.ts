@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { answersWith, saidBy, saidIn, type Answer } from './answer.ts';
+import { answersWith, resultOf, resultOfFailure, type Answer } from './answer.ts';
 import { gatewayUnavailable, invalidArgument, PayCoreError } from './errors.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -9,23 +9,23 @@ const words = ['unpaid', 'paid', 'under_way', 'unreachable'] as const;
 const answer = fc.record({
   at: fc.date({ noInvalidDate: true }),
   by: fc.constantFrom(...askers),
-  said: fc.constantFrom(...words),
+  result: fc.constantFrom(...words),
 });
 
-const kept = (given: readonly Answer[]) =>
-  given.reduce<readonly Answer[] | undefined>((answers, next) => answersWith(answers, next), undefined) ?? [];
+const kept = (asked: readonly Answer[]) =>
+  asked.reduce<readonly Answer[] | undefined>((answers, next) => answersWith(answers, next), undefined) ?? [];
 
 describe('the answers kept with an attempt', () => {
   it('are the latest five at most, none like the one before it, and the last of all is the last', () => {
     fc.assert(
-      fc.property(fc.array(answer, { minLength: 1, maxLength: 30 }), (given) => {
-        const answers = kept(given);
+      fc.property(fc.array(answer, { minLength: 1, maxLength: 30 }), (asked) => {
+        const answers = kept(asked);
         expect(answers.length).toBeLessThanOrEqual(5);
-        expect(answers.at(-1)).toEqual(given.at(-1));
+        expect(answers.at(-1)).toEqual(asked.at(-1));
         answers.forEach((one, place) => {
           const before = answers[place - 1];
-          expect(one.by === before?.by && one.said === before.said).toBe(false);
-          expect(given).toContain(one);
+          expect(one.by === before?.by && one.result === before.result).toBe(false);
+          expect(asked).toContain(one);
         });
       }),
     );
@@ -33,8 +33,8 @@ describe('the answers kept with an attempt', () => {
 
   it('hold no more than the last of those alike in a row', () => {
     const at = (minute: number) => new Date(60_000 * minute);
-    const polled = Array.from({ length: 40 }, (_, n): Answer => ({ at: at(n + 1), by: 'return', said: 'unpaid' }));
-    const first: Answer = { at: at(0), by: 'scheduler', said: 'unreachable' };
+    const polled = Array.from({ length: 40 }, (_, n): Answer => ({ at: at(n + 1), by: 'return', result: 'unpaid' }));
+    const first: Answer = { at: at(0), by: 'scheduler', result: 'unreachable' };
     expect(kept([first, ...polled])).toEqual([first, polled.at(-1)]);
   });
 });
@@ -51,8 +51,8 @@ it.each<[Outcome, string]>([
   [{ status: 'paid' }, 'paid'],
   [{ status: 'failed' }, 'failed'],
   [{ status: 'expired' }, 'expired'],
-])('%j is said in a word: %s', (outcome, word) => {
-  expect(saidIn(outcome)).toBe(word);
+])('%j in one word is %s', (outcome, word) => {
+  expect(resultOf(outcome)).toBe(word);
 });
 
 it.each([
@@ -62,5 +62,5 @@ it.each([
   [new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Our own database.'), undefined],
   [new TypeError('x is not a function'), undefined],
 ])('a question that failed with %s: %s', (error, word) => {
-  expect(saidBy(error)).toBe(word);
+  expect(resultOfFailure(error)).toBe(word);
 });

@@ -13,13 +13,13 @@ export type Asker =
   | 'callback'
   /** The merchant's create was repeated. */
   | 'create'
-  /** It is to take no more money: the gateway was told to cancel it, or asked a last time. */
+  /** It is to take no more money: the gateway had to cancel it, or was asked a last time. */
   | 'close'
-  /** The gateway was told to take the money that the payer approved. */
+  /** The gateway had to take the money that the payer approved. */
   | 'capture';
 
-/** The gateway's answer in one word. `unreachable`: none, or none that can be read; `refused`: it did not tell. */
-export type Said =
+/** A gateway's answer in one word. `unreachable`: none, or none that can be read; `refused`: it gave no information. */
+export type AnswerResult =
   | 'unpaid'
   | 'paid'
   | 'failed'
@@ -36,7 +36,7 @@ export interface Answer {
   /** When it was asked. */
   readonly at: Date;
   readonly by: Asker;
-  readonly said: Said;
+  readonly result: AnswerResult;
 }
 
 const maxAnswers = 5;
@@ -44,11 +44,11 @@ const maxAnswers = 5;
 /** The latest answers, oldest first: few, so that the document stays small; of those alike in a row only the last. */
 export function answersWith(answers: readonly Answer[] = [], next: Answer): readonly Answer[] {
   const last = answers.at(-1);
-  const isAlike = last?.by === next.by && last.said === next.said;
+  const isAlike = last?.by === next.by && last.result === next.result;
   return [...(isAlike ? answers.slice(0, -1) : answers).slice(1 - maxAnswers), next];
 }
 
-export function saidIn(outcome: Outcome): Said {
+export function resultOf(outcome: Outcome): AnswerResult {
   if (outcome.status !== 'pending') return outcome.status;
   if (outcome.underWay) return 'under_way';
   if (outcome.unclear) return 'unclear';
@@ -56,8 +56,8 @@ export function saidIn(outcome: Outcome): Said {
   return outcome.next === 'complete' ? 'approved' : 'unpaid';
 }
 
-/** What came of a question that failed; undefined where the fault is our own. */
-export function saidBy(error: unknown): Said | undefined {
+/** The result of a question that failed; undefined where the fault is our own. */
+export function resultOfFailure(error: unknown): AnswerResult | undefined {
   if (!(error instanceof PayCoreError) || error.kind === 'offline') return undefined;
   return error.kind === 'unavailable' ? 'unreachable' : 'refused';
 }

@@ -96,7 +96,7 @@ export class ExpirePayments {
 
   /** An answer without news is kept by the write that closes the attempt, which follows: most answers are such. */
   private follow(payment: Payment, no: number, { outcome, answer }: Answered): Promise<Payment> {
-    const isNews = answer.said !== 'unpaid' || outcome.page !== undefined;
+    const isNews = answer.result !== 'unpaid' || outcome.page !== undefined;
     return this.followOutcome.execute(payment, no, outcome, isNews ? { answer } : { askedAt: answer.at });
   }
 

@@ -141,8 +141,8 @@ describe('SyncPayment', () => {
     expect(synced.payment).toMatchObject({
       keptAttempt: 1,
       attempts: [
-        { answers: [{ by: 'sync', said: 'unreachable' }] },
-        { status: 'paid', answers: [{ by: 'sync', said: 'paid' }] },
+        { answers: [{ by: 'sync', result: 'unreachable' }] },
+        { status: 'paid', answers: [{ by: 'sync', result: 'paid' }] },
         {},
         {},
       ],

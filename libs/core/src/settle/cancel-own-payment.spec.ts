@@ -81,7 +81,7 @@ describe('CancelOwnPayment', () => {
     const payment = await stored();
     await expect(cancel(payment)).rejects.toMatchObject({ kind: 'unavailable', code: 'PAYMENT_GATEWAY_ERROR' });
     // But for the note that it was asked.
-    const answers = [{ at: core.clock.now(), by: 'close', said: 'unreachable' } as const];
+    const answers = [{ at: core.clock.now(), by: 'close', result: 'unreachable' } as const];
     const attempts = [{ ...firstAttempt(payment), answers }];
     await unchanged({ ...payment, attempts, version: payment.version + 1 });
   });

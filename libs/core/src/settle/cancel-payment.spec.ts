@@ -62,7 +62,7 @@ describe('CancelPayment', () => {
     });
     const payment = await stored();
     await expect(cancel(payment)).rejects.toMatchObject({ kind: 'unavailable' });
-    const answers = [{ at: core.clock.now(), by: 'close', said: 'unreachable' }];
+    const answers = [{ at: core.clock.now(), by: 'close', result: 'unreachable' }];
     const attempts = [{ ...payment.attempts[0], answers }];
     const noted = { ...payment, attempts, version: payment.version + 1 };
     expect(await core.payments.find(payment.paymentNo)).toEqual(noted);

@@ -25,7 +25,7 @@ const stored = async (differences: PaymentDifferences = {}) => {
   return payment;
 };
 const answersOf = async ({ paymentNo }: Payment) =>
-  firstAttempt((await core.payments.find(paymentNo)) as Payment).answers?.map(({ by, said }) => `${by}: ${said}`);
+  firstAttempt((await core.payments.find(paymentNo)) as Payment).answers?.map(({ by, result }) => `${by}: ${result}`);
 const unreachable = () => {
   throw gatewayUnavailable(new Error('timeout'));
 };
@@ -39,7 +39,7 @@ describe('an attempt keeps what its gateway answered', () => {
     await core.askGateways.execute();
     expect(await answersOf(payment)).toEqual(['scheduler: unpaid']);
     expect((await core.payments.find(payment.paymentNo))?.attempts[0]?.answers).toEqual([
-      { at: core.clock.now(), by: 'scheduler', said: 'unpaid' },
+      { at: core.clock.now(), by: 'scheduler', result: 'unpaid' },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { answersWith, saidBy, saidIn, type Answer, type Asker } from '../domain/answer.ts';
+import { answersWith, resultOf, resultOfFailure, type Answer, type Asker } from '../domain/answer.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment, PaymentChange } from '../domain/payment.ts';
@@ -8,7 +8,7 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import { writeFresh } from './write-fresh.ts';
 
-/** What a gateway said of an attempt: to be settled, and kept with the attempt in the same write. */
+/** A gateway's answer about an attempt: to be settled, and kept with the attempt in the same write. */
 export interface Answered {
   readonly outcome: Outcome;
   readonly answer: Answer;
@@ -31,11 +31,11 @@ export class PutQuestion {
     const at = this.clock.now();
     try {
       const outcome = await call(placedOrder(payment, attemptOf(payment, no)));
-      return { outcome, answer: { at, by, said: saidIn(outcome) } };
+      return { outcome, answer: { at, by, result: resultOf(outcome) } };
     } catch (error) {
-      const said = saidBy(error);
+      const result = resultOfFailure(error);
       // The caller decides by the gateway's failure: one of the database must not take its place.
-      if (said) await this.keep(payment, no, { at, by, said }).catch(() => undefined);
+      if (result) await this.keep(payment, no, { at, by, result }).catch(() => undefined);
       throw error;
     }
   }

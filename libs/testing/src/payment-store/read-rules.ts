@@ -59,7 +59,7 @@ export function readRules(bench: Bench): void {
 
   it('keeps what gateways answered', async () => {
     const payment = await bench.stored();
-    const answers = [{ at: at('2026-06-22T05:00:00Z'), by: 'sync', said: 'unpaid' }] as const;
+    const answers = [{ at: at('2026-06-22T05:00:00Z'), by: 'sync', result: 'unpaid' }] as const;
     await bench.store.update(payment, { attempts: [{ no: 1, set: { answers } }] });
     expect(firstAttempt(await bench.fresh(payment)).answers).toEqual(answers);
   });
