@@ -13,8 +13,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const file = join(root, 'libs', 'client', 'src', 'generated', 'openapi.ts');
 const header = '// Written by `npm run client:types` from /openapi.json: a change made here is lost.\n';
 
-const [given] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const text = await typesOf(given ? await (await fetch(`${given}/openapi.json`)).json() : printed());
+const [origin] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const text = await typesOf(origin ? await (await fetch(`${origin}/openapi.json`)).json() : printed());
 if (!process.argv.includes('--check')) writeFileSync(file, text);
 else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
   console.error('The types of @paycore/client are stale: npm run client:types');

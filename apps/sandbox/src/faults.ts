@@ -53,7 +53,7 @@ export async function spoil(fault: Fault, res: HttpResponse, process: () => Prom
       res.socket?.resetAndDestroy();
       return;
     case 'status':
-      return sendResponse(new Response('The sandbox was told to fail here.', { status: fault.status }), res);
+      return sendResponse(new Response('A control call had the sandbox fail here.', { status: fault.status }), res);
     case 'garbage':
       return sendResponse(new Response(unreadable, { headers: { 'content-type': 'application/json' } }), res);
     case 'slow':

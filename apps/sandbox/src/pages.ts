@@ -98,7 +98,7 @@ function gatewayPart(name: string, orders: readonly SimulatedOrder[]): Html {
     </div>`;
 }
 
-/** The shop's back office: what PayCore told it, newest first. */
+/** The shop's back office: the notices it received, newest first. */
 export function merchantPage(notices: readonly ReceivedNotice[]): Promise<string> {
   return page(
     'Demo merchant',

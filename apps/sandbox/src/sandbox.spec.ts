@@ -45,7 +45,7 @@ const toyOf = (gateway: string, rootPaths: readonly string[] = []): SimulatorFac
           url,
         };
         journal.append(keep({ ...order, ...rest }));
-        return new Response(`created at ${baseUrl}, told to ${callbackUrl}`, {
+        return new Response(`created at ${baseUrl}, calls back at ${callbackUrl}`, {
           status: 201,
           headers: [
             ['set-cookie', 'a=1'],
@@ -84,17 +84,17 @@ const longer: SimulatorFactory = {
 
 /** What simulators of these names were opened with. */
 function settingsOf(names: readonly string[], gateways: Strings): Record<string, Strings | undefined> {
-  const given: Record<string, Strings | undefined> = {};
+  const received: Record<string, Strings | undefined> = {};
   const spy = (gateway: string): SimulatorFactory => ({
     gateway,
     demoCredentials: {},
     open(runtime) {
-      given[gateway] = runtime.settings;
+      received[gateway] = runtime.settings;
       return longer.open(runtime);
     },
   });
   openSandbox({ ...settings(), gateways }, names.map(spy), fakeLog()).stop();
-  return given;
+  return received;
 }
 
 let home: string;
@@ -168,7 +168,7 @@ describe('a mounted gateway', () => {
     const answer = await create('A');
     expect(answer.status).toBe(201);
     expect(await answer.text()).toBe(
-      'created at http://127.0.0.1:4003/toy, told to http://127.0.0.1:4001/api/paycore/webhooks/toy',
+      'created at http://127.0.0.1:4003/toy, calls back at http://127.0.0.1:4001/api/paycore/webhooks/toy',
     );
     expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   });
@@ -422,7 +422,7 @@ describe('the demo merchant', () => {
     expect(kept.map(({ verified }) => verified)).toEqual([false, false, false]);
   });
 
-  it('answers as it is told', async () => {
+  it('answers with the fault that was set', async () => {
     await post('/control/merchant/mode', { status: 429, headers: { 'Retry-After': '7' }, ms: 30 });
     const answer = await notify(headersBy(secret, body));
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '7']);

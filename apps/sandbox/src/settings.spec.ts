@@ -35,8 +35,8 @@ describe('settings', () => {
   });
 
   it('keeps what the operator set for gateways', () => {
-    const given = { PAYCORE_GATEWAY_PLUS_FIELD_MONEY: 'amount', PAYCORE_GATEWAY_PLUS_BASE_URL: '', PAYCORE_TICK: '1s' };
-    expect(readSettings(given).gateways).toEqual({ PAYCORE_GATEWAY_PLUS_FIELD_MONEY: 'amount' });
+    const env = { PAYCORE_GATEWAY_PLUS_FIELD_MONEY: 'amount', PAYCORE_GATEWAY_PLUS_BASE_URL: '', PAYCORE_TICK: '1s' };
+    expect(readSettings(env).gateways).toEqual({ PAYCORE_GATEWAY_PLUS_FIELD_MONEY: 'amount' });
   });
 
   it('refuses production', () => {

@@ -4,8 +4,8 @@ import { Starter } from './jobs.ts';
 
 const offline = () => new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Try again later.');
 
-/** What the log says of work that ends in turn as given. */
-async function said(...ends: (number | Error)[]): Promise<readonly string[]> {
+/** The log messages of work that ends in turn like this. */
+async function messagesOf(...ends: (number | Error)[]): Promise<readonly string[]> {
   const log = fakeLog();
   const starter = new Starter(log);
   for (const end of ends) {
@@ -28,13 +28,9 @@ describe('due work', () => {
       [offline(), 0, offline()],
       ['Due work failed', 'Scheduler resumed', 'Due work failed'],
     ],
-    [
-      'with a fault, which is said each time',
-      [new Error('bug'), new Error('bug')],
-      ['Due work failed', 'Due work failed'],
-    ],
+    ['with a fault, logged each time', [new Error('bug'), new Error('bug')], ['Due work failed', 'Due work failed']],
   ] as [string, (number | Error)[], string[]][])('%s', async (_what, ends, lines) => {
-    expect(await said(...ends)).toEqual(lines);
+    expect(await messagesOf(...ends)).toEqual(lines);
   });
 
   it('is not begun twice at a time', async () => {

@@ -2,7 +2,7 @@ import { queryOf } from './query.ts';
 import type { CallOptions, Send } from './send.ts';
 import type { Payment, PaymentPage } from './types.ts';
 
-/** Which payments; all that the key sees where nothing is said. */
+/** Which payments; all that the key sees by default. */
 export interface PaymentFilters {
   /** The key's own side where absent; a `pc_test_` key sees no other. */
   readonly environment?: 'test' | 'production';

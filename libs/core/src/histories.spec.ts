@@ -4,7 +4,7 @@ import { History } from '@paycore/testing';
 const firstSeed = Number(process.env['PAYCORE_FIRST_SEED'] ?? 1);
 const histories = Number(process.env['PAYCORE_HISTORIES'] ?? 500);
 
-const told = ['paid_again', 'paid_beside', 'declined', 'link_ended', 'link_reopened'];
+const counted = ['paid_again', 'paid_beside', 'declined', 'link_ended', 'link_reopened'];
 
 describe('whatever interleaves, fails and dies', () => {
   const timeoutMs = 60_000 + histories * 250;
@@ -25,7 +25,7 @@ describe('whatever interleaves, fails and dies', () => {
           count(status);
           count('further attempts', attempts.length - 1);
           if (closedReason) count(closedReason);
-          for (const { type } of events) if (told.includes(type)) count(type);
+          for (const { type } of events) if (counted.includes(type)) count(type);
         }
         history.seen.forEach((times, name) => count(name, times));
       }

@@ -56,7 +56,7 @@ export interface SimulatedCallback {
   readonly at: string;
 }
 
-/** What a simulator is given. */
+/** What a simulator gets. */
 export interface SimulatorRuntime {
   /** The public URL of the mount point: `http://127.0.0.1:4003/ecpay`. */
   readonly baseUrl: string;

@@ -76,9 +76,9 @@ const ofBoth: readonly string[] = ['createdAt', 'paidAt'];
 export function aPayment(differences: PaymentDifferences = {}): Payment {
   drawn += 1;
   const isOfAttempt = (name: string) => (attemptFields as readonly string[]).includes(name);
-  const given = Object.entries(differences);
-  const ofAttempt = given.filter(([name]) => isOfAttempt(name));
-  const ofPayment = given.filter(([name]) => !isOfAttempt(name) || ofBoth.includes(name));
+  const entries = Object.entries(differences);
+  const ofAttempt = entries.filter(([name]) => isOfAttempt(name));
+  const ofPayment = entries.filter(([name]) => !isOfAttempt(name) || ofBoth.includes(name));
   const request = differences.request ?? {
     ...{ merchantOrderNo: `ORDER-${drawn}`, amount: 980, currency: 'TWD', buyer: {}, urls: {}, extra: {} },
   };

@@ -1,7 +1,7 @@
 import type { Notice, NoticeAnswer, PostNotice, Secret } from '@paycore/core';
 import { Scripted } from './scripted.ts';
 
-/** A merchant without a socket; accepts every notice until told otherwise. */
+/** A merchant without a socket; accepts every notice unless set otherwise. */
 export class FakePostNotice {
   readonly tries = new Scripted<[Notice, readonly Secret<string>[]], NoticeAnswer>(() => ({ status: 200 }));
 

@@ -15,7 +15,7 @@ const notice: Notice = {
 const secret = (text: string) => Secret.of(`whsec_${Buffer.from(text).toString('base64')}`);
 const [live, former] = [secret('a secret of 24 bytes.....'), secret('the one of before 24 b...')];
 
-/** Answers as told and keeps what it was asked. */
+/** Answers as set, and keeps what it was asked. */
 function fetchOf(answer: () => { status: number; headers?: Record<string, string> }) {
   const calls: { url: string; request: SafeRequest }[] = [];
   const fetch = async (url: string | URL, request: SafeRequest = {}) => {

@@ -32,8 +32,12 @@ const statusOf = async (paymentNo: string) => (await world.query(paymentNo)).bod
 const untilPaid = (paymentNo: string) =>
   world.until(`${paymentNo} paid`, async () => (await statusOf(paymentNo)) === 'paid', 30_000);
 
-const untilTold = (paymentNo: string) =>
-  world.until(`${paymentNo} told`, async () => (await world.document(paymentNo)).notice?.state === 'delivered', 30_000);
+const untilNotified = (paymentNo: string) =>
+  world.until(
+    `${paymentNo} notified`,
+    async () => (await world.document(paymentNo)).notice?.state === 'delivered',
+    30_000,
+  );
 
 describe('webhooks, killed right after an ACK', () => {
   afterEach(() => world.merchantAnswers({ status: 200 }));
@@ -55,7 +59,7 @@ describe('webhooks, killed right after an ACK', () => {
       }
       for (const { paymentNo } of payments) {
         expect(await statusOf(paymentNo)).toBe('paid');
-        await untilTold(paymentNo);
+        await untilNotified(paymentNo);
         const { events, notice } = await world.document(paymentNo);
         expect(events.filter(({ type }) => type === 'paid')).toHaveLength(1);
         const notices = await world.notices(paymentNo);
@@ -163,13 +167,13 @@ describe('killed at any time', () => {
   ];
 
   it.each(killings)(
-    '%s comes back: what was paid stays paid, is told, and new payments go through',
+    '%s comes back: what was paid stays paid, its notice arrives, and new payments go through',
     async (_, names) => {
       await world.merchantAnswers({ status: 500 });
-      const [told, open] = [await world.issued(), await world.issued()];
-      await world.drive(told.orderNo, 'paid');
+      const [paid, open] = [await world.issued(), await world.issued()];
+      await world.drive(paid.orderNo, 'paid');
       const { notice } = await world.until('a refused notice', async () => {
-        const document = await world.document(told.paymentNo);
+        const document = await world.document(paid.paymentNo);
         return (document.notice?.attempts ?? 0) > 0 && document;
       });
 
@@ -180,9 +184,9 @@ describe('killed at any time', () => {
       await Promise.all(Object.values(world.running.processes).map((app) => app.ready()));
       await world.until('the shop', () => world.merchantAnswers({ status: 200 }));
 
-      await untilPaid(told.paymentNo);
-      await untilTold(told.paymentNo);
-      const ids = (await world.notices(told.paymentNo)).map(({ headers }) => headers['webhook-id']);
+      await untilPaid(paid.paymentNo);
+      await untilNotified(paid.paymentNo);
+      const ids = (await world.notices(paid.paymentNo)).map(({ headers }) => headers['webhook-id']);
       expect([...new Set(ids)]).toEqual([notice?.id]);
       await world.drive(open.orderNo, 'paid');
       await untilPaid(open.paymentNo);

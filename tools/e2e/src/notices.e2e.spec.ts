@@ -108,7 +108,7 @@ describe('a shop that does not take the notice', () => {
     ['nothing', '/hang', { reason: 'timeout' }],
     ['one byte a second', '/dribble', { reason: 'timeout' }],
     ['by breaking the connection', '/reset', { reason: 'reset' }],
-  ])('is told on schedule until that is used up, where it answers %s', async (_what, path, outcome) => {
+  ])('gets each try on schedule until the last, where it answers %s', async (_what, path, outcome) => {
     const deliveries = shop.at(path);
     expect(deliveries).toHaveLength(tries);
     expectOnSchedule(deliveries);
@@ -132,7 +132,7 @@ describe('a shop that does not take the notice', () => {
     expect(notice?.nextAt).toBeUndefined();
   });
 
-  it('is seen by the operator, who tells it again: the same id, the same bytes', async () => {
+  it('is seen by the operator, who sends it again: the same id, the same bytes', async () => {
     const paymentNo = paymentAt('/500');
     const [first] = shop.at('/500');
     expect(await world.cli('payment', 'show', paymentNo)).toMatchObject({
@@ -140,12 +140,12 @@ describe('a shop that does not take the notice', () => {
       notice: { id: header(first, 'webhook-id'), state: 'exhausted', attempts: tries, host: shop.host },
       events: expect.arrayContaining([expect.objectContaining({ type: 'notice' })]),
     });
-    const told = shop.at('/500').length;
+    const before = shop.at('/500').length;
     shop.on('/500', (res) => answer(res, 202));
     expect(await world.cli('payment', 'resend-notice', paymentNo)).toEqual({ due: true });
     await untilOver(paymentNo);
     expect(await noticeOf(paymentNo)).toMatchObject({ state: 'delivered' });
-    expect(shop.at('/500')).toHaveLength(told + 1);
+    expect(shop.at('/500')).toHaveLength(before + 1);
     expect(lastAt('/500').body).toBe(first?.body);
     expect(header(lastAt('/500'), 'webhook-id')).toBe(header(first, 'webhook-id'));
   }, 120_000);
@@ -155,7 +155,7 @@ describe('a shop that takes the notice', () => {
   it.each([
     ['in seconds', '/429'],
     ['as a date', '/503'],
-  ])('is told again after its Retry-After %s, not sooner', async (_how, path) => {
+  ])('gets the notice again after its Retry-After %s, not sooner', async (_how, path) => {
     expect(await noticeOf(paymentAt(path))).toMatchObject({ state: 'delivered', attempts: 2 });
     expect(gaps(shop.at(path))[0]).toBeGreaterThanOrEqual(1_999);
   });

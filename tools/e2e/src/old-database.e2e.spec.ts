@@ -150,7 +150,7 @@ const open = [
   ['paypal-approved', 'paypal'],
 ] as const;
 
-it.each(open)('%s is paid at %s, which calls the address it was given', async (label, gateway) => {
+it.each(open)('%s is paid at %s, which calls the address that it got', async (label, gateway) => {
   const paymentNo = numberOf(label);
   const order = await world.orderOf(paymentNo);
   await world.drive(order.order_no, 'paid', gateway);

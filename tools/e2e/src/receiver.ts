@@ -12,7 +12,7 @@ export interface Delivery {
 /** Answers a delivery, or leaves it hanging. `nth` counts from 1, of its path. */
 export type Behaviour = (res: ServerResponse, nth: number, delivery: Delivery) => void;
 
-/** A merchant's server of our own on 127.0.0.1, behaving by path; a path not told about is a 404. */
+/** A merchant's server of our own on 127.0.0.1, behaving by path; an unknown path is a 404. */
 export class Receiver {
   readonly #deliveries = new Map<string, Delivery[]>();
   readonly #behaviours = new Map<string, Behaviour>();

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { TcpProxy } from './tcp-proxy.ts';
 
-let heard = '';
+let received = '';
 let listener: Server;
 let proxy: TcpProxy;
 const clients: Socket[] = [];
 
 beforeEach(async () => {
-  heard = '';
+  received = '';
   listener = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', (data) => {
-      heard += String(data);
+      received += String(data);
       socket.write(data);
     });
   });
@@ -52,7 +52,7 @@ it('holds bytes back as a black hole, of open and of new connections, and delive
   const direct = connect((listener.address() as AddressInfo).port, '127.0.0.1');
   clients.push(direct);
   expect(await echo(direct, '-')).toBe('-');
-  expect(heard).toBe('a-');
+  expect(received).toBe('a-');
   proxy.pass();
   expect([await answer, await other]).toEqual(['b', 'c']);
 });
@@ -66,8 +66,8 @@ it('delivers late what a client sent that gave up meanwhile', async () => {
   open.destroy();
   proxy.pass();
   const deadline = Date.now() + 5_000;
-  while (heard !== 'alate' && Date.now() < deadline) await new Promise(setImmediate);
-  expect(heard).toBe('alate');
+  while (received !== 'alate' && Date.now() < deadline) await new Promise(setImmediate);
+  expect(received).toBe('alate');
 });
 
 it('resets open connections, and passes new ones', async () => {

@@ -25,7 +25,7 @@ export class TcpProxy {
     return (this.#listener.address() as AddressInfo).port;
   }
 
-  /** Bytes wait, and neither end is told: as when packets are lost and sent again. New connections wait likewise. */
+  /** Bytes wait, and neither end notices: as when packets are lost and sent again. New connections wait likewise. */
   blackHole(): void {
     this.#passes = false;
     for (const { client, server } of this.#lines) {

@@ -41,8 +41,8 @@ it.each([
   ['a create that was never granted', report({}, { answers: { [`${create} 422`]: 9 } }), 'acme/atm granted 0.0 %'],
   ['money without a gateway', report({}, {}, true), 'A payment was paid'],
   ['an exit that nothing explains', report({ exitCode: 2 }), 'code 2'],
-])('fails on %s', (_, { faults }, said) => {
-  expect(faults).toEqual([expect.stringContaining(said)]);
+])('fails on %s', (_, { faults }, fault) => {
+  expect(faults).toEqual([expect.stringContaining(fault)]);
 });
 
 it('says it all in the last line', () => {

@@ -49,7 +49,7 @@ export function reportOf({ run, counts, wasPaid }: Found, { seed, leastCases }: 
     ),
     ...run.errors.map(({ title, count }) => `${title}: ${count}`),
     ...poor.map((create) => `${create.path} granted ${percent(create)} of its cases only`),
-    ...(wasPaid ? ['A payment was paid, though no gateway said so'] : []),
+    ...(wasPaid ? ['A payment was paid, though no gateway reported it'] : []),
     ...(cases < leastCases ? [`${cases} cases are fewer than ${leastCases}`] : []),
   ];
   // Whatever else Schemathesis minded.
@@ -97,7 +97,7 @@ const percent = (create: Create): string => `${(shareOf(create) * 100).toFixed(1
 export function textOf(report: Report): string {
   const { creates, operationsByStatus, excused, faults } = report;
   const others = Object.entries(operationsByStatus).filter(([label]) => !label.startsWith('POST /api/paycore/pay/'));
-  const told = ([status, count]: [string, number]) => `${count} × ${status}`;
+  const counted = ([status, count]: [string, number]) => `${count} × ${status}`;
   const shares = creates.map(shareOf).map((share) => Math.round(share * 100));
   const spread = shares.length > 0 ? `, 2xx of each create ${Math.min(...shares)} to ${Math.max(...shares)} %` : '';
   return [
@@ -106,7 +106,7 @@ export function textOf(report: Report): string {
       ...creates.map((it) => [it.path, it.answers, it.granted, percent(it)]),
     ]),
     '',
-    ...others.map(([label, statuses]) => `${label}: ${Object.entries(statuses).map(told).join(', ')}`),
+    ...others.map(([label, statuses]) => `${label}: ${Object.entries(statuses).map(counted).join(', ')}`),
     '',
     ...Object.entries(excused).map(([reason, count]) => `let pass ${count} times: ${reason}`),
     ...faults.map((fault) => `FAULT ${fault}`),

@@ -29,10 +29,10 @@ export class OutsideClient {
   }
 
   /** Throws what the client threw. */
-  call<Answer = unknown>(call: string, given: Json = {}): Promise<Answer> {
+  call<Answer = unknown>(call: string, input: Json = {}): Promise<Answer> {
     return new Promise<unknown>((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
-      this.#child.stdin.write(`${JSON.stringify({ call, given })}\n`);
+      this.#child.stdin.write(`${JSON.stringify({ call, input })}\n`);
     }) as Promise<Answer>;
   }
 
@@ -45,10 +45,10 @@ export class OutsideClient {
 
   #read(line: string): void {
     if (!line.startsWith('answer ')) return;
-    const said = JSON.parse(line.slice('answer '.length)) as { answer?: unknown; error?: string };
+    const reply = JSON.parse(line.slice('answer '.length)) as { answer?: unknown; error?: string };
     const asked = this.#waiting.shift();
-    if (said.error === undefined) asked?.resolve(said.answer);
-    else asked?.reject(new Error(said.error));
+    if (reply.error === undefined) asked?.resolve(reply.answer);
+    else asked?.reject(new Error(reply.error));
   }
 
   #fail(error: Error): void {

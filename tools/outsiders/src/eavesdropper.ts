@@ -11,7 +11,7 @@ export interface Overheard {
 
 /** Stands before PayCore's webhooks: passes all on and keeps what the gateways sent, with their headers. */
 export class Eavesdropper {
-  readonly heard: Overheard[] = [];
+  readonly requests: Overheard[] = [];
   /** Where it passes messages on to, without a trailing slash. */
   target = '';
   readonly #server = createServer((req, res) => void this.#pass(req, res));
@@ -30,7 +30,7 @@ export class Eavesdropper {
   of(gateway: string, ...words: readonly string[]): readonly Overheard[] {
     const isOf = ({ path, body }: Overheard) =>
       path.startsWith(`/api/paycore/webhooks/${gateway}`) && words.every((word) => body.includes(word));
-    return this.heard.filter(isOf);
+    return this.requests.filter(isOf);
   }
 
   async stop(): Promise<void> {
@@ -47,7 +47,7 @@ export class Eavesdropper {
       const { host: _, connection: __, 'content-length': ___, ...rest } = req.headers;
       const headers = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
       const { method = 'GET', url = '/' } = req;
-      this.heard.push({ path: url, headers, body: body.toString('utf8') });
+      this.requests.push({ path: url, headers, body: body.toString('utf8') });
       const sent = method === 'GET' ? {} : { body: new Uint8Array(body) };
       const answer = await fetch(this.target + url, { method, headers, ...sent });
       res.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' });

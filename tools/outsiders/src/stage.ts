@@ -39,8 +39,8 @@ export class Stage {
     const prepared = this.runtimes[runtime];
     if ('missing' in prepared) throw new Error(prepared.missing);
     const { sandbox, credentials, project } = this.world.demo;
-    const told = { sandbox, credentials: credentials[gateway ?? ''] ?? {}, noticeSecret: project.notice_secret };
+    const world = { sandbox, credentials: credentials[gateway ?? ''] ?? {}, noticeSecret: project.notice_secret };
     const script = runtime === 'node' ? join(clientsRoot, 'node', play) : play;
-    return new OutsideClient([...prepared.command, script], told);
+    return new OutsideClient([...prepared.command, script], world);
   }
 }

@@ -43,10 +43,10 @@ export async function runSpecs(folder: string, specs: readonly string[]): Promis
   // Before the folder is removed, which is done at exit too.
   process.prependListener('exit', stop);
   const limit = setTimeout(stop, limitMs);
-  const [said, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [output, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
   clearTimeout(limit);
   process.off('exit', stop);
-  return { ...readResults(outcome, complaints), cpuSeconds: cpuSecondsOf(said) };
+  return { ...readResults(outcome, complaints), cpuSeconds: cpuSecondsOf(output) };
 }
 
 function endGroup(pid: number | undefined): void {
@@ -79,8 +79,8 @@ function readResults(file: string, complaints: string): Omit<Run, 'cpuSeconds'> 
 }
 
 /** The last line of what `times` prints, the children's: `0m4.120000s 0m0.350000s`. */
-export function cpuSecondsOf(said: string): number {
-  const line = said.trimEnd().split('\n').at(-1) ?? '';
+export function cpuSecondsOf(output: string): number {
+  const line = output.trimEnd().split('\n').at(-1) ?? '';
   const spans = [...line.matchAll(/(\d+)m(\d+(?:[.,]\d+)?)s/g)];
   return spans.reduce(
     (sum, [, minutes, seconds = '']) => sum + 60 * Number(minutes) + Number(seconds.replace(',', '.')),

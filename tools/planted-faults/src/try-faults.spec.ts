@@ -14,8 +14,8 @@ it('counts a fault as caught only by a test that fails', () => {
 it.each([
   ['{}\n0m0.001000s 0m0.002000s\n1m2.500000s 0m0.250000s\n', 62.75],
   ['0m0,00s 0m0,00s\n0m4,10s 0m0,40s\n', 4.5],
-])('reads %j as the seconds of what the shell started', (said, seconds) => {
-  expect(cpuSecondsOf(said)).toBeCloseTo(seconds);
+])('reads %j as the seconds of what the shell started', (output, seconds) => {
+  expect(cpuSecondsOf(output)).toBeCloseTo(seconds);
 });
 
 it('tells what escaped, and why it matters', () => {

@@ -183,12 +183,12 @@ describe('a create without gateway_credentials', () => {
     expect([status, data['mode'], data['gateway'], data['method']]).toEqual([200, 'direct', 'ecpay', 'atm']);
   });
 
-  it.each([undefined, null, '', '  '])('where %j stands for none', async (given) => {
+  it.each([undefined, null, '', '  '])('where %j stands for none', async (value) => {
     const { call } = await anApi();
-    expect(await call('post', 'pay/ecpay/atm', { ...order, gateway_credentials: given })).toMatchObject({
+    expect(await call('post', 'pay/ecpay/atm', { ...order, gateway_credentials: value })).toMatchObject({
       status: 200,
     });
-    expect(await call('post', 'pay/ecpay/atm', { amount: 0, gateway_credentials: given }, 'pc_live_1')).toMatchObject({
+    expect(await call('post', 'pay/ecpay/atm', { amount: 0, gateway_credentials: value }, 'pc_live_1')).toMatchObject({
       status: 422,
       error: {
         error_code: 'VALIDATION_FAILED',
@@ -201,10 +201,10 @@ describe('a create without gateway_credentials', () => {
     });
   });
 
-  it.each(['text', 1, []])('refuses credentials that are %j, stored account or not', async (given) => {
+  it.each(['text', 1, []])('refuses credentials that are %j, stored account or not', async (value) => {
     const { call } = await anApi();
     for (const key of ['pc_test_1', 'pc_live_1']) {
-      expect(await call('post', 'pay/ecpay/atm', { ...order, gateway_credentials: given }, key)).toMatchObject({
+      expect(await call('post', 'pay/ecpay/atm', { ...order, gateway_credentials: value }, key)).toMatchObject({
         ...{
           status: 422,
           error: { fields: { gateway_credentials: ['The gateway_credentials field must be an object.'] } },

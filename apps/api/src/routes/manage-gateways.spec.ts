@@ -3,7 +3,7 @@ import request from 'supertest';
 import { credentials, manageApp } from './fixtures/manage-app.ts';
 
 const side = '?environment=test';
-const test = (given: unknown) => ({ environment: 'test', gateway_credentials: given });
+const test = (input: unknown) => ({ environment: 'test', gateway_credentials: input });
 const account = (gateway: string, masked: string, version = 1) => ({
   ...{ gateway, account: masked, environment: 'test', version },
   ...{ verified_at: null, verify_result: null },
@@ -35,14 +35,14 @@ describe('stored accounts', () => {
     expect((await call('get', 'manage/gateways?environment=production')).data).toEqual({ gateways: [] });
   });
 
-  it.each(Object.entries(credentials))('of %s are taken, and never read out again', async (gateway, given) => {
+  it.each(Object.entries(credentials))('of %s are taken, and never read out again', async (gateway, input) => {
     const { call, core, changes } = await manageApp();
-    const { status, data } = await call('put', `manage/gateways/${gateway}`, test(given));
+    const { status, data } = await call('put', `manage/gateways/${gateway}`, test(input));
     expect([status, data['gateways']]).toEqual([200, [expect.objectContaining({ gateway, version: 1 })]]);
     const shown = JSON.stringify([data, await call('get', `manage/gateways${side}`), core.log.lines, await changes()]);
     expect(shown).toContain('account_stored');
-    const told = Object.values<string>(given).filter((value) => value.length > 3);
-    for (const value of told) expect(shown).not.toContain(value);
+    const values = Object.values<string>(input).filter((value) => value.length > 3);
+    for (const value of values) expect(shown).not.toContain(value);
   });
 });
 
@@ -119,9 +119,9 @@ describe('what is refused', () => {
     ['plus', {}, 'PLUS_CREDENTIAL_INVALID', 'appid'],
     ['paypal', { client_id: 'A' }, 'PAYPAL_CLIENT_SECRET_REQUIRED', 'client_secret'],
     ['stripe', { ...credentials.stripe, secret_key: 'canary' }, 'STRIPE_SECRET_KEY_INVALID', 'secret_key'],
-  ])('keeps nothing of wrong credentials of %s', async (gateway, given, code, field) => {
+  ])('keeps nothing of wrong credentials of %s', async (gateway, input, code, field) => {
     const { call, changes } = await manageApp();
-    const { status, error } = await call('put', `manage/gateways/${gateway}`, test(given));
+    const { status, error } = await call('put', `manage/gateways/${gateway}`, test(input));
     expect([status, error.error_code]).toEqual([422, code]);
     expect(Object.keys(error.fields ?? {})).toContain(`gateway_credentials.${field}`);
     expect((await call('get', `manage/gateways${side}`)).data).toEqual({ gateways: [] });
@@ -132,9 +132,9 @@ describe('what is refused', () => {
     ['ecpay', 'test', { ...credentials.ecpay, environment: 'production' }],
     ['paypal', 'production', { ...credentials.paypal, environment: 'sandbox' }],
     ['stripe', 'production', credentials.stripe],
-  ])('is the other side’s account of %s', async (gateway, environment, given) => {
+  ])('is the other side’s account of %s', async (gateway, environment, input) => {
     const { call } = await manageApp();
-    const body = { environment, gateway_credentials: given };
+    const body = { environment, gateway_credentials: input };
     const { status, error } = await call('put', `manage/gateways/${gateway}`, body);
     expect([status, error.error_code, Object.keys(error.fields ?? {})]).toEqual([
       ...[422, 'INVALID_ARGUMENT'],

@@ -74,16 +74,16 @@ describe('a create that another payment of the order is in the way of', () => {
 
   it('is told which while that is still being created', async () => {
     const { core, create } = anApi();
-    const [asked, told] = [deferred<void>(), deferred<Created>()];
+    const [asked, answer] = [deferred<void>(), deferred<Created>()];
     core.gateway.create.next(() => {
       asked.resolve();
-      return told.promise;
+      return answer.promise;
     });
     const first = create();
     await asked.promise;
     const [payment] = core.payments.all();
     expect(await create()).toMatchObject(conflictWith(payment!.paymentNo));
-    told.resolve({ info: {}, page: { kind: 'code', code: 'GW226062212345' } });
+    answer.resolve({ info: {}, page: { kind: 'code', code: 'GW226062212345' } });
     expect(await first).toMatchObject({ status: 200, data: { payment_no: payment!.paymentNo, created: true } });
   });
 

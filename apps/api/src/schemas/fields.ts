@@ -247,8 +247,8 @@ export function faultsOf(error: z.ZodError): FieldFaults {
   for (const { path, message } of error.issues) {
     const place = path.findIndex((name) => typeof name === 'number');
     const array = path.slice(0, place).join('.');
-    const said = place < 0 ? message : message.replace(`${array}.*`, `${array}.${String(path[place])}`);
-    (faults[path.join('.')] ??= []).push(said);
+    const text = place < 0 ? message : message.replace(`${array}.*`, `${array}.${String(path[place])}`);
+    (faults[path.join('.')] ??= []).push(text);
   }
   return faults;
 }

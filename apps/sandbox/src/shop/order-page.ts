@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { ReceivedNotice } from '../merchant.ts';
 import { both, frame, money, timeOf, type Html } from './layout.ts';
-import { stateOf, type OrderState, type ShopOrder, type Told } from './order.ts';
+import { stateOf, type NoticeFacts, type OrderState, type ShopOrder } from './order.ts';
 import { modeWords, stateWords } from './pages.ts';
 import { products } from './products.ts';
 
@@ -25,7 +25,7 @@ export function orderPage({ order, notices, now }: ShownOrder): Promise<string> 
   return frame(
     { title: `訂單 ${order.order_no}`, again, kind: 'order' },
     html`<h1>${both('訂單', 'Order')} <span class="no-break">${order.order_no}</span></h1>
-      ${alertsOf(order.told).map((alert) => html`<section class="card alert wide" role="alert">${alert}</section>`)}
+      ${alertsOf(order.notices).map((alert) => html`<section class="card alert wide" role="alert">${alert}</section>`)}
       <section class="card state ${state}" role="status">
         <h2>${both(...stateWords[state])}</h2>
         <p>${both(...explained[state])}</p>
@@ -45,8 +45,8 @@ const explained: Readonly<Record<OrderState, readonly [zh: string, en: string]>>
     '商店只相信驗章過的通知；付款後這一頁會自己更新。',
     'The shop believes verified notices only; this page follows by itself once you have paid.',
   ],
-  paid: ['商店收到驗章過的付款通知，可以出貨。', 'A verified notice told the shop: the goods can go out.'],
-  wrong_amount: ['通知的金額與訂單不同，先不出貨。', 'The sum told is not the order’s: nothing goes out yet.'],
+  paid: ['商店收到驗章過的付款通知，可以出貨。', 'The shop has a verified notice: the goods can go out.'],
+  wrong_amount: ['通知的金額與訂單不同，先不出貨。', 'The notice’s sum is not the order’s: nothing goes out yet.'],
 };
 
 const refused = ({ code, message }: NonNullable<ShopOrder['refusal']>): Html =>
@@ -59,9 +59,9 @@ const payAgain = ({ order_no: orderNo }: ShopOrder): Html =>
     <button>${both('前往付款', 'Go and pay')}</button>
   </form>`;
 
-function facts({ product, amount, mode, ordered_at: orderedAt, told }: ShopOrder): Html {
+function facts({ product, amount, mode, ordered_at: orderedAt, notices }: ShopOrder): Html {
   const { zh, en } = products[product];
-  const paidAt = told.find(({ paid_beside, paid_at }) => paid_beside === null && paid_at !== null)?.paid_at;
+  const paidAt = notices.find(({ paid_beside, paid_at }) => paid_beside === null && paid_at !== null)?.paid_at;
   return html`<dl class="facts">
     <dt>${both('商品', 'Item')}</dt>
     <dd>${both(zh, en)}</dd>
@@ -81,9 +81,9 @@ function facts({ product, amount, mode, ordered_at: orderedAt, told }: ShopOrder
 }
 
 /** Money that must go back. */
-function alertsOf(told: readonly Told[]): Html[] {
-  const twice = told.filter(({ paid_twice }) => paid_twice);
-  const beside = told.filter(({ paid_beside }) => paid_beside !== null);
+function alertsOf(genuine: readonly NoticeFacts[]): Html[] {
+  const twice = genuine.filter(({ paid_twice }) => paid_twice);
+  const beside = genuine.filter(({ paid_beside }) => paid_beside !== null);
   return [
     ...twice.map(
       ({ payment_no: no }) =>
@@ -98,11 +98,11 @@ function alertsOf(told: readonly Told[]): Html[] {
   ];
 }
 
-function noticeList({ told }: ShopOrder, notices: readonly ReceivedNotice[]): Html {
-  if (told.length === 0 && notices.length === 0) return html`<p class="hint">${both('還沒有。', 'None yet.')}</p>`;
-  const ignored = notices.filter(({ verified }) => !verified);
+function noticeList({ notices: genuine }: ShopOrder, received: readonly ReceivedNotice[]): Html {
+  if (genuine.length === 0 && received.length === 0) return html`<p class="hint">${both('還沒有。', 'None yet.')}</p>`;
+  const ignored = received.filter(({ verified }) => !verified);
   return html`<ul class="notices">
-    ${told.map(
+    ${genuine.map(
       ({ webhook_id: id, payment_no: no, amount, currency, times }) =>
         html`<li>
           <strong class="good">${both('簽章正確', 'Verified')}</strong>

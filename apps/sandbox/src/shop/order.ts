@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { modes, productNames } from './products.ts';
 
-/** What one genuine notice said, however often it came. */
-const toldSchema = z.object({
+/** One genuine notice, however often it came. */
+const factsSchema = z.object({
   webhook_id: z.string(),
   payment_no: z.string(),
   amount: z.union([z.number(), z.string()]),
@@ -12,7 +12,7 @@ const toldSchema = z.object({
   paid_beside: z.string().nullable(),
   times: z.number().int().positive(),
 });
-export type Told = z.infer<typeof toldSchema>;
+export type NoticeFacts = z.infer<typeof factsSchema>;
 
 /** An order as the shop keeps it. */
 export const orderSchema = z.object({
@@ -26,13 +26,13 @@ export const orderSchema = z.object({
   ordered_at: z.string(),
   /** Why PayCore's last answer was no payment. */
   refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
-  told: z.array(toldSchema),
+  notices: z.array(factsSchema),
 });
 export type ShopOrder = z.infer<typeof orderSchema>;
 
 const noticeSchema = z.object({
   type: z.literal('payment.paid'),
-  data: toldSchema.pick({ payment_no: true, amount: true, currency: true, paid_at: true }).extend({
+  data: factsSchema.pick({ payment_no: true, amount: true, currency: true, paid_at: true }).extend({
     merchant_order_no: z.string(),
     status: z.literal('paid'),
     paid_twice: z.boolean().default(false),
@@ -46,9 +46,9 @@ export const readPaidNotice = (body: unknown): PaidNotice | undefined => noticeS
 
 export type OrderState = 'waiting' | 'paid' | 'wrong_amount';
 
-/** As genuine notices tell it, and nothing else: the payer's coming back proves nothing. */
-export function stateOf({ told, amount }: Pick<ShopOrder, 'told' | 'amount'>): OrderState {
-  const own = told.filter(({ paid_beside }) => paid_beside === null);
+/** By genuine notices alone: the payer's coming back proves nothing. */
+export function stateOf({ notices, amount }: Pick<ShopOrder, 'notices' | 'amount'>): OrderState {
+  const own = notices.filter(({ paid_beside }) => paid_beside === null);
   if (own.some((each) => each.currency === 'TWD' && Number(each.amount) === amount)) return 'paid';
   return own.length > 0 ? 'wrong_amount' : 'waiting';
 }

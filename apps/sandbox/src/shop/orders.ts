@@ -41,7 +41,7 @@ export class ShopOrders {
     const made = this.newestFirst().find(isSame);
     if (made) return made;
     const now = this.now();
-    const rest = { cart, product, mode, amount: products[product].price, refusal: null, told: [] };
+    const rest = { cart, product, mode, amount: products[product].price, refusal: null, notices: [] };
     return this.#keep({ order_no: this.#newNumber(now), ordered_at: now.toISOString(), ...rest });
   }
 
@@ -49,14 +49,16 @@ export class ShopOrders {
     this.#change(orderNo, () => ({ refusal }));
   }
 
-  /** What a genuine notice says of an order of ours; what was told before is only counted. */
-  learn(webhookId: string, { merchant_order_no: orderNo, payment_no, ...said }: PaidNotice): void {
-    this.#change(orderNo, ({ told }) => {
-      const isRepeat = told.some(({ webhook_id }) => webhook_id === webhookId);
-      const counted = told.map((each) => (each.webhook_id === webhookId ? { ...each, times: each.times + 1 } : each));
-      const { amount, currency, paid_at, paid_twice, paid_beside } = said;
+  /** Keeps what a genuine notice says of an order of ours; a repeated one is only counted. */
+  learn(webhookId: string, { merchant_order_no: orderNo, payment_no, ...facts }: PaidNotice): void {
+    this.#change(orderNo, ({ notices }) => {
+      const isRepeat = notices.some(({ webhook_id }) => webhook_id === webhookId);
+      const counted = notices.map((each) =>
+        each.webhook_id === webhookId ? { ...each, times: each.times + 1 } : each,
+      );
+      const { amount, currency, paid_at, paid_twice, paid_beside } = facts;
       const fresh = { webhook_id: webhookId, payment_no, amount, currency, paid_at, paid_twice, paid_beside, times: 1 };
-      return { told: isRepeat ? counted : [...told, fresh] };
+      return { notices: isRepeat ? counted : [...notices, fresh] };
     });
   }
 

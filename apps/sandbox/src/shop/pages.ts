@@ -9,7 +9,7 @@ const ORDERS_SHOWN = 100;
 const UNTIL_STARTED = 3;
 
 export const stateWords: Readonly<Record<OrderState, readonly [zh: string, en: string]>> = {
-  waiting: ['等待付款通知', 'Not told of a payment yet'],
+  waiting: ['等待付款通知', 'Waiting for the payment notice'],
   paid: ['已付款', 'Paid'],
   wrong_amount: ['金額不符，請人工確認', 'The sum differs: to be checked by a person'],
 };

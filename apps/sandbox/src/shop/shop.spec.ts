@@ -109,7 +109,7 @@ async function newest(): Promise<string> {
   return /\/shop\/orders\/(SHOP-[\w-]+)/.exec(await textAt('/shop/orders'))?.[1] ?? '';
 }
 
-interface Told {
+interface NoticeOptions {
   readonly secret?: string;
   readonly id?: string;
   readonly data?: object;
@@ -126,7 +126,7 @@ const paidData = (orderNo: string) => ({
   paid_beside: null,
 });
 
-async function tell(orderNo: string, { secret = direct.notice_secret, id = 'msg_1', data = {} }: Told = {}) {
+async function notify(orderNo: string, { secret = direct.notice_secret, id = 'msg_1', data = {} }: NoticeOptions = {}) {
   const body = JSON.stringify({ type: 'payment.paid', timestamp: 'x', data: { ...paidData(orderNo), ...data } });
   const headers = {
     'webhook-id': id,
@@ -276,7 +276,7 @@ describe('the shop', () => {
     await buy('direct');
     await buy('all_in_one');
     const orderNo = await newest();
-    await tell(orderNo);
+    await notify(orderNo);
     const pages = ['/shop', '/shop/orders', `/shop/orders/${orderNo}`, '/merchant', '/'].map(textAt);
     const all = [...(await Promise.all(pages)), readFileSync(join(home, 'sandbox', 'shop.jsonl'), 'utf8')].join();
     const keys = [...Object.values(direct), ...Object.values(allInOne), ecpay.hash_key];
@@ -313,7 +313,7 @@ describe('an order of the shop', () => {
   ])('is paid by a notice of %s, and then waits no longer', async (_whose, secret) => {
     expect(await stateAt(orderNo)).toBe('waiting');
     expect(await isRefreshing(`/shop/orders/${orderNo}`)).toBe(true);
-    expect(await tell(orderNo, { secret })).toBe(true);
+    expect(await notify(orderNo, { secret })).toBe(true);
     expect(await stateAt(orderNo)).toBe('paid');
     expect(await isRefreshing(`/shop/orders/${orderNo}`)).toBe(false);
     expect(await page()).toContain('2026-06-22 12:00:00');
@@ -323,11 +323,11 @@ describe('an order of the shop', () => {
   });
 
   it('is not changed by a notice that nobody signed, which its page shows as ignored', async () => {
-    expect(await tell(orderNo, { secret: secretOf('a stranger') })).toBe(false);
+    expect(await notify(orderNo, { secret: secretOf('a stranger') })).toBe(false);
     expect(await stateAt(orderNo)).toBe('waiting');
     expect(await page()).toContain('Not verified, ignored');
-    await tell(orderNo, { secret: secretOf('a stranger'), data: { paid_twice: true } });
-    await tell(orderNo);
+    await notify(orderNo, { secret: secretOf('a stranger'), data: { paid_twice: true } });
+    await notify(orderNo);
     expect(await stateAt(orderNo)).toBe('paid');
     expect(await page()).not.toContain('paid_twice');
   });
@@ -338,12 +338,12 @@ describe('an order of the shop', () => {
   });
 
   it('is changed once by a notice that comes again', async () => {
-    await tell(orderNo);
+    await notify(orderNo);
     const once = sandbox.shop.orders.find(orderNo);
-    await tell(orderNo);
-    await tell(orderNo);
-    const told = once?.told.map((each) => ({ ...each, times: 3 }));
-    expect(sandbox.shop.orders.find(orderNo)).toEqual({ ...once, told });
+    await notify(orderNo);
+    await notify(orderNo);
+    const notices = once?.notices.map((each) => ({ ...each, times: 3 }));
+    expect(sandbox.shop.orders.find(orderNo)).toEqual({ ...once, notices });
     expect(await page()).toContain('Came 3 times, counted once');
   });
 
@@ -352,44 +352,44 @@ describe('an order of the shop', () => {
     ['another currency', { currency: 'USD' }],
     ['the sum as other text', { amount: '979.99' }],
   ])('is not paid by a notice of %s', async (_what, data) => {
-    await tell(orderNo, { data });
+    await notify(orderNo, { data });
     expect(await stateAt(orderNo)).toBe('wrong_amount');
   });
 
   it('is paid by the same sum as decimal text', async () => {
-    await tell(orderNo, { data: { amount: '980.00' } });
+    await notify(orderNo, { data: { amount: '980.00' } });
     expect(await stateAt(orderNo)).toBe('paid');
   });
 
   it.each([{ status: 'pending' }, { merchant_order_no: 'SHOP-OTHER' }, { merchant_order_no: 7 }])(
     'is not changed by a genuine notice of something else: %j',
     async (data) => {
-      await tell(orderNo, { data });
+      await notify(orderNo, { data });
       expect(await stateAt(orderNo)).toBe('waiting');
     },
   );
 
   it('shows money that came twice as what it is', async () => {
-    await tell(orderNo, { data: { paid_twice: true } });
+    await notify(orderNo, { data: { paid_twice: true } });
     expect(await stateAt(orderNo)).toBe('paid');
     expect(await page()).toContain('Paid twice (paid_twice)');
   });
 
-  it('shows money of a payment beside the paid one, which pays nothing, whichever is told first', async () => {
-    await tell(orderNo, { id: 'msg_2', data: { payment_no: 'PAY2', paid_beside: 'PAY1' } });
+  it('shows money of a payment beside the paid one, which pays nothing, whichever notice comes first', async () => {
+    await notify(orderNo, { id: 'msg_2', data: { payment_no: 'PAY2', paid_beside: 'PAY1' } });
     expect(await stateAt(orderNo)).toBe('waiting');
-    await tell(orderNo);
+    await notify(orderNo);
     expect(await stateAt(orderNo)).toBe('paid');
     expect(await page()).toContain('PAY2 is to be returned; PAY1 pays the order.');
   });
 
   it('is as it was after a restart', async () => {
-    await tell(orderNo);
+    await notify(orderNo);
     const before = await page();
     await stop();
     await start();
     expect(await page()).toBe(before);
-    await tell(orderNo);
+    await notify(orderNo);
     expect(await page()).toContain('Came 2 times, counted once');
     expect(await textAt('/shop/orders')).toContain(orderNo);
   });

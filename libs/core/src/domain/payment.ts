@@ -205,7 +205,7 @@ export function statusOf({
   return has('failed') ? 'failed' : 'expired';
 }
 
-/** Why a payment ended unpaid, as the merchant is told; undefined while it is open, and once it is paid. */
+/** Why a payment ended unpaid, as the merchant sees it; undefined while it is open, and once it is paid. */
 export type ClosedReason = CloseReason | 'refused' | 'expired';
 
 export function closedReasonOf({ status, closedReason }: Payment): ClosedReason | undefined {

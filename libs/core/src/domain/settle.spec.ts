@@ -113,7 +113,7 @@ describe('settle, whatever the order and however often', () => {
     );
   });
 
-  it('changes nothing when it is told the same again', () => {
+  it('changes nothing when it learns the same again', () => {
     fc.assert(
       fc.property(history, environment, (outcomes, where) => {
         const payment = settled(aPayment({ environment: where }), ...outcomes);
@@ -160,7 +160,7 @@ describe('settle, whatever the order and however often', () => {
 });
 
 describe('settle, of several attempts and in whatever order', () => {
-  const told = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), outcome), { maxLength: 10 });
+  const outcomes = fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), outcome), { maxLength: 10 });
   const start = (where: Environment) =>
     aPayment({ environment: where, attempts: [1, 2, 3].map((no) => anAttempt({ no, closesAt: now })) });
   const after = (payment: Payment, all: readonly (readonly [number, Outcome])[]) =>
@@ -171,7 +171,7 @@ describe('settle, of several attempts and in whatever order', () => {
 
   it('keeps one attempt, and records every other that is paid as to be returned', () => {
     fc.assert(
-      fc.property(told, environment, (all, where) => {
+      fc.property(outcomes, environment, (all, where) => {
         const end = after(start(where), all);
         const paid = end.attempts.filter(({ status }) => status === 'paid').map(({ no }) => no);
         const first = all.find(
@@ -190,7 +190,7 @@ describe('settle, of several attempts and in whatever order', () => {
 
   it('leads each attempt to the same end as if it were alone', () => {
     fc.assert(
-      fc.property(told, environment, (all, where) => {
+      fc.property(outcomes, environment, (all, where) => {
         const end = after(start(where), all);
         for (const no of [1, 2, 3]) {
           const alone = after(
@@ -207,7 +207,7 @@ describe('settle, of several attempts and in whatever order', () => {
 
   it('holds the order while one may still be paid, and its paid place once one is', () => {
     fc.assert(
-      fc.property(told, environment, (all, where) => {
+      fc.property(outcomes, environment, (all, where) => {
         const { status, holdsOrder, holdsPaid, tidyAt, notice } = after(start(where), all);
         expect([holdsOrder, holdsPaid]).toEqual([status === 'pending' || status === 'paid', status === 'paid']);
         expect([tidyAt !== undefined, notice !== undefined]).toEqual([status === 'paid', status === 'paid']);

@@ -89,7 +89,7 @@ function newFacts(attempt: Attempt, outcome: Outcome, { closesAt }: Settling): D
 const canReplace = (shown: Page | undefined, offered: Page): boolean =>
   shown === undefined || (leadsToGateway(shown) && !leadsToGateway(offered));
 
-/** Whether money is under way now: said by each outcome that knows, and no more by an answer that does not say so. */
+/** Whether money is under way now: as each outcome that knows says; an answer that does not say so ends it. */
 function movement({ isUnderWay, status }: Attempt, outcome: Outcome, { askedAt }: Settling): Draft<AttemptFields> {
   if (status === 'paid') return {};
   if (outcome.underWay) return isUnderWay ? {} : { isUnderWay: true };

@@ -169,17 +169,17 @@ describe('asking the gateway', () => {
     async (what) => {
       const { core, store, changes } = aShop();
       core.gateway.canVerify = true;
-      const [asked, told] = [deferred<void>(), deferred<CredentialCheck>()];
+      const [asked, answer] = [deferred<void>(), deferred<CredentialCheck>()];
       core.gateway.verifyCredentials.next(() => {
         asked.resolve();
-        return told.promise;
+        return answer.promise;
       });
       await store();
       const verified = core.manageGateways.verify(scope, 'ecpay');
       await asked.promise;
       if (what !== 'changed') await core.manageGateways.remove(scope, 'ecpay');
       if (what !== 'removed') await store(what === 'changed' ? { merchant_id: '2000132' } : keys);
-      told.resolve('invalid');
+      answer.resolve('invalid');
       const after = await verified;
       expect(after).toEqual(await core.manageGateways.list(scope));
       expect(JSON.stringify(after)).not.toContain('invalid');

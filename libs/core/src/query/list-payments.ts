@@ -33,12 +33,12 @@ export class ListPayments {
   /** Throws `forbidden`, `invalid` for a cursor of another list, `offline`. */
   async execute(
     caller: Caller,
-    { environment, cursor: given, limit, ...filters }: ListQuestion,
+    { environment, cursor: text, limit, ...filters }: ListQuestion,
   ): Promise<ListedPayments> {
     const filter = { ...filters, project: caller.project.id, environment: sideOf(caller, environment) };
     const cursor = new ListCursor(this.signer, filter);
-    const after = given === undefined ? undefined : cursor.read(given);
-    if (given !== undefined && !after) throw validationFailed({ cursor: [notOurs] });
+    const after = text === undefined ? undefined : cursor.read(text);
+    if (text !== undefined && !after) throw validationFailed({ cursor: [notOurs] });
     const { payments, next } = await this.payments.list(filter, { after, limit });
     return { payments, next: next && cursor.write(next) };
   }

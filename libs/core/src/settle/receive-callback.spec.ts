@@ -298,7 +298,7 @@ describe('what an unproven callback claims of a paid payment', () => {
   });
 });
 
-describe('what a proven callback tells of money after the payment', () => {
+describe('what a proven callback says of money after the payment', () => {
   const reversal = { type: 'reversed', id: 'R1', amount: '980', currency: 'TWD' } as const;
 
   it.each([
@@ -306,11 +306,11 @@ describe('what a proven callback tells of money after the payment', () => {
     ['after', 1],
   ])('is kept where another callback pays just %s it', async (_, order) => {
     const payment = await stored();
-    const told = [
+    const outcomes = [
       () => ({ status: 'pending', next: 'query', postPayment: [reversal] }) as const,
       () => ({ status: 'paid' }) as const,
     ];
-    core.gateway.verify.next(...(order === 0 ? told : [...told].reverse()));
+    core.gateway.verify.next(...(order === 0 ? outcomes : [...outcomes].reverse()));
     await Promise.all([receive([byNo(payment)]), receive([byNo(payment)])]);
     const types = (await fresh(payment)).events.map(({ type }) => type);
     expect(types.filter((type) => type === 'reversed' || type === 'paid').sort()).toEqual(['paid', 'reversed']);

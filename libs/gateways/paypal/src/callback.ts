@@ -74,7 +74,7 @@ function matchOf(event: PayPalEvent, order: PlacedOrder): 'order' | 'payment' | 
 const ourNumber = ({ later }: PayPalEvent, text: string | undefined, isOurs: (text: string) => boolean) =>
   later && text !== undefined && !isOurs(text) ? undefined : text;
 
-/** The order's create may not have been answered yet, nor its capture been heard of. */
+/** The order's create may not have been answered yet, nor its capture be known. */
 const known = (inEvent: string | undefined, ours: unknown): Named =>
   typeof ours === 'string' ? [inEvent, ours] : [undefined, undefined];
 

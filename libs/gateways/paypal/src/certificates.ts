@@ -90,7 +90,7 @@ export class Certificates {
   async #read(url: string): Promise<{ pem: string; isMissing: boolean }> {
     const answer = await this.runtime
       .fetch(url, { timeoutMs: 5_000, maxBytes: maxFileLength })
-      // Nothing is lost: PayPal is asked another way, and that failing is told.
+      // Nothing is lost: PayPal is asked another way, and the failure of that is logged.
       .catch(() => undefined);
     const isWhole = answer?.status === 200 && !answer.truncated;
     return { pem: isWhole ? answer.text() : '', isMissing: answer?.status === 404 || answer?.status === 410 };

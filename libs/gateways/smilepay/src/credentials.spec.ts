@@ -1,8 +1,8 @@
 import { PayCoreError } from '@paycore/core';
 import { readCredentials } from './credentials.ts';
 
-const given = { dcvc: '107', rvg2c: '1', verify_key: '174A02F97A95F72CE301137B3F98D128' };
-const read = (more: object = {}) => readCredentials({ ...given, ...more }, 'test');
+const sent = { dcvc: '107', rvg2c: '1', verify_key: '174A02F97A95F72CE301137B3F98D128' };
+const read = (more: object = {}) => readCredentials({ ...sent, ...more }, 'test');
 
 function fieldsOf(value: unknown): unknown {
   try {
@@ -28,7 +28,7 @@ it('reads all of them', () => {
 });
 
 it('takes the environment of the API key', () => {
-  expect(readCredentials({ ...given, environment: 'test' }, 'production').environment).toBe('production');
+  expect(readCredentials({ ...sent, environment: 'test' }, 'production').environment).toBe('production');
 });
 
 it("takes SmilePay's spelling where ours is not given, and cuts blanks off", () => {
@@ -36,7 +36,7 @@ it("takes SmilePay's spelling where ours is not given, and cuts blanks off", () 
     dcvc: '107',
     verifyKey: 'K',
   });
-  expect(readCredentials({ ...given, Dcvc: '9', dcvc: null }, 'test').dcvc).toBe('9');
+  expect(readCredentials({ ...sent, Dcvc: '9', dcvc: null }, 'test').dcvc).toBe('9');
   expect(read({ Dcvc: '9' }).dcvc).toBe('107');
 });
 
@@ -55,11 +55,11 @@ it.each([
 
 it('names each fault by its field', () => {
   const root = 'gateway_credentials';
-  expect(fieldsOf({ ...given, default_cvs_type: 'toString' })).toEqual({
+  expect(fieldsOf({ ...sent, default_cvs_type: 'toString' })).toEqual({
     [`${root}.default_cvs_type`]: [`The selected ${root}.default_cvs_type is invalid.`],
   });
   for (const merchant_verify_code of ['123', '12345', 'abcd', '１２３４']) {
-    expect(fieldsOf({ ...given, merchant_verify_code })).toEqual({
+    expect(fieldsOf({ ...sent, merchant_verify_code })).toEqual({
       [`${root}.merchant_verify_code`]: [`The ${root}.merchant_verify_code field format is invalid.`],
     });
   }
@@ -69,7 +69,7 @@ it('names each fault by its field', () => {
     [`${root}.verify_key`]: [`The ${root}.verify_key field format is invalid.`],
     [`${root}.validation_token`]: [`The ${root}.validation_token field format is invalid.`],
   });
-  expect(fieldsOf({ ...given, validation_token: 'a\ud800' })).toEqual({
+  expect(fieldsOf({ ...sent, validation_token: 'a\ud800' })).toEqual({
     [`${root}.validation_token`]: [`The ${root}.validation_token field format is invalid.`],
   });
   expect(fieldsOf({ dcvc: 107 })).toEqual({

@@ -150,8 +150,8 @@ const callbacks = fc.record({
 type Drawn = typeof callbacks extends fc.Arbitrary<infer Kind> ? Kind : never;
 
 function isProven({ secret, allowsUnsigned, hasToken, queryToken, bodyToken }: Drawn): boolean {
-  const given = [queryToken, bodyToken].filter((token) => token !== undefined);
-  if (hasToken && given.length > 0) return given.every((token) => token === 'right');
+  const tokens = [queryToken, bodyToken].filter((token) => token !== undefined);
+  if (hasToken && tokens.length > 0) return tokens.every((token) => token === 'right');
   return secret === 'valid' || (secret === 'absent' && allowsUnsigned);
 }
 

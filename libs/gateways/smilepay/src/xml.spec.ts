@@ -86,7 +86,7 @@ it('never throws', () => {
     fc.string().map((text) => utf8(`<Desc>${text}</Desc>`)),
   );
   fc.assert(
-    fc.property(any, (given) => void parseSmilePay(given)),
+    fc.property(any, (text) => void parseSmilePay(text)),
     { numRuns: 500 },
   );
 });

@@ -86,7 +86,7 @@ export const methodRefused = (type: string, currency: string): PayCoreError => {
   return createRefused(reason, { reason, type });
 };
 
-/** The error for a failed create; the merchant is told Stripe's reason where the request is at fault. */
+/** The error for a failed create; the merchant sees Stripe's reason where the request is at fault. */
 export function createFailure(error: unknown, credentials: Credentials): PayCoreError {
   if (error instanceof PayCoreError) return error;
   const log = logOf(error, credentials);

@@ -35,7 +35,7 @@ async function ready({ child }: Started): Promise<string> {
   return message.ready;
 }
 
-/** A request that the app has seen and holds until it is told to answer. */
+/** A request that the app has seen and holds until it is to answer. */
 function heldBy({ child }: Started, url: string) {
   const seen = once(child, 'message');
   const answer = fetch(`${url}/held`).then(

@@ -20,7 +20,7 @@ export function describeBalance(of: () => World): void {
   describe('row 24: POST gateways/plus/balance', () => {
     afterEach(() => of().clearFaults('plus'));
 
-    it('answers a whole number, with all that PLUS said', async () => {
+    it('answers a whole number, with the whole of PLUS’s answer', async () => {
       const before = Number((await ask(ours())).body.data['balance']);
       const { orderNo } = await of().placed('plus/atm');
       await of().drive(orderNo, 'paid', 'plus');

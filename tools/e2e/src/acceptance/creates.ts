@@ -4,7 +4,7 @@ import { badCredentials, otherCurrency, refusals, type Provoked } from './rows/p
 
 const failure = (status: number, error_code: string) => ({ status, body: { success: false, error: { error_code } } });
 
-/** Rows 4 to 23: what creates refuse, and how gateways that refuse or fail are told. */
+/** Rows 4 to 23: what creates refuse, and the errors where a gateway refuses or fails. */
 export function describeCreates(of: () => World): void {
   const orderOf = ({ gateway, currency, amount }: Row, differences: CreateBody = {}) =>
     of().order({ currency, amount, ...differences }, gateway);

@@ -7,7 +7,7 @@ const refusal = (status: number, error_code: string) => ({ status, body: { succe
 /** What a merchant does without an operator: close a payment. */
 export function describeCancels(of: () => World): void {
   const place = ({ path, currency, amount, body }: Route) => of().placed(path, { currency, amount, ...body });
-  /** What a page that still stands open is told. */
+  /** The state that a page still open is sent. */
   const stateOf = async ({ answer }: Placed) => {
     const url = new URL(answer.body.data.payment_url);
     url.pathname += '/status';

@@ -112,7 +112,7 @@ describe.each(flows)('POST /api/paycore/pay/$path, as all of its flow', (route) 
     }
   });
 
-  it('stays paid whatever is told after that', async () => {
+  it('stays paid whatever callback comes after that', async () => {
     const placed = await place(route);
     await drive(route, placed, 'paid');
     for (const late of ['failed', 'declined', 'issued']) {
@@ -123,7 +123,7 @@ describe.each(flows)('POST /api/paycore/pay/$path, as all of its flow', (route) 
     expect(await transitions(placed)).toBe(1);
   });
 
-  it('is paid before its code is told, and still learns the code', async () => {
+  it('is paid before its code is known, and still learns the code', async () => {
     const placed = await place(route);
     await drive(route, placed, 'paid');
     await drive(route, placed, 'issued');

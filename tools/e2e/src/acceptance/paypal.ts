@@ -57,7 +57,7 @@ export function describePayPal(of: () => World): void {
       expect(await captures(placed)).toEqual([`${placed.orderNo}-cap-1`]);
     });
 
-    it('takes US$9.99, pays it, and tells of "9.99" wherever money is told', async () => {
+    it('takes US$9.99, pays it, and shows "9.99" wherever money is shown', async () => {
       const money = { amount: '9.99', currency: 'USD' };
       const placed = await place(money);
       expect(placed.answer.body.data).toMatchObject({ ...money, received_amount: '0.00', created: true });

@@ -74,14 +74,14 @@ export function describeWebhooks(of: () => World): void {
 
     it.each(['smilepay/atm', 'smilepay/cvs', 'smilepay/barcode'])('compares all of %s', async (path) => {
       const placed = await of().placed(path, withToken('our-token'));
-      const said = notice(placed);
+      const fields = notice(placed);
       const send = (fields: Fields, token = 'our-token') => form('smilepay', `?validation_token=${token}`, fields);
-      await expectRefused(placed, await send({ ...said, Dcvc: '2109' }), refused('SmilePay Dcvc mismatch.'));
-      await expectRefused(placed, await send({ ...said, Amount: '981' }), refused('SmilePay amount mismatch.'));
+      await expectRefused(placed, await send({ ...fields, Dcvc: '2109' }), refused('SmilePay Dcvc mismatch.'));
+      await expectRefused(placed, await send({ ...fields, Amount: '981' }), refused('SmilePay amount mismatch.'));
       const stray = refused('SmilePay validation token mismatch.');
-      await expectRefused(placed, await send(said, 'another'), stray);
-      await expectRefused(placed, await form('smilepay', '', said), stray);
-      expect(await send(said)).toEqual({ status: 200, type: 'text/plain; charset=UTF-8', text: 'OK' });
+      await expectRefused(placed, await send(fields, 'another'), stray);
+      await expectRefused(placed, await form('smilepay', '', fields), stray);
+      expect(await send(fields)).toEqual({ status: 200, type: 'text/plain; charset=UTF-8', text: 'OK' });
       expect((await of().query(placed.paymentNo)).body.data).toMatchObject({ status: 'paid', simulated: false });
     });
 
@@ -109,8 +109,8 @@ export function describeWebhooks(of: () => World): void {
       const address = `${of().demo.webhooks}/api/paycore/webhooks/smilepay`;
       const fields = new URLSearchParams({ Classif: 'B', Data_id: placed.orderNo, Purchamt: '980', Amount: '980' });
       const answer = await fetch(`${address}?payment_no=${placed.paymentNo}&${fields.toString()}`);
-      const said = { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
-      await expectRefused(placed, said, refused('SmilePay validation token mismatch.'));
+      const reply = { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
+      await expectRefused(placed, reply, refused('SmilePay validation token mismatch.'));
     });
 
     it('takes JSON as a simulation, found by SmilePayNO or by the merchant’s number', async () => {
@@ -162,14 +162,18 @@ export function describeWebhooks(of: () => World): void {
     it('compares secret, appid and money', async () => {
       const placed = await of().placed('plus/atm');
       const query = await queryOf(placed, 'plus');
-      const said = { appid: 'paycore-demo', money: '980' };
-      const foreign = { ...said, appid: 'plus2109' };
+      const fields = { appid: 'paycore-demo', money: '980' };
+      const foreign = { ...fields, appid: 'plus2109' };
       await expectRefused(placed, await json('plus', query, foreign), refused('PLUS appid mismatch.'));
-      await expectRefused(placed, await form('plus', query, { ...said, money: '98' }), refused('PLUS money mismatch.'));
+      await expectRefused(
+        placed,
+        await form('plus', query, { ...fields, money: '98' }),
+        refused('PLUS money mismatch.'),
+      );
       const stray = refused('PLUS callback secret mismatch.');
-      await expectRefused(placed, await json('plus', `${query}x`, said), stray);
-      await expectRefused(placed, await json('plus', `?payment_no=${placed.paymentNo}`, said), stray);
-      expect(JSON.parse((await json('plus', query, { ...said, money: 980 })).text)).toEqual(received);
+      await expectRefused(placed, await json('plus', `${query}x`, fields), stray);
+      await expectRefused(placed, await json('plus', `?payment_no=${placed.paymentNo}`, fields), stray);
+      expect(JSON.parse((await json('plus', query, { ...fields, money: 980 })).text)).toEqual(received);
       expect((await of().query(placed.paymentNo)).body.data.status).toBe('paid');
     });
   });

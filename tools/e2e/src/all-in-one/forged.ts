@@ -102,20 +102,20 @@ export function describeForged(of: () => World): void {
         }
       }
       const at = placed.findIndex(({ route }) => route.gateway === 'plus');
-      const said = JSON.stringify({ appid: of().demo.credentials['plus']?.['appid'], money: '980' });
+      const body = JSON.stringify({ appid: of().demo.credentials['plus']?.['appid'], money: '980' });
       for (const query of queries.filter((each, other) => other !== at && each !== ''))
-        expect((await send('plus', query.replace(/attempt=\d+/, `attempt=${at + 1}`), said, json)).status).toBe(400);
+        expect((await send('plus', query.replace(/attempt=\d+/, `attempt=${at + 1}`), body, json)).status).toBe(400);
       expect(await link.status()).toBe('pending');
-      expect((await send('plus', queries[at] ?? '', said, json)).status).toBe(200);
+      expect((await send('plus', queries[at] ?? '', body, json)).status).toBe(200);
       expect(await link.status()).toBe('paid');
     });
 
     it('of an attempt with another one’s number is not that attempt’s', async () => {
       const link = await Link.create(of());
       const [first, second] = [await link.pick('plus/atm'), await link.pick('ecpay/atm')];
-      const said = { appid: of().demo.credentials['plus']?.['appid'], money: '980', order_no: second.order_no };
+      const body = { appid: of().demo.credentials['plus']?.['appid'], money: '980', order_no: second.order_no };
       const { search } = new URL(first.callback_url ?? '');
-      expect((await send('plus', search, JSON.stringify({ ...said, trade_no: second.trade_no }), json)).status).toBe(
+      expect((await send('plus', search, JSON.stringify({ ...body, trade_no: second.trade_no }), json)).status).toBe(
         400,
       );
       const stranger = ecpayCallback(of().demo, first.order_no);

@@ -3,7 +3,7 @@ import { Link } from './link.ts';
 
 /** Runs last: all payments of the world are over then. */
 export function describeLate(of: () => World): void {
-  it('a code that is paid after the link and its own deadline pays, and is told', async () => {
+  it('a code that is paid after the link and its own deadline pays, and its notice arrives', async () => {
     const [link, unpicked] = [await Link.create(of()), await Link.create(of())];
     const codes = [await link.pick('plus/atm'), await link.pick('smilepay/cvs')];
     await of().expireAll();

@@ -9,7 +9,7 @@ export interface Shown {
 
 type Fields = Readonly<Record<string, string>>;
 
-/** A payer at a payment's page, whose browser runs no scripts: it opens what it is told to, and sends forms. */
+/** A payer at a payment's page, whose browser runs no scripts: it follows links and sends forms. */
 export class Payer {
   constructor(readonly url: string) {}
 
@@ -56,7 +56,7 @@ export class Payer {
     return fetch(`${origin}${pathname}/attempts`, { method: 'POST', headers, body, redirect: 'manual' });
   }
 
-  /** What the page's script is told. */
+  /** The answer to the page's script. */
   async status(): Promise<string> {
     const url = new URL(this.url);
     url.pathname += '/status';

@@ -28,7 +28,7 @@ export function describePicks(of: () => World): void {
   describe.each(routes)('$path, picked by the payer', (route) => {
     const { gateway, method, currency, amount, profile, row } = route;
 
-    it('is offered, takes the right sum, is paid, and told', async () => {
+    it('is offered, takes the right sum, is paid, and its notice arrives', async () => {
       const money = { amount: majorAmount(route), currency };
       const link = await Link.create(of(), money);
       const open = { gateway: 'paycore', method: 'all', attempts: [], payment_info: {} };

@@ -74,11 +74,11 @@ it('creates a payment and takes its notice as the README says, as installed from
   let output = '';
   for (const stream of [program.stdout, program.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
   try {
-    const said = await until(
+    const printed = await until(
       'the payment',
       async () => /(PAY\w+): transfer to (\d{3}), (\d+), or see (\S+)/.exec(output) ?? undefined,
     );
-    const [, paymentNo = '', , , page = ''] = said;
+    const [, paymentNo = '', , , page = ''] = printed;
     expect((await fetch(page)).status).toBe(200);
     await world.drive((await world.orderOf(paymentNo)).order_no, 'paid');
     await until('the notice', async () => /ORDER-\d+ is paid/.test(output));
@@ -89,7 +89,7 @@ it('creates a payment and takes its notice as the README says, as installed from
     });
     expect(notice).toMatchObject({ state: 'delivered', attempts: 1 });
   } catch (error) {
-    throw new Error(`The shop said:\n${output}`, { cause: error });
+    throw new Error(`The shop printed:\n${output}`, { cause: error });
   } finally {
     program.kill();
     await once(program, 'close');

@@ -41,10 +41,10 @@ it('alerts ask for metrics that there are', async () => {
 
 const operations = readFileSync(join(workspaceRoot, 'docs', 'operations.md'), 'utf8');
 
-it.each(rules.map(({ alert }) => alert))('the operator is told what to do at %s', (alert) => {
+it.each(rules.map(({ alert }) => alert))('operations.md says what to do at %s', (alert) => {
   expect(operations).toContain(`\`${alert}\``);
 });
 
-it.each([...new Set([...counted, ...watched])])('the operator is told of the metric %s', (metric) => {
+it.each([...new Set([...counted, ...watched])])('operations.md names the metric %s', (metric) => {
   expect(operations).toContain(metric);
 });

@@ -14,7 +14,7 @@ type world struct {
 	NoticeSecret string            `json:"noticeSecret"`
 }
 
-type call func(given json.RawMessage) (any, error)
+type call func(input json.RawMessage) (any, error)
 
 var plays = map[string]func(world) (map[string]call, error){
 	"stripe":           playStripe,
@@ -23,24 +23,24 @@ var plays = map[string]func(world) (map[string]call, error){
 }
 
 func main() {
-	var told world
-	must(json.Unmarshal([]byte(os.Args[2]), &told))
-	calls, err := plays[os.Args[1]](told)
+	var settings world
+	must(json.Unmarshal([]byte(os.Args[2]), &settings))
+	calls, err := plays[os.Args[1]](settings)
 	must(err)
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		var asked struct {
 			Call  string          `json:"call"`
-			Given json.RawMessage `json:"given"`
+			Input json.RawMessage `json:"input"`
 		}
 		must(json.Unmarshal(lines.Bytes(), &asked))
-		answer, err := calls[asked.Call](asked.Given)
-		said := map[string]any{"answer": answer}
+		answer, err := calls[asked.Call](asked.Input)
+		reply := map[string]any{"answer": answer}
 		if err != nil {
-			said = map[string]any{"error": err.Error()}
+			reply = map[string]any{"error": err.Error()}
 		}
-		text, err := json.Marshal(said)
+		text, err := json.Marshal(reply)
 		must(err)
 		fmt.Printf("\nanswer %s\n", text)
 	}
@@ -53,13 +53,13 @@ func must(err error) {
 }
 
 // read fits a play's function of its own arguments into a call.
-func read[Given any](answer func(Given) (any, error)) call {
+func read[Input any](answer func(Input) (any, error)) call {
 	return func(raw json.RawMessage) (any, error) {
-		var given Given
-		if err := json.Unmarshal(raw, &given); err != nil {
+		var input Input
+		if err := json.Unmarshal(raw, &input); err != nil {
 			return nil, err
 		}
-		return answer(given)
+		return answer(input)
 	}
 }
 

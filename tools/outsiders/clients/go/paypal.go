@@ -23,8 +23,8 @@ func shown(id, status string, units []paypal.PurchaseUnit) any {
 	return order
 }
 
-func playPaypal(told world) (map[string]call, error) {
-	client, err := paypal.NewClient(told.Credentials["client_id"], told.Credentials["client_secret"], told.Sandbox)
+func playPaypal(settings world) (map[string]call, error) {
+	client, err := paypal.NewClient(settings.Credentials["client_id"], settings.Credentials["client_secret"], settings.Sandbox)
 	if err != nil {
 		return nil, err
 	}
@@ -88,11 +88,11 @@ func playPaypal(told world) (map[string]call, error) {
 			for name, value := range came.Headers {
 				request.Header.Set(name, value)
 			}
-			said, err := client.VerifyWebhookSignature(ctx, request, told.Credentials["webhook_id"])
+			checked, err := client.VerifyWebhookSignature(ctx, request, settings.Credentials["webhook_id"])
 			if err != nil {
 				return nil, err
 			}
-			return said.VerificationStatus == "SUCCESS", nil
+			return checked.VerificationStatus == "SUCCESS", nil
 		}),
 	}, nil
 }

@@ -6,8 +6,8 @@ import (
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 )
 
-func playStandardWebhooks(told world) (map[string]call, error) {
-	webhook, err := standardwebhooks.NewWebhook(told.NoticeSecret)
+func playStandardWebhooks(settings world) (map[string]call, error) {
+	webhook, err := standardwebhooks.NewWebhook(settings.NoticeSecret)
 	if err != nil {
 		return nil, err
 	}

@@ -19,25 +19,25 @@ type intentAsked struct {
 	} `json:"params"`
 }
 
-func playStripe(told world) (map[string]call, error) {
+func playStripe(settings world) (map[string]call, error) {
 	noRetries := int64(0)
 	config := &stripe.BackendConfig{
-		URL:               stripe.String(told.Sandbox),
+		URL:               stripe.String(settings.Sandbox),
 		MaxNetworkRetries: &noRetries,
 		LeveledLogger:     &stripe.LeveledLogger{Level: stripe.LevelNull},
 	}
 	backends := &stripe.Backends{API: stripe.GetBackendWithConfig(stripe.APIBackend, config)}
-	intents := stripe.NewClient(told.Credentials["secret_key"], stripe.WithBackends(backends)).V1PaymentIntents
-	secret := told.Credentials["webhook_secret"]
+	intents := stripe.NewClient(settings.Credentials["secret_key"], stripe.WithBackends(backends)).V1PaymentIntents
+	secret := settings.Credentials["webhook_secret"]
 	ctx := context.Background()
 
 	create := func(asked intentAsked) (*stripe.PaymentIntent, error) {
-		given := asked.Params
+		wanted := asked.Params
 		params := &stripe.PaymentIntentCreateParams{
-			Amount:             &given.Amount,
-			Currency:           &given.Currency,
-			PaymentMethodTypes: stripe.StringSlice(given.Types),
-			Metadata:           given.Metadata,
+			Amount:             &wanted.Amount,
+			Currency:           &wanted.Currency,
+			PaymentMethodTypes: stripe.StringSlice(wanted.Types),
+			Metadata:           wanted.Metadata,
 		}
 		if asked.IdempotencyKey != "" {
 			params.SetIdempotencyKey(asked.IdempotencyKey)

@@ -8,18 +8,18 @@ export function divert(host, base) {
   const original = https.request;
   https.request = (...args) => {
     const [first, second] = args;
-    const given =
+    const options =
       typeof first === 'string' || first instanceof URL ? { ...partsOf(first), ...optionsOf(second) } : first;
-    const name = given.hostname ?? given.host;
+    const name = options.hostname ?? options.host;
     if (name !== host) return original(...args);
-    const { agent: _agent, agents: _agents, ...rest } = given;
+    const { agent: _agent, agents: _agents, ...rest } = options;
     const diverted = {
       ...rest,
       protocol: to.protocol,
       host: to.hostname,
       hostname: to.hostname,
       port: to.port,
-      path: `${prefix}${given.path}`,
+      path: `${prefix}${options.path}`,
     };
     return http.request(diverted, ...args.filter((arg) => typeof arg === 'function'));
   };
@@ -30,4 +30,4 @@ function partsOf(text) {
   return { hostname, path: pathname + search };
 }
 
-const optionsOf = (given) => (typeof given === 'object' ? given : {});
+const optionsOf = (options) => (typeof options === 'object' ? options : {});

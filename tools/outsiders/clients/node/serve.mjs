@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 
-/** What the spec told this process: addresses and credentials. */
+/** Addresses and credentials, from the spec. */
 export const world = JSON.parse(process.argv[2] ?? '{}');
 
 /**
@@ -9,14 +9,14 @@ export const world = JSON.parse(process.argv[2] ?? '{}');
  */
 export async function serve(calls) {
   for await (const line of createInterface({ input: process.stdin })) {
-    const { call, given } = JSON.parse(line);
-    const said = await Promise.resolve()
-      .then(() => calls[call](given))
+    const { call, input } = JSON.parse(line);
+    const reply = await Promise.resolve()
+      .then(() => calls[call](input))
       .then(
         (answer) => ({ answer: answer ?? null }),
         (error) => ({ error: textOf(error) }),
       );
-    process.stdout.write(`\nanswer ${JSON.stringify(said)}\n`);
+    process.stdout.write(`\nanswer ${JSON.stringify(reply)}\n`);
   }
   process.exit();
 }

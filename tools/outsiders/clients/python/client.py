@@ -10,10 +10,10 @@ def serve(calls):
     for line in sys.stdin:
         asked = json.loads(line)
         try:
-            said = {"answer": calls[asked["call"]](**asked["given"])}
+            reply = {"answer": calls[asked["call"]](**asked["input"])}
         except Exception as error:
-            said = {"error": f"{type(error).__name__}: {error}"}
-        print(f"\nanswer {json.dumps(said)}", flush=True)
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        print(f"\nanswer {json.dumps(reply)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ async function compare(stage: Stage, program: string): Promise<void> {
   const mock = await StripeMock.start(program);
   try {
     const client = stage.client(stripeNode);
-    const call = (name: string, given: Json, base?: string) =>
-      client.call<Json>(name, { ...given, ...(base !== undefined && { base, secretKey: 'sk_test_123' }) });
+    const call = (name: string, input: Json, base?: string) =>
+      client.call<Json>(name, { ...input, ...(base !== undefined && { base, secretKey: 'sk_test_123' }) });
     const asked = {
       params: {
         amount: 98_000,
@@ -32,7 +32,7 @@ async function compare(stage: Stage, program: string): Promise<void> {
       idempotencyKey: orderNo(),
     };
     const made = await call('create', asked);
-    const modelOf = (name: string, given: Json) => call(name, given, mock.url);
+    const modelOf = (name: string, input: Json) => call(name, input, mock.url);
     expect(strange(made, await modelOf('create', asked))).toEqual([]);
     const confirmed = await call('confirm', { id: made['id'] });
     expect(strange(confirmed, await modelOf('confirm', { id: 'pi_123' }))).toEqual([]);

@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts';
 const domain = 'libs/core/src/domain';
 const wiring = 'libs/wiring/src';
 
-/** What merchants are told, how it is proven, and how long it is tried. */
+/** What notices say, how they are signed, and how long they are tried. */
 export const noticeFaults: readonly Fault[] = [
   {
     name: 'notice-without-timestamp',

@@ -72,14 +72,14 @@ describe('the samples of a demo', () => {
   };
 
   it('hold its key, credentials and shop once it is ready; the document never does', async () => {
-    const told: (typeof demo)[] = [];
-    const app = docsApp(async () => told[0]);
+    const known: (typeof demo)[] = [];
+    const app = docsApp(async () => known[0]);
     const read = async () => (await request(app).get('/docs/en/ecpay')).text;
     expect(await read()).toContain('YOUR_PAYCORE_API_KEY');
-    told.push(demo);
+    known.push(demo);
     const page = await read();
     expect(page).not.toMatch(/YOUR_PAYCORE_API_KEY|PAYCORE_API_KEY/);
-    for (const known of [demo.apiKey, demo.payokUrl, 'of-the-sandbox']) expect(page).toContain(known);
+    for (const value of [demo.apiKey, demo.payokUrl, 'of-the-sandbox']) expect(page).toContain(value);
     // Whose credentials the demo does not know keep their placeholders.
     expect((await request(app).get('/docs/en/smilepay')).text).not.toContain('of-the-sandbox');
     expect((await request(app).get('/openapi.json')).text).not.toContain(demo.apiKey);
@@ -99,14 +99,14 @@ describe('the samples of a demo', () => {
     ['192.0.2.7', false],
     ['::ffff:192.0.2.7', false],
     ['2001:db8::1', false],
-  ])('are for readers on the same machine: %s, %p', async (address, isTold) => {
+  ])('are for readers on the same machine: %s, %p', async (address, isShown) => {
     const page = await request(
       seenFrom(
         address,
         docsApp(async () => demo),
       ),
     ).get('/docs/en/ecpay');
-    expect([page.status, page.text.includes(demo.apiKey)]).toEqual([200, isTold]);
+    expect([page.status, page.text.includes(demo.apiKey)]).toEqual([200, isShown]);
   });
 
   it('are those of anybody else where nobody tells them', () => {

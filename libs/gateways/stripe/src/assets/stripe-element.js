@@ -19,7 +19,7 @@
   /** Where the payer’s browser goes once Stripe is done: this page, which then looks at the state, and at nothing else. */
   function returnAddress() {
     const address = new URL(location.href);
-    for (const told of [...address.searchParams.keys()]) if (told !== 'token') address.searchParams.delete(told);
+    for (const name of [...address.searchParams.keys()]) if (name !== 'token') address.searchParams.delete(name);
     address.searchParams.set('back', '1');
     address.hash = '';
     return address.href;

@@ -62,20 +62,20 @@
   }
 
   function paymentElement(key, clientSecret, locale, { defaultValues = {} }) {
-    const heard = {};
+    const tasks = {};
     let frame;
     return {
       on: (event, task) => {
-        heard[event] = task;
+        tasks[event] = task;
       },
       async mount(place) {
         const { paymentIntent, error } = await call('', key, clientSecret);
-        if (error) return heard.loaderror?.({ error });
+        if (error) return tasks.loaderror?.({ error });
         const [type] = paymentIntent.payment_method_types;
         const { email = '' } = defaultValues.billingDetails ?? {};
         frame = frameOf(`element?${new URLSearchParams({ type, locale, email })}`, 'Stripe sandbox');
         frame.style.height = '15rem';
-        frame.addEventListener('load', () => heard.ready?.());
+        frame.addEventListener('load', () => tasks.ready?.());
         place.append(frame);
       },
       /** What the payer chose in the frame, as the API takes it. */
