@@ -1,6 +1,6 @@
 import { PayCoreError } from '@paycore/core';
 import { fakeLog } from '@paycore/testing';
-import { Starter } from './jobs.ts';
+import { jobsOf, Starter } from './jobs.ts';
 
 const offline = () => new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Try again later.');
 
@@ -45,5 +45,23 @@ describe('due work', () => {
     expect(begun).toBe(2);
     finish?.(0);
     await starter.idle();
+  });
+
+  it('that waits for a gateway is begun again at each tick, and waited for at the end', async () => {
+    const starter = new Starter(fakeLog());
+    const finishes: ((count: number) => void)[] = [];
+    const work = { execute: () => new Promise<number>((resolve) => finishes.push(resolve)) };
+    const idle = { execute: async () => 0 };
+    const services = { deliverNotices: idle, finishCreates: idle, expirePayments: idle, tidyPayments: idle };
+    const ask = jobsOf({ ...services, askGateways: work })['ask-gateways'];
+    for (let tick = 0; tick < 3; tick += 1) if (ask) starter.start('ask-gateways', ask);
+    expect(finishes).toHaveLength(3);
+    let isIdle = false;
+    const ended = starter.idle().then(() => (isIdle = true));
+    for (const finish of finishes.splice(1)) finish(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isIdle).toBe(false);
+    finishes[0]?.(0);
+    await ended;
   });
 });

@@ -10,6 +10,8 @@ import {
 
 interface DueWork {
   execute(): Promise<number>;
+  /** May begin again while an earlier run still waits for a gateway. */
+  readonly mayOverlap?: boolean;
 }
 
 export interface JobServices {
@@ -23,35 +25,38 @@ export interface JobServices {
 /** What each tick starts, by the name under which Agenda keeps it. */
 export const jobsOf = (services: JobServices): Readonly<Record<string, DueWork>> => ({
   'deliver-notices': services.deliverNotices,
-  'finish-creates': services.finishCreates,
-  'expire-payments': services.expirePayments,
-  'ask-gateways': services.askGateways,
-  'tidy-payments': services.tidyPayments,
+  'finish-creates': overlapping(services.finishCreates),
+  'expire-payments': overlapping(services.expirePayments),
+  'ask-gateways': overlapping(services.askGateways),
+  'tidy-payments': overlapping(services.tidyPayments),
 });
 
+/** Its runs keep apart what they take up, and each gateway's number of calls within bounds. */
+const overlapping = (work: DueWork): DueWork => ({ execute: () => work.execute(), mayOverlap: true });
+
 /**
- * Starts work that is not already running in this process, without waiting for it: a tick's lock is short, while a backlog may
- * take long. Due work is stored in the payments and claimed one by one, so a duplicate tick does no harm.
+ * Starts work without waiting for it: a tick's lock is short, while a backlog may take long. Work that may not overlap is not
+ * begun twice at a time. Due work is stored in the payments and claimed one by one, so a duplicate tick does no harm.
  */
 export class Starter {
-  readonly #running = new Map<string, Promise<void>>();
+  readonly #running = new Map<Promise<void>, string>();
   /** Jobs that found the database unreachable: logged once, not at every tick. */
   readonly #offline = new Set<string>();
 
   constructor(private readonly log: Log) {}
 
   start(name: string, work: DueWork): void {
-    if (this.#running.has(name)) return;
+    if (!work.mayOverlap && [...this.#running.values()].includes(name)) return;
     const run = work
       .execute()
       .then((count) => this.#reportDone(name, count))
       .catch((error: unknown) => this.#reportFailed(name, error))
-      .finally(() => this.#running.delete(name));
-    this.#running.set(name, run);
+      .finally(() => this.#running.delete(run));
+    this.#running.set(run, name);
   }
 
   async idle(): Promise<void> {
-    await Promise.all(this.#running.values());
+    await Promise.all(this.#running.keys());
   }
 
   #reportDone(job: string, count: number): void {

@@ -12,12 +12,40 @@ export const dueField = {
 
 const environments = ['test', 'production'] as const satisfies readonly Environment[];
 
+/** When each attempt's own work is due. */
+const attemptField: Partial<Record<DueWork, string>> = {
+  create: 'creating.until',
+  close: 'closesAt',
+  ask: 'asksAt',
+};
+
 /** Payments with such work that is due by then. */
-export function dueFilter(
+export function dueFilter(work: DueWork, at: Date, except: DueExcept): mongo.Filter<PaymentDocument> {
+  const bySide = sideFilter(work, at, except);
+  const elsewhere = placeFilter(work, at, except);
+  return elsewhere ? { $and: [bySide, elsewhere] } : bySide;
+}
+
+/** Work that is due elsewhere than at full gateways and accounts; undefined where none is full. */
+function placeFilter(
   work: DueWork,
   at: Date,
-  { hosts = [], sides = [] }: DueExcept,
-): mongo.Filter<PaymentDocument> {
+  { gateways = [], accounts = [] }: DueExcept,
+): mongo.Filter<PaymentDocument> | undefined {
+  const field = attemptField[work];
+  if (field === undefined || gateways.length + accounts.length === 0) return undefined;
+  const elsewhere = {
+    [field]: { $lte: at },
+    gateway: { $nin: [...gateways] },
+    ...(accounts.length > 0 && { $nor: accounts.map(({ gateway, accountId }) => ({ gateway, accountId })) }),
+  };
+  const attempts = { $elemMatch: elsewhere };
+  return work === 'close'
+    ? { $or: [{ attempts }, { 'link.isOpen': true, 'link.expiresAt': { $lte: at } }] }
+    : { attempts };
+}
+
+function sideFilter(work: DueWork, at: Date, { hosts = [], sides = [] }: DueExcept): mongo.Filter<PaymentDocument> {
   const due = {
     [dueField[work]]: { $lte: at },
     ...(hosts.length > 0 && { 'notice.host': { $nin: [...hosts] } }),

@@ -30,6 +30,24 @@ const methodOf = ({ gateway, route, decimals }: Attempt, currency: string) => ({
   ...(decimals !== undefined && { decimals }),
 });
 
+/** Whether some of the work that is due has room. */
+function isElsewhere(
+  { attempts, link }: Payment,
+  work: DueWork,
+  at: Date,
+  { gateways = [], accounts = [] }: DueExcept,
+): boolean {
+  if (work === 'notice' || work === 'tidy') return true;
+  if (work === 'close' && link?.isOpen && link.expiresAt <= at) return true;
+  return attempts.some(({ gateway, accountId, creating, closesAt, asksAt }) => {
+    const time = { create: creating?.until, close: closesAt, ask: asksAt }[work];
+    const isFull =
+      gateways.includes(gateway) ||
+      accounts.some((account) => account.gateway === gateway && account.accountId === accountId);
+    return time !== undefined && time <= at && !isFull;
+  });
+}
+
 const isWithin = ({ from, to }: Span, at: Date | undefined) => at !== undefined && at >= from && at < to;
 
 const isExcepted = ({ project, environment, notice }: Payment, { hosts = [], sides = [] }: DueExcept): boolean =>
@@ -100,7 +118,7 @@ export class MemoryPaymentStore implements PaymentStore {
 
   async due(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<Payment[]> {
     return this.#due(work, at)
-      .filter((payment) => !isExcepted(payment, except))
+      .filter((payment) => !isExcepted(payment, except) && isElsewhere(payment, work, at, except))
       .slice(0, limit);
   }
 

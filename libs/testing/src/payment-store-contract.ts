@@ -1,6 +1,7 @@
 import type { PaymentStore } from '@paycore/core';
 import { attemptRules } from './payment-store/attempt-rules.ts';
 import { benchOf } from './payment-store/bench.ts';
+import { duePlaceRules } from './payment-store/due-place-rules.ts';
 import { dueRules } from './payment-store/due-rules.ts';
 import { linkRules } from './payment-store/link-rules.ts';
 import { listRules } from './payment-store/list-rules.ts';
@@ -18,6 +19,7 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
   describe('places of an order', () => orderRules(bench));
   describe('reads', () => readRules(bench));
   describe('due work', () => dueRules(bench));
+  describe('due work where there is no room for more', () => duePlaceRules(bench));
   describe('lists', () => listRules(bench));
   describe('what was paid', () => sumRules(bench));
 }

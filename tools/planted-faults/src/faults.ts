@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import { attemptFaults } from './faults/attempts.ts';
 import { callbackFaults } from './faults/callbacks.ts';
+import { dueWorkFaults } from './faults/due-work.ts';
 import { egressFaults } from './faults/egress.ts';
 import { linkFaults } from './faults/links.ts';
 import { managementFaults } from './faults/management.ts';
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   ...linkFaults,
   ...callbackFaults,
   ...routeFaults,
+  ...dueWorkFaults,
   ...egressFaults,
   ...merchantFaults,
   ...managementFaults,

@@ -1,18 +1,18 @@
 import { isWatched, type Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { pauseKey, pauseOf } from '../domain/pause.ts';
-import { changed, type Payment } from '../domain/payment.ts';
+import type { Payment, PaymentChange } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log, Pauses } from '../ports/runtime.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import type { PutQuestion } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
-import { inParallel } from './in-parallel.ts';
+import { claimDue } from './claim-due.ts';
+import { dueBatch, DueRuns } from './due-runs.ts';
 
 const minute = 60_000;
-const batch = 200;
-const width = 4;
+const limits = { perGateway: 16, perAccount: 4, maxWaiting: dueBatch };
 
 /** Minutes between queries; the last interval repeats until the attempt is watched no longer. */
 const queryIntervalMinutes = [60, 6 * 60, 24 * 60];
@@ -22,6 +22,8 @@ const maxQueriesOnceClosed = 10;
 
 /** Queries gateways about attempts without news: a callback may never have reached us. */
 export class AskGateways {
+  private readonly runs = new DueRuns(limits);
+
   constructor(
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
@@ -31,54 +33,59 @@ export class AskGateways {
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
-  /** Resolves to the number of payments examined. */
+  /** Resolves to the number of payments examined. Runs may overlap. */
   async execute(): Promise<number> {
     const now = this.runtime.clock.now();
-    const due = await this.payments.due('ask', now, batch);
-    if (due.length === 0) return 0;
-    const keys = due.flatMap((payment) => dueAttempts(payment, now).map(pauseKey));
-    const paused = new Set(await this.pauses.pausedAt([...new Set(keys)], now));
-    await inParallel(due, width, async (payment) => {
-      let current: Payment | undefined = payment;
-      for (const { no } of dueAttempts(payment, now)) current = current && (await this.ask(current, no, now, paused));
+    return this.runs.run({
+      read: (except) => this.payments.due('ask', now, dueBatch, except),
+      itemsOf: (payment) =>
+        payment.attempts
+          .filter((attempt) => isDue(attempt, now))
+          .map(({ no, gateway, accountId }) => ({
+            key: `${payment.paymentNo}:${no}`,
+            place: { gateway, accountId },
+            run: () => this.ask(payment, no),
+          })),
     });
-    return due.length;
   }
 
-  /** The payment afterwards; undefined where somebody else changed it: a later run looks again. */
-  private async ask(payment: Payment, no: number, now: Date, paused: Set<string>): Promise<Payment | undefined> {
+  private async ask(payment: Payment, no: number): Promise<void> {
+    const now = this.runtime.clock.now();
+    const key = pauseKey(attemptOf(payment, no));
+    const isPaused = (await this.pauses.pausedAt([key], now)).has(key);
+    const taken = await claimDue(this.payments, payment, (current) => this.claim(current, no, now, isPaused));
+    if (!taken || isPaused) return;
+    const { asksAt } = attemptOf(taken, no);
+    if (asksAt) await this.put(taken, no, asksAt);
+  }
+
+  private claim(payment: Payment, no: number, now: Date, isPaused: boolean): PaymentChange | undefined {
     const attempt = attemptOf(payment, no);
-    const isPaused = paused.has(pauseKey(attempt));
+    if (!isDue(attempt, now)) return undefined;
     const wait = isPaused ? 10 : (queryIntervalMinutes[Math.min(attempt.asks, queryIntervalMinutes.length - 1)] ?? 60);
     const next = new Date(now.getTime() + wait * minute);
     // What a completion did is known once its lease is over, and others may wait for it.
     const { completing } = payment;
     const isSooner = completing?.attempt === no && completing.until > now && completing.until < next;
     const asksAt = isSooner ? completing.until : next;
-    const set = { asksAt, asks: attempt.asks + (isPaused ? 0 : 1) };
-    const change = { attempts: [{ no, set }] };
-    if ((await this.payments.update(payment, change)) !== 'saved') return undefined;
-    const taken = changed(payment, change);
-    if (isPaused) return taken;
+    return { attempts: [{ no, set: { asksAt, asks: attempt.asks + (isPaused ? 0 : 1) } }] };
+  }
+
+  /** `asksAt`: when this run would have asked next. */
+  private async put(taken: Payment, no: number, asksAt: Date): Promise<void> {
     try {
-      const { query } = this.gateways.accountOf(taken, attempt);
+      const { query } = this.gateways.accountOf(taken, attemptOf(taken, no));
       const answered = query && (await this.putQuestion.execute(taken, no, 'scheduler', query));
       const after = answered
         ? await this.followOutcome.execute(taken, no, answered.outcome, { answer: answered.answer })
         : taken;
-      return isOpenQuestion(after, no) ? after : await this.stop(after, no, set.asksAt);
+      if (!isOpenQuestion(after, no)) await this.stop(after, no, asksAt);
     } catch (error) {
-      return this.afterFailure(taken, no, set.asksAt, error, paused);
+      await this.afterFailure(taken, no, asksAt, error);
     }
   }
 
-  private async afterFailure(
-    payment: Payment,
-    no: number,
-    asksAt: Date,
-    error: unknown,
-    paused: Set<string>,
-  ): Promise<Payment | undefined> {
+  private async afterFailure(payment: Payment, no: number, asksAt: Date, error: unknown): Promise<void> {
     const attempt = attemptOf(payment, no);
     this.runtime.log.warn('Gateway query failed', {
       paymentNo: payment.paymentNo,
@@ -88,11 +95,7 @@ export class AskGateways {
     const isHopeless = !isOpenQuestion(payment, no) && attempt.asks > maxQueriesOnceClosed;
     if (isHopeless) await this.stop(payment, no, asksAt);
     const until = pauseOf(error, this.runtime.clock.now());
-    if (until) {
-      paused.add(pauseKey(attempt));
-      await this.pauses.pause(pauseKey(attempt), until);
-    }
-    return undefined;
+    if (until) await this.pauses.pause(pauseKey(attempt), until);
   }
 
   /** Unless somebody asked for another query meanwhile: `own` is when this run would have asked next. */
@@ -109,5 +112,4 @@ export class AskGateways {
 const isOpenQuestion = (payment: Payment, no: number): boolean =>
   isWatched(attemptOf(payment, no)) || payment.completing?.attempt === no;
 
-const dueAttempts = ({ attempts }: Payment, now: Date): Attempt[] =>
-  attempts.filter(({ asksAt }) => asksAt !== undefined && asksAt <= now);
+const isDue = ({ asksAt }: Attempt, now: Date): boolean => asksAt !== undefined && asksAt <= now;

@@ -11,11 +11,11 @@ import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import { withAnswer, type PutQuestion, type Answered } from '../settle/put-question.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
-import { inParallel } from './in-parallel.ts';
+import { claimDue } from './claim-due.ts';
+import { dueBatch, DueRuns, type DueItem } from './due-runs.ts';
 
 const minute = 60_000;
-const batch = 200;
-const width = 8;
+const limits = { perGateway: 32, perAccount: 8, maxWaiting: dueBatch };
 /** How long past its closing time an attempt stays watched if the gateway cannot be queried; late money pays anyway. */
 const maxGraceMs = 24 * 60 * minute;
 
@@ -24,6 +24,8 @@ const maxGraceMs = 24 * 60 * minute;
  * with its last one.
  */
 export class ExpirePayments {
+  private readonly runs = new DueRuns(limits);
+
   constructor(
     private readonly payments: PaymentStore,
     private readonly gateways: Gateways,
@@ -33,65 +35,71 @@ export class ExpirePayments {
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
-  /** Resolves to the number of payments examined. `at` replaces the current time. */
+  /** Resolves to the number of payments examined. `at` replaces the current time. Runs may overlap. */
   async execute(at?: Date): Promise<number> {
-    let total = 0;
-    for (let size = batch; size === batch; total += size) {
-      const now = at ?? this.runtime.clock.now();
-      const due = await this.payments.due('close', now, batch);
-      size = due.length;
-      await inParallel(due, width, async (payment) => {
-        let current: Payment | undefined = isLinkDue(payment, now) ? await this.endLink(payment, now) : payment;
-        for (const { no } of dueAttempts(payment, now)) current = current && (await this.close(current, no, now));
-      });
-    }
-    return total;
+    const now = at ?? this.runtime.clock.now();
+    return this.runs.run({
+      read: (except) => this.payments.due('close', now, dueBatch, except),
+      itemsOf: (payment) => [
+        ...(isLinkDue(payment, now)
+          ? [{ key: `${payment.paymentNo}:link`, run: () => this.endLink(payment, now) }]
+          : []),
+        ...this.attemptsOf(payment, now, at),
+      ],
+    });
   }
 
-  /** The payer may pick no more; undefined where somebody else changed the payment: a later run looks again. */
-  private async endLink(payment: Payment, now: Date): Promise<Payment | undefined> {
-    const { link } = payment;
-    const set = { link: link && { ...link, isOpen: false } };
-    const { status } = changed(payment, { set });
-    const isOver = status !== 'pending';
-    const change: PaymentChange = {
-      set: { ...set, ...(isOver && payment.holdsOrder && { holdsOrder: false }) },
-      // Told apart from the end of an attempt, whose events are of the same type.
-      events: [{ at: now, type: isOver && status !== 'paid' ? status : 'link_ended', detail: { link_ended: true } }],
-    };
-    return (await this.payments.update(payment, change)) === 'saved' ? changed(payment, change) : undefined;
+  private attemptsOf(payment: Payment, now: Date, at: Date | undefined): DueItem[] {
+    return payment.attempts
+      .filter((attempt) => isDue(attempt, now))
+      .map(({ no, gateway, accountId }) => ({
+        key: `${payment.paymentNo}:${no}`,
+        place: { gateway, accountId },
+        // It may have waited for long.
+        run: () => this.close(payment, no, at ?? this.runtime.clock.now()),
+      }));
   }
 
-  /** The payment afterwards; undefined where somebody else changed it: a later run looks again. */
-  private async close(payment: Payment, no: number, now: Date): Promise<Payment | undefined> {
-    const taken = await this.postpone(payment, no, now, minute);
-    if (!taken) return undefined;
+  /** The payer may pick no more. */
+  private async endLink(payment: Payment, now: Date): Promise<void> {
+    await claimDue(this.payments, payment, (current) => {
+      const { link, holdsOrder } = current;
+      if (!isLinkDue(current, now)) return undefined;
+      const set = { link: link && { ...link, isOpen: false } };
+      const { status } = changed(current, { set });
+      const isOver = status !== 'pending';
+      return {
+        set: { ...set, ...(isOver && holdsOrder && { holdsOrder: false }) },
+        // Told apart from the end of an attempt, whose events are of the same type.
+        events: [{ at: now, type: isOver && status !== 'paid' ? status : 'link_ended', detail: { link_ended: true } }],
+      };
+    });
+  }
+
+  private async close(payment: Payment, no: number, now: Date): Promise<void> {
+    const taken = await claimDue(this.payments, payment, (current) =>
+      isDue(attemptOf(current, no), now) ? postponed(no, now, minute) : undefined,
+    );
+    if (taken) await this.closeTaken(taken, no, now);
+  }
+
+  private async closeTaken(taken: Payment, no: number, now: Date): Promise<void> {
     try {
       const last = await this.lastWord(taken, attemptOf(taken, no));
       const after = last ? await this.follow(taken, no, last) : taken;
       const [before, attempt] = [attemptOf(taken, no), attemptOf(after, no)];
       // The gateway may report that a code was issued, which has a deadline of its own.
       const hasMoreTime = attempt.closesAt && before.closesAt && attempt.closesAt > before.closesAt;
-      if (attempt.closesAt === undefined || hasMoreTime) return after;
-      if (last?.isStillPayable) return await this.postpone(after, no, now, 60 * minute, last.answer);
-      return await this.expire(after, no, last?.answer);
+      if (attempt.closesAt === undefined || hasMoreTime) return;
+      if (last?.isStillPayable) await this.postpone(after, no, now, last.answer);
+      else await this.expire(after, no, last?.answer);
     } catch (error) {
-      return this.afterFailure(taken, no, now, error);
+      await this.afterFailure(taken, no, now, error);
     }
   }
 
-  /** Claims the attempt by moving its closing time forward; undefined where somebody else changed the payment. */
-  private async postpone(
-    payment: Payment,
-    no: number,
-    now: Date,
-    ms: number,
-    answer?: Answer,
-  ): Promise<Payment | undefined> {
-    const moved = { attempts: [{ no, set: { closesAt: new Date(now.getTime() + ms) } }] };
-    const change = answer ? withAnswer(payment, no, answer, moved) : moved;
-    const result = await this.payments.update(payment, change);
-    return result === 'saved' ? changed(payment, change) : undefined;
+  private async postpone(payment: Payment, no: number, now: Date, answer: Answer): Promise<void> {
+    await this.payments.update(payment, withAnswer(payment, no, answer, postponed(no, now, 60 * minute)));
   }
 
   /** An answer without news is kept by the write that closes the attempt, which follows: most answers are such. */
@@ -135,18 +143,18 @@ export class ExpirePayments {
     });
   }
 
-  private async afterFailure(payment: Payment, no: number, now: Date, error: unknown): Promise<Payment | undefined> {
+  private async afterFailure(payment: Payment, no: number, now: Date, error: unknown): Promise<void> {
     const { gateway, route, expiresAt, lagHours: issuedLag } = attemptOf(payment, no);
     const { paymentNo } = payment;
     this.runtime.log.warn('Payment could not be closed', { paymentNo, attempt: no, failure: String(error) });
-    if (error instanceof PayCoreError && error.kind === 'offline') return undefined;
+    if (error instanceof PayCoreError && error.kind === 'offline') return;
     const method = this.gateways.find(gateway)?.methods[route];
     const lagHours = issuedLag ?? method?.lagHours;
     // Not from closesAt, which each failure moves forward.
     const isOverdue =
       method && expiresAt && now.getTime() - closingTime({ lagHours }, expiresAt).getTime() > maxGraceMs;
-    if (isOverdue && payment.completing?.attempt !== no) return this.expire(payment, no);
-    return this.tryLater(payment, no, now);
+    if (isOverdue && payment.completing?.attempt !== no) await this.expire(payment, no);
+    else await this.tryLater(payment, no, now);
   }
 
   /** Unless somebody else has taken the attempt meanwhile. The failure is kept with it already, so the payment has changed. */
@@ -154,12 +162,15 @@ export class ExpirePayments {
     const own = attemptOf(taken, no).closesAt?.getTime();
     return writeFresh(this.payments, taken, (current) => {
       if (attemptOf(current, no).closesAt?.getTime() !== own) return undefined;
-      return { attempts: [{ no, set: { closesAt: new Date(now.getTime() + 10 * minute) } }] };
+      return postponed(no, now, 10 * minute);
     });
   }
 }
 
 const isLinkDue = ({ link }: Payment, now: Date): boolean => link?.isOpen === true && link.expiresAt <= now;
 
-const dueAttempts = ({ attempts }: Payment, now: Date): Attempt[] =>
-  attempts.filter(({ closesAt }) => closesAt !== undefined && closesAt <= now);
+const isDue = ({ closesAt }: Attempt, now: Date): boolean => closesAt !== undefined && closesAt <= now;
+
+const postponed = (no: number, now: Date, ms: number): PaymentChange => ({
+  attempts: [{ no, set: { closesAt: new Date(now.getTime() + ms) } }],
+});

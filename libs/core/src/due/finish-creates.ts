@@ -1,20 +1,20 @@
-import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf, newestAttempt } from '../domain/attempts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { AbandonOrder } from '../create/abandon-order.ts';
 import type { PlaceOrder } from '../create/place-order.ts';
-import { inParallel } from './in-parallel.ts';
+import { dueBatch, DueRuns } from './due-runs.ts';
 
-const batch = 200;
-const width = 8;
+const limits = { perGateway: 32, perAccount: 8, maxWaiting: dueBatch };
 
 /**
  * Finishes creates whose process died or whose gateway gave no clear answer, from the stored request. Only a payment's newest
  * attempt is created again; an older one, which the payer has left, is asked for.
  */
 export class FinishCreates {
+  private readonly runs = new DueRuns(limits);
+
   constructor(
     private readonly payments: PaymentStore,
     private readonly placeOrder: PlaceOrder,
@@ -22,16 +22,23 @@ export class FinishCreates {
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
+  /** Resolves to the number of payments examined. Runs may overlap. */
   async execute(): Promise<number> {
     const now = this.runtime.clock.now();
-    const due = await this.payments.due('create', now, batch);
-    await inParallel(due, width, async (payment) => {
-      for (const attempt of dueAttempts(payment, now)) await this.finish(payment, attempt);
+    return this.runs.run({
+      read: (except) => this.payments.due('create', now, dueBatch, except),
+      itemsOf: (payment) =>
+        payment.attempts
+          .filter(({ creating }) => creating !== undefined && creating.until <= now)
+          .map(({ no, gateway, accountId }) => ({
+            key: `${payment.paymentNo}:${no}`,
+            place: { gateway, accountId },
+            run: () => this.finish(payment, no),
+          })),
     });
-    return due.length;
   }
 
-  private async finish(payment: Payment, { no }: Attempt): Promise<void> {
+  private async finish(payment: Payment, no: number): Promise<void> {
     const { paymentNo } = payment;
     try {
       const taken = await this.placeOrder.take(payment, no);
@@ -44,6 +51,3 @@ export class FinishCreates {
     }
   }
 }
-
-const dueAttempts = ({ attempts }: Payment, now: Date): Attempt[] =>
-  attempts.filter(({ creating }) => creating !== undefined && creating.until <= now);

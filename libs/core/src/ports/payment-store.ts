@@ -97,6 +97,8 @@ export interface DueExcept {
   /** Receiving hosts of notices. */
   readonly hosts?: readonly string[];
   readonly sides?: readonly Side[];
+  /** Of calls to gateways by `create`, `close` and `ask`: a payment is left out where none of its work that is due is elsewhere. */
   readonly gateways?: readonly string[];
+  /** Likewise. */
   readonly accounts?: readonly { readonly gateway: string; readonly accountId: string }[];
 }

@@ -1,5 +1,5 @@
 import { isWatched, type Attempt } from '../domain/attempt.ts';
-import { attemptOf } from '../domain/attempts.ts';
+import { attemptOf, isBeingCreated } from '../domain/attempts.ts';
 import type { CloseReason, Payment, PaymentChange, PaymentEvent } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -53,9 +53,7 @@ export class ClosePayment {
    * `cancelled`, what `cancelAtGateways` has returned.
    */
   close(cancelled: Payment, closing: Closing, applies: (current: Payment) => boolean): Promise<Payment> {
-    const known = new Set(cancelled.attempts.flatMap(({ no, page }) => (page ? [no] : [])));
-    const hasMore = ({ attempts }: Payment) =>
-      attempts.some(({ no, status, page }) => status === 'pending' && page !== undefined && !known.has(no));
+    const hasMore = hasMoreThan(cancelled);
     return writeFresh(this.payments, cancelled, (current) =>
       current.status !== 'paid' && current.closedReason === undefined && !hasMore(current) && applies(current)
         ? this.closed(current, closing)
@@ -63,9 +61,14 @@ export class ClosePayment {
     );
   }
 
-  /** Marks attempts of a paid payment that were not paid: nobody is to pay them any more. */
-  closeOthers(payment: Payment): Promise<Payment> {
-    return writeFresh(this.payments, payment, (current) => {
+  /**
+   * Marks attempts of a paid payment that were not paid: nobody is to pay them any more. Not yet where a create is under way or
+   * has issued something since `cancelled`: that is to be cancelled too.
+   */
+  closeOthers(cancelled: Payment): Promise<Payment> {
+    const hasMore = hasMoreThan(cancelled);
+    return writeFresh(this.payments, cancelled, (current) => {
+      if (hasMore(current) || isBeingCreated(current)) return undefined;
       const others = current.attempts.filter(({ status }) => status === 'pending').map(closedAttempt);
       const change = { attempts: others, set: { tidyAt: undefined } };
       return others.length > 0 || current.tidyAt ? change : undefined;
@@ -87,6 +90,13 @@ export class ClosePayment {
     };
   }
 }
+
+/** Whether an open attempt has issued something since. */
+const hasMoreThan = ({ attempts: asked }: Payment) => {
+  const known = new Set(asked.flatMap(({ no, page }) => (page ? [no] : [])));
+  return ({ attempts }: Payment): boolean =>
+    attempts.some(({ no, status, page }) => status === 'pending' && page !== undefined && !known.has(no));
+};
 
 /** It stays watched until its own closing time: its code may have been paid already. */
 const closedAttempt = ({ no }: Attempt) => ({ no, set: { status: 'failed' as const } });
