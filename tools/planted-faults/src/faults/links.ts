@@ -35,7 +35,7 @@ export const linkFaults: readonly Fault[] = [
   {
     name: 'sixth-code',
     why: 'A payer holds five codes at most.',
-    file: pick,
+    file: `${core}/pick/offered-methods.ts`,
     find: 'openCodes(payment, now).length >= maxOpenCodes',
     replace: 'openCodes(payment, now).length > maxOpenCodes',
     caughtBy: [pickSpec],
@@ -75,10 +75,9 @@ export const linkFaults: readonly Fault[] = [
   {
     name: 'test-key-uses-real-shop',
     why: 'A key uses the shop of its own side alone.',
-    file: `${core}/create/create-payment.ts`,
-    find: 'const account = accountAt(await this.shops.find(project.id, environment)',
-    replace:
-      "const account = accountAt(await this.shops.find(project.id, environment === 'test' ? 'production' : environment)",
+    file: `${core}/create/stored-credentials.ts`,
+    find: 'accountAt(await shops.find(project.id, environment)',
+    replace: "accountAt(await shops.find(project.id, environment === 'test' ? 'production' : environment)",
     caughtBy: [linkSpec],
   },
   {
