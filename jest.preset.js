@@ -1,7 +1,13 @@
 /** ES modules in Jest need `NODE_OPTIONS=--experimental-vm-modules` (set by tools/dev/test.mjs); inversify and agenda ship no CommonJS. */
+const isQuick = process.env.PAYCORE_QUICK === 'true';
+
+/** What `npm run test:quick` leaves out: what drives a browser, and what lints, compiles or bundles. */
+export const slowSpecs = ['browser', 'boundaries', 'generator', 'bundle'].map((name) => `[/-]${name}\\.spec\\.ts$`);
+
 export default {
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(isQuick ? slowSpecs : [])],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -17,6 +17,7 @@ else await testSome();
 /** Each project by itself, so that one whose files did not change since its last run is not tested again. */
 async function testAll({ except } = { except: [] }) {
   const isWhole = except.length === 0;
+  if (!isWhole) process.env.PAYCORE_QUICK = 'true';
   prepare({ database: true, stripeMock: true, outsiders: isWhole, bundles: isWhole });
   removeReports();
   const parallel = process.env.PAYCORE_TEST_PARALLEL || '2';
