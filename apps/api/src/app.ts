@@ -55,7 +55,7 @@ export interface ApiServices {
   readonly cancelOwnPayment: Pick<CancelOwnPayment, 'execute'>;
   readonly listPayments: Pick<ListPayments, 'execute'>;
   readonly summarizeHome: Pick<SummarizeHome, 'execute'>;
-  readonly openPayPage: Pick<OpenPayPage, 'execute' | 'returned'>;
+  readonly openPayPage: Pick<OpenPayPage, 'execute' | 'marks' | 'returned'>;
   readonly pressButton: Pick<PressButton, 'execute'>;
   readonly manageGateways: Pick<ManageGateways, 'list' | 'store' | 'remove' | 'verify'>;
   readonly manageMethods: Pick<ManageMethods, 'read' | 'replace'>;

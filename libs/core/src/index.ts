@@ -131,9 +131,11 @@ export type {
 export type {
   DueExcept,
   DueWork,
+  MarkedPayment,
   MethodSum,
   PageWanted,
   PaidSum,
+  PaymentMark,
   PaymentPage,
   PaymentStore,
   Side,

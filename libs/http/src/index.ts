@@ -30,5 +30,6 @@ export { HttpError } from './http-error.ts';
 export { requestIdOf } from './log/request-id.ts';
 export { logQueryOnlyOf, nameInLog } from './log/request-log.ts';
 export { keptPacked, sendPacked } from './packed.ts';
+export { openEventStream, type EventStream } from './serve/event-stream.ts';
 export { serve } from './serve/serve.ts';
 export { shell, type TrustProxy } from './shell.ts';

@@ -7,6 +7,7 @@ import {
   type DueExcept,
   type DueWork,
   type Environment,
+  type MarkedPayment,
   type MerchantOrder,
   type MethodSum,
   type OrderKey,
@@ -15,6 +16,7 @@ import {
   type Payment,
   type PaymentChange,
   type PaymentFilter,
+  type PaymentMark,
   type PaymentPage,
   type PaymentStore,
   type Secret,
@@ -178,6 +180,20 @@ export class MongoPaymentStore implements PaymentStore {
     const steps = toReturnSteps(sideKeyOf(project, environment), span);
     const groups = await guarded(() => this.#payments.aggregate<ToReturnGroup>(steps).toArray());
     return groups.map(({ _id, amount }) => ({ ...methodOf(_id), amount }));
+  }
+
+  async marksOf(payments: readonly MarkedPayment[]): Promise<ReadonlyMap<string, PaymentMark>> {
+    const keyOf = new Map(payments.map((payment) => [payment.paymentNo, orderKeyOf(payment)]));
+    // Both halves walk a unique index.
+    const filter = { $or: [{ _id: { $in: [...keyOf.keys()] } }, { paidKey: { $in: [...keyOf.values()] } }] };
+    const batch = { projection: { version: 1, paidKey: 1 }, batchSize: keyOf.size * 2 + 1 };
+    const found = await guarded(() => this.#payments.find(filter, batch).toArray());
+    const paid = new Set(found.map(({ paidKey }) => paidKey));
+    const marks = found.flatMap(({ _id, version }): [string, PaymentMark][] => {
+      const key = keyOf.get(_id);
+      return key === undefined ? [] : [[_id, { version, isOrderPaid: paid.has(key) }]];
+    });
+    return new Map(marks);
   }
 
   list(filter: PaymentFilter, { after, limit }: PageWanted): Promise<PaymentPage> {

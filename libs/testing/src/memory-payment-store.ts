@@ -9,6 +9,8 @@ import {
   type Attempt,
   type DueExcept,
   type DueWork,
+  type MarkedPayment,
+  type PaymentMark,
   type Environment,
   type MerchantOrder,
   type MethodSum,
@@ -174,6 +176,15 @@ export class MemoryPaymentStore implements PaymentStore {
       sums.set(key, { ...method, amount: kept.amount * times + (sums.get(key)?.amount ?? 0) });
     }
     return [...sums.values()];
+  }
+
+  async marksOf(payments: readonly MarkedPayment[]): Promise<ReadonlyMap<string, PaymentMark>> {
+    const marks = payments.flatMap((wanted): [string, PaymentMark][] => {
+      const { paymentNo, version } = this.#payments.get(wanted.paymentNo) ?? {};
+      if (paymentNo === undefined || version === undefined) return [];
+      return [[paymentNo, { version, isOrderPaid: this.#place(wanted, 'holdsPaid') !== undefined }]];
+    });
+    return new Map(marks);
   }
 
   async list(filter: PaymentFilter, { after, limit }: PageWanted): Promise<PaymentPage> {

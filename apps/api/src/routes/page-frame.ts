@@ -47,11 +47,11 @@ export const localeOf = (req: Request<{ readonly locale?: string; readonly payme
   return req.acceptsLanguages().flatMap((tag) => localeNear(tag) ?? [])[0] ?? 'zh-tw';
 };
 
-/** People get a page where a program would get the envelope; the status answer keeps the envelope. */
+/** People get a page where a program would get the envelope; the status and its stream keep the envelope. */
 export const pageOfError =
   (log: Log): ErrorRequestHandler<{ locale?: string }> =>
   async (error, req, res, next) => {
-    const page = req.path === '/status' ? undefined : pageOf(error);
+    const page = req.path === '/status' || req.path === '/events' ? undefined : pageOf(error);
     if (!page) return next(error);
     const { status, level, render } = page;
     if (status < 500) log[level]('Payment page refused', { status });

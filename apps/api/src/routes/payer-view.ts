@@ -37,6 +37,12 @@ export function pageNumberOf({ params: { locale, paymentNo } }: PageRequest): st
   return paymentNo;
 }
 
+/** A repeated token arrives as an array. Throws `notFound`, as all do that do not know the page. */
+export function tokenOf({ query: { token } }: PageRequest): string {
+  if (typeof token !== 'string') throw paymentNotFound();
+  return token;
+}
+
 /** The page's address, in the language of the request. */
 export const pageUrlOf = (
   { params: { locale, paymentNo } }: PageRequest,

@@ -37,6 +37,7 @@ function aPage(payment: Payment, { sandboxUrl, broken }: { sandboxUrl?: string; 
   };
   const openPayPage = {
     execute,
+    marks: async () => new Map(),
     returned: async (paymentNo: string, token: string) => {
       await execute(paymentNo, token);
       returned.push(paymentNo);

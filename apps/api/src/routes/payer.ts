@@ -1,24 +1,25 @@
-import { paymentNotFound, type Gateway, type OpenedPage, type OpenPayPage } from '@paycore/core';
+import { type Gateway, type OpenedPage, type OpenPayPage } from '@paycore/core';
 import { sendPacked } from '@paycore/http';
 import type { Express } from 'express';
+import { pageStatus } from '../live/page-status.ts';
 import { gatewayPageOf, payPage } from '../pages/pay-page.ts';
-import { shownOf, statusOf, versionOf } from '../pages/shown.ts';
 import type { View } from '../pages/view.ts';
 import { cashierRoutes, type CashierServices } from './cashier.ts';
 import { pageOfError, policy, privately, type PageLog } from './page-frame.ts';
+import { eventRoutes, type EventServices } from './payer-events.ts';
 import {
   hasNote,
   pageNumberOf,
   pagePath,
   pageUrlOf,
+  tokenOf,
   viewOf,
-  askedOf,
   type PageRequest,
   type ViewServices,
 } from './payer-view.ts';
 
-export interface PayerServices extends PageLog, ViewServices, CashierServices {
-  readonly openPayPage: Pick<OpenPayPage, 'execute' | 'returned'>;
+export interface PayerServices extends PageLog, ViewServices, CashierServices, EventServices {
+  readonly openPayPage: Pick<OpenPayPage, 'execute' | 'marks' | 'returned'>;
 }
 
 /** The payment page (`payment_url`), and its status for the script of the page. */
@@ -45,21 +46,13 @@ export function payerRoutes(app: Express, services: PayerServices): void {
   });
 
   app.get(`${pagePath}/status`, privately, async (req, res) => {
-    const opened = await open(req, true);
-    const asked = askedOf(req, opened.payment);
-    const shown = shownOf(opened, clock.now(), asked);
-    res.json({ status: statusOf(shown), version: versionOf(shown, opened.payment, asked) });
+    res.json(pageStatus(await open(req, true), req, clock.now()));
   });
 
+  eventRoutes(app, services);
   cashierRoutes(app, services);
 
   app.use(pagePath, pageOfError(services.log));
-}
-
-/** A repeated token arrives as an array. Throws `notFound`, as all do that do not know the page. */
-function tokenOf({ query: { token } }: PageRequest): string {
-  if (typeof token !== 'string') throw paymentNotFound();
-  return token;
 }
 
 /** What the page of an open payment may do beyond the others: no more than its kind needs. */

@@ -47,8 +47,21 @@ export interface PaymentStore {
   sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]>;
   /** What else was received for orders paid in the span, and has to be returned: see `timesToReturn`. */
   sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]>;
+  /** How these payments stand now, in one read; of those that are gone, nothing. */
+  marksOf(payments: readonly MarkedPayment[]): Promise<ReadonlyMap<string, PaymentMark>>;
   /** The payments that match, newest first; `next` where there may be more. Looks at `maxLookedAt` payments at most. */
   list(filter: PaymentFilter, page: PageWanted): Promise<PaymentPage>;
+}
+
+/** What names a payment and its order. */
+export interface MarkedPayment extends MerchantOrder {
+  readonly paymentNo: string;
+}
+
+/** Differs once a payment was written, or its order paid by whichever payment. */
+export interface PaymentMark {
+  readonly version: number;
+  readonly isOrderPaid: boolean;
 }
 
 export interface PageWanted {

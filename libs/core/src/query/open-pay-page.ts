@@ -6,7 +6,7 @@ import { currentAttempt, hasOpenLink } from '../domain/link.ts';
 import { merchantOrderOf, type Payment } from '../domain/payment.ts';
 import type { PageSettings, Shop } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
-import type { PaymentStore } from '../ports/payment-store.ts';
+import type { MarkedPayment, PaymentMark, PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Links, Log } from '../ports/runtime.ts';
 import type { ShopStore } from '../ports/shop-store.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
@@ -52,6 +52,11 @@ export class OpenPayPage {
     const { project, environment } = found.payment;
     const shop = await this.shops.find(project, environment);
     return { ...found, page: shop.page, offered: this.offered(found, shop) };
+  }
+
+  /** How the payments of open pages stand, in one read for all of them: a page whose mark differs is to be opened anew. */
+  marks(payments: readonly MarkedPayment[]): Promise<ReadonlyMap<string, PaymentMark>> {
+    return this.payments.marksOf(payments);
   }
 
   private offered({ payment, isPaidBeside }: Found, shop: Shop): OfferedMethod[] {

@@ -16,12 +16,18 @@ export function logQueryOnlyOf(res: Response, names: readonly string[]): void {
   res.locals['loggedQuery'] = names;
 }
 
+/** Measures the request until now, though its answer goes on: a stream that stays open for minutes is not slow. */
+export function answeredNow(res: Response): void {
+  res.locals['answeredAt'] = performance.now();
+}
+
 /** One log line and one observation per request, once it is answered or its caller has gone. No headers, no bodies. */
 export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestHandler {
   return function requestLog(req, res, next) {
     const begun = performance.now();
     res.on('close', () => {
-      const seconds = (performance.now() - begun) / 1000;
+      const answeredAt = (res.locals['answeredAt'] as number | undefined) ?? performance.now();
+      const seconds = (answeredAt - begun) / 1000;
       metrics.observeRequest({ app, method: req.method, route: routeOf(req), status: res.statusCode, seconds });
       if (!isQuiet(req, res)) log.info('Request', line(req, res, seconds));
     });
@@ -37,8 +43,15 @@ const line = (req: Request, res: Response, seconds: number) => ({
   status: res.statusCode,
   ms: Math.round(seconds * 10_000) / 10,
   ip: req.ip,
-  ...(!res.writableFinished && { aborted: true }),
+  ...howItEnded(res),
 });
+
+/** Of a stream, how long it was open: it is no fault of it that its reader leaves. */
+function howItEnded({ locals, writableFinished }: Response) {
+  const answeredAt = locals['answeredAt'] as number | undefined;
+  if (answeredAt !== undefined) return { openSeconds: Math.round((performance.now() - answeredAt) / 1000) };
+  return writableFinished ? {} : { aborted: true };
+}
 
 /** Numbers of payments are of this form; what else stands in their place may be anything. */
 const plainValue = /^[\w-]{1,64}$/;

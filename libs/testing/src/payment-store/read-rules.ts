@@ -1,4 +1,4 @@
-import { Secret } from '@paycore/core';
+import { merchantOrderOf, Secret } from '@paycore/core';
 import { anAttempt, aPayment, firstAttempt } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
@@ -62,6 +62,29 @@ export function readRules(bench: Bench): void {
     const answers = [{ at: at('2026-06-22T05:00:00Z'), by: 'sync', result: 'unpaid' }] as const;
     await bench.store.update(payment, { attempts: [{ no: 1, set: { answers } }] });
     expect(firstAttempt(await bench.fresh(payment)).answers).toEqual(answers);
+  });
+
+  it('marks whether payments were written or their orders paid, many at once', async () => {
+    const [open, first] = [await bench.stored(), await bench.stored({ holdsOrder: false, status: 'expired' })];
+    const second = await bench.stored({ request: first.request });
+    const gone = aPayment();
+    const wanted = [open, first, second, gone].map((one) => ({ ...merchantOrderOf(one), paymentNo: one.paymentNo }));
+    const marks = async () => Object.fromEntries(await bench.store.marksOf(wanted));
+    const before = { version: 1, isOrderPaid: false };
+    expect(await marks()).toEqual({
+      [open.paymentNo]: before,
+      [first.paymentNo]: before,
+      [second.paymentNo]: before,
+    });
+    await bench.store.update(first, { set: { holdsPaid: true } });
+    expect(await marks()).toEqual({
+      [open.paymentNo]: before,
+      [first.paymentNo]: { version: 2, isOrderPaid: true },
+      [second.paymentNo]: { version: 1, isOrderPaid: true },
+    });
+    expect((await bench.store.marksOf([])).size).toBe(0);
+    const other = { ...merchantOrderOf(first), project: 'prj_2', paymentNo: open.paymentNo };
+    expect(await bench.store.marksOf([other])).toEqual(new Map([[open.paymentNo, before]]));
   });
 
   it('counts refused callbacks without changing the version', async () => {
