@@ -1,4 +1,4 @@
-import { compose, loadConfig, migrate, type Services } from '@paycore/wiring';
+import { compose, loadConfig, maintenance, type Services } from '@paycore/wiring';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { failureText } from './failure.ts';
@@ -14,6 +14,8 @@ async function open(): Promise<Services> {
 
 const print = (answer: unknown) => process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
 
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
 async function read(file?: string): Promise<Uint8Array> {
   if (file !== undefined) return readFile(file);
   if (process.stdin.isTTY) process.stderr.write('Reading from the terminal: Ctrl-D ends it.\n');
@@ -21,7 +23,7 @@ async function read(file?: string): Promise<Uint8Array> {
 }
 
 try {
-  await program({ open, print, read, migrate: () => migrate(loadConfig(process.env)) }).parseAsync();
+  await program({ open, print, read, say, maintenance: () => maintenance(loadConfig(process.env)) }).parseAsync();
 } catch (error) {
   process.stderr.write(`${failureText(error)}\n`);
   process.exitCode = 1;

@@ -16,18 +16,27 @@ import {
   MemoryRefusedCallbacks,
   MemoryShopStore,
 } from '@paycore/testing';
+import type { Maintenance } from '@paycore/wiring';
 import { program, type CliServices } from './program.ts';
 
 const now = () => new Date('2026-06-22T04:00:00Z');
 
+const maintenance: Maintenance = {
+  migrate: async () => ({ read: 5, migrated: 5, already: 0, trimmed: 0, collisions: [], seconds: 1, perSecond: 5 }),
+  async buildIndexes(say) {
+    say('building orderKey_1');
+    return { built: ['orderKey_1'], dropped: [], already: 17, seconds: 1 };
+  },
+  reseal: async () => 7,
+  purgeLogos: async (before) => Math.round((Date.now() - before.getTime()) / 86_400_000),
+  purge: async (before, at) => Math.round((at.getTime() - before.getTime()) / 86_400_000),
+};
+
 /** Answers of the commands, in order; what commander itself says goes nowhere. */
 function cli(differences: Partial<CliServices> = {}) {
-  const payments = Object.assign(new MemoryPaymentStore(), { reseal: async () => 2, purge: async () => 3 });
-  const projects = Object.assign(new MemoryProjectStore(), { reseal: async () => 1 });
-  const shops = Object.assign(new MemoryShopStore(), {
-    reseal: async () => 4,
-    purgeLogos: async (before: Date) => Math.round((Date.now() - before.getTime()) / 86_400_000),
-  });
+  const payments = new MemoryPaymentStore();
+  const projects = new MemoryProjectStore();
+  const shops = new MemoryShopStore();
   const refusedCallbacks = new MemoryRefusedCallbacks();
   const expired: (Date | undefined)[] = [];
   const core = coreOnFakes();
@@ -58,6 +67,7 @@ function cli(differences: Partial<CliServices> = {}) {
     ...differences,
   };
   let opened = 0;
+  const said: string[] = [];
   const open = async () => {
     opened += 1;
     return services;
@@ -65,23 +75,37 @@ function cli(differences: Partial<CliServices> = {}) {
   const run = async (...args: string[]): Promise<unknown> => {
     const answers: unknown[] = [];
     const print = (answer: unknown) => answers.push(answer);
-    const root = program({ open, print, read: async () => new Uint8Array(), migrate: async () => ({ migrated: 5 }) });
+    const root = program({
+      ...{ open, print, say: (line) => said.push(line), maintenance: () => maintenance },
+      read: async () => new Uint8Array(),
+    });
     for (const command of [root, ...root.commands.flatMap((one) => [one, ...one.commands])]) {
       command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
     }
     await root.parseAsync(args, { from: 'user' });
     return answers[0];
   };
-  return { run, payments, projects, refusedCallbacks, expired, opened: () => opened };
+  return { run, payments, projects, refusedCallbacks, expired, said, opened: () => opened };
 }
 
 const created = async (run: ReturnType<typeof cli>['run']) =>
   ((await run('project', 'create', 'Shop')) as { project: string }).project;
 
-it('migrates without opening what refuses a database that is not migrated', async () => {
-  const { run, opened } = cli();
-  expect(await run('migrate')).toEqual({ migrated: 5 });
-  expect(opened()).toBe(0);
+describe('work on the whole database', () => {
+  it('opens nothing that refuses a database which is not migrated or lacks indexes', async () => {
+    const { run, said, opened } = cli();
+    expect(await run('migrate')).toMatchObject({ migrated: 5 });
+    expect(await run('indexes', 'build')).toMatchObject({ built: ['orderKey_1'] });
+    expect(said).toEqual(['building orderKey_1']);
+    expect(await run('keys', 'reseal')).toEqual({ resealed: 7 });
+    expect(opened()).toBe(0);
+  });
+
+  it('purges what is older than so many days', async () => {
+    const { run } = cli();
+    expect(await run('purge', '--older-than', '400d')).toEqual({ purged: 400, logos: 7 });
+    await expect(run('purge', '--older-than', 'long')).rejects.toThrow('400d');
+  });
 });
 
 describe('project', () => {
@@ -360,7 +384,7 @@ describe('payment', () => {
   it('is listed also where its page comes short', async () => {
     const payment = aPayment();
     const pages = [{ payments: [], next: payment }, { payments: [payment], next: payment }, { payments: [] }];
-    const payments = Object.assign(new MemoryPaymentStore(), { reseal: async () => 0, purge: async () => 0 });
+    const payments = new MemoryPaymentStore();
     payments.list = async () => pages.shift() ?? { payments: [] };
     const { run } = cli({ payments });
     const project = await created(run);
@@ -491,15 +515,6 @@ describe('payment', () => {
     const live = cli({ config: { isProduction: true } });
     await expect(live.run('payment', 'expire-due', '--at', '2026-07-01T00:00:00Z')).rejects.toThrow('production');
     await expect(run('payment', 'expire-due', '--at', 'tomorrow')).rejects.toThrow('ISO 8601');
-  });
-});
-
-describe('keys and purge', () => {
-  it('tell how much they touched', async () => {
-    const { run } = cli();
-    expect(await run('keys', 'reseal')).toEqual({ resealed: 7 });
-    expect(await run('purge', '--older-than', '400d')).toEqual({ purged: 3, logos: 7 });
-    await expect(run('purge', '--older-than', 'long')).rejects.toThrow('400d');
   });
 });
 

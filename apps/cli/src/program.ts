@@ -1,7 +1,8 @@
 import type { KeyKind } from '@paycore/core';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import type { ReadInput } from './input.ts';
 import { known } from './known.ts';
+import { maintenanceCommands, type MaintenanceTools } from './maintenance-commands.ts';
 import { paymentCommands } from './payment-commands.ts';
 import { projectReport } from './reports.ts';
 import type { Print } from './print.ts';
@@ -11,21 +12,15 @@ import { shopCommands } from './shop/shop-commands.ts';
 export type { CliServices, OpenServices } from './services.ts';
 
 /** What the commands do their work with. */
-export interface Tools {
+export interface Tools extends MaintenanceTools {
   readonly open: OpenServices;
-  readonly print: Print;
   readonly read: ReadInput;
-  /** Opens the database by itself: the other commands refuse one that is not migrated. */
-  readonly migrate: () => Promise<unknown>;
 }
-
-/** How long a logo that no shop shows is kept: pages that are open go on showing it. */
-const logoDays = 7;
 
 const kinds: readonly KeyKind[] = ['test', 'production', 'management'];
 
 /** The operator's commands. An action throws an Error fit for the terminal. */
-export function program({ open, print, read, migrate }: Tools): Command {
+export function program({ open, print, read, say, maintenance }: Tools): Command {
   const root = new Command('paycore')
     .description('Manage PayCore: projects, API keys, stored accounts, payments, encryption keys.')
     .showHelpAfterError();
@@ -37,31 +32,7 @@ export function program({ open, print, read, migrate }: Tools): Command {
     print,
   );
   shopCommands(root, { open, print, read });
-  root
-    .command('keys')
-    .description('Encryption keys in PAYCORE_KEYS')
-    .command('reseal')
-    .description('Re-encrypt everything with the first key, so that the others can be removed')
-    .action(async () => {
-      const { payments, projects, shops } = await open();
-      print({ resealed: (await payments.reseal()) + (await projects.reseal()) + (await shops.reseal()) });
-    });
-  root
-    .command('migrate')
-    .description('Make the database of an earlier version this version’s; stop every process first, and back up')
-    .action(async () => print(await migrate()));
-  root
-    .command('purge')
-    .description(
-      'Erase credentials and buyer data of old closed payments (amounts and numbers stay), and logos that no shop shows any more',
-    )
-    .requiredOption('--older-than <days>', 'such as 400d', days)
-    .action(async ({ olderThan }: { olderThan: number }) => {
-      const now = new Date();
-      const { payments, shops } = await open();
-      const ago = (count: number) => new Date(now.getTime() - count * 86_400_000);
-      print({ purged: await payments.purge(ago(olderThan), now), logos: await shops.purgeLogos(ago(logoDays)) });
-    });
+  maintenanceCommands(root, { maintenance, print, say });
   return root;
 }
 
@@ -117,12 +88,6 @@ function keyCommands(key: Command, open: OpenServices, print: Print): void {
       if (!(await (await projects()).revokeKey(text))) throw new Error('There is no such key.');
       print({ revoked: true });
     });
-}
-
-function days(text: string): number {
-  const match = /^(\d{1,5})d$/.exec(text);
-  if (!match) throw new InvalidArgumentError('Expected a number of days, such as 400d.');
-  return Number(match[1]);
 }
 
 function onOrOff(word: string): boolean {

@@ -11,14 +11,10 @@ import type {
 } from '@paycore/core';
 import type { ShopServices } from './shop/shop-scope.ts';
 
-/** What the commands need; stores also re-encrypt and purge. */
-export interface CliServices extends Omit<ShopServices, 'projects' | 'shops'> {
-  readonly payments: Pick<PaymentStore, 'find' | 'findByNumber' | 'findPaid' | 'list'> & {
-    reseal(): Promise<number>;
-    purge(before: Date, now: Date): Promise<number>;
-  };
-  readonly projects: ProjectStore & { reseal(): Promise<number> };
-  readonly shops: ShopServices['shops'] & { reseal(): Promise<number>; purgeLogos(before: Date): Promise<number> };
+/** What the commands need. */
+export interface CliServices extends Omit<ShopServices, 'projects'> {
+  readonly payments: Pick<PaymentStore, 'find' | 'findByNumber' | 'findPaid' | 'list'>;
+  readonly projects: ProjectStore;
   readonly refusedCallbacks: Pick<RefusedCallbacks, 'list'>;
   readonly cancelPayment: Pick<CancelPayment, 'execute'>;
   readonly syncPayment: Pick<SyncPayment, 'forOperator'>;

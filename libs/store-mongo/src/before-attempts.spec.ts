@@ -3,11 +3,11 @@ import { startEmbedded } from '@paycore/mongo';
 import { fakeLog } from '@paycore/testing';
 import { Database } from './connect.ts';
 import { answers, documentsOf, insertAll, keys, sealKey, type Answered } from './fixtures/before-attempts.ts';
+import { prepareIndexes } from './indexes/prepare-indexes.ts';
 import { migrate } from './migrate/migrate.ts';
 import { MongoPauses } from './mongo-pauses.ts';
 import { MongoPaymentStore } from './mongo-payment-store.ts';
 import { MongoProjectStore } from './mongo-project-store.ts';
-import { MongoRefusedCallbacks } from './mongo-refused-callbacks.ts';
 import { Seal } from './seal.ts';
 
 let mongo: Awaited<ReturnType<typeof startEmbedded>>;
@@ -20,8 +20,7 @@ beforeAll(async () => {
   database = new Database(mongo.uri, fakeLog(), async (connection) => {
     await insertAll(connection);
     await migrate(connection, new Seal([sealKey()]), { lagHoursOf: () => undefined });
-    await new MongoPaymentStore(connection, new Seal([sealKey()])).prepare();
-    await new MongoRefusedCallbacks(connection).prepare();
+    await prepareIndexes(connection, fakeLog());
   });
   await database.reached();
   payments = new MongoPaymentStore(database.connection, new Seal([sealKey()]));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startEmbedded } from '@paycore/mongo';
 import { fakeLog } from '@paycore/testing';
+import { MissingIndexesError } from './indexes/prepare-indexes.ts';
 import { Database } from './connect.ts';
 import { insertInto, sealKey } from './fixtures/before-attempts.ts';
 import { migrateDatabase } from './migrate/migrate.ts';
@@ -45,5 +46,19 @@ it('opens the same database once it is migrated, and refuses nothing', async () 
   await expect(database.reached()).resolves.toBeUndefined();
   expect(await database.isReady()).toBe(true);
   expect(await Promise.race([refused, Promise.resolve('not refused')])).toBe('not refused');
+  await database.close();
+});
+
+it('is not ready while unique indexes are missing, says so once, and is ready once they are there', async () => {
+  const log = fakeLog();
+  const readiness: boolean[] = [];
+  const database: Database = new Database(mongo.uri, log, async () => {
+    readiness.push(await database.isReady());
+    if (readiness.length < 3) throw new MissingIndexesError('orderKey_1 is missing');
+  });
+  await database.reached();
+  expect(readiness).toEqual([false, false, false]);
+  expect(await database.isReady()).toBe(true);
+  expect(log.lines).toEqual([{ level: 'error', message: 'orderKey_1 is missing' }]);
   await database.close();
 });

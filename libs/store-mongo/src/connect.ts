@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createConnection, type Connection } from 'mongoose';
 import type { Log } from '@paycore/core';
 import { guarded } from './guard.ts';
+import { MissingIndexesError } from './indexes/prepare-indexes.ts';
 import { SchemaError } from './schema-marker.ts';
 
 /** With the driver's defaults a call waits half a minute for a dead database; with these it fails within about 2 s. */
@@ -30,6 +31,7 @@ export class Database {
   #isClosed = false;
   #refusal: SchemaError | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #lacking: MissingIndexesError | undefined;
 
   constructor(
     private readonly uri: string,
@@ -52,13 +54,16 @@ export class Database {
     }
   }
 
-  /** Resolves once the database has answered. Throws after 10 s, and SchemaError where it is another version's. */
+  /**
+   * Resolves once the database is prepared. Throws SchemaError where it is another version's; after 10 s, MissingIndexesError
+   * where unique indexes are missing, else an Error.
+   */
   async reached(): Promise<void> {
     if (this.#isPrepared) return;
     try {
       if (!this.#refusal) await once(this.#prepared, 'prepared', { signal: AbortSignal.timeout(reachWithinMs) });
     } catch (cause) {
-      throw new Error('The database does not answer.', { cause });
+      throw this.#lacking ?? new Error('The database does not answer.', { cause });
     }
     if (this.#refusal) throw this.#refusal;
   }
@@ -87,9 +92,19 @@ export class Database {
         await this.#refuse(error);
         return;
       }
-      this.log.warn('The database does not answer yet', { failure: nameOf(error) });
+      this.#sayWhyNot(error);
       this.#retry = setTimeout(() => void this.#open(), retryMs);
     }
+  }
+
+  /** Indexes that only an operator can build are worth one line, not one at each try. */
+  #sayWhyNot(error: unknown): void {
+    if (!(error instanceof MissingIndexesError)) {
+      this.log.warn('The database does not answer yet', { failure: nameOf(error) });
+      return;
+    }
+    if (this.#lacking?.message !== error.message) this.log.error(error.message);
+    this.#lacking = error;
   }
 
   async #refuse(error: SchemaError): Promise<void> {

@@ -1,5 +1,5 @@
 import { mongo } from 'mongoose';
-import { guarded } from './guard.ts';
+import { guarded, refusedIndex } from './guard.ts';
 
 const failing = (error: unknown) => guarded(() => Promise.reject(error as Error));
 const offline = { kind: 'offline', code: 'SERVICE_UNAVAILABLE' };
@@ -24,5 +24,28 @@ describe('a guarded operation', () => {
     ['a duplicate', new mongo.MongoServerError({ code: 11000, message: 'E11000' })],
   ])('passes on %s', async (_what, error) => {
     await expect(failing(error)).rejects.toBe(error);
+  });
+});
+
+describe('the index that refused a write', () => {
+  const refused = (message: string, more = {}) =>
+    refusedIndex(new mongo.MongoServerError({ code: 11000, message, ...more }));
+
+  it.each([
+    ['E11000 duplicate key error collection: db.payments index: orderKey_1 dup key: { orderKey: "prj:1" }', 'orderKey'],
+    ['E11000 duplicate key error index: db.payments.$paidKey_1 dup key: { : "prj:1" }', 'paidKey'],
+    ["Index 'orderKey_1' does not allow the same value twice", 'orderKey'],
+    ["Cannot insert: unique index 'gatewayOrderNos_1'", 'gatewayOrderNos'],
+    ['index "paidKey_1"', 'paidKey'],
+    ["Index 'orderKey_1' has the value: index: paidKey_1 x", 'orderKey'],
+    ['E11000 duplicate key error collection: db.payments index: _id_ dup key: { _id: "PAY1" }', '_id'],
+    ['E11000 duplicate key', '_id'],
+  ])('is read from the text of servers that say no more: %s', (message, field) => {
+    expect(refused(message)).toBe(field);
+  });
+
+  it('is what the server names beside the text', () => {
+    expect(refused('E11000', { keyPattern: { paidKey: 1 } })).toBe('paidKey');
+    expect(refusedIndex(new Error('index: orderKey_1'))).toBeUndefined();
   });
 });

@@ -31,7 +31,7 @@ export async function guarded<T>(operation: () => Promise<T>): Promise<T> {
  * Server errors that mean "not now": a primary stepping down, a node shutting down. A connection that breaks in the middle
  * of a write is the socket's own error: the driver does not wrap that one.
  */
-function isAway(error: unknown): boolean {
+export function isAway(error: unknown): boolean {
   if (error instanceof mongo.MongoServerError) {
     return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('ResetPool') || error.code === 10107;
   }
@@ -39,9 +39,12 @@ function isAway(error: unknown): boolean {
   return error instanceof Error && (error.name === 'MongooseError' || 'syscall' in error);
 }
 
-/** The unique index that refused a write; undefined for any other error. */
+/** Servers name it `index: orderKey_1`, `index: db.payments.$orderKey_1` or `Index 'orderKey_1'`, before any value. */
+const namedIndex = /\bindex:?\s+["'`]?(?:[\w.-]+\.\$)?(\w+?)(?:_-?1|(?<=_id)_)?["'`]?(?=\s|$)/i;
+
+/** The field of the unique index that refused a write; undefined for any other error. */
 export function refusedIndex(error: unknown): string | undefined {
   if (!(error instanceof mongo.MongoServerError) || error.code !== 11000) return undefined;
   const named = Object.keys((error['keyPattern'] as object | undefined) ?? {})[0];
-  return named ?? /index: (\S+?)(?:_1)?\b/.exec(error.message)?.[1] ?? '_id';
+  return named ?? namedIndex.exec(error.message)?.[1] ?? '_id';
 }

@@ -1,4 +1,9 @@
 export { Database } from './connect.ts';
+export { missingIndexNames } from './indexes/stored-indexes.ts';
+export { prepareIndexes } from './indexes/prepare-indexes.ts';
+export type { Progress } from './maintain/batches.ts';
+export { buildIndexes, type IndexReport, type Say } from './maintain/build-indexes.ts';
+export { withDatabase } from './maintain/open-database.ts';
 export { migrateDatabase, type MigrationReport } from './migrate/migrate.ts';
 export { MongoPauses } from './mongo-pauses.ts';
 export { MongoPaymentStore } from './mongo-payment-store.ts';

@@ -10,6 +10,7 @@ import {
   refusedCallbacksContract,
 } from '@paycore/testing';
 import { Database } from './connect.ts';
+import { prepareIndexes } from './indexes/prepare-indexes.ts';
 import { MongoPauses } from './mongo-pauses.ts';
 import { MongoPaymentStore } from './mongo-payment-store.ts';
 import { MongoProjectStore } from './mongo-project-store.ts';
@@ -45,7 +46,7 @@ async function fresh(): Promise<Database> {
 
 async function storeOn(database: Database, ...keys: [ReturnType<typeof key>, ...ReturnType<typeof key>[]]) {
   const store = new MongoPaymentStore(database.connection, new Seal(keys));
-  await store.prepare();
+  await prepareIndexes(database.connection, fakeLog());
   return store;
 }
 
@@ -64,9 +65,8 @@ async function found(store: MongoPaymentStore, { paymentNo }: Payment): Promise<
 describe('MongoRefusedCallbacks', () => {
   refusedCallbacksContract(async () => {
     const { connection } = await fresh();
-    const store = new MongoRefusedCallbacks(connection);
-    await store.prepare();
-    return store;
+    await prepareIndexes(connection, fakeLog());
+    return new MongoRefusedCallbacks(connection);
   });
 });
 

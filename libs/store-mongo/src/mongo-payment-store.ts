@@ -25,11 +25,13 @@ import {
 } from '@paycore/core';
 import { dueField, dueFilter } from './due-filter.ts';
 import { guarded, refusedIndex } from './guard.ts';
+import type { BatchOptions } from './maintain/batches.ts';
+import { purgePayments } from './maintain/purge-payments.ts';
+import { resealPayments } from './maintain/reseal-payments.ts';
 import { orderKeyOf, sideKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
-import { listWalk } from './payment-list.ts';
+import { isHintRefused, listWalk, type ListWalk } from './payment-list.ts';
 import { methodOf, paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
-import { paymentModel, type PaymentDocument } from './payment-schema.ts';
-import { purgePayments, resealPayments } from './payment-secrets.ts';
+import type { PaymentDocument } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 
 const fieldOf = {
@@ -54,11 +56,6 @@ export class MongoPaymentStore implements PaymentStore {
     private readonly connection: Connection,
     private readonly seal: Seal,
   ) {}
-
-  /** Builds the indexes; safe for several processes at once. */
-  async prepare(): Promise<void> {
-    await paymentModel(this.connection).createIndexes();
-  }
 
   async insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'> {
     const document = toDocument(payment, this.seal);
@@ -196,30 +193,25 @@ export class MongoPaymentStore implements PaymentStore {
     return new Map(marks);
   }
 
-  list(filter: PaymentFilter, { after, limit }: PageWanted): Promise<PaymentPage> {
-    const { isExact, ...walk } = listWalk(filter, after);
-    const rows = this.#payments.find(walk.filter, { hint: walk.index }).sort(walk.sort);
-    return guarded(async () => {
-      const payments: Payment[] = [];
-      let [last, looked]: [Payment | undefined, number] = [undefined, 0];
-      for await (const row of rows.limit(isExact ? limit + 1 : maxLookedAt)) {
-        if (payments.length === limit) return { payments, next: last };
-        last = toPayment(row, this.seal);
-        looked += 1;
-        if (isExact || isListed(last, filter)) payments.push(last);
-      }
-      return { payments, next: looked === maxLookedAt ? last : undefined };
-    });
+  async list(filter: PaymentFilter, page: PageWanted): Promise<PaymentPage> {
+    const walk = listWalk(filter, page.after);
+    try {
+      return await this.#walked(walk, filter, page.limit, { hint: walk.index });
+    } catch (error) {
+      if (!isHintRefused(error)) throw error;
+      // The index is still to be built by the operator: the same list, slowly.
+      return this.#walked(walk, filter, page.limit, {});
+    }
   }
 
-  /** Re-encrypts with the first key what other keys encrypted; resolves to the number of payments changed. */
-  reseal(): Promise<number> {
-    return resealPayments(this.#payments, this.seal);
+  /** See `resealPayments`. */
+  reseal(options?: BatchOptions): Promise<number> {
+    return resealPayments(this.#payments, this.seal, options);
   }
 
-  /** Erases credentials, page and buyer of closed payments created before that time; amounts and numbers stay. */
-  purge(before: Date, now: Date): Promise<number> {
-    return purgePayments(this.#payments, before, now);
+  /** See `purgePayments`. */
+  purge(before: Date, now: Date, options?: BatchOptions): Promise<number> {
+    return purgePayments(this.#payments, { before, now }, options);
   }
 
   /**
@@ -237,6 +229,26 @@ export class MongoPaymentStore implements PaymentStore {
     const options = { ignoreUndefined: true, upsert: true };
     const { matchedCount } = await this.#payments.updateOne(filter, { $setOnInsert: document }, options);
     return matchedCount === 0;
+  }
+
+  #walked(
+    { filter, sort, isExact }: ListWalk,
+    wanted: PaymentFilter,
+    limit: number,
+    options: mongo.FindOptions,
+  ): Promise<PaymentPage> {
+    const rows = this.#payments.find(filter, options).sort(sort);
+    return guarded(async () => {
+      const payments: Payment[] = [];
+      let [last, looked]: [Payment | undefined, number] = [undefined, 0];
+      for await (const row of rows.limit(isExact ? limit + 1 : maxLookedAt)) {
+        if (payments.length === limit) return { payments, next: last };
+        last = toPayment(row, this.seal);
+        looked += 1;
+        if (isExact || isListed(last, wanted)) payments.push(last);
+      }
+      return { payments, next: looked === maxLookedAt ? last : undefined };
+    });
   }
 
   async #one(filter: mongo.Filter<PaymentDocument>): Promise<Payment | undefined> {

@@ -1,7 +1,8 @@
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import type { PaymentFilter, PaymentPlace } from '@paycore/core';
+import { listIndexes } from './indexes/index-table.ts';
 import { sideKeyOf, toReturnKeyOf } from './payment-document.ts';
-import { listIndexes, type PaymentDocument } from './payment-schema.ts';
+import type { PaymentDocument } from './payment-schema.ts';
 
 /** One walk along an index, newest first: what does not go by the index is left to the reader. */
 export interface ListWalk {
@@ -50,3 +51,7 @@ function amongReturns({ project, environment, from, to }: PaymentFilter, after: 
     isExact: false,
   };
 }
+
+/** Whether the server refused a query because it lacks the index that the query names. */
+export const isHintRefused = (error: unknown): boolean =>
+  error instanceof mongo.MongoServerError && error.code === 2 && /\bhint\b/.test(error.message);

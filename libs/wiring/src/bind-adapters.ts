@@ -10,6 +10,7 @@ import {
   MongoProjectStore,
   MongoRefusedCallbacks,
   MongoShopStore,
+  prepareIndexes,
   Seal,
 } from '@paycore/store-mongo';
 import type { Container } from 'inversify';
@@ -61,8 +62,7 @@ function bindStores(container: Container, config: Config): void {
       (log, seal) =>
         new Database(config.mongodbUri, log, async (connection) => {
           await checkSchema(connection);
-          await new MongoPaymentStore(connection, seal).prepare();
-          await new MongoRefusedCallbacks(connection).prepare();
+          await prepareIndexes(connection, log);
           for (const project of await new MongoProjectStore(connection, seal).list()) {
             if (project.allowsUnsigned) log.warn('Project accepts unsigned callbacks', { project: project.id });
           }

@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { readDemoAccess } from './demo-access.ts';
 import { watchExpiries } from './expiries.ts';
 import { systemClock } from './system-runtime.ts';
+import { watchIndexes } from './missing-indexes.ts';
 import { tokens as t } from './tokens.ts';
 
 /** What a stop grants the notices under way; one that takes longer is sent again after its lease, under the same id. */
@@ -29,6 +30,7 @@ export function compose(config: Config, options: ComposeOptions) {
   bindUseCases(container);
   const database = container.get(t.database);
   watchExpiries(container.get(t.metrics), container.get(t.gateways).all());
+  watchIndexes(container.get(t.metrics), database);
   const useCases = container.get(t.useCases);
   return {
     config,

@@ -4,6 +4,7 @@ export type { DemoAccess } from './demo-access.ts';
 export { describedGateways } from './described-gateways.ts';
 export { exitWhereRefused } from './exit-where-refused.ts';
 export { gatewayExpiries, type GatewayExpiry } from './expiries.ts';
+export { maintenance, type Maintenance } from './maintenance.ts';
 export { migrate } from './migrate.ts';
 export { withSecretFiles } from './secret-files.ts';
 export { SettingsError, settingsOrExit, type Fault } from './settings-error.ts';

@@ -1,6 +1,7 @@
 import { mongo, type Connection } from 'mongoose';
 import type { Page } from '@paycore/core';
 import { placesOf } from '../attempt-document.ts';
+import { inBatches } from '../maintain/batches.ts';
 import type { PaymentDocument } from '../payment-schema.ts';
 import type { Seal } from '../seal.ts';
 import { converted, newKeyOf } from './convert.ts';
@@ -44,19 +45,14 @@ export class ConvertPayments {
 
   private async pass(): Promise<{ read: number; migrated: number }> {
     const { batchSize = 500 } = this.options;
-    const counts = { read: 0, migrated: 0 };
-    let batch: OldDocument[] = [];
-    const write = async () => {
-      counts.read += batch.length;
-      counts.migrated += await this.write(batch);
-      batch = [];
+    let read = 0;
+    const write = (batch: readonly OldDocument[]) => {
+      read += batch.length;
+      return this.write(batch);
     };
-    for await (const old of this.connection.collection<OldDocument>('payments').find(isOld, { batchSize })) {
-      batch.push(old);
-      if (batch.length === batchSize) await write();
-    }
-    if (batch.length > 0) await write();
-    return counts;
+    const old = this.connection.collection<OldDocument>('payments');
+    const migrated = await inBatches(old, { filter: isOld, projection: {} }, write, { batchSize });
+    return { read, migrated };
   }
 
   /** Resolves to the number of documents written; another migration may have been faster, or an order's place taken. */

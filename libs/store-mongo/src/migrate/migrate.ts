@@ -1,9 +1,10 @@
-import { createConnection, type Connection } from 'mongoose';
-import { paymentModel } from '../payment-schema.ts';
+import type { Connection } from 'mongoose';
+import { earlierIndexes, numberIndex } from '../indexes/index-table.ts';
+import { buildIndex, dropIndexes, missingIndexes } from '../indexes/stored-indexes.ts';
+import { withDatabase } from '../maintain/open-database.ts';
 import { markSchema, refuseNewerSchema } from '../schema-marker.ts';
 import type { Seal } from '../seal.ts';
 import { ConvertPayments, type ConvertOptions } from './convert-payments.ts';
-import { dropIndexes, numberIndex, oldIndexes } from './drop-indexes.ts';
 import { TrimOrders, type Collision } from './trim-orders.ts';
 
 export interface MigrationReport {
@@ -21,24 +22,9 @@ export interface MigrationReport {
   readonly perSecond: number;
 }
 
-/** A large collection's indexes take minutes to build: unlike the processes' calls, these may. */
-const limits = {
-  serverSelectionTimeoutMS: 10_000,
-  bufferCommands: false,
-  autoIndex: false,
-  autoCreate: false,
-} as const;
-
 /** Opens the database for one migration. Throws where it is out of reach, and SchemaError where it is a newer version's. */
-export async function migrateDatabase(uri: string, seal: Seal, options: ConvertOptions): Promise<MigrationReport> {
-  const connection = createConnection();
-  try {
-    await connection.openUri(uri, { ...limits, writeConcern: { w: 'majority', j: true } });
-    return await migrate(connection, seal, options);
-  } finally {
-    await connection.close();
-  }
-}
+export const migrateDatabase = (uri: string, seal: Seal, options: ConvertOptions): Promise<MigrationReport> =>
+  withDatabase(uri, (connection) => migrate(connection, seal, options));
 
 /**
  * Makes the payments of an earlier version this version's. Safe to cut off and run again, and to run twice at once; not while
@@ -51,8 +37,8 @@ export async function migrate(connection: Connection, seal: Seal, options: Conve
   const already = await payments.countDocuments({ attempts: { $exists: true } });
   if ((await payments.findOne({})) !== null) await dropIndexes(connection, [numberIndex]);
   const { read, migrated } = await new ConvertPayments(connection, seal, options).execute();
-  await paymentModel(connection).createIndexes();
-  await dropIndexes(connection, oldIndexes);
+  for (const index of await missingIndexes(connection)) await buildIndex(connection, index);
+  await dropIndexes(connection, earlierIndexes);
   const orders = await new TrimOrders(connection).execute();
   await markSchema(connection);
   const seconds = (performance.now() - since) / 1000;

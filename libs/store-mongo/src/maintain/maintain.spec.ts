@@ -1,0 +1,149 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createConnection, mongo as driver, type Connection } from 'mongoose';
+import { Secret } from '@paycore/core';
+import { startEmbedded } from '@paycore/mongo';
+import { aPayment, fakeLog } from '@paycore/testing';
+import { nameOf, wantedIndexes } from '../indexes/index-table.ts';
+import { prepareIndexes } from '../indexes/prepare-indexes.ts';
+import { missingIndexes } from '../indexes/stored-indexes.ts';
+import { MongoPaymentStore } from '../mongo-payment-store.ts';
+import type { PaymentDocument } from '../payment-schema.ts';
+import { Seal } from '../seal.ts';
+import { buildIndexes } from './build-indexes.ts';
+import { purgePayments } from './purge-payments.ts';
+import { resealPayments } from './reseal-payments.ts';
+
+type Payments = driver.Collection<PaymentDocument>;
+
+let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+const open: Connection[] = [];
+const key = (id: string) => ({ id, key: randomBytes(32) });
+const [first, second] = [key('k1'), key('k2')];
+const [seal, newSeal] = [new Seal([first]), new Seal([second, first])];
+const times = { before: new Date('2026-01-01'), now: new Date('2026-06-01') };
+
+beforeAll(async () => {
+  mongo = await startEmbedded();
+});
+
+afterAll(async () => {
+  await Promise.all(open.map((connection) => connection.close()));
+  await mongo?.stop();
+});
+
+async function empty(): Promise<Connection> {
+  const uri = mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`);
+  const connection = await createConnection(uri, { autoCreate: false, autoIndex: false }).asPromise();
+  open.push(connection);
+  return connection;
+}
+
+/** A database of its own with so many old paid payments, and one that is still open. */
+async function having(paid: number): Promise<{ connection: Connection; payments: Payments }> {
+  const connection = await empty();
+  const store = new MongoPaymentStore(connection, seal);
+  const old = { createdAt: new Date('2025-01-01'), credentials: Secret.of('canary') };
+  for (let at = 0; at < paid; at += 1) {
+    await store.insert(aPayment({ ...numbers(at), ...old, status: 'paid', holdsOrder: false }));
+  }
+  await store.insert(aPayment({ ...numbers(paid), ...old }));
+  return { connection, payments: connection.collection<PaymentDocument>('payments') };
+}
+
+const numbers = (at: number) => ({
+  paymentNo: `PAY202501010000AAAAA${String(at).padStart(3, '0')}`,
+  gatewayOrderNo: `PC${at}`,
+});
+
+/** The collection, whose next write fails as often as said: after it was applied, or before. */
+function breaking(
+  payments: Payments,
+  breaks: ('after' | 'before' | undefined)[],
+): { payments: Payments; writes: number[] } {
+  const writes: number[] = [];
+  const bulkWrite: Payments['bulkWrite'] = async (operations, options) => {
+    writes.push(operations.length);
+    const when = breaks.shift();
+    const result = when === 'before' ? undefined : await payments.bulkWrite(operations, options);
+    if (when !== undefined || !result) throw new driver.MongoNetworkError('connection 1 closed');
+    return result;
+  };
+  const proxy = new Proxy(payments, {
+    get(target, name) {
+      if (name === 'bulkWrite') return bulkWrite;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  return { payments: proxy, writes };
+}
+
+const quick = { batchSize: 4, pauseMs: 1 };
+
+describe('a purge', () => {
+  it('writes in batches, tells how far it is, and counts what it changed', async () => {
+    const { payments } = await having(10);
+    const watched = breaking(payments, []);
+    const done: number[] = [];
+    const progress = (count: number) => done.push(count);
+    expect(await purgePayments(watched.payments, times, { ...quick, progress })).toBe(10);
+    expect([watched.writes, done]).toEqual([
+      [4, 4, 2],
+      [4, 8, 10],
+    ]);
+    expect(await payments.countDocuments({ purgedAt: times.now })).toBe(10);
+    expect(await purgePayments(payments, times, quick)).toBe(0);
+  });
+
+  it.each(['after', 'before'] as const)(
+    'counts each payment once where the connection breaks %s a write',
+    async (when) => {
+      const { payments } = await having(10);
+      expect(await purgePayments(breaking(payments, [when, when]).payments, times, quick)).toBe(10);
+      const versions = await payments.find({ purgedAt: times.now }).toArray();
+      expect(versions.map(({ version }) => version)).toEqual(Array(10).fill(versions[0]?.version));
+    },
+  );
+
+  it('says how much was done where it is cut off, and the next run does the rest', async () => {
+    const { payments } = await having(10);
+    // The first batch is written; the database is away from then on.
+    const broken = breaking(payments, [undefined, ...Array<'before'>(40).fill('before')]);
+    const cutOff = purgePayments(broken.payments, times, quick);
+    await expect(cutOff).rejects.toThrow(/Cut off after 4 documents.*Run it again/);
+    expect(await purgePayments(payments, times, quick)).toBe(6);
+  });
+});
+
+describe('resealing', () => {
+  it('goes in batches, and counts each payment once where the connection breaks', async () => {
+    const { connection, payments } = await having(5);
+    const watched = breaking(payments, ['after', 'before']);
+    expect(await resealPayments(watched.payments, newSeal, quick)).toBe(6);
+    expect(await resealPayments(payments, newSeal, quick)).toBe(0);
+    const store = new MongoPaymentStore(connection, new Seal([second]));
+    const found = await store.find(numbers(0).paymentNo);
+    expect(found?.attempts[0]?.credentials.reveal()).toBe('canary');
+  });
+});
+
+describe('building indexes', () => {
+  it('builds what the processes leave to the operator, says so, and is done after one run', async () => {
+    const { connection } = await having(3);
+    await connection.collection('payments').createIndex({ asksAt: 1 }, { sparse: true });
+    const lines: string[] = [];
+    const report = await buildIndexes(connection, (line) => lines.push(line));
+    expect(report).toMatchObject({ already: 1, dropped: [] });
+    expect(report.built).toEqual(wantedIndexes.map(nameOf).filter((name) => name !== 'asksAt_1'));
+    expect(lines[0]).toBe(`payments: building gatewayOrderNos_1 (1 of ${wantedIndexes.length - 1})`);
+    expect(await missingIndexes(connection)).toEqual([]);
+    await expect(prepareIndexes(connection, fakeLog(), 1)).resolves.toBeUndefined();
+    expect(await buildIndexes(connection, (line) => lines.push(line))).toMatchObject({ built: [] });
+  });
+
+  it('names the unique index that values stand in the way of', async () => {
+    const connection = await empty();
+    await connection.collection('payments').insertMany([{ orderKey: 'a' }, { orderKey: 'a' }]);
+    await expect(buildIndexes(connection, () => undefined)).rejects.toThrow(/unique index orderKey_1.*twice/);
+  });
+});

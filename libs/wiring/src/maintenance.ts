@@ -1,0 +1,54 @@
+import {
+  buildIndexes,
+  checkSchema,
+  MongoPaymentStore,
+  MongoProjectStore,
+  MongoShopStore,
+  withDatabase,
+  type IndexReport,
+  type MigrationReport,
+  type Progress,
+  type Say,
+} from '@paycore/store-mongo';
+import { sealOf } from './bind-adapters.ts';
+import type { Config } from './config.ts';
+import { migrate } from './migrate.ts';
+
+/** An operator's work on the whole database. Each may be cut off and run again; all throw where the database is out of reach. */
+export interface Maintenance {
+  /** Makes the database of an earlier version this version's: see `migrateDatabase`. */
+  migrate(): Promise<MigrationReport>;
+  buildIndexes(say: Say): Promise<IndexReport>;
+  /** Re-encrypts with the first key what other keys encrypted; resolves to the number of records changed. */
+  reseal(progress: Progress): Promise<number>;
+  /** Erases credentials, page and buyer of closed payments created before that time; resolves to how many. */
+  purge(before: Date, now: Date, progress: Progress): Promise<number>;
+  /** Removes the logos saved before that time that no shop shows; resolves to how many. */
+  purgeLogos(before: Date): Promise<number>;
+}
+
+/** On a connection of its own, whose calls may take as long as a large collection needs. */
+export function maintenance(config: Config): Maintenance {
+  const seal = sealOf(config.keys);
+  const onDatabase: typeof withDatabase = (uri, work) =>
+    withDatabase(uri, async (connection) => {
+      await checkSchema(connection);
+      return work(connection);
+    });
+  return {
+    migrate: () => migrate(config),
+    buildIndexes: (say) => onDatabase(config.mongodbUri, (connection) => buildIndexes(connection, say)),
+    reseal: (progress) =>
+      onDatabase(config.mongodbUri, async (connection) => {
+        const payments = await new MongoPaymentStore(connection, seal).reseal({ progress });
+        const projects = await new MongoProjectStore(connection, seal).reseal();
+        return payments + projects + (await new MongoShopStore(connection, seal).reseal());
+      }),
+    purgeLogos: (before) =>
+      onDatabase(config.mongodbUri, (connection) => new MongoShopStore(connection, seal).purgeLogos(before)),
+    purge: (before, now, progress) =>
+      onDatabase(config.mongodbUri, (connection) =>
+        new MongoPaymentStore(connection, seal).purge(before, now, { progress }),
+      ),
+  };
+}
