@@ -84,17 +84,13 @@ export function toAttempt(document: AttemptDocument, owner: Owner, seal: Seal): 
   return attempt as Attempt;
 }
 
-/** A change to the attempt at this place of the array, as fields to set; `undefined` where one is to be removed. */
-export function toAttemptFields(
-  { page, ...fields }: AttemptFields,
+/** Adds a change to the attempt at this place of the array, as fields to set; `undefined` where one is to be removed. */
+export function addAttemptFields(
+  fields: Record<string, unknown>,
+  { page, ...set }: AttemptFields,
   place: number,
   seal: (page: Page) => string,
-): Record<string, unknown> {
-  const entries = Object.entries(fields).map(
-    ([name, value]) => [`attempts.${place}.${name}`, value as unknown] as const,
-  );
-  return {
-    ...Object.fromEntries(entries),
-    ...(page && { [`attempts.${place}.sealed.page`]: seal(page.reveal()) }),
-  };
+): void {
+  for (const [name, value] of Object.entries(set)) fields[`attempts.${place}.${name}`] = value;
+  if (page) fields[`attempts.${place}.sealed.page`] = seal(page.reveal());
 }

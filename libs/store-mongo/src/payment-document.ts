@@ -10,7 +10,7 @@ import {
   type Payment,
   type PaymentChange,
 } from '@paycore/core';
-import { placesOf, toAttempt, toAttemptDocument, toAttemptFields } from './attempt-document.ts';
+import { placesOf, toAttempt, toAttemptDocument, addAttemptFields } from './attempt-document.ts';
 import type { PaymentDocument, Summary } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 
@@ -28,10 +28,10 @@ const ownerOf = ({ paymentNo, project, createdAt, request }: Payment) => ({
 export function toDocument(payment: Payment, seal: Seal): PaymentDocument {
   const { paymentNo, mode, attempts, holdsOrder, holdsPaid, events, refusedCallbacks, ...rest } = payment;
   const key = orderKeyOf(merchantOrderOf(payment));
-  const filled = Object.entries(summaryOf(payment)).filter(([, value]) => value !== undefined);
   return {
     ...rest,
-    ...(Object.fromEntries(filled) as Partial<PaymentDocument>),
+    // Fields without a value are left out when it is written.
+    ...(summaryOf(payment) as Partial<PaymentDocument>),
     _id: paymentNo,
     ...(mode !== 'direct' && { mode }),
     attempts: attempts.map((attempt) => toAttemptDocument(attempt, ownerOf(payment), seal)),
@@ -97,7 +97,7 @@ export function summaryOf(payment: Payment): Summary {
     gatewayOrderNos: attempts.length > 0 ? attempts.map(({ gatewayOrderNo }) => gatewayOrderNo) : undefined,
     gatewayTradeNos: tradeNos.length > 0 ? tradeNos : undefined,
     creatingUntil: earliest(attempts, ({ creating }) => creating?.until),
-    closesAt: earliest(attempts, ({ closesAt }) => closesAt, link?.isOpen ? [link.expiresAt] : []),
+    closesAt: earliest(attempts, ({ closesAt }) => closesAt, link?.isOpen ? link.expiresAt : undefined),
     asksAt: earliest(attempts, ({ asksAt }) => asksAt),
     toReturnKey: toReturn > 0 ? toReturnKeyOf(payment) : undefined,
     toReturn: toReturn > 0 ? toReturn : undefined,
@@ -107,10 +107,14 @@ export function summaryOf(payment: Payment): Summary {
 function earliest(
   attempts: readonly Attempt[],
   timeOf: (attempt: Attempt) => Date | undefined,
-  others: readonly Date[] = [],
+  first?: Date,
 ): Date | undefined {
-  const times = [...attempts.flatMap((attempt) => timeOf(attempt) ?? []), ...others].map((time) => time.getTime());
-  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+  let earliestTime = first;
+  for (const attempt of attempts) {
+    const time = timeOf(attempt);
+    if (time && (!earliestTime || time < earliestTime)) earliestTime = time;
+  }
+  return earliestTime;
 }
 
 const isFilled = (fields: object) => Object.keys(fields).length > 0;
@@ -121,19 +125,13 @@ export function toUpdate(payment: Payment, change: PaymentChange, seal: Seal): m
   // An update cannot both push into an array and set fields in it.
   const isRewritten = added !== undefined && changes.length > 0;
   const after = changed(payment, change);
-  const all: Record<string, unknown> = {
-    ...placesHeld(payment, change),
-    ...(isRewritten
+  const { assigned, removed } = splitFields(
+    placesHeld(payment, change),
+    isRewritten
       ? { attempts: after.attempts.map((attempt) => toAttemptDocument(attempt, ownerOf(payment), seal)) }
-      : attemptFields(payment, changes, seal)),
-    ...summaryChange(payment, after),
-  };
-  const assigned: Record<string, unknown> = {};
-  const removed: Record<string, ''> = {};
-  for (const [name, value] of Object.entries(all)) {
-    if (value === undefined) removed[name] = '';
-    else assigned[name] = value;
-  }
+      : attemptFields(payment, changes, seal),
+    summaryChange(payment, after),
+  );
   const pushed = {
     ...(events.length > 0 && { events: { $each: [...events] } }),
     ...(added && !isRewritten && { attempts: toAttemptDocument(added, ownerOf(payment), seal) }),
@@ -145,6 +143,18 @@ export function toUpdate(payment: Payment, change: PaymentChange, seal: Seal): m
     ...(isFilled(removed) && { $unset: removed }),
     ...(isFilled(pushed) && { $push: pushed as mongo.PushOperator<PaymentDocument> }),
   };
+}
+
+function splitFields(...groups: readonly object[]) {
+  const assigned: Record<string, unknown> = {};
+  const removed: Record<string, ''> = {};
+  for (const fields of groups) {
+    for (const [name, value] of Object.entries(fields)) {
+      if (value === undefined) removed[name] = '';
+      else assigned[name] = value;
+    }
+  }
+  return { assigned, removed };
 }
 
 /** The payment's own fields; a place of the order is held by its key. */
@@ -163,12 +173,13 @@ function attemptFields(
   changes: NonNullable<PaymentChange['attempts']>,
   seal: Seal,
 ): Record<string, unknown> {
-  const fields = changes.map(({ no, set }) => {
+  const fields: Record<string, unknown> = {};
+  for (const { no, set } of changes) {
     const place = payment.attempts.findIndex((attempt) => attempt.no === no);
     const places = placesOf({ project: payment.project, _id: payment.paymentNo }, no);
-    return toAttemptFields(set, place, (page) => seal.seal(page, places.page));
-  });
-  return Object.assign({}, ...fields) as Record<string, unknown>;
+    addAttemptFields(fields, set, place, (page) => seal.seal(page, places.page));
+  }
+  return fields;
 }
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -181,9 +192,10 @@ function isSame(one: unknown, other: unknown): boolean {
 function summaryChange(before: Payment, after: Payment): Partial<Summary> {
   // Nothing in the summary depends on what else a payment has.
   if (before.attempts === after.attempts && summaryFields.every((name) => before[name] === after[name])) return {};
-  const [old, next] = [summaryOf(before), summaryOf(after)];
-  const names = Object.keys(next) as (keyof Summary)[];
-  return Object.fromEntries(names.filter((name) => !isSame(old[name], next[name])).map((name) => [name, next[name]]));
+  const old: Record<string, unknown> = { ...summaryOf(before) };
+  const differing: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(summaryOf(after))) if (!isSame(old[name], value)) differing[name] = value;
+  return differing;
 }
 
 const summaryFields = [

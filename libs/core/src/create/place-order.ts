@@ -3,11 +3,12 @@ import { attemptOf, hasCode } from '../domain/attempts.ts';
 import { PayCoreError } from '../domain/errors.ts';
 import { mergeInfo, type Info } from '../domain/info.ts';
 import { daysToLinkEnd } from '../domain/link.ts';
+import { languageTag } from '../domain/locales.ts';
 import { changed, eventOf, type Payment, type PaymentChange } from '../domain/payment.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Gateways } from '../gateways.ts';
 import { orderIdentity } from '../placed-order.ts';
-import type { Created, GatewayAccount, Order } from '../ports/gateway.ts';
+import type { Created, GatewayAccount, Order, OrderUrls } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Links, Log, Metrics } from '../ports/runtime.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
@@ -66,9 +67,8 @@ export class PlaceOrder {
   }
 
   private orderOf(payment: Payment, attempt: Attempt): Order {
-    const { request, paymentNo } = payment;
-    const { gateway, no, isKeyedByPayment, createdAt } = attempt;
-    const { locale = defaultLocale } = request;
+    const { request } = payment;
+    const { createdAt } = attempt;
     const daysLeft = daysToLinkEnd(payment, createdAt) ?? Infinity;
     return {
       ...orderIdentity(payment, attempt),
@@ -77,14 +77,25 @@ export class PlaceOrder {
       buyer: request.buyer,
       expireDays: Math.min(request.expireDays ?? defaultExpireDays, daysLeft),
       createdAt,
-      urls: {
-        callback: this.links.callback({ paymentNo, attempt: no, gateway, isKeyedByPayment }),
-        return: this.links.return(gateway, paymentNo, locale),
-        returnWithToken: this.links.returnWithToken(gateway, paymentNo, locale),
-        page: this.links.page(paymentNo, locale),
-        locale: Intl.getCanonicalLocales(locale)[0] ?? locale,
-      },
+      urls: this.urlsOf(payment, attempt),
       extra: attempt.extra ?? request.extra,
+    };
+  }
+
+  private urlsOf({ paymentNo, request }: Payment, { no: attempt, gateway, isKeyedByPayment }: Attempt): OrderUrls {
+    const { links } = this;
+    const { locale = defaultLocale } = request;
+    return {
+      callback: links.callback({ paymentNo, attempt, gateway, isKeyedByPayment }),
+      return: links.return(gateway, paymentNo, locale),
+      // Made where they are read: a token costs a hash, and most adapters need none.
+      get returnWithToken() {
+        return links.returnWithToken(gateway, paymentNo, locale);
+      },
+      get page() {
+        return links.page(paymentNo, locale);
+      },
+      locale: languageTag(locale),
     };
   }
 
