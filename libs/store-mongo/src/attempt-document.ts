@@ -60,6 +60,7 @@ export function toAttempt(document: AttemptDocument, owner: Owner, seal: Seal): 
     amount: document.amount ?? owner.request.amount,
     decimals: document.decimals,
     extra: document.extra,
+    locale: document.locale,
     status: document.status,
     simulated: document.simulated ?? false,
     info: document.info ?? {},

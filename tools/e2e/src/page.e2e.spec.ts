@@ -62,7 +62,7 @@ describeInBrowser('the payment page', () => {
       await page.locator('summary', { hasText: '繁體中文' }).click();
       await page.getByRole('link', { name: 'English' }).click();
       await page.getByRole('heading', { name: 'Pay by ATM transfer' }).waitFor();
-      expect(page.url()).toBe(inEnglish(answer.body.data.payment_url));
+      expect(page.url()).toBe(`${inEnglish(answer.body.data.payment_url)}&lang=1`);
       expect(await page.locator('html').getAttribute('lang')).toBe('en');
       expect(await page.locator('main').innerText()).not.toContain('繳費');
     });

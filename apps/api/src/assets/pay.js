@@ -154,5 +154,7 @@
     });
   }
 
-  for (const link of document.querySelectorAll('.language a')) link.search = location.search;
+  // `lang`: the payer has chosen the language.
+  for (const link of document.querySelectorAll('.language a'))
+    link.search = location.search.replace(/&lang=1|$/, '&lang=1');
 })();

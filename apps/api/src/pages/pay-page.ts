@@ -46,7 +46,7 @@ export async function payPage(view: View): Promise<string> {
     version: versionOf(shown, payment, asked),
     ...(leave && { reload: leave }),
     ...(!isOver && { pollSeconds: statusOf(shown) === 'pending' ? 3 : 30, ...reload }),
-    urlIn: (other) => pageUrl({ ...view, locale: other }, attempt),
+    urlIn: (other) => `${pageUrl({ ...view, locale: other }, attempt)}&lang=1`,
   });
 }
 

@@ -43,7 +43,7 @@ export function cashierRoutes(app: Express, services: CashierServices): void {
   app.post(path, privately, rawBody(), async (req: PageRequest, res) => {
     const paymentNo = pageNumberOf(req);
     if (req.get('sec-fetch-site') === 'cross-site') return sendMissing(req, res, 403);
-    const press = { paymentNo, ...read(req.body as Buffer) };
+    const press = { paymentNo, ...read(req.body as Buffer, localeOf(req)) };
     const { token, after } = press;
     const { payment, form, attempt, refusal } = await services.pressButton.execute(press);
     if (!form) {
@@ -96,14 +96,15 @@ const press = z.looseObject({
 });
 
 /** Throws `notFound` without a token, as all do that do not know the page. An unreadable `after` is an old page's. */
-function read(body: Buffer): Omit<Press, 'paymentNo'> {
+function read(body: Buffer, locale: string): Omit<Press, 'paymentNo'> {
   if (body.length > maxFormBytes) throw new HttpError(413, 'PAYLOAD_TOO_LARGE', 'The form is too large.');
   const fields = new URLSearchParams(body.toString('utf8'));
   const all = Object.fromEntries([...fields.keys()].map((name) => [name, fields.getAll(name)]));
   const read = press.safeParse(all);
   if (!read.success) throw paymentNotFound();
   const { token, after, gateway, method, ...rest } = read.data;
-  const choice = gateway !== undefined && method !== undefined && { gateway, route: method, fields: choicesOf(rest) };
+  const isPick = gateway !== undefined && method !== undefined;
+  const choice = isPick && { gateway, route: method, fields: choicesOf(rest), locale };
   return { token, after, ...(choice && { choice }) };
 }
 

@@ -40,11 +40,18 @@ export function privately<Params>(_req: Request<Params>, res: Response, next: Ne
   next();
 }
 
+/** In addresses that nobody chose a language for. */
+export const standardLocale: Locale = 'zh-tw';
+
+/** The page's language that the browser asks for first. */
+export const spokenBy = (req: Pick<Request, 'acceptsLanguages'>): Locale | undefined =>
+  req.acceptsLanguages().flatMap((tag) => localeNear(tag) ?? [])[0];
+
 /** Of the address; of the browser where the address has none. */
 export const localeOf = (req: Request<{ readonly locale?: string; readonly paymentNo?: string }>): Locale => {
   const { locale = '' } = req.params;
   if (isLocale(locale)) return locale;
-  return req.acceptsLanguages().flatMap((tag) => localeNear(tag) ?? [])[0] ?? 'zh-tw';
+  return spokenBy(req) ?? standardLocale;
 };
 
 /** People get a page where a program would get the envelope; the status and its stream keep the envelope. */

@@ -16,7 +16,7 @@ import { pickedAttempt, type Asked } from '../pages/picked.ts';
 import { shownOf } from '../pages/shown.ts';
 import { isLocale, translator, type Locale } from '../pages/texts.ts';
 import { pagePathWith, type View } from '../pages/view.ts';
-import { localeOf } from './page-frame.ts';
+import { localeOf, spokenBy, standardLocale } from './page-frame.ts';
 
 export interface ViewServices {
   readonly gateways: Pick<Gateways, 'get'>;
@@ -30,6 +30,21 @@ export interface ViewServices {
 export type PageRequest = Request<{ locale: string; paymentNo: string }>;
 
 export const pagePath = '/:locale/pay/:paymentNo';
+
+/** What an address may say while the page is still as the merchant handed it out. */
+const untouched = ['token', 'back'];
+
+/**
+ * Where the payer's browser would rather have the page, as long as neither the merchant nor the shop nor the payer has chosen a
+ * language; undefined where it is there.
+ */
+export function preferredUrl(req: PageRequest, { request, attempts }: Payment): string | undefined {
+  const isOpen = request.locale === undefined && !attempts.some(({ locale }) => locale !== undefined);
+  const isUntouched = Object.keys(req.query).every((name) => untouched.includes(name));
+  const preferred = spokenBy(req) ?? standardLocale;
+  if (!isOpen || !isUntouched || req.params.locale !== standardLocale || preferred === standardLocale) return undefined;
+  return req.originalUrl.replace(`/${standardLocale}/`, `/${preferred}/`);
+}
 
 /** Throws `notFound`, as all do that do not know the page. */
 export function pageNumberOf({ params: { locale, paymentNo } }: PageRequest): string {

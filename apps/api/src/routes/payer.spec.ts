@@ -86,13 +86,44 @@ describe('a payment to be transferred', () => {
     expect(text).toContain(`<span class="currency">USD</span> ${shown}</span>`);
   });
 
+  it.each([
+    ['ja,en;q=0.5', '', 'ja'],
+    ['fr,vi;q=0.5', '&back=1', 'vi'],
+    ['zh-HK,en;q=0.5', '', undefined],
+    ['fr', '', undefined],
+    ['en', '&lang=1', undefined],
+    ['en', '&attempt=1', undefined],
+    ['en', '&failed=1', undefined],
+  ])('that names no language is led to the browser’s: %s with %j to %s', async (languages, query, locale) => {
+    const payment = issued();
+    const path = `/zh-tw/pay/${payment.paymentNo}?token=token-of-${payment.paymentNo}${query}`;
+    const { status, headers } = await request(aPage(payment).app).get(path).set('Accept-Language', languages);
+    const to = locale && path.replace('zh-tw', locale);
+    expect([status, headers['location']]).toEqual([to ? 303 : 200, to]);
+    if (to)
+      expect(headers).toMatchObject({ vary: expect.stringContaining('Accept-Language'), 'cache-control': 'no-store' });
+  });
+
+  it('keeps the language that the merchant or the payer chose, whatever the browser speaks', async () => {
+    const payment = issued();
+    const attempts = payment.attempts.map((attempt) => ({ ...attempt, locale: 'zh-tw' }));
+    for (const chosen of [
+      { ...payment, request: { ...payment.request, locale: 'zh-tw' } },
+      { ...payment, attempts },
+    ]) {
+      const path = `/zh-tw/pay/${payment.paymentNo}?token=token-of-${payment.paymentNo}`;
+      const { status } = await request(aPage(chosen).app).get(path).set('Accept-Language', 'en');
+      expect(status).toBe(200);
+    }
+  });
+
   it('speaks English too, and leads to the other languages', async () => {
     const payment = issued();
     const { text } = await aPage(payment).open('en');
     expect(text).toContain('<html lang="en">');
     expect(text).toContain('Pay by ATM transfer');
     expect(text).toContain(
-      `<a href="/ja/pay/${payment.paymentNo}?token=token-of-${payment.paymentNo}" lang="ja">日本語</a>`,
+      `<a href="/ja/pay/${payment.paymentNo}?token=token-of-${payment.paymentNo}&amp;lang=1" lang="ja">日本語</a>`,
     );
     expect(text.match(/<a href="[^"]*" lang=/g)).toHaveLength(8);
   });

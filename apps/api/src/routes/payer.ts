@@ -12,6 +12,7 @@ import {
   pageNumberOf,
   pagePath,
   pageUrlOf,
+  preferredUrl,
   tokenOf,
   viewOf,
   type PageRequest,
@@ -30,10 +31,13 @@ export function payerRoutes(app: Express, services: PayerServices): void {
     openPayPage.execute(pageNumberOf(req), tokenOf(req), { isBack: hasNote(req, 'back'), isRepeated });
 
   app.get(pagePath, privately, async (req, res) => {
-    const view = viewOf(await open(req), req, tokenOf(req), services);
+    const opened = await open(req);
+    const preferred = preferredUrl(req, opened.payment);
+    if (preferred !== undefined) return res.vary('Accept-Language').redirect(303, preferred);
+    const view = viewOf(opened, req, tokenOf(req), services);
     const text = await payPage(view);
     res.set(allowances(view, view.attempt && gateways.get(view.attempt.gateway)));
-    await sendPacked(req, res.type('html'), text);
+    return sendPacked(req, res.type('html'), text);
   });
 
   // Gateways send payers back by POST, with fields that anybody can write: none is read. `back` keeps them from being sent there again.

@@ -75,7 +75,7 @@ describeInBrowser('the shop in a browser', () => {
     ['a phone without scripts', phone, 'all_in_one'],
     ['a desktop', desktop, 'direct'],
   ])('leads %s from the product to the payment page, and shows the order', async (_screen, screen, mode) => {
-    const context = await browser.newContext(screen);
+    const context = await browser.newContext({ locale: 'zh-TW', ...screen });
     try {
       const page = await context.newPage();
       const complaints: string[] = [];

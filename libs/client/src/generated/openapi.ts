@@ -1056,7 +1056,7 @@ export interface components {
       /** @description Color of buttons and links, #RRGGBB; null for the usual. */
       readonly accent_color: string | null;
       /**
-       * @description Language where a create names no locale; null for zh-tw.
+       * @description Language where a create names no locale; null for that of the payer’s browser, else zh-tw.
        * @enum {string|null}
        */
       readonly default_locale: 'zh-tw' | 'zh-cn' | 'en' | 'ja' | 'ko' | 'th' | 'vi' | 'id' | 'ms' | null;

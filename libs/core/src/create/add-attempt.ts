@@ -23,6 +23,8 @@ export interface AttemptPlan {
   readonly decimals?: number;
   /** What the payer chose together with the method. */
   readonly extra?: Info;
+  /** In which the payer picked the method. */
+  readonly locale?: string;
 }
 
 /** How often a number is drawn anew that is in use. */
@@ -39,7 +41,7 @@ export class AddAttempt {
 
   /** An attempt with a lease to place its order; not stored. */
   planned(plan: AttemptPlan, no: number, createdAt: Date): Attempt {
-    const { gateway, route, method, account, credentials, amount, decimals, extra = {} } = plan;
+    const { gateway, route, method, account, credentials, amount, decimals, extra = {}, locale } = plan;
     const { random } = this.runtime;
     return {
       no,
@@ -52,6 +54,7 @@ export class AddAttempt {
       amount,
       ...(decimals !== undefined && { decimals }),
       ...(Object.keys(extra).length > 0 && { extra }),
+      ...(locale !== undefined && { locale }),
       status: 'pending',
       simulated: false,
       info: {},

@@ -13,6 +13,7 @@ import { usableMethods, wishOf } from '../pick/offered-methods.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { finestDecimals } from './attempt-amount.ts';
 import type { FindRepeated } from './find-repeated.ts';
+import { inShopsLanguage } from './in-shops-language.ts';
 import { newPayment } from './new-payment.ts';
 import { onePayment, underUntrimmedNumber, type CreateAnswer } from './one-payment.ts';
 
@@ -66,8 +67,7 @@ export class CreateLink {
   private intent(order: MerchantOrder, { page }: Shop, create: CreateLinkOrder): Payment {
     const { clock, random } = this.runtime;
     const now = clock.now();
-    const { locale = page.defaultLocale, ...asked } = create.request;
-    const request = { ...asked, ...(locale !== undefined && { locale }) };
+    const request = inShopsLanguage(create.request, page);
     const payment = newPayment(order, { mode: 'all_in_one', request }, now, random);
     const link = { expiresAt: this.endOf(create), isOpen: true };
     return { ...payment, link, events: [{ at: now, type: 'created' }] };

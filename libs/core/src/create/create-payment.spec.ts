@@ -44,6 +44,20 @@ const whole = { status: 'pending', holdsOrder: true, attempts: [{ info: { bank_c
 const creatingOf = (payment: Payment | undefined) => payment && firstAttempt(payment).creating;
 
 describe('CreatePayment', () => {
+  it('has the shop’s language where it names none, and the gateway is told of one that somebody chose', async () => {
+    await create({ merchantOrderNo: 'A-0' });
+    const shop = await core.shops.read(caller.project.id, 'test');
+    const entry = { at: core.clock.now(), by: 'cli', action: 'page_changed' as const, detail: {} };
+    await core.shops.save({ ...shop, page: { defaultLocale: 'ja' } }, entry);
+    expect((await create()).payment.request.locale).toBe('ja');
+    expect((await create({ merchantOrderNo: 'A-2', locale: 'zh-tw' })).payment.request.locale).toBe('zh-tw');
+    expect(core.gateway.create.calls.map(([{ urls }]) => [urls.locale, urls.page.split('/')[3]])).toEqual([
+      [undefined, 'zh-tw'],
+      ['ja', 'ja'],
+      ['zh-TW', 'zh-tw'],
+    ]);
+  });
+
   it('stores the intent, asks the gateway, stores what it issued', async () => {
     let intent: Payment | undefined;
     const { answer } = core.gateway.create;

@@ -10,6 +10,7 @@ import type { Clock, Metrics, Random } from '../ports/runtime.ts';
 import type { ShopStore } from '../ports/shop-store.ts';
 import type { AddAttempt } from './add-attempt.ts';
 import { directAmount } from './attempt-amount.ts';
+import { inShopsLanguage } from './in-shops-language.ts';
 import { newPayment } from './new-payment.ts';
 import { onePayment, underUntrimmedNumber, type CreateAnswer } from './one-payment.ts';
 import type { PlaceOrder } from './place-order.ts';
@@ -51,10 +52,12 @@ export class CreatePayment {
     const repeated = (of: MerchantOrder) => this.repeatCreate.execute(wanted, of);
     const older = await underUntrimmedNumber(order, create.untrimmedOrderNo, repeated);
     if (older) return { payment: older, created: false };
+    const { page } = await this.shops.find(order.project, order.environment);
+    const request = inShopsLanguage(wanted.request, page);
     const { payment, created } = await onePayment(
       this.payments,
       order,
-      () => this.intent(wanted),
+      () => this.intent({ ...wanted, request }),
       () => repeated(order),
     );
     if (!created) return { payment, created };

@@ -18,9 +18,6 @@ import { watchOf } from './watch.ts';
 
 const defaultExpireDays = 7;
 
-/** The payer's language until they choose one. */
-const defaultLocale = 'zh-tw';
-
 interface PlaceOptions {
   /** The attempt's account, where the caller already has it. */
   readonly account?: GatewayAccount;
@@ -82,9 +79,9 @@ export class PlaceOrder {
     };
   }
 
-  private urlsOf({ paymentNo, request }: Payment, { no: attempt, gateway, isKeyedByPayment }: Attempt): OrderUrls {
+  private urlsOf({ paymentNo, request }: Payment, of: Attempt): OrderUrls {
     const { links } = this;
-    const { locale = defaultLocale } = request;
+    const { no: attempt, gateway, isKeyedByPayment, locale = request.locale } = of;
     return {
       callback: links.callback({ paymentNo, attempt, gateway, isKeyedByPayment }),
       return: links.return(gateway, paymentNo, locale),
@@ -95,7 +92,7 @@ export class PlaceOrder {
       get page() {
         return links.page(paymentNo, locale);
       },
-      locale: languageTag(locale),
+      ...(locale !== undefined && { locale: languageTag(locale) }),
     };
   }
 

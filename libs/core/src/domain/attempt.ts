@@ -26,6 +26,8 @@ export interface Attempt {
   readonly decimals?: number;
   /** What the payer chose together with the method; the request's where absent. */
   readonly extra?: Info;
+  /** In which the payer picked it; the request's where absent. */
+  readonly locale?: string;
   readonly status: PaymentStatus;
   /** Marked paid from the gateway's test console: no money moved. */
   readonly simulated: boolean;
@@ -88,6 +90,7 @@ type Changeable = Omit<
   | 'amount'
   | 'decimals'
   | 'extra'
+  | 'locale'
   | 'createdAt'
   | 'isKeyedByPayment'
 >;

@@ -37,18 +37,32 @@ const fresh = async ({ paymentNo }: Payment) => (await core.payments.find(paymen
 const pick = (
   payment: Payment,
   name: string,
-  how: { after?: number | undefined; fields?: Record<string, unknown> } = {},
+  how: { after?: number | undefined; fields?: Record<string, unknown>; locale?: string } = {},
 ) => {
-  const { after, fields = {} } = { after: payment.attempts.length, ...how };
+  const { after, fields = {}, locale } = { after: payment.attempts.length, ...how };
   const [gateway = '', ...route] = name.split('/');
   const { paymentNo } = payment;
-  const choice = { gateway, route: route.join('/'), fields };
+  const choice = { gateway, route: route.join('/'), fields, ...(locale !== undefined && { locale }) };
   return core.pressButton.execute({ paymentNo, token: `token-of-${paymentNo}`, after, choice });
 };
 const calls = () => core.gateway.create.calls.length + core.other.create.calls.length;
 const refusal = () => Promise.reject(new PayCoreError('rejected', 'NO', 'No.', { leavesNoPayment: true }));
 
 describe('a pick', () => {
+  it('speaks at the gateway the language in which it was made, also when it is tried again', async () => {
+    const payment = await link({ locale: 'zh-tw' });
+    const { answer } = core.gateway.create;
+    core.gateway.create.answer = () => {
+      throw gatewayUnavailable(new Error('timeout'));
+    };
+    await pick(payment, 'ecpay/atm', { locale: 'ja' });
+    core.gateway.create.answer = answer;
+    const { payment: after } = await pick(await fresh(payment), 'ecpay/atm', { locale: 'en' });
+    expect(after.attempts).toMatchObject([{ locale: 'ja' }]);
+    expect(core.gateway.create.calls.map(([{ urls }]) => urls.locale)).toEqual(['ja', 'ja']);
+    expect(core.gateway.create.calls[0]?.[0].urls.return).toContain('/ja/');
+  });
+
   it('places an order by the stored account', async () => {
     const payment = await link({ itemName: 'Tea' });
     const { payment: after, attempt, form } = await pick(payment, 'ecpay/atm');

@@ -66,14 +66,15 @@ export class PickMethod {
   private planOf(
     { environment }: Payment,
     { route, parts, money, choices = {} }: UsableMethod,
-    { fields }: Choice,
+    { fields, locale }: Choice,
   ): FullPlan | undefined {
     const { gateway, method, account: stored } = parts;
     const chosen = Object.keys(choices).flatMap((name) => (Object.hasOwn(fields, name) ? [[name, fields[name]]] : []));
+    const spoken = locale !== undefined && { locale };
     try {
       const account = gateway.open(stored.credentials.reveal(), environment);
       const extra = gateway.readExtra?.(route, Object.fromEntries(chosen) as Info) ?? {};
-      return money && { gateway, route, method, account, credentials: stored.credentials, extra, ...money };
+      return money && { gateway, route, method, account, credentials: stored.credentials, extra, ...spoken, ...money };
     } catch (error) {
       if (error instanceof PayCoreError && error.kind === 'invalid') return undefined;
       throw error;

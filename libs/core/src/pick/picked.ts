@@ -8,6 +8,8 @@ export interface Choice {
   readonly route: string;
   /** Fields of `Method.choices`, as the browser sent them. */
   readonly fields: Info;
+  /** Of the page on which it was picked. */
+  readonly locale?: string;
 }
 
 /**

@@ -182,8 +182,8 @@ export interface OrderUrls {
   readonly returnWithToken: string;
   /** The payment's own page, with its token. */
   readonly page: string;
-  /** The payer's language, as BCP 47 writes it: `zh-TW`. */
-  readonly locale: string;
+  /** The payer's language, as BCP 47 writes it: `zh-TW`. Their browser knows it where it is absent. */
+  readonly locale?: string;
 }
 
 /** What the gateway issued for an order. */

@@ -44,7 +44,7 @@ export function createRequest(order: Order) {
           cancel_url: urls.returnWithToken,
           user_action: 'PAY_NOW',
           shipping_preference: 'NO_SHIPPING',
-          locale: spokenLocale(urls.locale),
+          ...(urls.locale !== undefined && { locale: spokenLocale(urls.locale) }),
         },
       },
     },

@@ -34,8 +34,8 @@ const { logo, ...texts } = {
   },
   default_locale: {
     meaning: {
-      zh: '建立付款沒有指定 locale 時的語言；null 為 zh-tw。',
-      en: 'Language where a create names no locale; null for zh-tw.',
+      zh: '建立付款沒有指定 locale 時的語言；null 依付款人的瀏覽器，未知時為 zh-tw。',
+      en: 'Language where a create names no locale; null for that of the payer’s browser, else zh-tw.',
     },
     example: 'zh-tw',
   },
