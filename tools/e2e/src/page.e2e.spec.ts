@@ -2,21 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describeInBrowser } from '@paycore/testing/browser';
 import type { Page } from 'playwright-core';
-import { Browsing, desktop, expectNoSideways, phone } from './browsing.ts';
-import type { World } from './world.ts';
-
-let browsing: Browsing | undefined;
-let world: World;
-let inContext: Browsing['inContext'];
-
-beforeAll(async () => {
-  browsing = await Browsing.start();
-  if (!browsing) return;
-  world = browsing.world;
-  inContext = browsing.inContext.bind(browsing);
-}, 120_000);
-
-afterAll(() => browsing?.stop());
+import { desktop, expectNoSideways, phone } from './browsing.ts';
+import { inContext, world } from './page/open-world.ts';
+import './page/chooser.ts';
+import './page/element.ts';
 
 const inEnglish = (url: string) => url.replace('/zh-tw/', '/en/');
 

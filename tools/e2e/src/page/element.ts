@@ -1,20 +1,7 @@
 import { describeInBrowser } from '@paycore/testing/browser';
 import type { Page } from 'playwright-core';
-import { Browsing, expectNoSideways, phone } from './browsing.ts';
-import type { World } from './world.ts';
-
-let browsing: Browsing | undefined;
-let world: World;
-let inContext: Browsing['inContext'];
-
-beforeAll(async () => {
-  browsing = await Browsing.start();
-  if (!browsing) return;
-  world = browsing.world;
-  inContext = browsing.inContext.bind(browsing);
-}, 120_000);
-
-afterAll(() => browsing?.stop());
+import { expectNoSideways, phone } from '../browsing.ts';
+import { inContext, world } from './open-world.ts';
 
 /** A payment of the method, its page open on a phone; what the page complained of, and whom it asked. */
 async function paying(route: string, body: Record<string, unknown>, use: (page: Page) => Promise<void>) {

@@ -3,21 +3,8 @@ import { createRequire } from 'node:module';
 import { describeInBrowser } from '@paycore/testing/browser';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { Browsing, desktop, expectNoSideways, phone } from './browsing.ts';
-import type { World } from './world.ts';
-
-let browsing: Browsing | undefined;
-let world: World;
-let inContext: Browsing['inContext'];
-
-beforeAll(async () => {
-  browsing = await Browsing.start();
-  if (!browsing) return;
-  world = browsing.world;
-  inContext = browsing.inContext.bind(browsing);
-}, 120_000);
-
-afterAll(() => browsing?.stop());
+import { desktop, expectNoSideways, phone } from '../browsing.ts';
+import { inContext, world } from './open-world.ts';
 
 const title = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
 const method = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
