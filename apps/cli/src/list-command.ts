@@ -28,7 +28,7 @@ interface Asked extends Omit<PaymentFilter, 'project' | 'environment' | 'merchan
 export function listCommand(payment: Command, open: OpenServices, print: Print): void {
   payment
     .command('list')
-    .description('List payments, newest first, of every project and both sides unless told otherwise')
+    .description('List payments, newest first, of every project and both sides unless an option limits them')
     .option('--project <project>')
     .addOption(new Option('--environment <side>').choices(sides))
     .addOption(new Option('--status <status>').choices(paymentStatuses))

@@ -106,7 +106,7 @@ export function merchantPage(notices: readonly ReceivedNotice[]): Promise<string
         <a href="/">Sandbox</a> · <a href="/shop">Shop</a> · ${counted(notices.length, 'notice')}
         received${notices.length > SHOWN ? `, the newest ${SHOWN} here` : ''}
       </p>
-      ${notices.length === 0 ? html`<p>Pay something, and PayCore will tell this shop.</p>` : ''}
+      ${notices.length === 0 ? html`<p>Pay something, and this shop will get a notice.</p>` : ''}
       ${notices.slice(0, SHOWN).map(
         (notice) =>
           html`<h2>${paymentNoOf(notice.body) ?? 'Unreadable notice'}</h2>

@@ -144,7 +144,7 @@ function storageRules(subject: GatewaySubject, route: string): void {
 function syncRules(subject: GatewaySubject, route: string): void {
   if (!open(subject).account.query) return;
 
-  it('asks the gateway for a state that no callback told', async () => {
+  it('asks the gateway for a state that no callback brought', async () => {
     const { account, placed, driven } = await issued(subject, route);
     expect(await account.query?.(placed)).toMatchObject({ status: 'pending' });
     await driven('paid', { silent: true });

@@ -40,7 +40,7 @@ export function handoverRules(subject: GatewaySubject, route: string): void {
   });
 }
 
-/** Payments whose code the gateway tells in a callback, or when it is queried. */
+/** Payments whose code the gateway sends in a callback, or when it is queried. */
 export function codeRules(subject: GatewaySubject, route: string): void {
   const trust = { matchedBy: 'paymentNo', secret: 'valid', allowsUnsigned: false } as const;
 
@@ -62,7 +62,7 @@ export function codeRules(subject: GatewaySubject, route: string): void {
     expect((await errorOf(() => account.verify(callback, placed, trust))).kind).toBe('forged');
   });
 
-  it('asks for the code that no callback told', async () => {
+  it('asks for the code that no callback brought', async () => {
     const { account, placed, driven } = await issued(subject, route);
     if (!account.query) return;
     await driven('issued', { silent: true });

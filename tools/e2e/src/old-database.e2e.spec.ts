@@ -99,7 +99,7 @@ const reasons = [
     'refused-callbacks',
     '2 callbacks refused: ECPay CheckMacValue verification failed, last on 2026-11-27 00:57 +08:00.',
   ],
-  ['sides-live', 'plus cannot be asked: only its callback tells.'],
+  ['sides-live', 'plus cannot be asked: only its callback can say.'],
   ['live-simulated', 'A simulated payment was reported on 2026-11-27 00:57 +08:00: no money moved'],
   ['cancelled-stripe', 'Closed by cancel on 2026-11-27 00:57 +08:00.'],
   ['notice-due', 'The merchant has not taken the notice yet (1 try, last answered 500)'],

@@ -72,12 +72,12 @@ const notesOf = (req: PageRequest): ReadonlySet<Note> => new Set(notes.filter((n
 /** What the payer asks to see. A pick that came to nothing leads back to the others, unless it is still being tried. */
 export function askedOf(req: PageRequest, payment: Payment): Asked {
   if (payment.mode === 'direct') return {};
-  const said = notesOf(req);
-  const isStuck = said.has('failed') && newestAttempt(payment)?.page === undefined;
-  const isRefused = said.has('refused') || said.has('unfit') || said.has('codes');
+  const asked = notesOf(req);
+  const isStuck = asked.has('failed') && newestAttempt(payment)?.page === undefined;
+  const isRefused = asked.has('refused') || asked.has('unfit') || asked.has('codes');
   const { attempt } = req.query;
   return {
-    isChoosing: said.has('choose') || isRefused || isStuck,
+    isChoosing: asked.has('choose') || isRefused || isStuck,
     ...(typeof attempt === 'string' && /^\d{1,2}$/.test(attempt) && { attempt: Number(attempt) }),
   };
 }

@@ -29,9 +29,9 @@ export function pageCommands(page: Command, tools: ShopTools): void {
     .option('--success-redirect-seconds <n>', 'how long a paid page waits before it leads back to the shop', seconds)
     .action(async (options: ShopOptions & Given) => {
       const { managePage, scope } = await opened(options, open);
-      const { project: _project, environment: _environment, ...given } = options;
+      const { project: _project, environment: _environment, ...changes } = options;
       const { logo: _logo, ...before } = await managePage.read(scope);
-      const wanted = Object.entries({ ...before, ...given }).filter(([, value]) => value !== '');
+      const wanted = Object.entries({ ...before, ...changes }).filter(([, value]) => value !== '');
       print(pageReport(await managePage.replace(scope, Object.fromEntries(wanted))));
     });
   logoCommands(page.command('logo').description('The image on top of the page'), tools);

@@ -11,7 +11,7 @@ const words: Record<AnswerResult, string> = {
   declined: 'declined',
   unclear: 'unclear',
   unreachable: 'no answer that can be used',
-  refused: 'it refused to tell',
+  refused: 'it refused to answer',
 };
 
 const reasons: Partial<Record<Asker, string>> = {
@@ -40,7 +40,7 @@ const nextTime = (asksAt: Date, now: Date): string =>
 
 function lastAnswer(gateway: string, { at, by, result }: Answer, now: Date): string {
   const ago = fromNow(at, now);
-  if (by === 'capture') return `Told ${gateway} to take the money ${ago}: ${words[result]}.`;
-  if (by === 'close') return `Told ${gateway} that time is up, or asked it a last time, ${ago}: ${words[result]}.`;
+  if (by === 'capture') return `Asked ${gateway} to take the money ${ago}: ${words[result]}.`;
+  if (by === 'close') return `Ended the order at ${gateway}, or asked it a last time, ${ago}: ${words[result]}.`;
   return `Asked ${gateway} ${ago}${reasons[by] ?? ''}: ${words[result]}.`;
 }

@@ -52,7 +52,7 @@ const isPast = (at: Date | undefined, now: Date): boolean => at !== undefined &&
 
 /** Whoever can be asked has a time for it. */
 const unasked = ({ gateway, asksAt, answers }: Attempt): string[] =>
-  asksAt || answers ? [] : [`${gateway} cannot be asked: only its callback tells.`];
+  asksAt || answers ? [] : [`${gateway} cannot be asked: only its callback can say.`];
 
 function creating(
   { gateway, createdAt }: Attempt,
@@ -111,10 +111,10 @@ function declined({ events }: Payment, { no, gateway }: Attempt): string[] {
 function moving({ completing }: Payment, { no, gateway, isUnderWay, answers }: Attempt, now: Date): string[] {
   if (isUnderWay) return [`Money is moving: ${gateway} is still processing it.`];
   if (completing?.attempt !== no) return [];
-  if (completing.until > now) return [`Money is moving: ${gateway} is being told to take it.`];
-  const toldAt = answers?.findLast(({ by }) => by === 'capture')?.at;
-  const since = toldAt ? ` ${when(toldAt)}` : '';
-  return [`Money may be moving: ${gateway} was told to take it${since}, and how that ended is unknown until it tells.`];
+  if (completing.until > now) return [`Money is moving: ${gateway} is being asked to take it.`];
+  const askedAt = answers?.findLast(({ by }) => by === 'capture')?.at;
+  const since = askedAt ? ` ${when(askedAt)}` : '';
+  return [`Money may be moving: ${gateway} was asked to take it${since}, and the result is unknown until it answers.`];
 }
 
 const watched = ({ closesAt }: Attempt): string[] =>
@@ -129,7 +129,7 @@ function ending({ gateway, expiresAt, status }: Attempt, { at, detail = {} }: Pa
   if (detail['kind'] === 'unavailable') {
     return `Create given up on ${when(at)}: ${gateway} gave no clear answer, however often it was called.`;
   }
-  return `Failed on ${when(at)}: ${gateway} said so${code ? ` (${code})` : ''}.`;
+  return `Failed on ${when(at)}, as ${gateway} reported${code ? ` (${code})` : ''}.`;
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

@@ -73,7 +73,7 @@ const pending: readonly [state: string, PaymentDifferences, string[]][] = [
     [
       'Account number issued 2026-06-22 12:00 +08:00 by smilepay, valid until 2026-06-23 12:00 +08:00.',
       noCallback,
-      'smilepay cannot be asked: only its callback tells.',
+      'smilepay cannot be asked: only its callback can say.',
     ],
   ],
   [
@@ -156,7 +156,7 @@ const pending: readonly [state: string, PaymentDifferences, string[]][] = [
     },
     [
       "Waiting for the payer's approval at paypal, possible until 2026-06-23 12:00 +08:00.",
-      'Money is moving: paypal is being told to take it.',
+      'Money is moving: paypal is being asked to take it.',
       noCallback,
       `Asked paypal 2 minutes ago after a callback: approved by the payer, not taken yet. ${asksNext}`,
     ],
@@ -172,9 +172,9 @@ const pending: readonly [state: string, PaymentDifferences, string[]][] = [
     },
     [
       "Waiting for the payer's approval at paypal, possible until 2026-06-23 12:00 +08:00.",
-      'Money may be moving: paypal was told to take it 2026-06-22 13:58 +08:00, and how that ended is unknown until it tells.',
+      'Money may be moving: paypal was asked to take it 2026-06-22 13:58 +08:00, and the result is unknown until it answers.',
       noCallback,
-      `Told paypal to take the money 2 minutes ago: no answer that can be used. ${asksNext}`,
+      `Asked paypal to take the money 2 minutes ago: no answer that can be used. ${asksNext}`,
     ],
   ],
   [
@@ -256,7 +256,7 @@ const closed: readonly [state: string, PaymentDifferences, string[]][] = [
     [
       'Closed by cancel on 2026-06-22 13:00 +08:00.',
       'Money for it would still count; its gateway is watched until 2026-06-23 12:00 +08:00.',
-      `Told ecpay that time is up, or asked it a last time, 2 minutes ago: unpaid. ${asksNext}`,
+      `Ended the order at ecpay, or asked it a last time, 2 minutes ago: unpaid. ${asksNext}`,
       'What was issued can still be paid; that money would count.',
     ],
   ],
@@ -287,7 +287,7 @@ const closed: readonly [state: string, PaymentDifferences, string[]][] = [
       gateway: 'smilepay',
       events: [...issued, event('failed', minute, { gatewayTradeNo: '1', code: '7' })],
     },
-    ['Failed on 2026-06-22 12:01 +08:00: smilepay said so (7).'],
+    ['Failed on 2026-06-22 12:01 +08:00, as smilepay reported (7).'],
   ],
   [
     'expired',
@@ -307,8 +307,8 @@ const closed: readonly [state: string, PaymentDifferences, string[]][] = [
     },
     [
       'Expired on 2026-06-22 13:00 +08:00: not paid by 2026-06-22 13:00 +08:00.',
-      'Money may be moving: paypal was told to take it 2026-06-22 13:58 +08:00, and how that ended is unknown until it tells.',
-      `Told paypal to take the money 2 minutes ago: no answer that can be used. ${asksNext}`,
+      'Money may be moving: paypal was asked to take it 2026-06-22 13:58 +08:00, and the result is unknown until it answers.',
+      `Asked paypal to take the money 2 minutes ago: no answer that can be used. ${asksNext}`,
     ],
   ],
 ];
@@ -401,7 +401,7 @@ it('names each of several attempts, and which of them paid', () => {
     `Attempt 1: Nobody has asked ecpay yet. ${asksNext}`,
     'Attempt 4: Code issued 2026-06-22 12:00 +08:00 by plus, valid until 2026-06-23 12:00 +08:00.',
     `Attempt 4: ${noCallback}`,
-    'Attempt 4: plus cannot be asked: only its callback tells.',
+    'Attempt 4: plus cannot be asked: only its callback can say.',
   ]);
   const replaced = [attempt(1, { status: 'expired' }), attempt(2, { page: code, expiresAt: tomorrow })];
   const events = [event('expired', hour, { replaced: true }), event('issued', hour, undefined, 2)];

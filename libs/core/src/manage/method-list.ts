@@ -55,7 +55,7 @@ export function methodFaults(settings: readonly WrittenSetting[], gateways: Gate
   settings.forEach((setting, index) => {
     const at = `methods.${index}`;
     const fault = settingFault(setting, gateways, seen);
-    if (fault) faults[`${at}.${fault.field}`] = [fault.says(`${at}.${fault.field}`)];
+    if (fault) faults[`${at}.${fault.field}`] = [fault.message(`${at}.${fault.field}`)];
     if (isReversed(setting)) faults[`${at}.min`] = [`The ${at}.min field must not be greater than ${at}.max.`];
   });
   return faults;
@@ -66,11 +66,11 @@ const twice = (field: string): string => `The ${field} field has a duplicate val
 
 function settingFault({ gateway, route }: WrittenSetting, gateways: Gateways, seen: Set<string>) {
   if (gateway === undefined) return undefined;
-  if (!gateways.find(gateway)) return { field: 'gateway', says: unknown };
+  if (!gateways.find(gateway)) return { field: 'gateway', message: unknown };
   if (route === undefined) return undefined;
-  if (!isInstalled({ gateway, route }, gateways)) return { field: 'method', says: unknown };
+  if (!isInstalled({ gateway, route }, gateways)) return { field: 'method', message: unknown };
   const name = nameOf({ gateway, route });
-  if (seen.has(name)) return { field: 'method', says: twice };
+  if (seen.has(name)) return { field: 'method', message: twice };
   seen.add(name);
   return undefined;
 }

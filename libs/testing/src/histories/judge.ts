@@ -71,7 +71,7 @@ function mayBeFailed({ closedReason, status, events }: Payment, no: number): boo
 function judgeNotice(payment: Payment, received: ReadonlySet<string>): void {
   const isPaid = payment.status === 'paid';
   must((payment.notice?.state ?? 'none') === (isPaid ? 'delivered' : 'none'), 'Owes a notice', payment);
-  must(String([...received]) === (payment.notice?.id ?? ''), 'The merchant was told otherwise', payment);
+  must(String([...received]) === (payment.notice?.id ?? ''), 'The merchant received another notice', payment);
 }
 
 /** One payment holds the order's paid place, the others know it; nobody who holds a page of it is asked to pay. */
