@@ -78,6 +78,17 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('tells where a logo stands, of either format', () => {
+    const { get } = document.paths['/logos/{hash}'] as Record<string, { security: unknown; responses: object }>;
+    expect(get).toMatchObject({
+      security: [],
+      responses: {
+        200: { content: { 'image/png': {}, 'image/webp': {} } },
+        404: { content: { 'application/json': {} } },
+      },
+    });
+  });
+
   it('takes no credentials where the payer picks, and methods that are installed', () => {
     const { body, answer } = endpoints.find(({ id }) => id === 'pay') ?? {};
     const [example] = body?.examples ?? [];

@@ -47,13 +47,14 @@ function requestOf({ schema, examples, file }: RequestBody) {
   return { required: true, content: Object.fromEntries(content) as Record<string, object> };
 }
 
-function answerOf({ status, type, schema, example, highlights }: Answer, host: Endpoint['host']) {
+function answerOf({ status, type, otherTypes = [], schema, example, highlights }: Answer, host: Endpoint['host']) {
   const description = highlights.join(', ') || 'OK';
   if (type === undefined) {
     return { [host === 'merchant' ? '2XX' : status]: { description: highlights.join(', ') || 'Received.' } };
   }
-  const content = { schema, ...(example !== undefined && { example }) };
-  return { [status]: { description, content: { [type.split(';')[0] ?? type]: content } } };
+  const content = { ...(schema && { schema }), ...(example !== undefined && { example }) };
+  const types = [type, ...otherTypes].map((one) => one.split(';')[0] ?? one);
+  return { [status]: { description, content: Object.fromEntries(types.map((one) => [one, content])) } };
 }
 
 /** One response per status; its examples are the refusals, by code. */

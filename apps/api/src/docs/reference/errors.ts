@@ -258,6 +258,17 @@ export const notFound: Refusal = of(
   },
 );
 
+export const noLogo: Refusal = {
+  status: statusOfKind('notFound'),
+  code: 'NOT_FOUND',
+  message: 'There is no such logo.',
+  cause: {
+    zh: '沒有這個商標，或已不再使用而被清除。',
+    en: 'There is no such logo, or it is out of use and was purged.',
+  },
+  fix: { zh: '使用 data.logo.url 目前的網址。', en: 'Use the present address in data.logo.url.' },
+};
+
 export const otherSide: Refusal = of(
   forbidden('A test API key cannot see production payments.'),
   { zh: '以測試 API Key 要求正式環境的資料。', en: 'A test key asked for production.' },

@@ -60,6 +60,8 @@ export interface Answer {
   readonly status: number;
   /** Content type; absent where nothing is answered but the status. */
   readonly type?: string;
+  /** What else it may be of. */
+  readonly otherTypes?: readonly string[];
   readonly fields: FieldTable;
   readonly schema?: JsonSchema;
   /** JSON, or the text itself. */

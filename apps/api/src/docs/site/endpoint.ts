@@ -65,13 +65,16 @@ function samples(endpoint: Endpoint, reader: Reader, { t }: Words): Html {
 
 function answer({ id, answer, host }: Endpoint, words: Words): Html {
   const { t } = words;
-  const { highlights, example, fields, type = '' } = answer;
+  const { highlights, example, fields, type = '', otherTypes = [] } = answer;
   if (host === 'merchant')
     return html`<h4>${t('success')}</h4>
       <p>${t('received')}</p>`;
   if (type === 'text/html')
     return html`<h4>${t('success')}</h4>
       <p>${answer.status} &middot; ${t('html')}</p>`;
+  if (type.startsWith('image/'))
+    return html`<h4>${t('success')}</h4>
+      <p>${answer.status} &middot; ${[type, ...otherTypes].join(', ')}</p>`;
   return html`<h4>${t('success')}</h4>
     <p class="highlights">
       <span>${t('highlights')}</span> ${highlights.map((highlight) => html`<code>${highlight}</code> `)}

@@ -5,7 +5,7 @@ import * as errors from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
 import { refTo, type JsonSchemas } from '../schemas.ts';
 import { noticeCall } from './notice-call.ts';
-import { health, page, pageBack, pagePress } from './other-calls.ts';
+import { health, logo, page, pageBack, pagePress } from './other-calls.ts';
 import { cancel, list, query, sync } from './payment-calls.ts';
 
 const overview = (schemas: JsonSchemas): Endpoint => ({
@@ -85,6 +85,7 @@ export const commonChapter = (schemas: JsonSchemas): Chapter => ({
     page(),
     pageBack(),
     pagePress(),
+    logo(),
     health('health', '/healthz', { zh: '行程存活。', en: 'The process is alive.' }, false),
     health('ready', '/readyz', { zh: '可以服務：資料庫有回應。', en: 'Ready to serve: the database answers.' }, true),
   ],

@@ -28,6 +28,32 @@ export const health = (id: string, path: string, summary: Endpoint['summary'], c
   notes: [],
 });
 
+/** What the payment page and the merchant's own show of the shop. */
+export const logo = (): Endpoint => ({
+  id: 'logo',
+  verb: 'GET',
+  path: '/logos/{hash}',
+  host: 'api',
+  sender: 'operator',
+  title: { zh: '商標圖片', en: 'Logo' },
+  summary: {
+    zh: '付款頁顯示的商標；不需要金鑰。同一網址的內容永不改變，可以一直快取。',
+    en: 'The logo that the payment page shows; no key is needed. What stands at an address never changes: cache it for as long as you like.',
+  },
+  headers: {},
+  pathFields: {
+    hash: {
+      meaning: { zh: '圖片的 SHA-256，十六進位。', en: 'SHA-256 of the image, hexadecimal.' },
+      schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      example: '6dd1cf2f3f8b0f5b1f4f0b1b5cf3a5b9a0b8f1c7d2e3f4a5b6c7d8e9f0a1b2c3',
+    },
+  },
+  query: {},
+  answer: { status: 200, type: 'image/png', otherTypes: ['image/webp'], fields: {}, highlights: [] },
+  refusals: [errors.noLogo, errors.away],
+  notes: [],
+});
+
 const pageToken = {
   token: {
     meaning: {
