@@ -92,6 +92,47 @@ describeInBrowser('the documentation in a browser', () => {
     expect([...new Set(broken)]).toEqual([]);
   });
 
+  it.each(['/docs/en/all-in-one', '/docs/en/common', '/docs/en/manage', '/docs/en/ecpay'])(
+    '%s breaks no word of a table on a desktop',
+    async (path) => {
+      const [broken, width] = await on(desktop, path, async (page) => [
+        await page.evaluate<string[]>(`[...document.querySelectorAll('td')].flatMap((cell) => {
+          const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          const found = [];
+          for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            if (text.parentElement.closest('code')) continue;
+            for (const { 0: word, index } of text.data.matchAll(/[a-z]+/gi)) {
+              const range = document.createRange();
+              range.setStart(text, index);
+              range.setEnd(text, index + word.length);
+              if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word);
+            }
+          }
+          return found;
+        })`),
+        await page.evaluate<number>('document.documentElement.scrollWidth'),
+      ]);
+      expect([[...new Set(broken)], width]).toEqual([[], 1280]);
+    },
+  );
+
+  it.each([phone, desktop])('shows the first line of each sample beside the button that copies it', async (options) => {
+    const covered = await on(options, '/docs/en/all-in-one', (page) =>
+      page.evaluate<string[]>(`[...document.querySelectorAll('.block')].flatMap((block) => {
+        const button = block.querySelector('.copy').getBoundingClientRect();
+        const text = block.querySelector('code').firstChild;
+        const line = text.data.split('\\n', 1)[0];
+        const range = document.createRange();
+        range.setStart(text, 0);
+        range.setEnd(text, line.length);
+        const { right, top, bottom, width } = range.getBoundingClientRect();
+        const isCovered = width > 0 && right > button.left && top < button.bottom && bottom > button.top;
+        return isCovered ? [line] : [];
+      })`),
+    );
+    expect(covered).toEqual([]);
+  });
+
   it.each([
     ['/docs/zh-tw', phone],
     ['/docs/en/smilepay', desktop],
