@@ -18,10 +18,13 @@ type AssetName = keyof typeof types;
 const names = Object.keys(types) as AssetName[];
 
 // Beside this file in the sources, beside the bundle in production: the build copies the folder.
-const read = (name: AssetName) => readFileSync(new URL(`./assets/${name}`, import.meta.url));
+const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url));
 const digest = (body: Buffer | string) => createHash('sha256').update(body).digest('hex').slice(0, 12);
 
-const assets = new Map(names.map((name) => [name, { body: read(name), type: types[name] }]));
+/** Of several files, where one request is to bring them. */
+const bodyOf = (name: AssetName) => (name === 'pay.js' ? Buffer.concat([read('follow.js'), read(name)]) : read(name));
+
+const assets = new Map(names.map((name) => [name, { body: bodyOf(name), type: types[name] }]));
 const digests = new Map([...assets].map(([name, { body }]) => [name, digest(body)]));
 
 /** `/assets/pay.css?v=…`, where v is of the content. */

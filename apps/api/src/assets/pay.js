@@ -1,52 +1,7 @@
-// The payer’s page: follows the payment’s status, goes to the gateway once, copies, fits bar codes to the screen, keeps
+// The payer’s page: goes to the gateway once, copies, fits bar codes to the screen, keeps
 // the address in other languages. Without it the page shows the same.
 (() => {
-  const { version, pollSeconds } = document.body.dataset;
   const openedAt = Date.now();
-  const statusUrl = `${location.pathname.replace(/\/$/, '')}/status${location.search}`;
-  const words = document.querySelector('[data-offline]');
-  const waitingText = words?.textContent;
-  let failures = 0;
-  let timer;
-
-  const pauseSeconds = () => {
-    const usual = Date.now() - openedAt > 600_000 ? Math.max(pollSeconds, 10) : Number(pollSeconds);
-    return document.hidden ? 60 : Math.min(usual * 2 ** failures, 60);
-  };
-
-  function say(text) {
-    if (words && words.textContent !== text) words.textContent = text;
-  }
-
-  function lookLater() {
-    clearTimeout(timer);
-    timer = setTimeout(look, pauseSeconds() * 1000);
-  }
-
-  async function look() {
-    try {
-      const answer = await fetch(statusUrl, { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      const now = await answer.json();
-      if (now.version !== version) return location.reload();
-      failures = 0;
-      say(waitingText);
-    } catch {
-      // Offline or the server is away: ask less often until it is back, and tell once it is no mere hiccup.
-      failures += 1;
-      if (failures >= 2) say(words?.dataset.offline);
-    }
-    lookLater();
-  }
-
-  if (pollSeconds) {
-    lookLater();
-    document.addEventListener('visibilitychange', () => document.hidden || look());
-    window.addEventListener('online', look);
-    // A button is pressed once: on a page that the browser kept it belongs to the past.
-    const kept = () => (document.querySelector('input[name=after]') ? location.reload() : look());
-    window.addEventListener('pageshow', (event) => event.persisted && kept());
-  }
 
   // A payer who comes back to this tab, by whatever way, is not sent off again; nor where nothing can be remembered.
   function isFirstTime(what) {

@@ -53,6 +53,14 @@ describeInBrowser('the chooser in a browser', () => {
     });
   };
 
+  const countingEvents = `window.heard = 0;
+    window.EventSource = class extends EventSource {
+      constructor(url) {
+        super(url);
+        this.addEventListener('message', () => (window.heard += 1));
+      }
+    };`;
+
   const title = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
   const method = (page: Page, name: string) => page.getByRole('button', { name });
   const other = (page: Page) => page.getByRole('link', { name: '改用其他付款方式' });
@@ -199,6 +207,7 @@ describeInBrowser('the chooser in a browser', () => {
     await atPage(async ({ url, inBrowser, settle, payment }) => {
       await inBrowser(async (first) => {
         const second = await first.context().newPage();
+        await second.addInitScript(countingEvents);
         await second.goto(url);
         await first.goto(url);
         await method(first, '超商條碼').click();
@@ -208,8 +217,8 @@ describeInBrowser('the chooser in a browser', () => {
         await other(first).click();
         await method(first, 'ATM 轉帳 綠界').click();
         await title(first, 'ATM 轉帳付款');
-        await second.waitForResponse((answer) => answer.url().includes('/status'));
-        await second.waitForResponse((answer) => answer.url().includes('/status'));
+        // How it stood at first, and the news of the pick.
+        await second.waitForFunction('heard >= 2');
         expect(await second.locator('h1').innerText()).toBe('選擇付款方式');
         await settle(payment, { status: 'paid' });
         await title(second, '付款完成');
@@ -230,17 +239,23 @@ describeInBrowser('the chooser in a browser', () => {
       await inBrowser(async (page) => {
         const answers: Promise<[url: string, bytes: number]>[] = [];
         page.on('response', (answer) => {
-          if (answer.url().includes('/status')) return;
-          answers.push(answer.body().then((body) => [answer.url(), body.length]));
+          if (/\/(status|events)\b/.test(answer.url())) return;
+          answers.push(
+            answer
+              .request()
+              .sizes()
+              .then(({ responseBodySize }) => [answer.url(), responseBodySize]),
+          );
         });
         await page.goto(`${url}&choose=1`, { waitUntil: 'networkidle' });
         expect(await page.evaluate<number>(`document.querySelector('header img').naturalWidth`)).toBe(1);
         const loaded = await Promise.all(answers);
         expect([...new Set(loaded.map(([address]) => new URL(address).origin))]).toEqual([new URL(url).origin]);
-        expect(asked.filter((path) => !path.endsWith('/status'))).toHaveLength(4);
+        expect(asked.filter((path) => !/\/(status|events)$/.test(path))).toHaveLength(4);
         const bytes = loaded.reduce((sum, [, length]) => sum + length, 0);
-        expect(bytes).toBeGreaterThan(15_000);
-        expect(bytes).toBeLessThanOrEqual(25_000);
+        // As they are sent.
+        expect(bytes).toBeGreaterThan(5_000);
+        expect(bytes).toBeLessThanOrEqual(15_000);
         const excess = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
         expect(excess).toBe(0);
       }, size);

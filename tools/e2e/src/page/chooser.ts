@@ -25,9 +25,9 @@ async function picking(use: (page: Page, url: string) => Promise<void>, options:
   return { ...seen, after: body.data, paymentNo: data.payment_no };
 }
 
-/** Of the page and what it loads, without its polling. */
+/** Of the page and what it loads, without what follows its status. */
 const loadedBytes = `['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))
-  .filter(({ name }) => !name.includes('/status')).map(({ decodedBodySize }) => decodedBodySize)`;
+  .filter(({ name }) => !name.includes('/status') && !name.includes('/events')).map(({ encodedBodySize }) => encodedBodySize)`;
 
 describeInBrowser('a payer who picks', () => {
   it('meets every method of the shop on a page that is small and asks nobody else', async () => {
