@@ -1,8 +1,10 @@
 /** ES modules in Jest need `NODE_OPTIONS=--experimental-vm-modules` (set by tools/dev/test.mjs); inversify and agenda ship no CommonJS. */
 const isQuick = process.env.PAYCORE_QUICK === 'true';
 
-/** What `npm run test:quick` leaves out: what drives a browser, and what lints, compiles or bundles. */
-export const slowSpecs = ['browser', 'boundaries', 'generator', 'bundle'].map((name) => `[/-]${name}\\.spec\\.ts$`);
+/** What `npm run test:quick` leaves out: what drives a browser, lints, compiles or bundles, or kills a database. */
+export const slowSpecs = ['browser', 'boundaries', 'generator', 'bundle', 'embedded-crash'].map(
+  (name) => `[/-]${name}\\.spec\\.ts$`,
+);
 
 export default {
   testEnvironment: 'node',
