@@ -144,6 +144,8 @@ export type {
 export type { ApiKey, Caller, KeyHolder, KeyKind, Project, ProjectStore } from './ports/project-store.ts';
 export type { Logo, ShopChange, ShopStore } from './ports/shop-store.ts';
 export type {
+  Addresses,
+  AddressFound,
   CallbackSubject,
   Clock,
   ComparedAmounts,
@@ -167,7 +169,7 @@ export { CompletePayment, type Completion } from './settle/complete-payment.ts';
 export { CreateLink, type CreateLinkOrder } from './create/create-link.ts';
 export { CreatePayment, type CreateOrder } from './create/create-payment.ts';
 export type { CreateAnswer } from './create/one-payment.ts';
-export { DeliverNotices, type NoticeLimits } from './notices/deliver-notices.ts';
+export { DeliverNotices, type NoticeLimits, type NoticeState } from './notices/deliver-notices.ts';
 export { ExpirePayments } from './due/expire-payments.ts';
 export { FinishCreates } from './due/finish-creates.ts';
 export { FindLogo } from './query/find-logo.ts';

@@ -3,6 +3,7 @@ import type { PaymentStore } from './ports/payment-store.ts';
 import type { ProjectStore } from './ports/project-store.ts';
 import type { ShopStore } from './ports/shop-store.ts';
 import type {
+  Addresses,
   Clock,
   Links,
   Log,
@@ -67,6 +68,7 @@ export interface CorePorts {
   /** Of cursors. */
   readonly signer: TextSigner;
   readonly postNotice: PostNotice;
+  readonly addresses: Addresses;
   readonly noticeBody: NoticeBody;
   readonly pauses: Pauses;
   readonly refusedCallbacks: RefusedCallbacks;
@@ -90,7 +92,7 @@ export type UseCases = ReturnType<typeof useCases>;
 
 export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSettings) {
   const { payments, projects, shops, gateways, links, pauses, clock, log, metrics } = ports;
-  const deliverNotices = new DeliverNotices(payments, projects, ports.postNotice, ports, notices);
+  const deliverNotices = new DeliverNotices(ports, notices);
   const settlePayment = new SettlePayment(payments, gateways, deliverNotices, ports.noticeBody, ports, notices.leaseMs);
   const putQuestion = new PutQuestion(payments, clock);
   const closePayment = new ClosePayment(payments, gateways, settlePayment, putQuestion, clock);

@@ -45,18 +45,31 @@ function placeFilter(
     : { attempts };
 }
 
-function sideFilter(work: DueWork, at: Date, { hosts = [], sides = [] }: DueExcept): mongo.Filter<PaymentDocument> {
-  const due = {
-    [dueField[work]]: { $lte: at },
-    ...(hosts.length > 0 && { 'notice.host': { $nin: [...hosts] } }),
-  };
-  if (sides.length === 0) return due;
-  // One branch an environment, each within bounds of the index: the planner finds none for the negation of a pair.
+function sideFilter(work: DueWork, at: Date, except: DueExcept): mongo.Filter<PaymentDocument> {
+  const { hosts = [], sides = [], receivers = [] } = except;
+  const due = { [dueField[work]]: { $lte: at } };
+  if (sides.length === 0 && receivers.length === 0) return { ...due, ...hostNotIn(hosts) };
+  const hostsOf = (project: string) => receivers.filter((each) => each.project === project).map(({ host }) => host);
+  const known = [...new Set(receivers.map(({ project }) => project))];
+  // Each branch is within bounds of the index: the planner finds none for the negation of a pair.
   return {
-    $or: environments.map((environment) => ({
-      ...due,
-      environment,
-      project: { $nin: sides.filter((side) => side.environment === environment).map(({ project }) => project) },
-    })),
+    $or: environments.flatMap((environment) => {
+      const full = sides.filter((side) => side.environment === environment);
+      const fullProjects = full.map(({ project }) => project);
+      const all = { ...due, environment };
+      return [
+        { ...all, project: { $nin: [...fullProjects, ...known] }, ...hostNotIn(hosts) },
+        ...known
+          .filter((project) => !fullProjects.includes(project))
+          .map((project) => ({ ...all, project, ...hostNotIn([...hosts, ...hostsOf(project)]) })),
+        ...full.flatMap(({ project, butHosts = [] }) => {
+          const others = [...hosts, ...hostsOf(project)];
+          const open = butHosts.filter((host) => !others.includes(host));
+          return open.length > 0 ? [{ ...all, project, 'notice.host': { $in: open } }] : [];
+        }),
+      ];
+    }),
   };
 }
+
+const hostNotIn = (hosts: readonly string[]) => hosts.length > 0 && { 'notice.host': { $nin: [...hosts] } };

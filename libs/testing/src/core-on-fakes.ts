@@ -2,6 +2,7 @@ import {
   Gateways,
   noticeSchedule,
   useCases,
+  type Addresses,
   type Clock,
   type Gateway,
   type NoticeBody,
@@ -17,6 +18,7 @@ import {
 import { FakeGateway } from './fake-gateway.ts';
 import { FakePostNotice } from './fake-post-notice.ts';
 import {
+  FakeAddresses,
   FakeClock,
   FakeLinks,
   fakeLog,
@@ -42,6 +44,7 @@ export interface CoreParts<Payments, Installed, Time> {
   readonly pauses?: Pauses;
   readonly refused?: RefusedCallbacks;
   readonly post: PostNotice;
+  readonly addresses?: Addresses;
   readonly limits?: Partial<NoticeLimits>;
 }
 
@@ -55,6 +58,7 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
 ) {
   const { payments, gateway, clock, post: postNotice } = parts;
   const { projects = new MemoryProjectStore(), random = new FakeRandom(), pauses = new MemoryPauses() } = parts;
+  const { addresses = new FakeAddresses() } = parts;
   const { refused: refusedCallbacks = new MemoryRefusedCallbacks(), shops = new MemoryShopStore() } = parts;
   const [gateways, links, log, metrics] = [
     new Gateways([gateway, ...(parts.others ?? [])]),
@@ -71,6 +75,7 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
     links,
     signer,
     postNotice,
+    addresses,
     noticeBody,
     pauses,
     refusedCallbacks,
@@ -80,7 +85,7 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
 }
 
 /** One process on fakes that a spec holds in its hands. `process()` starts another beside it, on the same stores. */
-export function coreOnFakes(limits: Partial<NoticeLimits> = {}) {
+export function coreOnFakes(limits: Partial<NoticeLimits> = {}, clock = new FakeClock()) {
   const fakes = {
     payments: new MemoryPaymentStore(),
     projects: new MemoryProjectStore(),
@@ -88,7 +93,8 @@ export function coreOnFakes(limits: Partial<NoticeLimits> = {}) {
     gateway: new FakeGateway(),
     /** A second one, for orders that go from one gateway to another. */
     other: new FakeGateway('smilepay'),
-    clock: new FakeClock(),
+    clock,
+    addresses: new FakeAddresses(),
     random: new FakeRandom(),
     pauses: new MemoryPauses(),
     refused: new MemoryRefusedCallbacks(),

@@ -3,7 +3,7 @@ import { Scripted } from './scripted.ts';
 
 /** A merchant without a socket; accepts every notice unless set otherwise. */
 export class FakePostNotice {
-  readonly tries = new Scripted<[Notice, readonly Secret<string>[]], NoticeAnswer>(() => ({ status: 200 }));
+  readonly tries = new Scripted<[Notice, readonly Secret<string>[], number], NoticeAnswer>(() => ({ status: 200 }));
 
   readonly post: PostNotice = this.tries.call;
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type {
+  Addresses,
+  AddressFound,
   CallbackSubject,
   Clock,
   Links,
@@ -33,6 +35,39 @@ export class FakeClock implements Clock {
     const wakesAt = this.#now + ms;
     await new Promise((resolve) => setImmediate(resolve));
     this.#now = Math.max(this.#now, wakesAt);
+  }
+}
+
+/** Time that moves only when told to: whoever sleeps wakes when it has come. */
+export class PatientClock extends FakeClock {
+  #sleeping: { readonly until: number; readonly wake: () => void }[] = [];
+
+  override advance(ms: number): void {
+    super.advance(ms);
+    const now = this.now().getTime();
+    const awake = this.#sleeping.filter(({ until }) => until <= now);
+    this.#sleeping = this.#sleeping.filter(({ until }) => until > now);
+    for (const { wake } of awake) wake();
+  }
+
+  override sleep(ms: number): Promise<void> {
+    return new Promise((wake) => this.#sleeping.push({ until: this.now().getTime() + ms, wake }));
+  }
+}
+
+/** Every host is an address of its own, which its text says, unless a spec names it. */
+export class FakeAddresses implements Addresses {
+  /** By host: where it is, or how it is looked up. */
+  readonly known = new Map<string, string | (() => Promise<AddressFound>)>();
+
+  fixed(host: string): string | undefined {
+    const known = this.known.get(host) ?? host;
+    return typeof known === 'string' ? known : undefined;
+  }
+
+  async find(host: string): Promise<AddressFound> {
+    const known = this.known.get(host) ?? host;
+    return typeof known === 'string' ? { address: known } : known();
   }
 }
 

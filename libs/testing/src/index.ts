@@ -5,6 +5,8 @@ export { fakeCallback, FakeGateway, type FakeCredentials } from './fake-gateway.
 export { FakePostNotice } from './fake-post-notice.ts';
 export {
   FakeClock,
+  FakeAddresses,
+  PatientClock,
   fakeLog,
   FakeLinks,
   FakeMetrics,

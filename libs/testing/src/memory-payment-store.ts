@@ -52,9 +52,16 @@ function isElsewhere(
 
 const isWithin = ({ from, to }: Span, at: Date | undefined) => at !== undefined && at >= from && at < to;
 
-const isExcepted = ({ project, environment, notice }: Payment, { hosts = [], sides = [] }: DueExcept): boolean =>
+const isExcepted = (
+  { project, environment, notice }: Payment,
+  { hosts = [], sides = [], receivers = [] }: DueExcept,
+): boolean =>
   (notice !== undefined && hosts.includes(notice.host)) ||
-  sides.some((side) => side.project === project && side.environment === environment);
+  sides.some(
+    (side) =>
+      side.project === project && side.environment === environment && !side.butHosts?.includes(notice?.host ?? ''),
+  ) ||
+  receivers.some((receiver) => receiver.project === project && receiver.host === notice?.host);
 
 /** The store's contract on a Map, for use-case specs; every method is one atomic step. */
 export class MemoryPaymentStore implements PaymentStore {

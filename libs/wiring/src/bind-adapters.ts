@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Gateways, type Gateway, type GatewayRuntime } from '@paycore/core';
-import { createSafeFetch } from '@paycore/egress';
+import { createNames, createSafeFetch } from '@paycore/egress';
 import { createLog, createMetrics } from '@paycore/monitoring';
 import {
   checkSchema,
@@ -18,6 +18,7 @@ import type { Config } from './config.ts';
 import { gatewayFactories } from './gateways.ts';
 import { KeyedLinks } from './keyed-links.ts';
 import { Signer, subkey } from './keyring.ts';
+import { addressesOf } from './addresses.ts';
 import { postNotice } from './post-notice.ts';
 import { systemClock } from './system-runtime.ts';
 import { tokens } from './tokens.ts';
@@ -38,7 +39,9 @@ export function bindAdapters(
   container.bind(tokens.metrics).toConstantValue(createMetrics());
   container.bind(tokens.links).toConstantValue(new KeyedLinks(keys, publicUrl, callbackUrl));
   container.bind(tokens.signer).toConstantValue(new Signer(keys, 'list cursor'));
-  container.bind(tokens.fetch).toConstantValue(createSafeFetch({ allow: egressAllow }));
+  const names = createNames({ allow: egressAllow });
+  container.bind(tokens.addresses).toConstantValue(addressesOf(names));
+  container.bind(tokens.fetch).toConstantValue(createSafeFetch({ allow: egressAllow, lookup: names.lookup }));
   container.bind(tokens.seal).toConstantValue(sealOf(keys));
   bindStores(container, config);
   container
@@ -47,7 +50,7 @@ export function bindAdapters(
     .inSingletonScope();
   container
     .bind(tokens.postNotice)
-    .toResolvedValue((fetch) => postNotice(fetch, systemClock.now, within(config.noticeLeaseMs)), [tokens.fetch])
+    .toResolvedValue((fetch) => postNotice(fetch, systemClock.now), [tokens.fetch])
     .inSingletonScope();
 }
 

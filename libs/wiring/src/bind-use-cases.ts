@@ -4,17 +4,43 @@ import type { Container } from 'inversify';
 import { systemClock as clock, systemRandom as random } from './system-runtime.ts';
 import { tokens as t } from './tokens.ts';
 
-/** Deliveries under way at once: to one receiving host, and in this process. */
+/** Deliveries under way at once: to one receiving host of which nothing is known, and in this process. */
 const inFlight = { maxPerHost: 10, maxInProcess: 200 };
 
 export function bindUseCases(container: Container): void {
   container
     .bind(t.useCases)
     .toResolvedValue(
-      (config, payments, projects, shops, gateways, links, signer, postNotice, pauses, refusedCallbacks, log, app) =>
+      (
+        config,
+        payments,
+        projects,
+        shops,
+        gateways,
+        links,
+        signer,
+        postNotice,
+        addresses,
+        pauses,
+        refusedCallbacks,
+        log,
+        app,
+      ) =>
         useCases(
           {
-            ...{ payments, projects, shops, gateways, links, signer, postNotice, noticeBody, pauses, refusedCallbacks },
+            ...{
+              payments,
+              projects,
+              shops,
+              gateways,
+              links,
+              signer,
+              postNotice,
+              addresses,
+              noticeBody,
+              pauses,
+              refusedCallbacks,
+            },
             ...{ clock, random, log, metrics: app.metrics },
           },
           {
@@ -23,7 +49,17 @@ export function bindUseCases(container: Container): void {
           },
         ),
       [
-        ...([t.config, t.payments, t.projects, t.shops, t.gateways, t.links, t.signer, t.postNotice] as const),
+        ...([
+          t.config,
+          t.payments,
+          t.projects,
+          t.shops,
+          t.gateways,
+          t.links,
+          t.signer,
+          t.postNotice,
+          t.addresses,
+        ] as const),
         ...([t.pauses, t.refusedCallbacks, t.log, t.metrics] as const),
       ],
     )

@@ -10,6 +10,7 @@ import { watchExpiries } from './expiries.ts';
 import { systemClock } from './system-runtime.ts';
 import { watchIndexes } from './missing-indexes.ts';
 import { tokens as t } from './tokens.ts';
+import { watchNotices } from './watch-notices.ts';
 
 /** What a stop grants the notices under way; one that takes longer is sent again after its lease, under the same id. */
 const maxIdleMs = 5_000;
@@ -32,6 +33,7 @@ export function compose(config: Config, options: ComposeOptions) {
   watchExpiries(container.get(t.metrics), container.get(t.gateways).all());
   watchIndexes(container.get(t.metrics), database);
   const useCases = container.get(t.useCases);
+  watchNotices(container.get(t.metrics), () => useCases.deliverNotices.state);
   return {
     config,
     clock: systemClock,

@@ -29,7 +29,7 @@ function fetchOf(answer: () => { status: number; headers?: Record<string, string
 describe('postNotice', () => {
   it('posts the stored body, signed by each live secret as Standard Webhooks asks', async () => {
     const { calls, fetch } = fetchOf(() => ({ status: 204 }));
-    expect(await postNotice(fetch, () => now, 15_000)(notice, [live, former])).toEqual({ status: 204 });
+    expect(await postNotice(fetch, () => now)(notice, [live, former], 15_000)).toEqual({ status: 204 });
     const { url, request } = calls[0] ?? {};
     expect(url).toBe(notice.url);
     expect(request).toMatchObject({ method: 'POST', body: notice.body, timeoutMs: 15_000, onTooLarge: 'truncate' });
@@ -49,7 +49,7 @@ describe('postNotice', () => {
     ['-5', undefined],
   ])('reads Retry-After %s', async (text, expected) => {
     const { fetch } = fetchOf(() => ({ status: 429, headers: { 'retry-after': text } }));
-    const { retryAfterSeconds } = await postNotice(fetch, () => now, 15_000)(notice, [live]);
+    const { retryAfterSeconds } = await postNotice(fetch, () => now)(notice, [live], 15_000);
     if (expected === undefined) expect(retryAfterSeconds).toBeUndefined();
     else expect(Math.abs((retryAfterSeconds ?? 0) - expected)).toBeLessThanOrEqual(1);
   });
@@ -58,6 +58,6 @@ describe('postNotice', () => {
     const { fetch } = fetchOf(() => {
       throw new EgressError('timeout', 'shop.example');
     });
-    expect(await postNotice(fetch, () => now, 15_000)(notice, [live])).toEqual({ reason: 'timeout' });
+    expect(await postNotice(fetch, () => now)(notice, [live], 15_000)).toEqual({ reason: 'timeout' });
   });
 });

@@ -9,8 +9,8 @@ const maxAnswerBytes = 20_480;
  * with each live secret, so that a receiver may change over in its own time.
  */
 export const postNotice =
-  (fetch: SafeFetch, now: () => Date, timeoutMs: number): PostNotice =>
-  async (notice, secrets): Promise<NoticeAnswer> => {
+  (fetch: SafeFetch, now: () => Date): PostNotice =>
+  async (notice, secrets, timeoutMs): Promise<NoticeAnswer> => {
     const at = now();
     const signatures = secrets.map((secret) => new Webhook(secret.reveal()).sign(notice.id, at, notice.body));
     try {

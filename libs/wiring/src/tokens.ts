@@ -1,4 +1,14 @@
-import type { Gateways, Links, Log, Pauses, PostNotice, RefusedCallbacks, TextSigner, UseCases } from '@paycore/core';
+import type {
+  Addresses,
+  Gateways,
+  Links,
+  Log,
+  Pauses,
+  PostNotice,
+  RefusedCallbacks,
+  TextSigner,
+  UseCases,
+} from '@paycore/core';
 import type { SafeFetch } from '@paycore/egress';
 import type { AppMetrics } from '@paycore/monitoring';
 import type { Database, MongoPaymentStore, MongoProjectStore, MongoShopStore, Seal } from '@paycore/store-mongo';
@@ -24,5 +34,6 @@ export const tokens = {
   signer: token<TextSigner>('signer'),
   gateways: token<Gateways>('gateways'),
   postNotice: token<PostNotice>('postNotice'),
+  addresses: token<Addresses>('addresses'),
   useCases: token<UseCases>('useCases'),
 } as const;

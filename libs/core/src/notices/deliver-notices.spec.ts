@@ -110,7 +110,7 @@ describe('DeliverNotices', () => {
   it('makes one delivery per lease, however many processes tick', async () => {
     const payments = await many(50);
     const others = [core.process(), core.process()];
-    await Promise.all([core, ...others].map(tick));
+    for (let n = 0; n < 3; n += 1) await Promise.all([core, ...others].map(tick));
     expect(core.merchant.posted).toHaveLength(50);
     for (const payment of payments) expect(await noticeOf(payment)).toMatchObject({ state: 'delivered', attempts: 1 });
   });
@@ -163,9 +163,12 @@ describe('DeliverNotices', () => {
   it('has at most so many under way in all', async () => {
     core = coreOnFakes({ maxInProcess: 20 });
     const held = hold();
-    await Promise.all(Array.from({ length: 50 }, (_, n) => stored({ host: `shop-${n}.example` })));
+    for (let n = 0; n < 50; n += 1) {
+      await core.payments.insert(aPayment({ project: `prj_${n}`, notice: aNotice({ host: `shop-${n}.example` }) }));
+    }
     await core.deliverNotices.execute();
-    expect(held).toHaveLength(20);
+    // The last quarter is kept for shops that have answered.
+    expect(held).toHaveLength(15);
     for (let next = 0; next < 50; next += 1) {
       held[next]?.resolve({ status: 200 });
       for (let n = 0; n < 3; n += 1) await turn();
@@ -173,22 +176,6 @@ describe('DeliverNotices', () => {
     }
     await core.deliverNotices.idle();
     expect(core.merchant.posted).toHaveLength(50);
-  });
-
-  it('leaves to the tick what a busy host has no room for', async () => {
-    const held = hold();
-    await many(10);
-    await core.deliverNotices.execute();
-    const nextAt = new Date(core.clock.now().getTime() + lease);
-    const payment = await stored({ nextAt });
-    core.deliverNotices.start(payment);
-    expect(held).toHaveLength(10);
-    for (const answer of held) answer.resolve({ status: 200 });
-    await core.deliverNotices.idle();
-    core.merchant.tries.answer = () => ({ status: 200 });
-    core.clock.advance(lease);
-    await tick();
-    expect((await noticeOf(payment)).state).toBe('delivered');
   });
 
   it('keeps a notice due whose result could not be written', async () => {

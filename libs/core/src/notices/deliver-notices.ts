@@ -1,11 +1,18 @@
-import { afterTry, type Notice, type NoticeAnswer } from '../domain/notice.ts';
+import type { NoticeAnswer } from '../domain/notice.ts';
 import type { Payment } from '../domain/payment.ts';
-import { newToken } from '../domain/token.ts';
+import { inParallel } from '../due/in-parallel.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
-import type { Clock, Log, Metrics, PostNotice, Random } from '../ports/runtime.ts';
+import type { AddressFound, Addresses, Clock, Log, Metrics, PostNotice, Random } from '../ports/runtime.ts';
 import type { NoticeStarter } from '../settle/settle-payment.ts';
-import { writeFresh } from '../settle/write-fresh.ts';
+import { ChooseDue, type Chosen } from './choose-due.ts';
+import { Gate, type Ended, type Troubled } from './gate.ts';
+import { HostAddresses } from './host-addresses.ts';
+import { HostQueue, type Waiting } from './host-queue.ts';
+import { NoticeLeases, waitingOf } from './notice-leases.ts';
+import type { Receiver } from './receiver.ts';
+import type { Slot } from './slots.ts';
+import { TryNotice, type Leased } from './try-notice.ts';
 
 /** How notices are delivered. */
 export interface NoticeLimits {
@@ -13,136 +20,243 @@ export interface NoticeLimits {
   readonly leaseMs: number;
   /** Delay after each failed attempt, in milliseconds; after the last one the notice is exhausted. */
   readonly schedule: readonly number[];
-  /** Concurrent deliveries to one receiving host. */
+  /** Concurrent deliveries to one receiving host of which nothing is known; one that answers quickly gets up to 100. */
   readonly maxPerHost: number;
-  /** Concurrent deliveries in this process. */
+  /** Concurrent deliveries in this process, of which a project's side has at most a quarter. */
   readonly maxInProcess: number;
 }
 
+/** What this process does at the moment, for its operator. */
+export interface NoticeState {
+  readonly underWay: number;
+  readonly queued: number;
+  /** Shops whose last try timed out: tried one at a time, or not at all for a while. */
+  readonly troubled: readonly Troubled[];
+}
+
+export interface NoticePorts {
+  readonly payments: PaymentStore;
+  readonly projects: ProjectStore;
+  readonly postNotice: PostNotice;
+  readonly addresses: Addresses;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+const maxQueued = 1_000;
+const width = 8;
+
+/** How often waiting notices are looked at even though nothing else happens: a share of the lease; 500 ms of 25 s. */
+const looksPerLease = 50;
+
 /**
- * Notifies merchants of paid payments, at least once each. Due notices are stored in the payments; this process only tracks
- * its running deliveries, so that one slow merchant delays nobody else.
+ * Notifies merchants of paid payments, at least once each. Due notices are stored in the payments; this process only knows
+ * which leases it holds. A notice waits in line for its own shop alone, and a lease that could run out meanwhile is given back.
  */
 export class DeliverNotices implements NoticeStarter {
-  readonly #underWay = new Map<string, number>();
+  readonly #gate: Gate;
+  readonly #queue = new HostQueue(maxQueued);
+  readonly #addresses: HostAddresses;
+  readonly #leases: NoticeLeases;
+  readonly #tries: TryNotice;
+  readonly #choice: ChooseDue;
   readonly #running = new Set<Promise<void>>();
   #hasMore = false;
-  /** Callers of `idle`; while there are any, no further round starts by itself. */
+  /** Callers of `idle`; while there are any, nothing further begins by itself. */
   #waiting = 0;
   #round: Promise<number> | undefined;
+  #isWatching = false;
 
   constructor(
-    private readonly payments: PaymentStore,
-    private readonly projects: ProjectStore,
-    private readonly post: PostNotice,
-    private readonly runtime: { clock: Clock; random: Random; log: Log; metrics: Metrics },
+    private readonly ports: NoticePorts,
     private readonly limits: NoticeLimits,
-  ) {}
+  ) {
+    const { payments, projects, postNotice, clock } = ports;
+    this.#gate = new Gate(limits);
+    this.#addresses = new HostAddresses(ports.addresses, () => clock.now().getTime());
+    this.#leases = new NoticeLeases(payments, ports, limits.leaseMs);
+    this.#tries = new TryNotice(payments, projects, postNotice, ports, limits.schedule);
+    this.#choice = new ChooseDue(payments, this.#gate, this.#addresses, this.#queue, clock);
+  }
 
-  /** Claims due notices and starts delivering them; resolves to how many were started. */
+  /** Claims due notices and starts delivering them; resolves to how many were claimed. */
   async execute(): Promise<number> {
-    this.#round ??= this.takeDue().finally(() => (this.#round = undefined));
+    this.#round ??= this.#takeDue().finally(() => (this.#round = undefined));
     return this.#round;
   }
 
-  /** Delivers a notice whose lease this process holds. If its host is busy, the lease expires and a later tick claims it. */
+  /** Delivers a notice whose lease this process holds, as soon as its shop has room. */
   start(payment: Payment): void {
-    const notice = payment.notice;
-    if (!notice || !this.hasRoom(notice.host)) return;
-    this.count(notice.host, 1);
-    const running = this.deliver(payment, notice)
-      .catch((error: unknown) => {
-        this.runtime.log.warn('Notice delivery will be retried', {
-          paymentNo: payment.paymentNo,
-          failure: String(error),
-        });
-      })
+    const { notice } = payment;
+    if (notice) this.#offer(receiverOf(payment, notice.host), { ...payment, notice });
+  }
+
+  get state(): NoticeState {
+    const troubled = this.#gate.troubled(this.#now());
+    return { underWay: this.#gate.underWay, queued: this.#queue.size, troubled };
+  }
+
+  /** Gives back what waits; resolves when no delivery is running. */
+  async idle(): Promise<void> {
+    this.#waiting += 1;
+    do {
+      this.#giveBack(this.#queue.takeEnding(Infinity));
+      await Promise.allSettled([...this.#running, this.#round]);
+    } while (this.#running.size > 0 || this.#round || this.#queue.size > 0);
+    this.#waiting -= 1;
+  }
+
+  #offer(receiver: Receiver, payment: Leased): void {
+    if (this.#queue.of(receiver) === 0 && this.#mayBegin(receiver)) this.#begin(receiver, waitingOf(payment), payment);
+    else this.#wait(receiver, waitingOf(payment));
+  }
+
+  #mayBegin(receiver: Receiver): boolean {
+    const { host } = receiver;
+    return !this.#addresses.isBusy(host) && this.#gate.mayBegin(receiver, this.#addresses.of(host), this.#now());
+  }
+
+  #wait(receiver: Receiver, waiting: Waiting): void {
+    if (this.#queue.add(receiver, waiting)) this.#watch();
+    else this.#giveBack([waiting]);
+  }
+
+  /** `payment`: where it need not be read. */
+  #begin(receiver: Receiver, waiting: Waiting, payment?: Leased): void {
+    const address = this.#addresses.of(receiver.host);
+    if (address === undefined) this.#track(this.#lookUp(receiver, waiting, payment));
+    else this.#hold(receiver, waiting, address, payment);
+  }
+
+  #hold(receiver: Receiver, waiting: Waiting, address: string, payment?: Leased): void {
+    const isBrief = this.#gate.isBrief(receiver);
+    const slot = this.#gate.begin(receiver, address, this.#now());
+    this.#track(this.#deliver(slot, waiting, isBrief, payment).finally(() => this.#gate.giveBack(slot)));
+  }
+
+  /** No slot is held meanwhile. */
+  async #lookUp(receiver: Receiver, waiting: Waiting, payment?: Leased): Promise<void> {
+    const begunAt = this.#now();
+    const found: AddressFound = await this.#addresses.find(receiver.host);
+    if (!('address' in found)) {
+      // A name server that hangs costs as much as a shop that does.
+      if (this.#now() - begunAt >= 1_000) this.#learn(receiver, { kind: 'timedOut', begunAt });
+      await this.#fail(waiting, found, payment);
+    } else if (this.#gate.mayBegin(receiver, found.address, this.#now()) && !this.#leases.isEnding(waiting)) {
+      this.#hold(receiver, waiting, found.address, payment);
+    } else {
+      this.#wait(receiver, waiting);
+    }
+  }
+
+  async #fail(waiting: Waiting, answer: NoticeAnswer, payment?: Leased): Promise<void> {
+    const leased = payment ?? (await this.#leases.read(waiting));
+    if (leased) await this.#tries.record(leased, answer);
+  }
+
+  async #deliver(slot: Slot, waiting: Waiting, isBrief: boolean, payment?: Leased): Promise<void> {
+    const leased = payment ?? (await this.#leases.read(waiting));
+    if (!leased) return;
+    const isLast = leased.notice.attempts >= this.limits.schedule.length;
+    const { tryMs } = this.#leases;
+    const begunAt = this.#now();
+    const answer = await this.#tries.send(leased, isBrief && !isLast ? tryMs / 3 : tryMs);
+    this.#learn(slot.receiver, { kind: kindOf(answer), begunAt });
+    this.#gate.answered(slot);
+    this.#goOn();
+    await this.#tries.record(leased, answer);
+  }
+
+  #learn(receiver: Receiver, ended: Ended): void {
+    const turn = this.#gate.learn(receiver, ended, this.#now());
+    const { log, metrics } = this.ports;
+    const { project, host } = receiver;
+    if (turn === undefined) return;
+    if (turn === 'answersAgain') return log.info('Shop answers again', { project, host });
+    metrics.count('notice_pauses');
+    log.warn('Shop times out again and again: its notices are paused', {
+      ...{ project, host },
+      until: new Date(turn.pausedUntil).toISOString(),
+    });
+  }
+
+  #giveBack(all: readonly Waiting[]): void {
+    if (all.length === 0) return;
+    this.#hasMore = true;
+    this.#track(inParallel(all, width, (waiting) => this.#leases.giveBack(waiting)));
+  }
+
+  /** Whatever fails, the lease runs out, and the notice is delivered then. */
+  #track(work: Promise<void>): void {
+    const running = work
+      .catch((error: unknown) => this.ports.log.warn('Notice delivery will be retried', { failure: String(error) }))
       .finally(() => {
-        this.count(notice.host, -1);
         this.#running.delete(running);
-        if (this.#hasMore && this.#waiting === 0) this.goOn();
+        this.#goOn();
       });
     this.#running.add(running);
   }
 
-  /** Resolves when no delivery is running. */
-  async idle(): Promise<void> {
-    this.#waiting += 1;
-    while (this.#running.size > 0 || this.#round) await Promise.allSettled([...this.#running, this.#round]);
-    this.#waiting -= 1;
-  }
-
-  private goOn(): void {
+  #goOn(): void {
+    if (this.#waiting > 0) return;
+    const isFilled = this.#drain();
+    if (isFilled || !this.#hasMore || this.#gate.room <= 0) return;
     this.#hasMore = false;
     this.execute().catch((error: unknown) =>
-      this.runtime.log.warn('Due notices could not be claimed', { failure: String(error) }),
+      this.ports.log.warn('Due notices could not be claimed', { failure: String(error) }),
     );
   }
 
-  private async takeDue(): Promise<number> {
-    let begun = 0;
-    for (let skipped = true; skipped && this.#running.size < this.limits.maxInProcess;) {
-      const now = this.runtime.clock.now();
-      const full = [...this.#underWay.keys()].filter((host) => !this.hasRoom(host));
-      const room = this.limits.maxInProcess - this.#running.size;
-      const due = await this.payments.due('notice', now, room, { hosts: full });
-      skipped = false;
-      for (const payment of due) {
-        if (!payment.notice || !this.hasRoom(payment.notice.host)) skipped = true;
-        else if (await this.take(payment, payment.notice, now)) begun += 1;
-      }
-      this.#hasMore = skipped || due.length === room || full.length > 0;
-      skipped &&= due.length === room;
+  /** Whether anything that waited has begun. */
+  #drain(): boolean {
+    this.#giveBack(this.#queue.takeEnding(this.#now() + this.#leases.needsMs));
+    const next = () => this.#queue.next((receiver) => this.#mayBegin(receiver));
+    let hasBegun = false;
+    for (let first = next(); first; first = next()) {
+      this.#begin(first.receiver, first.waiting);
+      hasBegun = true;
     }
-    return begun;
+    return hasBegun;
   }
 
-  private async take(payment: Payment, notice: Notice, now: Date): Promise<boolean> {
-    const nextAt = new Date(now.getTime() + this.limits.leaseMs);
-    const taken = { ...notice, nextAt, token: newToken(this.runtime.random) };
-    const result = await this.payments.update(payment, { set: { notice: taken } });
-    if (result !== 'saved') return false;
-    this.start({ ...payment, notice: taken, version: payment.version + 1 });
-    return true;
+  /** Where everything under way hangs, nothing else would look at what waits. */
+  #watch(): void {
+    if (this.#isWatching) return;
+    this.#isWatching = true;
+    const look = async () => {
+      while (this.#queue.size > 0) {
+        await this.ports.clock.sleep(this.limits.leaseMs / looksPerLease);
+        if (this.#waiting === 0) this.#drain();
+      }
+    };
+    void look().finally(() => (this.#isWatching = false));
   }
 
-  private async deliver(payment: Payment, notice: Notice): Promise<void> {
-    const project = await this.projects.find(payment.project);
-    const answer = await this.post(notice, project?.noticeSecrets ?? []).catch((error: unknown) => {
-      this.runtime.log.error('Notice delivery failed', { paymentNo: payment.paymentNo, error });
-      return { reason: 'other' };
+  async #takeDue(): Promise<number> {
+    let taken = 0;
+    this.#hasMore = await this.#choice.execute(async (chosen, now) => {
+      if (await this.#take(chosen, now)) taken += 1;
     });
-    const jitter = this.runtime.random.fraction();
-    let written: Notice | undefined;
-    await writeFresh(this.payments, payment, (current) => {
-      const isMine = current.notice?.state === 'due' && current.notice.token === notice.token;
-      if (!isMine) return (written = undefined);
-      const now = this.runtime.clock.now();
-      written = afterTry(current.notice, answer, now, { schedule: this.limits.schedule, jitter });
-      const detail = { attempt: written.attempts, state: written.state, ...answer };
-      return { set: { notice: written }, events: [{ at: now, type: 'notice' as const, detail }] };
-    });
-    if (written) this.report(payment, written, answer);
+    return taken;
   }
 
-  private report(payment: Payment, notice: Notice, answer: NoticeAnswer): void {
-    const { log, metrics } = this.runtime;
-    const isDelivered = notice.state === 'delivered';
-    metrics.count('notice_tries', { delivered: String(isDelivered) });
-    const detail = { paymentNo: payment.paymentNo, host: notice.host, attempt: notice.attempts, ...answer };
-    if (isDelivered) log.info('Notice delivered', detail);
-    else if (notice.state === 'exhausted') log.error('Notice given up', detail);
-    else log.warn('Notice not accepted', detail);
-    if (notice.state === 'exhausted') metrics.count('notices_exhausted');
+  async #take({ payment, notice, slot }: Chosen, now: Date): Promise<boolean> {
+    const leased = await this.#leases.take(payment, notice, now);
+    if (slot) this.#gate.giveBack(slot);
+    if (leased) this.#offer(receiverOf(leased, notice.host), leased);
+    return leased !== undefined;
   }
 
-  private hasRoom(host: string): boolean {
-    return (this.#underWay.get(host) ?? 0) < this.limits.maxPerHost && this.#running.size < this.limits.maxInProcess;
-  }
-
-  private count(host: string, by: 1 | -1): void {
-    const now = (this.#underWay.get(host) ?? 0) + by;
-    if (now > 0) this.#underWay.set(host, now);
-    else this.#underWay.delete(host);
+  #now(): number {
+    return this.ports.clock.now().getTime();
   }
 }
+
+const receiverOf = ({ project, environment }: Payment, host: string): Receiver => ({ project, environment, host });
+
+const kindOf = ({ status, reason }: NoticeAnswer): Ended['kind'] => {
+  if (status !== undefined) return 'answered';
+  return reason === 'timeout' ? 'timedOut' : 'other';
+};

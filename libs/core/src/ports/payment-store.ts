@@ -109,7 +109,10 @@ export interface Side {
 export interface DueExcept {
   /** Receiving hosts of notices. */
   readonly hosts?: readonly string[];
-  readonly sides?: readonly Side[];
+  /** With `butHosts`, notices to those hosts are not left out. */
+  readonly sides?: readonly (Side & { readonly butHosts?: readonly string[] })[];
+  /** Receiving hosts of one project's notices. */
+  readonly receivers?: readonly { readonly project: string; readonly host: string }[];
   /** Of calls to gateways by `create`, `close` and `ask`: a payment is left out where none of its work that is due is elsewhere. */
   readonly gateways?: readonly string[];
   /** Likewise. */

@@ -61,8 +61,23 @@ export interface CallbackSubject {
 /** The notice's JSON text for a payment just paid: `{"type", "timestamp", "data"}`. */
 export type NoticeBody = (payment: Payment) => string;
 
-/** One attempt to deliver a notice. Never throws: failures are part of the answer. */
-export type PostNotice = (notice: Notice, secrets: readonly Secret<string>[]) => Promise<NoticeAnswer>;
+/** One attempt to deliver a notice, in so many milliseconds at most. Never throws: failures are part of the answer. */
+export type PostNotice = (
+  notice: Notice,
+  secrets: readonly Secret<string>[],
+  timeoutMs: number,
+) => Promise<NoticeAnswer>;
+
+/** Where a host is reached, or why it is not: `dns`. */
+export type AddressFound = { readonly address: string } | { readonly reason: string };
+
+/** Only tells hosts apart, `host` with its port: which address may be dialled is decided when it is. */
+export interface Addresses {
+  /** Where the host's text says it. */
+  fixed(host: string): string | undefined;
+  /** Looks it up. Never throws, and ends within seconds. */
+  find(host: string): Promise<AddressFound>;
+}
 
 /** Accounts whose gateway asked us to stop calling for a while; shared by all processes. `key` = `{gateway}:{accountId}`. */
 export interface Pauses {

@@ -53,7 +53,12 @@ const ofPayments: readonly Omit<WantedIndex, 'collection'>[] = [
   { keys: { closesAt: 1 }, sparse: true },
   { keys: { asksAt: 1 }, sparse: true },
   { keys: { tidyAt: 1 }, sparse: true },
-  { keys: { 'notice.nextAt': 1 }, sparse: true },
+  {
+    // What is left out by project or host is passed over in the index, without reading its documents.
+    name: 'due_notices',
+    keys: { 'notice.nextAt': 1, project: 1, environment: 1, 'notice.host': 1 },
+    partial: { 'notice.nextAt': { $exists: true } },
+  },
 ];
 
 const refusedCallbackSeconds = 30 * 24 * 3600;
@@ -81,6 +86,7 @@ export const earlierIndexes: readonly string[] = [
   'project_1_createdAt_-1__id_-1',
   'project_1_environment_1_paidAt_1_gateway_1_route_1_request.currency_1_request.amount_1',
   'project_1_environment_1_paidAt_1_gateway_1_route_1_request.currency_1_amount_1_decimals_1',
+  'notice.nextAt_1',
 ];
 
 export const nameOf = ({ name, keys }: Pick<WantedIndex, 'name' | 'keys'>): string =>

@@ -1,4 +1,4 @@
-import type { DueExcept, Notice } from '@paycore/core';
+import type { DueExcept, Environment, Notice } from '@paycore/core';
 import { at, type Bench } from './bench.ts';
 
 const notice = (differences: Partial<Notice> = {}): Notice => ({
@@ -59,7 +59,34 @@ export function dueRules(bench: Bench): void {
     const both = [test, { ...test, environment: 'production' } as const];
     expect(await dueNotices({ sides: both })).toEqual([other.paymentNo]);
     expect(await dueNotices({ sides: [...both, { ...test, project: 'prj_2' }] })).toEqual([]);
+    const but = (...butHosts: string[]) => [{ ...test, butHosts }, { ...test, project: 'prj_2', butHosts }];
+    const rest = production.paymentNo;
+    expect(await dueNotices({ sides: but('slow.example') })).toEqual([rest, other.paymentNo].sort());
+    expect(await dueNotices({ sides: but('shop.example') })).toEqual([rest, one.paymentNo].sort());
+    expect(await dueNotices({ sides: but('shop.example'), hosts: ['shop.example'] })).toEqual([]);
+    const receivers = [{ project: 'prj_2', host: 'slow.example' }];
+    expect(await dueNotices({ sides: but('slow.example'), receivers })).toEqual([rest]);
     expect(await dueNotices({ hosts: ['slow.example'] })).toEqual([one.paymentNo, production.paymentNo].sort());
+  });
+
+  it('lists due notices without those of one project to one host', async () => {
+    const make = async (project: string, host: string, environment: Environment = 'test') =>
+      (await bench.stored({ project, environment, notice: notice({ host }) })).paymentNo;
+    const dead = { project: 'prj_1', host: 'dead.example' };
+    await make('prj_1', 'dead.example');
+    await make('prj_1', 'dead.example', 'production');
+    const [own, same, other] = [
+      await make('prj_1', 'shop.example'),
+      await make('prj_2', 'dead.example'),
+      await make('prj_2', 'shop.example'),
+    ];
+    expect(await dueNotices({ receivers: [dead] })).toEqual([own, same, other].sort());
+    expect(await dueNotices({ receivers: [dead], hosts: ['shop.example'] })).toEqual([same]);
+    const side = { project: 'prj_2', environment: 'test' } as const;
+    expect(await dueNotices({ receivers: [dead], sides: [side] })).toEqual([own]);
+    const others = [dead, { project: 'prj_2', host: 'shop.example' }];
+    expect(await dueNotices({ receivers: others })).toEqual([own, same].sort());
+    expect(await dueNotices({ receivers: [...others, { project: 'prj_1', host: 'shop.example' }] })).toEqual([same]);
   });
 
   it('lists due work of the sides that are left oldest first, up to the limit', async () => {

@@ -32,7 +32,7 @@ export class Load {
     const hits: Hit[] = [];
     let next = 0;
     const lane = async () => {
-      for (let at = next++; at < shots.length; at = next++) hits[at] = await this.#fire(shots[at]);
+      for (let at = next++; at < shots.length; at = next++) hits[at] = await this.fire(shots[at]);
     };
     await Promise.all(Array.from({ length: width }, lane));
     return hits;
@@ -45,7 +45,7 @@ export class Load {
     for (const [at, shot] of shots.entries()) {
       const wait = begun + (at * 1000) / perSecond - performance.now();
       if (wait > 0) await pause(wait);
-      fired.push(this.#fire(shot));
+      fired.push(this.fire(shot));
     }
     return Promise.all(fired);
   }
@@ -54,7 +54,7 @@ export class Load {
     return this.#pool.close();
   }
 
-  async #fire(shot: Shot | undefined): Promise<Hit> {
+  async fire(shot: Shot | undefined): Promise<Hit> {
     if (!shot) throw new Error('There is no such shot.');
     const begun = performance.now();
     const { statusCode, body: stream } = await this.#pool.request({ ...shot, body: shot.body ?? null });

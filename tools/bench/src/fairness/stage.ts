@@ -1,0 +1,143 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Load, type Hit, type Shot } from '../load/load.ts';
+import { callbackShot, createShots, paymentNoOf } from '../load/shots.ts';
+import { untilReady } from '../measures/targets.ts';
+import type { PlacedOrder } from '../peers/gateway-stub.ts';
+import type { ToldNotice } from '../peers/shops.ts';
+import type { Child } from '../processes/child.ts';
+import type { Shops } from '../processes/shops.ts';
+import type { Shop, World } from '../processes/world.ts';
+
+const width = 16;
+
+/** How often a request is sent again that found the database busy. */
+const repeats = 5;
+
+/** When each payment's callback was acknowledged, in ms since 1970. */
+export type Acknowledged = ReadonlyMap<string, number>;
+
+type AppName = 'api' | 'webhooks' | 'scheduler';
+
+/** PayCore's three apps on a database of their own, with a project whose payments are created and paid. */
+export class Stage {
+  readonly #apps = new Map<AppName, Child>();
+  readonly #told = new Map<string, ToldNotice[]>();
+
+  private constructor(
+    private readonly world: World,
+    private readonly shops: Shops,
+    readonly shop: Shop,
+  ) {}
+
+  static async start(world: World, shops: Shops, name: string): Promise<Stage> {
+    const stage = new Stage(world, shops, await world.shop(name));
+    await shops.takeTold();
+    await Promise.all((['api', 'webhooks', 'scheduler'] as const).map((app) => stage.begin(app)));
+    return stage;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.allSettled([...this.#apps.values()].map((app) => app.kill()));
+  }
+
+  /** Starts the app, or starts it again. */
+  async begin(name: AppName): Promise<void> {
+    const child = await this.world.app(name, this.shop);
+    this.#apps.set(name, child);
+    await untilReady(child.url);
+  }
+
+  /** Ends the app as a power cut would. */
+  async kill(name: AppName): Promise<void> {
+    await this.#apps.get(name)?.kill();
+  }
+
+  /** The key of another project in the same database. */
+  otherProject(): Promise<string> {
+    return this.world.within(this.shop, async ({ projects }) => {
+      const { id } = await projects.create('Another');
+      return projects.createKey(id, 'test');
+    });
+  }
+
+  /** Open payments whose shops are at these addresses, taken in turn. */
+  async place(count: number, payokUrls: readonly string[], apiKey = this.shop.apiKey): Promise<PlacedOrder[]> {
+    const load = this.#load('api');
+    await this.world.outside.takeOrders();
+    const shots = createShots(count, { path: '/api/paycore/pay/ecpay/atm', apiKey, payokUrls });
+    await inLanes(shots, async (shot) => void (await fire(load, shot)));
+    await load.close();
+    const orders = await this.world.outside.takeOrders();
+    return [...new Map(orders.map((order) => [paymentNoOf(order), order])).values()];
+  }
+
+  /** Pays them as fast as callbacks are taken, or so many a second. What is refused or lost is not in the answer. */
+  async pay(orders: readonly PlacedOrder[], perSecond?: number): Promise<Acknowledged> {
+    const load = this.#load('webhooks');
+    const acknowledged = new Map<string, number>();
+    const payOne = async (order: PlacedOrder) => {
+      const hit = await fire(load, callbackShot(order));
+      if (hit) acknowledged.set(paymentNoOf(order), hit.at);
+    };
+    if (perSecond === undefined) await inLanes(orders, payOne);
+    else await atRate(orders, perSecond, payOne);
+    await load.close();
+    return acknowledged;
+  }
+
+  /** Waits until a notice of each was taken, or until it is too late. When each was, in ms since 1970. */
+  async untilTold(paymentNos: readonly string[], withinMs: number): Promise<Map<string, number>> {
+    const giveUpAt = performance.now() + withinMs;
+    for (;;) {
+      for (const notice of await this.shops.takeTold()) {
+        this.#told.set(notice.paymentNo, [...(this.#told.get(notice.paymentNo) ?? []), notice]);
+      }
+      if (paymentNos.every((no) => this.#told.has(no)) || performance.now() > giveUpAt) break;
+      await pause(50);
+    }
+    return new Map(paymentNos.flatMap((no) => (this.#told.has(no) ? [[no, this.#told.get(no)?.[0]?.at ?? NaN]] : [])));
+  }
+
+  /** Of each payment that was told: how often, and by how many ids. */
+  get counts(): readonly { readonly times: number; readonly ids: number }[] {
+    return [...this.#told.values()].map((notices) => ({
+      times: notices.length,
+      ids: new Set(notices.map(({ id }) => id)).size,
+    }));
+  }
+
+  #load(name: AppName): Load {
+    const app = this.#apps.get(name);
+    if (!app) throw new Error(`${name} does not run.`);
+    return new Load(app.url, width);
+  }
+}
+
+/** Sends it again while it is refused, as gateways and shops do; undefined where it is refused to the end. */
+async function fire(load: Load, shot: Shot): Promise<Hit | undefined> {
+  for (let tries = 0; tries < repeats; tries += 1) {
+    const hit = await load.fire(shot).catch(() => undefined);
+    if (hit) return hit;
+    await pause(200);
+  }
+  return undefined;
+}
+
+async function inLanes<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const lane = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await act(item);
+  };
+  await Promise.all(Array.from({ length: width }, lane));
+}
+
+async function atRate<T>(items: readonly T[], perSecond: number, act: (item: T) => Promise<void>): Promise<void> {
+  const begun = performance.now();
+  const acts: Promise<void>[] = [];
+  for (const [at, item] of items.entries()) {
+    const wait = begun + (at * 1000) / perSecond - performance.now();
+    if (wait > 0) await pause(wait);
+    acts.push(act(item));
+  }
+  await Promise.all(acts);
+}
