@@ -12,6 +12,9 @@ export const dueField = {
 
 const environments = ['test', 'production'] as const satisfies readonly Environment[];
 
+/** Of projects with receivers that are left out: each branch walks along what is due. Others are told by their documents. */
+const maxBranches = 20;
+
 /** When each attempt's own work is due. */
 const attemptField: Partial<Record<DueWork, string>> = {
   create: 'creating.until',
@@ -50,7 +53,9 @@ function sideFilter(work: DueWork, at: Date, except: DueExcept): mongo.Filter<Pa
   const due = { [dueField[work]]: { $lte: at } };
   if (sides.length === 0 && receivers.length === 0) return { ...due, ...hostNotIn(hosts) };
   const hostsOf = (project: string) => receivers.filter((each) => each.project === project).map(({ host }) => host);
-  const known = [...new Set(receivers.map(({ project }) => project))];
+  const known = [...new Set(receivers.map(({ project }) => project))].slice(0, maxBranches);
+  const rest = receivers.filter(({ project }) => !known.includes(project));
+  const noneOf = rest.length > 0 && { $nor: rest.map(({ project, host }) => ({ project, 'notice.host': host })) };
   // Each branch is within bounds of the index: the planner finds none for the negation of a pair.
   return {
     $or: environments.flatMap((environment) => {
@@ -58,7 +63,7 @@ function sideFilter(work: DueWork, at: Date, except: DueExcept): mongo.Filter<Pa
       const fullProjects = full.map(({ project }) => project);
       const all = { ...due, environment };
       return [
-        { ...all, project: { $nin: [...fullProjects, ...known] }, ...hostNotIn(hosts) },
+        { ...all, project: { $nin: [...fullProjects, ...known] }, ...hostNotIn(hosts), ...noneOf },
         ...known
           .filter((project) => !fullProjects.includes(project))
           .map((project) => ({ ...all, project, ...hostNotIn([...hosts, ...hostsOf(project)]) })),

@@ -146,8 +146,8 @@ export class MongoPaymentStore implements PaymentStore {
     );
   }
 
-  countDue(work: DueWork, at: Date): Promise<number> {
-    return guarded(() => this.#payments.countDocuments({ [dueField[work]]: { $lte: at } }));
+  countDue(work: DueWork, at: Date, except: DueExcept = {}): Promise<number> {
+    return guarded(() => this.#payments.countDocuments(dueFilter(work, at, except)));
   }
 
   async countRefusedCallback(paymentNo: string): Promise<void> {

@@ -131,8 +131,8 @@ export class MemoryPaymentStore implements PaymentStore {
       .slice(0, limit);
   }
 
-  async countDue(work: DueWork, at: Date): Promise<number> {
-    return this.#due(work, at).length;
+  async countDue(work: DueWork, at: Date, except: DueExcept = {}): Promise<number> {
+    return (await this.due(work, at, Infinity, except)).length;
   }
 
   async countRefusedCallback(paymentNo: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { NoticeState } from '@paycore/core';
-import type { AppMetrics } from '@paycore/http';
+import type { AppMetrics } from '@paycore/monitoring';
 
 /** A project may name hosts without end; a graph of more tells nobody anything. */
 const maxShown = 50;

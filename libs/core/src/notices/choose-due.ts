@@ -1,6 +1,6 @@
 import type { Notice } from '../domain/notice.ts';
 import type { Payment } from '../domain/payment.ts';
-import { inParallel } from '../due/in-parallel.ts';
+import { inParallel } from './in-parallel.ts';
 import type { DueExcept, PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { Gate } from './gate.ts';

@@ -1,6 +1,6 @@
 import type { NoticeAnswer } from '../domain/notice.ts';
 import type { Payment } from '../domain/payment.ts';
-import { inParallel } from '../due/in-parallel.ts';
+import { inParallel } from './in-parallel.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { AddressFound, Addresses, Clock, Log, Metrics, PostNotice, Random } from '../ports/runtime.ts';

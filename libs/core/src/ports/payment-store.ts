@@ -36,7 +36,7 @@ export interface PaymentStore {
    */
   due(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<Payment[]>;
   /** How many payments are due, for the metrics. */
-  countDue(work: DueWork, at: Date): Promise<number>;
+  countDue(work: DueWork, at: Date, except?: DueExcept): Promise<number>;
   countRefusedCallback(paymentNo: string): Promise<void>;
   /** The credentials of the account's newest attempts. */
   credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]>;

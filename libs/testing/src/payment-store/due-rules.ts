@@ -59,7 +59,10 @@ export function dueRules(bench: Bench): void {
     const both = [test, { ...test, environment: 'production' } as const];
     expect(await dueNotices({ sides: both })).toEqual([other.paymentNo]);
     expect(await dueNotices({ sides: [...both, { ...test, project: 'prj_2' }] })).toEqual([]);
-    const but = (...butHosts: string[]) => [{ ...test, butHosts }, { ...test, project: 'prj_2', butHosts }];
+    const but = (...butHosts: string[]) => [
+      { ...test, butHosts },
+      { ...test, project: 'prj_2', butHosts },
+    ];
     const rest = production.paymentNo;
     expect(await dueNotices({ sides: but('slow.example') })).toEqual([rest, other.paymentNo].sort());
     expect(await dueNotices({ sides: but('shop.example') })).toEqual([rest, one.paymentNo].sort());
@@ -82,6 +85,8 @@ export function dueRules(bench: Bench): void {
     ];
     expect(await dueNotices({ receivers: [dead] })).toEqual([own, same, other].sort());
     expect(await dueNotices({ receivers: [dead], hosts: ['shop.example'] })).toEqual([same]);
+    const many = Array.from({ length: 30 }, (_, n) => ({ project: `prj_many_${n}`, host: 'shop.example' }));
+    expect(await dueNotices({ receivers: [...many, dead] })).toEqual([own, same, other].sort());
     const side = { project: 'prj_2', environment: 'test' } as const;
     expect(await dueNotices({ receivers: [dead], sides: [side] })).toEqual([own]);
     const others = [dead, { project: 'prj_2', host: 'shop.example' }];

@@ -73,6 +73,22 @@ export async function beside(
   }
 }
 
+/** A shop that is paid at a steady rate while nothing else happens: what the machine itself costs. */
+export async function quiet(
+  { world, shops }: Peers,
+  { payments, perSecond = 20 }: { payments: number; perSecond?: number },
+): Promise<Outcome> {
+  const stage = await Stage.start(world, shops, `quiet_${payments}`);
+  try {
+    const orders = await stage.place(payments, await shops.open({ count: 1, answerMs: 0 }));
+    const acknowledged = await stage.pay(orders, perSecond);
+    const told = await stage.untilTold([...acknowledged.keys()], 4 * lease);
+    return { ...summary(`${perSecond} a second alone`, acknowledged, delaysOf(acknowledged, told)), judged: [] };
+  } finally {
+    await stage.stop();
+  }
+}
+
 /** Both processes that tell shops die in the middle, and are started again. */
 export async function killed({ world, shops }: Peers, payments: number, answerMs: number): Promise<Outcome> {
   const stage = await Stage.start(world, shops, `killed_${payments}_${answerMs}`);

@@ -2,10 +2,10 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Shops } from '../processes/shops.ts';
 import { World } from '../processes/world.ts';
-import { beside, burst, hasPassed, killed, type Outcome } from './cases.ts';
+import { beside, burst, hasPassed, killed, quiet, type Outcome } from './cases.ts';
 
 const usage = `npm run fairness -- [options]
-  --only <part>    burst, beside, killed; may be given more than once
+  --only <part>    quiet, burst, beside, killed; may be given more than once
   --quick          smaller sizes`;
 
 type Peers = Parameters<typeof burst>[0];
@@ -14,6 +14,7 @@ type Case = (peers: Peers) => Promise<Outcome>;
 const answerTimes = [0, 50, 200];
 
 const casesOf = (isQuick: boolean): Readonly<Record<string, readonly Case[]>> => ({
+  quiet: [(peers) => quiet(peers, { payments: isQuick ? 100 : 400 })],
   burst: (isQuick ? [200] : [200, 2_000]).flatMap((count) =>
     answerTimes.map(
       (ms): Case =>

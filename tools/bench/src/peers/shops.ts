@@ -37,11 +37,12 @@ const answering = (answerMs: number): RequestListener => {
 
 async function open({ count, answerMs }: ShopsWanted): Promise<string[]> {
   const listener = answerMs === undefined ? () => undefined : answering(answerMs);
-  const servers = Array.from({ length: count }, () =>
-    createServer({ keepAliveTimeout: 60_000 }, listener).listen(0, '127.0.0.1'),
-  );
-  await Promise.all(servers.map((server) => server.listening || once(server, 'listening')));
-  return servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/payok`);
+  const listen = async () => {
+    const server = createServer({ keepAliveTimeout: 60_000 }, listener).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/payok`;
+  };
+  return Promise.all(Array.from({ length: count }, listen));
 }
 
 process.on('message', (wanted: ShopsWanted | 'told') => {

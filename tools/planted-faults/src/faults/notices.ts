@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts';
 
 const domain = 'libs/core/src/domain';
+const notices = 'libs/core/src/notices';
 const wiring = 'libs/wiring/src';
 
 /** What notices say, how they are signed, and how long they are tried. */
@@ -52,5 +53,78 @@ export const noticeFaults: readonly Fault[] = [
     find: 'webhook.verify(text, received);',
     replace: '',
     caughtBy: ['libs/client/src/verify-notice.spec.ts'],
+  },
+  {
+    name: 'notice-forgotten-by-queue',
+    why: 'Every notice that waits has its turn, or its lease is given back.',
+    file: `${notices}/host-queue.ts`,
+    find: 'if (line.waiting.length > 0) this.#lines.set(key, line);',
+    replace: '',
+    caughtBy: [`${notices}/host-queue.spec.ts`, `${notices}/busy-shop.spec.ts`],
+  },
+  {
+    name: 'notice-lease-kept-past-bound',
+    why: 'What this process has no room for is due at once for another.',
+    file: `${notices}/deliver-notices.ts`,
+    find: 'else this.#giveBack([waiting]);',
+    replace: '',
+    caughtBy: [`${notices}/busy-shop.spec.ts`],
+  },
+  {
+    name: 'notice-lease-given-back-with-token',
+    why: 'A lease that is given back is nobody’s: who held it may write no result.',
+    file: `${notices}/notice-leases.ts`,
+    find: 'const { token: _released, ...notice } = current.notice;',
+    replace: 'const notice = current.notice;',
+    caughtBy: [`${notices}/busy-shop.spec.ts`],
+  },
+  {
+    name: 'notice-sent-on-ending-lease',
+    why: 'A try must end before its lease does, or another process tries at the same time.',
+    file: `${notices}/deliver-notices.ts`,
+    find: 'this.#queue.takeEnding(this.#now() + this.#leases.needsMs)',
+    replace: 'this.#queue.takeEnding(this.#now())',
+    caughtBy: [`${notices}/busy-shop.spec.ts`],
+  },
+  {
+    name: 'notice-of-lost-lease-sent-from-queue',
+    why: 'A notice that waited is sent only while its lease is still this process’s.',
+    file: `${notices}/notice-leases.ts`,
+    find: 'return isLeasedBy(payment, token) ? payment : undefined;',
+    replace: 'return payment as Leased | undefined;',
+    caughtBy: [`${notices}/busy-shop.spec.ts`],
+  },
+  {
+    name: 'notice-slot-held-during-lookup',
+    why: 'A name server that hangs takes no place from others.',
+    file: `${notices}/deliver-notices.ts`,
+    find: 'const found: AddressFound = await this.#addresses.find(receiver.host);',
+    replace:
+      "const slot = this.#gate.begin(receiver, '', begunAt);\n    const found: AddressFound = await this.#addresses.find(receiver.host).finally(() => this.#gate.giveBack(slot));",
+    caughtBy: [`${notices}/dead-shops.spec.ts`],
+  },
+  {
+    name: 'notice-side-without-bound',
+    why: 'One project has a quarter of the deliveries at most.',
+    file: `${notices}/gate.ts`,
+    find: 'this.room <= 0 || this.#slots.ofSide(receiver) >= this.#perSide',
+    replace: 'this.room <= 0',
+    caughtBy: [`${notices}/busy-shop.spec.ts`],
+  },
+  {
+    name: 'notice-breaker-of-host-alone',
+    why: 'What one project’s shop does on a host says nothing of another project’s.',
+    file: `${notices}/receiver.ts`,
+    find: '`${project} ${host}`',
+    replace: '`${project.slice(0, 3)} ${host}`',
+    caughtBy: [`${notices}/dead-shops.spec.ts`],
+  },
+  {
+    name: 'notices-of-dead-shop-fetched-each-tick',
+    why: 'What cannot begin is left out by the query.',
+    file: `${notices}/gate.ts`,
+    find: 'sides: this.#slots.sides().flatMap((side) => this.#fullSide(side, now)),',
+    replace: 'sides: [],',
+    caughtBy: [`${notices}/dead-shops.spec.ts`],
   },
 ];
