@@ -83,10 +83,10 @@ export const earlierIndexes: readonly string[] = [
   'gatewayTradeNo_1',
   'gateway_1_accountId_1_createdAt_-1',
   'creating.until_1',
+  'notice.nextAt_1',
   'project_1_createdAt_-1__id_-1',
   'project_1_environment_1_paidAt_1_gateway_1_route_1_request.currency_1_request.amount_1',
   'project_1_environment_1_paidAt_1_gateway_1_route_1_request.currency_1_amount_1_decimals_1',
-  'notice.nextAt_1',
 ];
 
 export const nameOf = ({ name, keys }: Pick<WantedIndex, 'name' | 'keys'>): string =>
