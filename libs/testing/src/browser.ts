@@ -16,7 +16,8 @@ export const hasBrowser = executablePath !== undefined;
 if (!hasBrowser && process.env['CI']) throw new Error('There is no Chromium on this machine.');
 
 /** Skipped, and seen to be, on a machine without Chromium; CI has it or fails. */
-export const describeInBrowser = hasBrowser ? describe : describe.skip;
+export const describeInBrowser = (name: string, suite: () => void): void =>
+  (hasBrowser ? describe : describe.skip)(name, suite);
 
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({
