@@ -1,5 +1,6 @@
 export {
   PayCoreError,
+  askedTooOften,
   callbackRefused,
   cannotCancel,
   forbidden,
@@ -141,6 +142,7 @@ export type {
   Side,
   UpdateResult,
 } from './ports/payment-store.ts';
+export type { AccountKeys, Proof, ProvenKey, ProvenKeys } from './ports/proven-keys.ts';
 export type { ApiKey, Caller, KeyHolder, KeyKind, Project, ProjectStore } from './ports/project-store.ts';
 export type { Logo, ShopChange, ShopStore } from './ports/shop-store.ts';
 export type {

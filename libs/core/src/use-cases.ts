@@ -1,5 +1,6 @@
 import type { Gateways } from './gateways.ts';
 import type { PaymentStore } from './ports/payment-store.ts';
+import type { ProvenKeys } from './ports/proven-keys.ts';
 import type { ProjectStore } from './ports/project-store.ts';
 import type { ShopStore } from './ports/shop-store.ts';
 import type {
@@ -47,6 +48,9 @@ import { ReadBalance } from './query/read-balance.ts';
 import { ReceiveReturn } from './query/receive-return.ts';
 import { SummarizeHome } from './query/summarize-home.ts';
 import { SyncPayment } from './query/sync-payment.ts';
+import { KeyCandidates } from './questions/key-candidates.ts';
+import { NoteProof } from './questions/note-proof.ts';
+import { QuestionGate } from './questions/question-gate.ts';
 import { AcceptNotice } from './settle/accept-notice.ts';
 import { CancelOwnPayment } from './settle/cancel-own-payment.ts';
 import { CancelPayment } from './settle/cancel-payment.ts';
@@ -71,6 +75,9 @@ export interface CorePorts {
   readonly addresses: Addresses;
   readonly noticeBody: NoticeBody;
   readonly pauses: Pauses;
+  readonly provenKeys: ProvenKeys;
+  /** Of fingerprints of gateways' keys. */
+  readonly keySigner: TextSigner;
   readonly refusedCallbacks: RefusedCallbacks;
   readonly clock: Clock;
   readonly random: Random;
@@ -91,16 +98,18 @@ export interface CoreSettings {
 export type UseCases = ReturnType<typeof useCases>;
 
 export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSettings) {
-  const { payments, projects, shops, gateways, links, pauses, clock, log, metrics } = ports;
+  const { payments, projects, shops, gateways, links, provenKeys, keySigner, clock, log, metrics } = ports;
   const deliverNotices = new DeliverNotices(ports, notices);
   const settlePayment = new SettlePayment(payments, gateways, deliverNotices, ports.noticeBody, ports, notices.leaseMs);
-  const putQuestion = new PutQuestion(payments, clock);
+  const gate = new QuestionGate(ports.pauses, provenKeys, keySigner, ports);
+  const noteProof = new NoteProof(provenKeys, keySigner, ports);
+  const putQuestion = new PutQuestion(payments, gate, noteProof, clock);
   const closePayment = new ClosePayment(payments, gateways, settlePayment, putQuestion, clock);
   const completePayment = new CompletePayment(payments, gateways, settlePayment, putQuestion, ports, createLeaseMs);
   const followOutcome = new FollowOutcome(settlePayment, completePayment);
-  const lookUpPayment = new LookUpPayment(payments, gateways, followOutcome, putQuestion, pauses, clock);
+  const lookUpPayment = new LookUpPayment(payments, gateways, followOutcome, putQuestion, gate, clock);
   const lease = new CreateLease(ports, createLeaseMs);
-  const placeOrder = new PlaceOrder(payments, gateways, settlePayment, links, lease, ports);
+  const placeOrder = new PlaceOrder(payments, gateways, settlePayment, links, lease, noteProof, ports);
   const addAttempt = new AddAttempt(payments, placeOrder, lease, ports);
   const findRepeated = new FindRepeated(payments, lookUpPayment, clock);
   const leaveOrder = new LeaveOrder(settlePayment, putQuestion, clock);
@@ -137,6 +146,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
       followOutcome,
       lookUpPayment,
       noteRefusal,
+      { candidates: new KeyCandidates(payments, provenKeys, keySigner), noteProof },
       links,
       metrics,
     ),
@@ -148,8 +158,8 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
       new AbandonOrder(payments, gateways, followOutcome, putQuestion, ports),
       ports,
     ),
-    expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, putQuestion, ports),
-    askGateways: new AskGateways(payments, gateways, followOutcome, putQuestion, pauses, ports),
+    expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, putQuestion, gate, ports),
+    askGateways: new AskGateways(payments, gateways, followOutcome, putQuestion, gate, ports),
     tidyPayments: new TidyPayments(payments, closePayment, ports),
     // Run by operators
     acceptNotice: new AcceptNotice(payments, settlePayment),

@@ -17,6 +17,7 @@ const kinds: Readonly<Record<ErrorKind, readonly [status: number, level: Level]>
   rejected: [422, 'warn'],
   forged: [400, 'warn'],
   unavailable: [502, 'error'],
+  limited: [429, 'info'],
   offline: [503, 'error'],
 };
 
@@ -37,8 +38,9 @@ interface Answer {
 function answerTo(error: unknown, requestId: string | undefined): Answer {
   if (error instanceof PayCoreError) {
     const [status, level] = kinds[error.kind];
-    const { code, message, fields, paymentNo } = error;
-    return { status, level, code, message, fields, paymentNo };
+    const { code, message, fields, paymentNo, retryAfterSeconds } = error;
+    const headers = retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) };
+    return { status, level, code, message, fields, paymentNo, headers };
   }
   if (error instanceof HttpError) return { ...pick(error), level: 'info' };
   // Express throws this for a path that is not percent-encoded UTF-8, which no route matches.

@@ -6,6 +6,7 @@ export { buildIndexes, type IndexReport, type Say } from './maintain/build-index
 export { withDatabase } from './maintain/open-database.ts';
 export { migrateDatabase, type MigrationReport } from './migrate/migrate.ts';
 export { MongoPauses } from './mongo-pauses.ts';
+export { MongoProvenKeys } from './mongo-proven-keys.ts';
 export { MongoPaymentStore } from './mongo-payment-store.ts';
 export { MongoProjectStore } from './mongo-project-store.ts';
 export { MongoShopStore } from './mongo-shop-store.ts';

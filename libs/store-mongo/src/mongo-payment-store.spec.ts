@@ -7,12 +7,14 @@ import {
   fakeLog,
   firstAttempt,
   paymentStoreContract,
+  provenKeysContract,
   refusedCallbacksContract,
 } from '@paycore/testing';
 import { Database } from './connect.ts';
 import { prepareIndexes } from './indexes/prepare-indexes.ts';
 import { MongoPauses } from './mongo-pauses.ts';
 import { MongoPaymentStore } from './mongo-payment-store.ts';
+import { MongoProvenKeys } from './mongo-proven-keys.ts';
 import { MongoProjectStore } from './mongo-project-store.ts';
 import { MongoRefusedCallbacks } from './mongo-refused-callbacks.ts';
 import { Seal } from './seal.ts';
@@ -332,6 +334,8 @@ describe('MongoProjectStore', () => {
     expect(await projects.setAllowsUnsigned('prj_none', true)).toBeUndefined();
   });
 });
+
+describe('MongoProvenKeys', () => provenKeysContract(async () => new MongoProvenKeys((await fresh()).connection)));
 
 describe('MongoPauses', () => {
   it('remembers until when an account is to be left alone', async () => {

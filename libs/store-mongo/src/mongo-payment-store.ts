@@ -4,6 +4,7 @@ import {
   isNamedBy,
   maxLookedAt,
   newestFirst,
+  type Attempt,
   type DueExcept,
   type DueWork,
   type Environment,
@@ -29,6 +30,7 @@ import type { BatchOptions } from './maintain/batches.ts';
 import { purgePayments } from './maintain/purge-payments.ts';
 import { resealPayments } from './maintain/reseal-payments.ts';
 import { orderKeyOf, sideKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
+import { newestPerProject } from './newest-per-project.ts';
 import { isHintRefused, listWalk, type ListWalk } from './payment-list.ts';
 import { methodOf, paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
 import type { PaymentDocument } from './payment-schema.ts';
@@ -44,8 +46,10 @@ const fieldOf = {
 /** What an operator's number may find. */
 const maxFound = 20;
 
-/** Who shares a number with more payments than this, is not found by it. */
-const maxMatches = 5;
+/** Who shares a number with more payments of the own project than this, is not found by it. */
+const numberShares = { perProject: 5, inAll: 100 };
+
+const credentialShares = { perProject: 2, inAll: 100 };
 
 /**
  * Payments in MongoDB, one document each. Writes bypass mongoose's casting and use the driver's collection: input was parsed
@@ -79,11 +83,17 @@ export class MongoPaymentStore implements PaymentStore {
       'attempts.gateway': gateway,
       ...(accountId !== undefined && { 'attempts.accountId': accountId }),
     };
-    const find = () => this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray();
-    const found =
-      by === 'paymentNo' ? [await this.#one(filter)].filter((one) => one !== undefined) : await this.#many(find);
     // Two equalities match across attempts.
-    return found.filter(({ attempts }) => attempts.some((attempt) => isNamedBy(attempt, gateway, key)));
+    const isMeant = ({ attempts }: Payment) => attempts.some((attempt) => isNamedBy(attempt, gateway, key));
+    if (by === 'paymentNo' || by === 'gatewayOrderNo') {
+      const payment = await this.#one(filter);
+      return payment && isMeant(payment) ? [payment] : [];
+    }
+    const found = await newestPerProject(this.#payments, filter, numberShares);
+    return found
+      .map((document) => toPayment(document, this.seal))
+      .filter(isMeant)
+      .sort(newestFirst);
   }
 
   async findByNumber(number: string): Promise<Payment[]> {
@@ -155,15 +165,17 @@ export class MongoPaymentStore implements PaymentStore {
   }
 
   async credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]> {
-    const filter = { 'attempts.accountId': accountId, 'attempts.gateway': gateway };
-    const found = await this.#many(() =>
-      this.#payments.find(filter).sort({ createdAt: -1 }).limit(maxMatches).toArray(),
-    );
-    return found
-      .flatMap(({ attempts }) => attempts.toReversed())
-      .filter((attempt) => attempt.gateway === gateway && attempt.accountId === accountId)
-      .slice(0, maxMatches)
-      .map(({ credentials }) => credentials);
+    const filter = { attempts: { $elemMatch: { gateway, accountId } } };
+    const found = await newestPerProject(this.#payments, filter, credentialShares);
+    const isOfAccount = (attempt: Attempt) => attempt.gateway === gateway && attempt.accountId === accountId;
+    const ofProject = new Map<string, Secret<unknown>[]>();
+    for (const document of found) {
+      const { project, attempts } = toPayment(document, this.seal);
+      const own = attempts.toReversed().filter(isOfAccount);
+      const all = [...(ofProject.get(project) ?? []), ...own.map(({ credentials }) => credentials)];
+      ofProject.set(project, all.slice(0, credentialShares.perProject));
+    }
+    return [...ofProject.values()].flat();
   }
 
   async sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]> {

@@ -8,6 +8,7 @@ import {
   type NoticeBody,
   type NoticeLimits,
   type Pauses,
+  type ProvenKeys,
   type PaymentStore,
   type PostNotice,
   type ProjectStore,
@@ -29,6 +30,7 @@ import {
   MemoryRefusedCallbacks,
 } from './fake-runtime.ts';
 import { MemoryPaymentStore } from './memory-payment-store.ts';
+import { MemoryProvenKeys } from './memory-proven-keys.ts';
 import { MemoryProjectStore } from './memory-project-store.ts';
 import { MemoryShopStore } from './memory-shop-store.ts';
 
@@ -42,6 +44,7 @@ export interface CoreParts<Payments, Installed, Time> {
   readonly shops?: ShopStore;
   readonly random?: Random;
   readonly pauses?: Pauses;
+  readonly provenKeys?: ProvenKeys;
   readonly refused?: RefusedCallbacks;
   readonly post: PostNotice;
   readonly addresses?: Addresses;
@@ -78,6 +81,8 @@ export function coreOn<Payments extends PaymentStore, Installed extends Gateway,
     addresses,
     noticeBody,
     pauses,
+    provenKeys: parts.provenKeys ?? new MemoryProvenKeys(),
+    keySigner: signer,
     refusedCallbacks,
   };
   const settings = { notices: { ...standard, ...parts.limits }, createLeaseMs: lease };
@@ -97,6 +102,7 @@ export function coreOnFakes(limits: Partial<NoticeLimits> = {}, clock = new Fake
     addresses: new FakeAddresses(),
     random: new FakeRandom(),
     pauses: new MemoryPauses(),
+    provenKeys: new MemoryProvenKeys(),
     refused: new MemoryRefusedCallbacks(),
     merchant: new FakePostNotice(),
   };

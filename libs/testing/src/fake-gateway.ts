@@ -87,7 +87,7 @@ export class FakeGateway implements Gateway {
     };
   }
 
-  locate(callback: Callback, _credentialsOf: CredentialsOf): OrderKey[] {
+  locate(callback: Callback, _credentialsOf: CredentialsOf): OrderKey[] | Promise<OrderKey[]> {
     return JSON.parse(new TextDecoder().decode(callback.rawBody)) as OrderKey[];
   }
 

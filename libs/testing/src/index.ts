@@ -19,6 +19,8 @@ export { refusedCallbacksContract } from './refused-callbacks-contract.ts';
 export { anImage, type ImageName } from './images.ts';
 export { Interleaving, MortalProcess, SeededRandom } from './interleaving.ts';
 export { MemoryPaymentStore } from './memory-payment-store.ts';
+export { MemoryProvenKeys } from './memory-proven-keys.ts';
+export { provenKeysContract } from './proven-keys-contract.ts';
 export { MemoryProjectStore } from './memory-project-store.ts';
 export { MemoryShopStore } from './memory-shop-store.ts';
 export { setUpShop, type WantedMethod } from './shops.ts';

@@ -32,6 +32,15 @@ const methodOf = ({ gateway, route, decimals }: Attempt, currency: string) => ({
   ...(decimals !== undefined && { decimals }),
 });
 
+function firstPerProject<T extends { readonly project: string }>(all: readonly T[], most: number): T[] {
+  const seen = new Map<string, number>();
+  return all.filter(({ project }) => {
+    const before = seen.get(project) ?? 0;
+    seen.set(project, before + 1);
+    return before < most;
+  });
+}
+
 /** Whether some of the work that is due has room. */
 function isElsewhere(
   { attempts, link }: Payment,
@@ -88,10 +97,10 @@ export class MemoryPaymentStore implements PaymentStore {
     const { by, value } = key;
     const isOfNumber = ({ paymentNo, request }: Payment) =>
       (by === 'paymentNo' ? paymentNo : by === 'merchantOrderNo' ? request.merchantOrderNo : value) === value;
-    return this.all()
+    const found = this.all()
       .filter((payment) => isOfNumber(payment) && payment.attempts.some((one) => isNamedBy(one, gateway, key)))
-      .reverse()
-      .slice(0, 5);
+      .reverse();
+    return firstPerProject(found, 5).slice(0, 100);
   }
 
   async findByNumber(number: string): Promise<Payment[]> {
@@ -141,12 +150,11 @@ export class MemoryPaymentStore implements PaymentStore {
   }
 
   async credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]> {
-    return this.all()
-      .flatMap(({ attempts }) => attempts)
-      .filter((attempt) => attempt.gateway === gateway && attempt.accountId === accountId)
-      .reverse()
-      .slice(0, 5)
-      .map(({ credentials }) => credentials);
+    const own = this.all().flatMap(({ project, attempts }) => attempts.map((attempt) => ({ project, attempt })));
+    const found = own.filter(({ attempt }) => attempt.gateway === gateway && attempt.accountId === accountId).reverse();
+    return firstPerProject(found, 2)
+      .slice(0, 100)
+      .map(({ attempt }) => attempt.credentials);
   }
 
   async sumPaid(

@@ -5,6 +5,7 @@ import { duePlaceRules } from './payment-store/due-place-rules.ts';
 import { dueRules } from './payment-store/due-rules.ts';
 import { linkRules } from './payment-store/link-rules.ts';
 import { listRules } from './payment-store/list-rules.ts';
+import { neighbourRules } from './payment-store/neighbour-rules.ts';
 import { orderRules } from './payment-store/order-rules.ts';
 import { readRules } from './payment-store/read-rules.ts';
 import { sumRules } from './payment-store/sum-rules.ts';
@@ -20,6 +21,7 @@ export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
   describe('reads', () => readRules(bench));
   describe('due work', () => dueRules(bench));
   describe('due work where there is no room for more', () => duePlaceRules(bench));
+  describe('neighbours', () => neighbourRules(bench));
   describe('lists', () => listRules(bench));
   describe('what was paid', () => sumRules(bench));
 }

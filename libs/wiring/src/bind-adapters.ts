@@ -8,6 +8,7 @@ import {
   MongoPauses,
   MongoPaymentStore,
   MongoProjectStore,
+  MongoProvenKeys,
   MongoRefusedCallbacks,
   MongoShopStore,
   prepareIndexes,
@@ -39,6 +40,7 @@ export function bindAdapters(
   container.bind(tokens.metrics).toConstantValue(createMetrics());
   container.bind(tokens.links).toConstantValue(new KeyedLinks(keys, publicUrl, callbackUrl));
   container.bind(tokens.signer).toConstantValue(new Signer(keys, 'list cursor'));
+  container.bind(tokens.keySigner).toConstantValue(new Signer(keys, 'gateway keys'));
   const names = createNames({ allow: egressAllow });
   container.bind(tokens.addresses).toConstantValue(addressesOf(names));
   container.bind(tokens.fetch).toConstantValue(createSafeFetch({ allow: egressAllow, lookup: names.lookup }));
@@ -88,6 +90,10 @@ function bindStores(container: Container, config: Config): void {
   container
     .bind(tokens.pauses)
     .toResolvedValue(({ connection }) => new MongoPauses(connection), [tokens.database])
+    .inSingletonScope();
+  container
+    .bind(tokens.provenKeys)
+    .toResolvedValue(({ connection }) => new MongoProvenKeys(connection), [tokens.database])
     .inSingletonScope();
   container
     .bind(tokens.refusedCallbacks)

@@ -22,6 +22,8 @@ export function bindUseCases(container: Container): void {
         postNotice,
         addresses,
         pauses,
+        provenKeys,
+        keySigner,
         refusedCallbacks,
         log,
         app,
@@ -41,6 +43,7 @@ export function bindUseCases(container: Container): void {
               pauses,
               refusedCallbacks,
             },
+            ...{ provenKeys, keySigner },
             ...{ clock, random, log, metrics: app.metrics },
           },
           {
@@ -60,7 +63,7 @@ export function bindUseCases(container: Container): void {
           t.postNotice,
           t.addresses,
         ] as const),
-        ...([t.pauses, t.refusedCallbacks, t.log, t.metrics] as const),
+        ...([t.pauses, t.provenKeys, t.keySigner, t.refusedCallbacks, t.log, t.metrics] as const),
       ],
     )
     .inSingletonScope();

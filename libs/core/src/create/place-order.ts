@@ -11,6 +11,7 @@ import { orderIdentity } from '../placed-order.ts';
 import type { Created, GatewayAccount, Order, OrderUrls } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Links, Log, Metrics } from '../ports/runtime.ts';
+import type { NoteProof } from '../questions/note-proof.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { isHeldBy, type CreateLease } from './lease.ts';
@@ -33,6 +34,7 @@ export class PlaceOrder {
     private readonly settlePayment: SettlePayment,
     private readonly links: Links,
     private readonly lease: CreateLease,
+    private readonly noteProof: NoteProof,
     private readonly runtime: { clock: Clock; log: Log; metrics: Metrics },
   ) {}
 
@@ -59,6 +61,8 @@ export class PlaceOrder {
       await this.note(payment, attempt, error, options.isNew ?? false);
       throw error;
     }
+    // A form goes to the gateway with the payer: nobody has answered yet.
+    if (created.page.kind !== 'form') await this.noteProof.execute(payment, no, 'answer');
     const canQuery = account.query !== undefined;
     return writeFresh(this.payments, payment, (current) => this.issued(current, no, created, canQuery));
   }

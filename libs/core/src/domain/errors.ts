@@ -13,6 +13,8 @@ export type ErrorKind =
   | 'forged'
   /** The gateway gave no answer, or none we can read: the only kind worth retrying there. */
   | 'unavailable'
+  /** Asked too often: `retryAfterSeconds` says when it may be again. */
+  | 'limited'
   /** Our own database cannot be reached. */
   | 'offline';
 
@@ -36,6 +38,8 @@ export interface ErrorDetails {
   readonly paymentNo?: string;
   /** How long the gateway asked us to stop calling for this account, in seconds. */
   readonly pauseSeconds?: number;
+  /** When the caller may try again; whole seconds. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**
@@ -50,6 +54,7 @@ export class PayCoreError extends Error {
   readonly leavesNoPayment: boolean;
   readonly pauseSeconds: number | undefined;
   readonly paymentNo: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     readonly kind: ErrorKind,
@@ -64,6 +69,7 @@ export class PayCoreError extends Error {
     this.leavesNoPayment = details.leavesNoPayment ?? false;
     this.pauseSeconds = details.pauseSeconds;
     this.paymentNo = details.paymentNo;
+    this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 
@@ -89,6 +95,12 @@ export const cannotCancel = (paymentNo: string): PayCoreError =>
 
 const conflict = (paymentNo: string, message: string): PayCoreError =>
   new PayCoreError('conflict', 'ORDER_CONFLICT', message, { paymentNo, log: { paymentNo } });
+
+/** `limited`: the project has asked the gateway about this account as often as it may. */
+export const askedTooOften = (waitMs: number): PayCoreError =>
+  new PayCoreError('limited', 'RATE_LIMITED', 'Too many questions about this gateway account. Try again later.', {
+    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+  });
 
 /** `unavailable`: `cause` is what the call threw, or undefined where the answer itself was unusable. */
 export const gatewayUnavailable = (cause: unknown, details: Omit<ErrorDetails, 'cause'> = {}): PayCoreError =>

@@ -1,10 +1,10 @@
 import { isWatched, type Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
-import { pauseKey, pauseOf } from '../domain/pause.ts';
 import type { Payment, PaymentChange } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
-import type { Clock, Log, Pauses } from '../ports/runtime.ts';
+import type { Clock, Log } from '../ports/runtime.ts';
+import type { Leave, QuestionGate } from '../questions/question-gate.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import type { PutQuestion } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
@@ -29,7 +29,7 @@ export class AskGateways {
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
     private readonly putQuestion: PutQuestion,
-    private readonly pauses: Pauses,
+    private readonly gate: QuestionGate,
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
@@ -50,25 +50,25 @@ export class AskGateways {
   }
 
   private async ask(payment: Payment, no: number): Promise<void> {
+    const leave = await this.gate.enter(payment, attemptOf(payment, no));
     const now = this.runtime.clock.now();
-    const key = pauseKey(attemptOf(payment, no));
-    const isPaused = (await this.pauses.pausedAt([key], now)).has(key);
-    const taken = await claimDue(this.payments, payment, (current) => this.claim(current, no, now, isPaused));
-    if (!taken || isPaused) return;
+    const taken = await claimDue(this.payments, payment, (current) => this.claim(current, no, now, leave));
+    if (!taken && leave.kind === 'open') leave.giveBack();
+    if (!taken || leave.kind !== 'open') return;
+    leave.use();
     const { asksAt } = attemptOf(taken, no);
     if (asksAt) await this.put(taken, no, asksAt);
   }
 
-  private claim(payment: Payment, no: number, now: Date, isPaused: boolean): PaymentChange | undefined {
+  private claim(payment: Payment, no: number, now: Date, leave: Leave): PaymentChange | undefined {
     const attempt = attemptOf(payment, no);
     if (!isDue(attempt, now)) return undefined;
-    const wait = isPaused ? 10 : (queryIntervalMinutes[Math.min(attempt.asks, queryIntervalMinutes.length - 1)] ?? 60);
-    const next = new Date(now.getTime() + wait * minute);
+    const next = new Date(now.getTime() + restOf(attempt, leave));
     // What a completion did is known once its lease is over, and others may wait for it.
     const { completing } = payment;
     const isSooner = completing?.attempt === no && completing.until > now && completing.until < next;
     const asksAt = isSooner ? completing.until : next;
-    return { attempts: [{ no, set: { asksAt, asks: attempt.asks + (isPaused ? 0 : 1) } }] };
+    return { attempts: [{ no, set: { asksAt, asks: attempt.asks + (leave.kind === 'open' ? 1 : 0) } }] };
   }
 
   /** `asksAt`: when this run would have asked next. */
@@ -94,8 +94,6 @@ export class AskGateways {
     });
     const isHopeless = !isOpenQuestion(payment, no) && attempt.asks > maxQueriesOnceClosed;
     if (isHopeless) await this.stop(payment, no, asksAt);
-    const until = pauseOf(error, this.runtime.clock.now());
-    if (until) await this.pauses.pause(pauseKey(attempt), until);
   }
 
   /** Unless somebody asked for another query meanwhile: `own` is when this run would have asked next. */
@@ -111,5 +109,12 @@ export class AskGateways {
 /** Whether only the gateway knows: it may still take money for the attempt, or has not said how a completion ended. */
 const isOpenQuestion = (payment: Payment, no: number): boolean =>
   isWatched(attemptOf(payment, no)) || payment.completing?.attempt === no;
+
+/** Milliseconds until the attempt is due again. */
+function restOf({ asks }: Attempt, leave: Leave): number {
+  if (leave.kind === 'spent') return leave.waitMs;
+  if (leave.kind === 'paused') return 10 * minute;
+  return (queryIntervalMinutes[Math.min(asks, queryIntervalMinutes.length - 1)] ?? 60) * minute;
+}
 
 const isDue = ({ asksAt }: Attempt, now: Date): boolean => asksAt !== undefined && asksAt <= now;

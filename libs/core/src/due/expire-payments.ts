@@ -2,11 +2,12 @@ import type { Answer } from '../domain/answer.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { closingTime, isClosable } from '../domain/closing.ts';
-import { PayCoreError } from '../domain/errors.ts';
+import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
 import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
+import type { QuestionGate } from '../questions/question-gate.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import { withAnswer, type PutQuestion, type Answered } from '../settle/put-question.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
@@ -32,6 +33,7 @@ export class ExpirePayments {
     private readonly followOutcome: FollowOutcome,
     private readonly settlePayment: SettlePayment,
     private readonly putQuestion: PutQuestion,
+    private readonly gate: QuestionGate,
     private readonly runtime: { clock: Clock; log: Log },
   ) {}
 
@@ -113,6 +115,8 @@ export class ExpirePayments {
     attempt: Attempt,
   ): Promise<(Answered & { readonly isStillPayable: boolean }) | undefined> {
     const { cancel, query } = this.gateways.accountOf(payment, attempt);
+    if (!query && !(cancel && attempt.page)) return undefined;
+    if (await this.gate.isPaused(attempt)) throw gatewayUnavailable(undefined, { log: { reason: 'paused' } });
     if (cancel && attempt.page) {
       const answered = await this.putQuestion.execute(payment, attempt.no, 'close', cancel);
       const { outcome } = answered;

@@ -263,7 +263,7 @@ export interface Balance {
   readonly raw: unknown;
 }
 
-/** The credentials of the account's latest orders, newest first; at most a few. */
+/** The credentials that the account may have, likeliest first; at most a hundred, of which anybody may have made up most. */
 export type CredentialsOf = (accountId: string) => Promise<unknown[]>;
 
 /** What a gateway is given: no container, no environment variables, no store. */

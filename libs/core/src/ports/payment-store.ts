@@ -15,7 +15,7 @@ export interface PaymentStore {
    */
   insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'>;
   find(paymentNo: string): Promise<Payment | undefined>;
-  /** Payments with an attempt at the gateway that matches the key, newest first; at most a few. */
+  /** Payments with an attempt at the gateway that matches the key, newest first; of each project a few, and 100 in all at most. */
   findByKey(gateway: string, key: OrderKey): Promise<Payment[]>;
   /** Payments with this number of whatever kind, of all projects, newest first; at most 20. */
   findByNumber(number: string): Promise<Payment[]>;
@@ -38,7 +38,7 @@ export interface PaymentStore {
   /** How many payments are due, for the metrics. */
   countDue(work: DueWork, at: Date, except?: DueExcept): Promise<number>;
   countRefusedCallback(paymentNo: string): Promise<void>;
-  /** The credentials of the account's newest attempts. */
+  /** The credentials of the account's two newest attempts in each project, 100 in all at most. */
   credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]>;
   /**
    * What the kept attempts of the project's payments on one side brought, per method, currency and unit: of payments that hold their

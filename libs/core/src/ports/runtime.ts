@@ -79,7 +79,7 @@ export interface Addresses {
   find(host: string): Promise<AddressFound>;
 }
 
-/** Accounts whose gateway asked us to stop calling for a while; shared by all processes. `key` = `{gateway}:{accountId}`. */
+/** Accounts whose gateway asked us to stop calling for a while; shared by all processes. `key` = `{gateway}:{accountId}:{fingerprint}`, of the keys that it refused. */
 export interface Pauses {
   pause(key: string, until: Date): Promise<void>;
   /** Those of `keys` that are paused at that time. */

@@ -1,12 +1,12 @@
 import type { Asker } from '../domain/answer.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { paymentNotFound } from '../domain/errors.ts';
-import { pauseKey, pauseOf } from '../domain/pause.ts';
 import { changed, type Payment } from '../domain/payment.ts';
 import { isWatched } from '../domain/attempt.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
-import type { Clock, Pauses } from '../ports/runtime.ts';
+import type { Clock } from '../ports/runtime.ts';
+import type { QuestionGate } from '../questions/question-gate.ts';
 import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import type { PutQuestion } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
@@ -20,6 +20,8 @@ export interface LookUp {
   readonly wasQueried: boolean;
   /** False where the gateway offers no query. */
   readonly canQuery: boolean;
+  /** Not queried, because the project has asked about the account as often as it may: when it may again, in milliseconds. */
+  readonly waitMs?: number;
 }
 
 /** Queries the gateway about one attempt, because somebody has reason to think it changed. */
@@ -29,7 +31,7 @@ export class LookUpPayment {
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
     private readonly putQuestion: PutQuestion,
-    private readonly pauses: Pauses,
+    private readonly gate: QuestionGate,
     private readonly clock: Clock,
   ) {}
 
@@ -52,21 +54,18 @@ export class LookUpPayment {
     const isIntervalOver = !attempt.syncedAt || now.getTime() - attempt.syncedAt.getTime() >= minIntervalMs;
     const isOver = attempt.status === 'paid' && !evenPaid;
     if (!query || isOver || attempt.creating || !isIntervalOver) return asStored;
-    const key = pauseKey(attempt);
-    if ((await this.pauses.pausedAt([key], now)).has(key)) return asStored;
+    const leave = await this.gate.enter(payment, attempt);
+    if (leave.kind === 'paused') return asStored;
+    if (leave.kind === 'spent') return { ...asStored, waitMs: leave.waitMs };
     const change = { attempts: [{ no, set: { syncedAt: now } }] };
     if ((await this.payments.update(payment, change)) !== 'saved') {
+      leave.giveBack();
       return { payment: await this.read(payment), wasQueried: false, canQuery };
     }
+    leave.use();
     const asked = changed(payment, change);
-    try {
-      const { outcome, answer } = await this.putQuestion.execute(asked, no, by, query);
-      return { payment: await this.followOutcome.execute(asked, no, outcome, { answer }), wasQueried: true, canQuery };
-    } catch (error) {
-      const until = pauseOf(error, this.clock.now());
-      if (until) await this.pauses.pause(key, until);
-      throw error;
-    }
+    const { outcome, answer } = await this.putQuestion.execute(asked, no, by, query);
+    return { payment: await this.followOutcome.execute(asked, no, outcome, { answer }), wasQueried: true, canQuery };
   }
 
   /** After a callback: queries now or, right after an earlier query, leaves it to the scheduler. A hint is never lost. */

@@ -1,6 +1,6 @@
 import { isWatched, type Attempt } from '../domain/attempt.ts';
 import { shownAttempt } from '../domain/attempts.ts';
-import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
+import { askedTooOften, PayCoreError, paymentNotFound } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Caller } from '../ports/project-store.ts';
@@ -15,7 +15,7 @@ export class SyncPayment {
     private readonly lookUpPayment: LookUpPayment,
   ) {}
 
-  /** Throws `notFound`, `unsupported` (gateway_sync_not_supported), `unavailable`, `rejected`, `offline`. */
+  /** Throws `notFound`, `unsupported` (gateway_sync_not_supported), `unavailable`, `rejected`, `limited`, `offline`. */
   async execute(caller: Caller, paymentNo: string): Promise<Payment> {
     let payment = await this.getPayment.execute(caller, paymentNo);
     // There is nobody to ask yet.
@@ -24,6 +24,7 @@ export class SyncPayment {
     for (const no of meant(payment, payment.status === 'paid' ? [] : payment.attempts.filter(isWatched))) {
       const found = await this.lookUpPayment.execute(payment, no, 'sync');
       payment = found.payment;
+      if (found.waitMs !== undefined) throw askedTooOften(found.waitMs);
       canQuery ||= found.canQuery;
     }
     if (canQuery) return payment;

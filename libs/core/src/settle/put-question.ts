@@ -6,6 +6,8 @@ import { placedOrder } from '../placed-order.ts';
 import type { PlacedOrder } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
+import type { NoteProof } from '../questions/note-proof.ts';
+import type { QuestionGate } from '../questions/question-gate.ts';
 import { writeFresh } from './write-fresh.ts';
 
 /** A gateway's answer about an attempt: to be settled, and kept with the attempt in the same write. */
@@ -14,10 +16,14 @@ export interface Answered {
   readonly answer: Answer;
 }
 
-/** Asks a gateway about one attempt. A failure is kept with the attempt too: who looks for a payment's money wants to know. */
+/**
+ * Asks a gateway about one attempt. Whom it answers has its keys proven; who is to stop calling, is left alone. A failure is kept with the attempt too: who looks for a payment's money wants to know.
+ */
 export class PutQuestion {
   constructor(
     private readonly payments: PaymentStore,
+    private readonly gate: QuestionGate,
+    private readonly noteProof: NoteProof,
     private readonly clock: Clock,
   ) {}
 
@@ -29,13 +35,16 @@ export class PutQuestion {
     call: (order: PlacedOrder) => Promise<Outcome>,
   ): Promise<Answered> {
     const at = this.clock.now();
+    const attempt = attemptOf(payment, no);
     try {
-      const outcome = await call(placedOrder(payment, attemptOf(payment, no)));
+      const outcome = await call(placedOrder(payment, attempt));
+      await this.noteProof.execute(payment, no, 'answer');
       return { outcome, answer: { at, by, result: resultOf(outcome) } };
     } catch (error) {
       const result = resultOfFailure(error);
       // The caller decides by the gateway's failure: one of the database must not take its place.
       if (result) await this.keep(payment, no, { at, by, result }).catch(() => undefined);
+      await this.gate.note(payment, attempt, error).catch(() => undefined);
       throw error;
     }
   }

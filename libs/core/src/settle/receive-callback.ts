@@ -8,6 +8,8 @@ import type { Callback, Gateway, OrderKey, Reply, Trust } from '../ports/gateway
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
 import type { Links, Metrics } from '../ports/runtime.ts';
+import type { KeyCandidates } from '../questions/key-candidates.ts';
+import type { NoteProof } from '../questions/note-proof.ts';
 import type { LookUpPayment } from '../query/look-up-payment.ts';
 import { attemptsMeant, valueIn } from './attempts-meant.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
@@ -34,6 +36,7 @@ export class ReceiveCallback {
     private readonly followOutcome: FollowOutcome,
     private readonly lookUpPayment: LookUpPayment,
     private readonly noteRefusal: NoteRefusal,
+    private readonly keys: { readonly candidates: KeyCandidates; readonly noteProof: NoteProof },
     private readonly links: Links,
     private readonly metrics: Metrics,
   ) {}
@@ -74,9 +77,7 @@ export class ReceiveCallback {
 
   /** What the callback claims to be about, best key first; only verification tells which order it really means. */
   private async keysOf(gateway: Gateway, callback: Callback): Promise<OrderKey[]> {
-    const keys = await gateway.locate(callback, async (accountId) =>
-      (await this.payments.credentialsOf(gateway.name, accountId)).map((secret) => secret.reveal()),
-    );
+    const keys = await gateway.locate(callback, (accountId) => this.keys.candidates.execute(gateway.name, accountId));
     return keys.slice(0, maxKeys);
   }
 
@@ -85,6 +86,7 @@ export class ReceiveCallback {
     const account = this.gateways.accountOf(payment, attempt);
     const trust = await this.trust(callback, payment, attempt, matchedBy);
     const outcome = await account.verify(callback, placedOrder(payment, attempt), trust);
+    await this.keys.noteProof.execute(payment, attempt.no, 'callback');
     if (attempts.length === 1) return this.apply(payment, attempt, outcome);
     // It is genuine, but does not say which of the attempts it means: each one's gateway knows.
     if (!account.query) throw callbackRefused('The callback does not say which attempt it means.');

@@ -2,7 +2,7 @@ import type { mongo } from 'mongoose';
 
 /** An index that PayCore wants. */
 export interface WantedIndex {
-  readonly collection: 'payments' | 'refused_callbacks';
+  readonly collection: 'payments' | 'refused_callbacks' | 'proven_keys';
   /** Where absent, as MongoDB names it: `orderKey_1`. */
   readonly name?: string;
   readonly keys: Readonly<Record<string, 1 | -1>>;
@@ -33,8 +33,9 @@ const ofPayments: readonly Omit<WantedIndex, 'collection'>[] = [
   { keys: { orderKey: 1 }, unique: true, sparse: true },
   { keys: { paidKey: 1 }, unique: true, sparse: true },
   { keys: { gatewayTradeNos: 1 }, sparse: true },
-  { keys: { 'request.merchantOrderNo': 1 } },
-  { keys: { 'attempts.accountId': 1, createdAt: -1 } },
+  // The newest of each project.
+  { keys: { 'request.merchantOrderNo': 1, project: 1, createdAt: -1 } },
+  { keys: { 'attempts.accountId': 1, 'attempts.gateway': 1, project: 1, createdAt: -1 } },
   { keys: listIndexes.plain },
   { keys: listIndexes.status },
   { keys: listIndexes.order },
@@ -72,6 +73,7 @@ const ofRefusedCallbacks: readonly Omit<WantedIndex, 'collection'>[] = [
 export const wantedIndexes: readonly WantedIndex[] = [
   ...ofPayments.map((index) => ({ ...index, collection: 'payments' as const })),
   ...ofRefusedCallbacks.map((index) => ({ ...index, collection: 'refused_callbacks' as const })),
+  { keys: { gateway: 1, accountId: 1 }, collection: 'proven_keys' },
 ];
 
 /** Refuses the second document without the field: nothing of payments of 0.1.0 can be migrated while it is there. */
@@ -81,6 +83,8 @@ export const numberIndex = 'gatewayOrderNo_1';
 export const earlierIndexes: readonly string[] = [
   numberIndex,
   'gatewayTradeNo_1',
+  'request.merchantOrderNo_1',
+  'attempts.accountId_1_createdAt_-1',
   'gateway_1_accountId_1_createdAt_-1',
   'creating.until_1',
   'notice.nextAt_1',

@@ -1,4 +1,5 @@
 import {
+  askedTooOften,
   cannotCancel,
   forbidden,
   gatewayUnavailable,
@@ -49,6 +50,19 @@ const rateLimited: Refusal = {
   },
   fix: { zh: '等待 Retry-After 秒，並更正 API Key。', en: 'Wait Retry-After seconds, and correct the API key.' },
 };
+
+/** Of questions to a gateway. */
+export const questionsLimited = of(
+  askedTooOften(40_000),
+  {
+    zh: '這個專案一分鐘內已就同一金流帳號詢問 30 次。',
+    en: 'The project has asked about the same gateway account 30 times within a minute.',
+  },
+  {
+    zh: '等待 Retry-After 秒；付款通知不受影響，不必以 sync 輪詢。',
+    en: 'Wait Retry-After seconds. Notices come all the same: there is no need to poll with sync.',
+  },
+);
 
 const broken: Refusal = {
   status: 500,

@@ -63,7 +63,14 @@ export const sync = (schemas: JsonSchemas): Endpoint => ({
   // Any JSON will do: it is not read.
   body: { fields: none, schema: {}, examples: [{ type: 'application/json', body: {} }] },
   answer: paymentAnswer(schemas, 'SyncedAnswer', 'Payment synced'),
-  refusals: [errors.syncNotSupported, errors.notFound, errors.gatewayFailed, ...errors.ofBody, ...errors.ofKey],
+  refusals: [
+    errors.syncNotSupported,
+    errors.notFound,
+    errors.gatewayFailed,
+    errors.questionsLimited,
+    ...errors.ofBody,
+    ...errors.ofKey,
+  ],
   notes: [
     {
       zh: '已付款的付款，以及剛詢問過的付款，直接回答已知狀態。',
