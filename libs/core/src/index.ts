@@ -180,6 +180,7 @@ export type { ManageScope } from './manage/change-shop.ts';
 export { ManageGateways, type ShownAccount } from './manage/manage-gateways.ts';
 export { ManageMethods } from './manage/manage-methods.ts';
 export { ManagePage } from './manage/manage-page.ts';
+export { contrast } from './domain/contrast.ts';
 export { accentGrounds, pageFaults, pageLimits, type PageTexts } from './manage/page-faults.ts';
 export { methodFaults, type WrittenSetting } from './manage/method-list.ts';
 export { ListPayments, type ListedPayments, type ListQuestion } from './query/list-payments.ts';

@@ -23,7 +23,7 @@ describeInBrowser('the payment page', () => {
       const page = await context.newPage();
       await page.goto(answer.body.data.payment_url);
       const text = (await page.locator('main').innerText()).replace(/\s/g, '');
-      for (const part of [bankCode, account, 'TWD980', '藍色茶壺', paymentNo]) expect(text).toContain(part);
+      for (const part of [bankCode, account, 'NT$980', '藍色茶壺', paymentNo]) expect(text).toContain(part);
       await expectNoSideways(page);
 
       const opening = context.waitForEvent('page');
@@ -64,7 +64,7 @@ describeInBrowser('the payment page', () => {
     await inContext({ ...phone, permissions: ['clipboard-read', 'clipboard-write'] }, async (context) => {
       const page = await context.newPage();
       await page.goto(answer.body.data.payment_url);
-      await page.locator('button.copy').click();
+      await page.getByRole('button', { name: '複製轉帳帳號' }).click();
       await page.locator('button.copy.done').waitFor();
       const copied = await page.evaluate<string>('navigator.clipboard.readText()');
       expect(copied).toBe(answer.body.data.payment_info['virtual_account']);
@@ -126,7 +126,7 @@ describeInBrowser('the way to a cashier', () => {
       const page = await context.newPage();
       await page.goto(url);
       await page.getByText('先前曾前往付款頁').waitFor();
-      await page.getByRole('button', { name: '前往付款頁' }).click();
+      await page.getByRole('button', { name: '前往 綠界 ECPay 付款' }).click();
       await cashierOf(page);
       await page.getByRole('button', { name: 'pay by card' }).click();
       await page.getByRole('heading', { name: '付款完成' }).waitFor();
@@ -145,7 +145,8 @@ describeInBrowser('the way to a cashier', () => {
     await inContext({ ...phone, javaScriptEnabled: false }, async (context) => {
       const page = await context.newPage();
       await page.goto(url);
-      for (let press = 0; press < 2; press += 1) await page.getByRole('button', { name: '前往付款頁' }).click();
+      for (let press = 0; press < 2; press += 1)
+        await page.getByRole('button', { name: '前往 綠界 ECPay 付款' }).click();
       await cashierOf(page);
     });
     expect(await attemptsOf(paymentNo)).toHaveLength(2);

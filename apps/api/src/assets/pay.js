@@ -38,17 +38,71 @@
 
   const leaving = document.querySelector('[data-leave]');
   const shop = document.querySelector('.leave .button');
-  if (leaving && shop && isFirstTime(`left ${location.pathname}`)) {
-    setTimeout(() => location.assign(shop.href), leaving.dataset.leave * 1000);
-  } else leaving?.remove();
+  const stay = document.querySelector('[data-stay]');
+  const isLeaving = leaving && shop && isFirstTime(`left ${location.pathname}`);
+  if (isLeaving) {
+    // What stands there from the start is not read aloud.
+    const text = leaving.textContent;
+    leaving.textContent = '';
+    setTimeout(() => (leaving.textContent = text), 100);
+    const left = setTimeout(() => location.assign(shop.href), leaving.dataset.leave * 1000);
+    stay.addEventListener('click', (event) => {
+      event.preventDefault();
+      clearTimeout(left);
+      leaving.textContent = leaving.dataset.stayed;
+      shop.focus();
+      stay.remove();
+    });
+  } else if (leaving) {
+    leaving.remove();
+    stay.remove();
+  }
+
+  // The gateway's form is of use to a browser that runs its script alone.
+  const element = document.querySelector('[data-element]');
+  if (element) element.hidden = false;
+
+  const minute = 60_000;
+  const units = [
+    ['day', 1440 * minute],
+    ['hour', 60 * minute],
+    ['minute', minute],
+  ];
+  const written = (unit, count) =>
+    new Intl.NumberFormat(document.documentElement.lang, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+
+  /** As the server writes it: the two largest units. */
+  function timeLeft(ms) {
+    let rest = Math.max(ms, minute);
+    const first = units.findIndex(([, size]) => rest >= size);
+    const counts = units.slice(first, first + 2).map(([unit, size]) => {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      return [unit, count];
+    });
+    return counts.flatMap(([unit, count]) => (count ? [written(unit, count)] : [])).join(' ');
+  }
+
+  // By this page's clock alone: the device's may be wrong.
+  const lefts = [...document.querySelectorAll('[data-left]')].map((line) => [line, line.dataset.left * 1000]);
+  const countDown = () => {
+    const passed = Date.now() - openedAt;
+    for (const [line, ms] of lefts) line.textContent = line.dataset.text.replace('{time}', timeLeft(ms - passed));
+  };
+  if (lefts.length > 0) setInterval(countDown, minute / 2);
 
   /** Bars are sharp where a module is a whole number of the screen’s dots; below this width of one they are too thin to scan. */
   const thinnest = 0.65;
 
+  const allBars = document.querySelectorAll('svg.bars');
+
+  /** The one that is shown alone may be as long as the screen. */
   function fitBars() {
-    for (const bars of document.querySelectorAll('svg.bars')) {
+    for (const bars of allBars) {
+      const isAlone = bars.closest('figure').matches(':target');
+      const pixels = isAlone ? Math.max(innerWidth, innerHeight) - 16 : bars.parentElement.clientWidth;
       const modules = bars.viewBox.baseVal.width;
-      const dots = Math.floor((bars.parentElement.clientWidth * devicePixelRatio) / modules);
+      const dots = Math.floor((pixels * devicePixelRatio) / modules);
       const module = dots / devicePixelRatio;
       bars.style.width = module < thinnest ? '100%' : `${module * modules}px`;
     }
@@ -56,6 +110,7 @@
 
   fitBars();
   window.addEventListener('resize', fitBars);
+  window.addEventListener('hashchange', fitBars);
 
   /** The page’s address as it was handed out, and which code it shows. */
   function pageAddress() {

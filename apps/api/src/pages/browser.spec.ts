@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Payment } from '@paycore/core';
+import type { AxeResults } from 'axe-core';
 import { describeInBrowser, launchBrowser } from '@paycore/testing/browser';
 import express from 'express';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
@@ -59,17 +60,141 @@ describeInBrowser('in a browser', () => {
     expect(await opened(payable({ ...kinds.barcode, segments: longest }), phone(3), scanned)).toEqual([...longest]);
   });
 
-  it('bars are a whole number of dots wide', async () => {
-    const widths = await opened(payment, phone(3), (page) =>
-      page.evaluate<number[]>(
-        `[...document.querySelectorAll('svg.bars')].map(
-           (bars) => (bars.getBoundingClientRect().width * devicePixelRatio) / bars.viewBox.baseVal.width,
-         )`,
-      ),
-    );
-    for (const dots of widths) expect(Math.abs(dots - Math.round(dots))).toBeLessThan(0.001);
-    expect(Math.min(...widths)).toBeGreaterThanOrEqual(3);
+  /** Widths of what is black and white in a row of the picture, in dots, without the white on either side. */
+  const runs = (page: Page, picture: Buffer): Promise<number[]> =>
+    page.evaluate<number[]>(`(async () => {
+      const image = await createImageBitmap(await (await fetch('data:image/png;base64,${picture.toString('base64')}')).blob());
+      const canvas = Object.assign(document.createElement('canvas'), { width: image.width, height: 1 });
+      const paper = canvas.getContext('2d');
+      paper.drawImage(image, 0, -Math.floor(image.height / 2));
+      const dots = paper.getImageData(0, 0, image.width, 1).data;
+      const widths = [];
+      for (let x = 0, last; x < image.width; x += 1) {
+        const shade = dots[x * 4];
+        if (shade === last) widths[widths.length - 1] += 1;
+        else widths.push(1);
+        last = shade;
+      }
+      return widths.slice(1, -1);
+    })()`);
+
+  it.each([
+    [1, 360],
+    [2, 360],
+    [3, 360],
+    [1, 1280],
+    [2, 1280],
+    [3, 1280],
+  ])(
+    'at %d dots a pixel and %d pixels, a narrow bar of each bar code is a whole number of dots',
+    async (density, width) => {
+      const screen = { viewport: { width, height: 800 }, deviceScaleFactor: density };
+      await opened(payment, screen, async (page) => {
+        const pictures = await Promise.all((await page.locator('svg.bars').all()).map((bars) => bars.screenshot()));
+        await page.goto('about:blank');
+        expect(pictures).toHaveLength(3);
+        for (const picture of pictures) {
+          const widths = await runs(page, picture);
+          const narrow = Math.min(...widths);
+          expect(widths.length).toBeGreaterThan(80);
+          expect(new Set(widths.map((dots) => dots / narrow))).toEqual(new Set([1, Math.max(...widths) / narrow]));
+          expect(narrow).toBeGreaterThanOrEqual(density);
+        }
+      });
+    },
+  );
+
+  it.each([true, false])(
+    'a tap shows one bar code alone, turned and scannable; scripts: %s',
+    async (javaScriptEnabled) => {
+      await opened(payment, { ...phone(2), javaScriptEnabled }, async (page) => {
+        const second = page.locator('figure').nth(1);
+        await second.locator('a.alone').click();
+        await page.getByRole('link', { name: '顯示全部條碼' }).waitFor();
+        const picture = new Uint8Array(await page.screenshot());
+        const found = await readBarcodes(picture, { formats: ['Code39'], tryHarder: true, tryRotate: true });
+        expect(found.map(({ text }) => text)).toEqual([segments[1]]);
+        const box = await second.locator('svg').boundingBox();
+        expect(box && box.height > box.width).toBe(true);
+        await page.getByRole('link', { name: '顯示全部條碼' }).click();
+        expect(await scanned(page)).toEqual([...segments]);
+      });
+    },
+  );
+
+  it('bar codes and the QR code are black on white on a dark screen too, and scan', async () => {
+    await opened(payment, { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' }, async (page) => {
+      expect(await scanned(page)).toEqual([...segments]);
+      const color = (selector: string) =>
+        page.evaluate<string>(`getComputedStyle(document.querySelector('${selector}')).backgroundColor`);
+      expect(await color('.barcodes')).toBe('rgb(255, 255, 255)');
+      expect(await color('.qr')).toBe('rgb(255, 255, 255)');
+      expect(await color('main')).toBe('rgb(23, 32, 42)');
+    });
   });
+
+  it('a wide screen shows the page’s own address for a phone to scan, and a phone does not', async () => {
+    const { core, app, pathOf } = payerApp(payment);
+    await served(app, async (url) => {
+      await onPage(browser, { viewport: { width: 1280, height: 900 } }, async (page) => {
+        await page.goto(url + pathOf(payment, 'en'));
+        const picture = new Uint8Array(await page.locator('svg.qr').screenshot());
+        const found = await readBarcodes(picture, { formats: ['QRCode'], tryHarder: true });
+        expect(found.map(({ text }) => text)).toEqual([core.links.page(payment.paymentNo, 'en')]);
+      });
+      await onPage(browser, phone(), async (page) => {
+        await page.goto(url + pathOf(payment));
+        expect(await page.locator('svg.qr').isVisible()).toBe(false);
+      });
+    });
+  });
+
+  it('without scripts no button is dead, and the language can be changed', async () => {
+    const all = [kinds.account, kinds.code, kinds.barcode, { kind: 'element', params: {} } as const].map((page) =>
+      payable(page, page.kind === 'element' ? { gateway: 'toy' } : {}),
+    );
+    const { app, pathOf } = payerApp(...all);
+    await served(app, (url) =>
+      onPage(browser, { ...phone(), javaScriptEnabled: false }, async (page) => {
+        for (const payment of all) {
+          await page.goto(url + pathOf(payment));
+          expect(await page.locator('button:visible').count()).toBe(0);
+        }
+        await page.locator('details.language summary').click();
+        await page.getByRole('link', { name: 'English' }).click();
+        await page.getByRole('heading', { name: 'Payment', exact: true }).waitFor();
+      }),
+    );
+  });
+
+  it('every kind is light enough, and axe objects to none, light or dark, narrow or wide', async () => {
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const all = [
+      ...Object.values(kinds).map((page) => payable(page)),
+      payable({ ...kinds.code, chains: ['ibon', 'fami', 'hilife', 'ok'] }),
+      payable(kinds.account, { status: 'paid', paidAt: new Date('2026-06-22T03:59:00Z') }),
+    ];
+    const { app, pathOf } = payerApp(...all);
+    const faults: unknown[] = [];
+    await served(app, async (url) => {
+      for (const [width, colorScheme] of [
+        [360, 'dark'],
+        [1280, 'light'],
+      ] as const) {
+        const screen = { viewport: { width, height: 800 }, colorScheme, bypassCSP: true };
+        await onPage(browser, screen, async (page) => {
+          for (const payment of all) {
+            const answer = await page.goto(`${url}${pathOf(payment, 'en')}&back=1`);
+            expect((await answer?.body())?.length).toBeLessThan(25_000);
+            await page.addScriptTag({ content: axe });
+            const { violations } = await page.evaluate<AxeResults>('axe.run()');
+            faults.push(...violations.map(({ id, nodes }) => [width, id, nodes.map(({ html }) => html)]));
+          }
+        });
+      }
+    });
+    expect(faults).toEqual([]);
+  }, 120_000);
 
   it('nothing that is selected or read aloud tells a segment', async () => {
     const texts = await opened(payment, phone(), async (page) => [
@@ -147,7 +272,7 @@ describeInBrowser('in a browser', () => {
       });
     };
 
-    const button = (page: Page) => page.getByRole('button', { name: '前往付款頁' });
+    const button = (page: Page) => page.getByRole('button', { name: /^前往 .+ 付款$/ });
     const cashierOf = (page: Page) => page.getByRole('heading', { name: 'Cashier' }).waitFor();
     const noScripts = { javaScriptEnabled: false };
 
@@ -256,7 +381,7 @@ describeInBrowser('in a browser', () => {
             await page.goto(`${api}${pathOf(payment)}&back=1`);
             await page.getByText('您已離開付款頁').waitFor();
             await page.goto(api + pathOf(payment));
-            await page.getByRole('link', { name: '前往付款頁' }).click();
+            await page.getByRole('link', { name: /^前往 .+ 付款$/ }).click();
             await page.getByRole('heading', { name: 'Approve' }).waitFor();
           }),
         );

@@ -1,42 +1,40 @@
-import {
-  isCashier,
-  isSpent,
-  maxOpenCodes,
-  openCodes,
-  refusedMethods,
-  taipeiTime,
-  type OfferedMethod,
-} from '@paycore/core';
+import { isCashier, isSpent, maxOpenCodes, openCodes, refusedMethods, type OfferedMethod } from '@paycore/core';
 import { html } from 'hono/html';
 import { yourCodes } from './codes.ts';
+import type { Kind } from './kind.ts';
 import type { Html } from './piece.ts';
-import { choiceLabel, fieldLabel, gatewayBeside, methodIcon, methodLabel } from './methods.ts';
+import { choiceLabel, fieldLabel, gatewayBeside, gatewayName, marks, methodIcon, methodLabel } from './methods.ts';
 import type { Text } from './texts.ts';
-import { earlierCode, pageUrl, pressFields, shopLink, summary, total, waiting, type View } from './view.ts';
+import { earlierCode, pageUrl, pressFields, row, total, until, waiting, type View } from './view.ts';
 
 /**
  * The methods that the payer may pick, each a button that asks us for an order by it. Where there is but one there is nothing
  * to choose: the script presses its button for who comes first, as it does on the way to a cashier.
  */
-export function chooser(view: View): Html {
-  const { t, offered, payment } = view;
+export const chooser: Kind = {
+  title: ({ t, offered }) => t(offered.length === 1 ? 'formTitle' : 'chooseTitle'),
+  main: choice,
+  isPayable: true,
+  allows: () => ({ form: "'self'" }),
+};
+
+function choice(view: View): Html {
+  const { t, offered } = view;
   const [first] = offered;
   const only = offered.length === 1 ? first : undefined;
-  return html` <h1>${chooserTitle(view)}</h1>
+  return html` <h1>${chooser.title(view)}</h1>
     <p class="lead">${t(only ? leadOf(only, view) : 'chooseLead')}</p>
     ${earlierCode(view)} ${cautions(view)} ${total(view, t('amount'))} ${only ? single(only, view) : list(view)}
-    ${deadline(view)} ${yourCodes(view)} ${wayBack(view)} ${summary(view)}
-    ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}`;
+    ${deadline(view)} ${yourCodes(view)} ${wayBack(view)}`;
 }
 
-export const chooserTitle = ({ t, offered }: View): string => t(offered.length === 1 ? 'formTitle' : 'chooseTitle');
-
 /** What is left to a payer who may pick nothing any more. */
-export const codesLeft = (view: View): Html =>
+export const codesLeft: Kind = { title: ({ t }) => t('codesTitle'), main: (view) => left(view), isPayable: true };
+
+const left = (view: View): Html =>
   html` <h1>${view.t('codesTitle')}</h1>
     ${isSpent(view.payment) && html`<p class="lead">${view.t('spentHint')}</p>`} ${earlierCode(view)}
-    ${total(view, view.t('amount'))} ${yourCodes(view)} ${waiting(view)} ${summary(view)}
-    ${shopLink(view.payment.request.urls.cancel, view.t('cancel'), 'quiet')}`;
+    ${total(view, view.t('amount'))} ${yourCodes(view)} ${waiting(view)}`;
 
 /** Nobody has been here before, and there is nothing to choose. */
 const isPressed = ({ choices }: OfferedMethod, { payment, notes }: View): boolean =>
@@ -77,22 +75,32 @@ function form(method: OfferedMethod, view: View): Html {
 
 function button(method: OfferedMethod, view: View): Html {
   return view.offered.length === 1
-    ? html`${refusedHint(method, view)}<button type="submit">${buttonText(method, view)}</button>`
+    ? html`${only(method, view)}<button type="submit">${buttonText(method, view)}</button>`
     : html`<button type="submit" class="method">${name(method, view)}</button>`;
 }
+
+/** Who takes the money, where the button says but how. */
+const only = (method: OfferedMethod, view: View): Html => {
+  const gateway = gatewayName(method, view);
+  return html`${gateway && html`<p class="hint">${view.t('via')} ${gateway} ${marks(method)}</p>`}
+  ${refusedHint(method, view)}`;
+};
 
 const withChoices = (method: OfferedMethod, choices: NonNullable<OfferedMethod['choices']>, view: View): Html =>
   html`<div class="name">${name(method, view)}</div>
     ${Object.entries(choices).map(([field, values]) => radios(field, values, view))}
-    <button type="submit">${buttonText(method, view)}</button>`;
+    <button type="submit" class="${view.offered.length > 1 && 'plain'}">${buttonText(method, view)}</button>`;
 
 const buttonText = (method: OfferedMethod, view: View): string =>
   view.t('chooseOneButton', { method: methodLabel(method, view) });
 
 function name(method: OfferedMethod, view: View): Html {
-  const beside = gatewayBeside(method, view.offered, view);
+  const beside = gatewayBeside(method, view.offered, view) ?? gatewayName(method, view);
   return html`${methodIcon(method)}
-    <span>${methodLabel(method, view)} ${beside && html`<small>${beside}</small>`} ${refusedHint(method, view)}</span>`;
+    <span
+      >${methodLabel(method, view)} ${beside && html`<small>${beside}</small>`} ${marks(method)}
+      ${refusedHint(method, view)}</span
+    >`;
 }
 
 /** The payer may try again all the same: a gateway may have refused but the moment. */
@@ -113,17 +121,10 @@ const radios = (field: string, values: readonly string[], { t }: View): Html =>
   </fieldset>`;
 
 /** Until when the payer may pick. */
-const deadline = ({ payment: { link }, t }: View): Html | undefined =>
-  link &&
-  html`<dl class="details">
-    <div>
-      <dt>${t('chooseUntil')}</dt>
-      <dd>
-        <time datetime="${link.expiresAt.toISOString()}">${taipeiTime(link.expiresAt)}</time>
-        <small>${t('taipeiTime')}</small>
-      </dd>
-    </div>
-  </dl>`;
+const deadline = (view: View): Html | undefined => {
+  const { link } = view.payment;
+  return link && html`<dl class="details">${row(view.t('chooseUntil'), until(link.expiresAt, view))}</dl>`;
+};
 
 /** To what the payer has picked, where that is still to be paid. */
 const wayBack = (view: View): Html | undefined =>

@@ -1,8 +1,11 @@
-import { isMoneyMoving, isSpent, openCodes, taipeiTime, type Attempt } from '@paycore/core';
+import { isMoneyMoving, isSpent, openCodes, type Attempt } from '@paycore/core';
 import { html } from 'hono/html';
+import { bankTitle } from './banks.ts';
 import type { Html } from './piece.ts';
 import { gatewayBeside, methodLabel } from './methods.ts';
+import { moment } from './moment.ts';
 import { isOf } from './picked.ts';
+import type { Locale } from './texts.ts';
 import { hasCodeToTake, pageUrl, sum, type View } from './view.ts';
 
 /**
@@ -36,23 +39,24 @@ export function yourCodes(view: View, shown?: number): Html | undefined {
 }
 
 function entry(code: Attempt, all: readonly Attempt[], view: View): Html {
-  const { t, now } = view;
+  const { t, now, locale } = view;
   const method = methodLabel(code, view);
   const beside = gatewayBeside(code, all, view);
   const number = codeText(code);
-  const until = code.expiresAt && code.expiresAt > now ? t('yourCodesUntil', { time: taipeiTime(code.expiresAt) }) : '';
+  const until =
+    code.expiresAt && code.expiresAt > now ? t('yourCodesUntil', { time: moment(code.expiresAt, locale) }) : '';
   return html`<p>
       <a href="${pageUrl(view, `attempt=${code.no}`)}">${method}<span class="unseen"> ${t('yourCodesShow')}</span></a>
       ${beside && html`<small>${beside}</small>`}
     </p>
-    ${number && html`<p>${bankText(code)} <span class="number">${number}</span></p>`}
+    ${number && html`<p>${bankText(code, locale)} <span class="number">${number}</span></p>`}
     <p class="hint">${sum(view)}${until && ` · ${until}`}</p>`;
 }
 
 /** To which bank the money goes, where the gateway names one. */
-function bankText({ page }: Attempt): string {
+function bankText({ page }: Attempt, locale: Locale): string {
   const shown = page?.reveal();
-  return shown?.kind === 'account' ? [shown.bankName, shown.bankCode].filter(Boolean).join(' ') : '';
+  return shown?.kind === 'account' ? [bankTitle(shown, locale), shown.bankCode].filter(Boolean).join(' ') : '';
 }
 
 /** What the payer knows the code by. Bar codes stand nowhere as text. */

@@ -9,6 +9,7 @@ const asInEnglish: Readonly<Record<string, readonly Text[]>> = {
   all: [
     ...(['method_checkout', 'method_alipay', 'method_wechat', 'method_wechat-pay', 'method_grabpay'] as const),
     ...(['method_promptpay', 'method_paynow', 'choice_cvs_type_ibon', 'choice_cvs_type_fami'] as const),
+    ...(['chain_ibon', 'chain_fami', 'chain_hilife', 'chain_ok'] as const),
   ],
   id: ['bank'],
   ms: ['bank'],

@@ -33,6 +33,20 @@ export function gatewayBeside(
   return isDuplicate ? t('gatewayPage', { gateway: title }) : title;
 }
 
+/** The gateway's name, where the method's does not say it. */
+export const gatewayName = (named: Pick<Named, 'gateway' | 'method'>, words: Words): string | undefined => {
+  const title = words.gatewayTitle(named.gateway);
+  return methodLabel(named, words).includes(title) ? undefined : title;
+};
+
+/** Brands that the gateways' cards have in common. */
+const brands: Readonly<Record<string, readonly string[]>> = { credit: ['Visa', 'Mastercard', 'JCB'] };
+
+export const marks = ({ method }: Pick<Named, 'method'>): Html | undefined =>
+  Object.hasOwn(brands, method)
+    ? html`<span class="marks">${brands[method]?.map((brand) => html`<span>${brand}</span> `)}</span>`
+    : undefined;
+
 /** What payers call a choice of the method: `cvs_type` `ibon`. */
 export function choiceLabel(field: string, value: string, t: Translate): string {
   const text = `choice_${field}_${value}`;

@@ -1,12 +1,15 @@
-import { isPaidTwice, returnAwaitedUntil, taipeiTime, type Payment } from '@paycore/core';
-import { html } from 'hono/html';
+import { isPaidTwice, returnAwaitedUntil, type Payment } from '@paycore/core';
+import { html, raw } from 'hono/html';
 import { awaitedUntil } from './awaited.ts';
 import { otherWays } from './codes.ts';
 import { deadCodes } from './dead-codes.ts';
+import type { Kind } from './kind.ts';
+import { methodLabel } from './methods.ts';
+import { moment } from './moment.ts';
 import type { Html } from './piece.ts';
 import type { Shown } from './standing.ts';
 import type { Text } from './texts.ts';
-import { isWebAddress, shopLink, summary, total, withoutScriptSeconds, type View } from './view.ts';
+import { isWebAddress, pageUrl, row, shopLink, total, withoutScriptSeconds, type View } from './view.ts';
 
 type Result = Exclude<Shown, 'account' | 'barcode' | 'code' | 'element' | 'form' | 'redirect' | 'choose' | 'codes'>;
 
@@ -43,22 +46,44 @@ const signs: Readonly<Record<Result, readonly [look: string, path: Html]>> = {
   unoffered: ['expired', exclamation],
 };
 
-export const isResult = (shown: Shown): shown is Result => Object.hasOwn(words, shown);
-
-export const resultTitle = ({ t }: View, kind: Result): string => t(words[kind][0]);
-
 /** How it stands, where there is nothing to pay by. */
-export function result(view: View, kind: Result): Html {
+const kindOf = (name: Result): Kind => ({
+  title: ({ t }) => t(words[name][0]),
+  main: (view) => result(view, name),
+});
+
+export const results = Object.fromEntries(
+  (Object.keys(words) as Result[]).map((name) => [name, kindOf(name)]),
+) as Readonly<Record<Result, Kind>>;
+
+function result(view: View, kind: Result): Html {
   const { t } = view;
   const [look, path] = signs[kind];
   return html` <div class="result ${look}">
       ${sign(path)}
-      <h1>${resultTitle(view, kind)}</h1>
-      <p class="lead">${t(words[kind][1], { time: lateUntil(view) })}</p>
+      <h1>${t(words[kind][0])}</h1>
+      <p class="lead" ${kind === 'failed' && raw('role="alert"')}>${t(words[kind][1], { time: lateUntil(view) })}</p>
       ${more[kind]?.(view)}
     </div>
-    ${total(view, t(kind === 'creating' ? 'amount' : 'total'))} ${isOpen(kind) && otherWays(view)} ${summary(view)}
-    ${wayOut(view, kind)}`;
+    ${total(view, t(kind === 'creating' ? 'amount' : 'total'))} ${kind === 'paid' && receipt(view)}
+    ${isOpen(kind) && otherWays(view)} ${wayOut(view, kind)}`;
+}
+
+/** When and how it was paid, and the gateway's number for it. */
+function receipt({ payment, attempt, t, locale, gatewayTitle }: View): Html {
+  const { paidAt } = payment;
+  return html`<dl class="details">
+    ${
+      paidAt &&
+      row(
+        t('paidAt'),
+        html`<time datetime="${paidAt.toISOString()}">${moment(paidAt, locale)}</time>
+          <small>${t('taipeiTime')}</small>`,
+      )
+    }
+    ${attempt && row(t('method'), methodLabel(attempt, { t, gatewayTitle }))}
+    ${attempt?.gatewayTradeNo && row(t('tradeNo'), attempt.gatewayTradeNo)}
+  </dl>`;
 }
 
 /** Where the payer may yet pay by something else. */
@@ -82,29 +107,34 @@ const paidTwice = ({ t, payment }: View) =>
   isReturnDue(payment) && html`<p class="notice caution" role="note">${t('paidTwice')}</p>`;
 
 /** Where a paid page leads by itself, and after how many seconds. Not where the payer has to read first. */
-export function leavesFor({ shown, shop, payment }: View): { seconds: number; url: string } | undefined {
+export function leavesFor({ shown, shop, payment, notes }: View): { seconds: number; url: string } | undefined {
   const { success: url } = payment.request.urls;
   const { successRedirectSeconds: seconds } = shop;
-  if (shown !== 'paid' || seconds === undefined || !isWebAddress(url) || isReturnDue(payment)) return undefined;
+  if (shown !== 'paid' || seconds === undefined || notes.has('stay') || !isWebAddress(url) || isReturnDue(payment))
+    return undefined;
   return { seconds, url };
 }
 
+/** Says where the page leads by itself, aloud, and lets the payer stay. */
 const leaving = (view: View): Html | undefined => {
   const leave = leavesFor(view);
-  return (
-    leave && html`<p class="hint" data-leave="${leave.seconds}">${view.t('leaving', { seconds: leave.seconds })}</p>`
-  );
+  if (!leave) return undefined;
+  const { t } = view;
+  return html`<p class="hint" role="status" data-leave="${leave.seconds}" data-stayed="${t('stayed')}">
+      ${t('leaving', { seconds: leave.seconds })}
+    </p>
+    <p><a class="quiet" data-stay href="${pageUrl(view, 'stay')}">${t('stay')}</a></p>`;
 };
 
-function lateUntil({ payment, now }: View): string {
+function lateUntil({ payment, now, locale }: View): string {
   const until = awaitedUntil(payment.attempts, now);
-  return until ? taipeiTime(until) : '';
+  return until ? moment(until, locale) : '';
 }
 
 /** A payer may have been sent back without paying, and then need not wait for ever. */
-function tryAgain({ t, payment, now }: View): Html | undefined {
+function tryAgain({ t, payment, now, locale }: View): Html | undefined {
   const until = payment.attempts.map((attempt) => returnAwaitedUntil(attempt, now)).find((at) => at !== undefined);
-  return until && html`<p class="hint">${t('awaitedTryAgain', { time: taipeiTime(until) })}</p>`;
+  return until && html`<p class="hint">${t('awaitedTryAgain', { time: moment(until, locale) })}</p>`;
 }
 
 function withoutScript({ t }: View): Html {
@@ -118,13 +148,21 @@ function wayOut({ t, payment }: View, kind: Result): Html | undefined {
   return shopLink(kind === 'paidBeside' ? (success ?? cancel) : cancel, t('backToShop'), 'quiet');
 }
 
-/** A page of words alone, where there is no payment to show. */
-export const message = (title: string, text: string): Html =>
-  html` <div class="result">
-    ${sign(exclamation)}
-    <h1>${title}</h1>
-    <p class="lead">${text}</p>
-  </div>`;
+/** A page of words alone, where there is no payment to show, or nobody to show it to. */
+export const message = (title: string, text: string, { isPaid = false, shopUrl, back }: Words = {}): Html =>
+  html` <div class="result ${isPaid && 'paid'}">
+      ${sign(isPaid ? tick : exclamation)}
+      <h1>${title}</h1>
+      <p class="lead">${text}</p>
+    </div>
+    ${back && shopLink(shopUrl, back, 'button')}`;
+
+interface Words {
+  readonly isPaid?: boolean;
+  /** Where the payer came from, and what leads there. */
+  readonly shopUrl?: string | undefined;
+  readonly back?: string;
+}
 
 const sign = (path: Html) =>
   html`<svg class="sign" viewBox="0 0 48 48" aria-hidden="true">

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { PageSettings } from '@paycore/core';
 import request from 'supertest';
 import { chooserApp } from './fixtures/chooser-app.ts';
+import { kinds, payable } from './fixtures/kinds.ts';
+import { payerApp } from './fixtures/payer-app.ts';
 
 const bytes = Buffer.from('an image');
 const logo = {
@@ -77,10 +79,12 @@ describe('a shop on its page', () => {
     expect((await open()).text).not.toContain('data-leave');
     await settle(payment, { status: 'paid' });
     const { text } = await open();
-    expect(text).toContain('<p class="hint" data-leave="5">5 秒後自動返回商店。</p>');
+    expect(text).toMatch(/<p class="hint" role="status" data-leave="5"[^>]*>\s*5 秒後自動返回商店。\s*</);
     expect(text).toContain(
       '<noscript><meta http-equiv="refresh" content="5;url=https://shop.example/thanks" /></noscript>',
     );
+    const [, stay = ''] = /data-stay href="[^"]*(&amp;stay=1)"/.exec(text) ?? [];
+    expect((await open(stay.replace('&amp;', '&'))).text).not.toMatch(/data-leave|http-equiv="refresh"/);
   });
 
   it('leads nowhere where the payer has to read that they paid twice, nor unasked', async () => {
@@ -93,6 +97,22 @@ describe('a shop on its page', () => {
     expect((await open()).text).toContain('data-leave');
     await settle(payment, { status: 'paid' }, 2);
     expect((await open()).text).not.toMatch(/data-leave|http-equiv/);
+  });
+
+  it('looks the same where the merchant fixed the method', async () => {
+    const payment = payable(kinds.account);
+    const { app, shops, pathOf } = payerApp(payment);
+    const shop = await shops.find(payment.project, payment.environment);
+    const page = {
+      shopName: '茶壺',
+      accentColor: '#B00020',
+      supportContact: 'help@shop.example',
+      successRedirectSeconds: 5,
+    };
+    await shops.save({ ...shop, page }, { at: new Date(0), by: 'cli', action: 'page_changed', detail: {} });
+    const { text } = await request(app).get(pathOf(payment));
+    for (const shown of ['<span>茶壺</span>', '&amp;accent=B00020', 'mailto:help@shop.example'])
+      expect(text).toContain(shown);
   });
 
   it('looks the same between the press and the cashier', async () => {

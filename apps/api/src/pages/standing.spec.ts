@@ -112,13 +112,13 @@ describe('after the deadline', () => {
     const { text } = await open();
     expect(await status()).toEqual({ status: 'expired', version: 'late' });
     expect(text).toContain('<h1>已超過繳費期限</h1>');
-    expect(text).toContain('若您已在期限內付款，入帳確認最晚可能到 2026-06-25 13:00:00（台北時間）');
+    expect(text).toContain('若您已在期限內付款，入帳確認最晚可能到 2026年6月25日週四 13:00（台北時間）');
     expect(text).not.toMatch(nothingPayable);
     expect(text).toContain('data-poll-seconds="30"');
-    expect((await open('', 'en')).text).toContain('may take until 2026-06-25 13:00:00 (Taipei time)');
+    expect((await open('', 'en')).text).toContain('may take until Thu, June 25, 2026 at 13:00 (Taipei time)');
     clock.advance(72 * 3_600_000);
     expect(await status()).toEqual({ status: 'expired', version: 'expired' });
-    expect((await open()).text).not.toContain('2026-06-25');
+    expect((await open()).text).not.toContain('6月25日');
   });
 
   it.each([kinds.redirect, kinds.form, { kind: 'element', params: {} } as const])(
@@ -144,11 +144,11 @@ describe('after the deadline', () => {
       const { text } = await open();
       expect(text).toContain(kinds.code.code);
       expect(text).toContain('data-version="code-2"');
-      const question = '已經用先前的繳費資料付款了嗎？那麼請勿再付款：入帳確認最晚可能到 2026-06-25 11:00:00';
+      const question = '已經用先前的繳費資料付款了嗎？那麼請勿再付款：入帳確認最晚可能到 2026年6月25日週四 11:00';
       expect(text.indexOf(question)).toBeGreaterThan(0);
       expect(text.indexOf(question)).toBeLessThan(text.indexOf(kinds.code.code));
       expect((await open('', 'en')).text).toContain(
-        'Then do not pay again: the confirmation may take until 2026-06-25',
+        'Then do not pay again: the confirmation may take until Thu, June 25',
       );
       clock.advance(23 * 3_600_000);
       expect(await status()).toEqual({ status: 'pending', version: 'code-2' });

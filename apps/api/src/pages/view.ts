@@ -1,7 +1,7 @@
 import {
   isToTakeAlong,
-  taipeiTime,
   type Attempt,
+  type ElementScripts,
   type OfferedMethod,
   type PageSettings,
   type Payment,
@@ -9,6 +9,8 @@ import {
 import { html } from 'hono/html';
 import type { Html } from './piece.ts';
 import { earlierCodeUntil } from './awaited.ts';
+import { moment, timeLeft } from './moment.ts';
+import { money } from './money.ts';
 import type { Note } from './note.ts';
 import type { Asked } from './picked.ts';
 import type { Shown } from './standing.ts';
@@ -43,19 +45,18 @@ export interface View {
   readonly isPressFailed: boolean;
   /** What a press on a button of ours posts. */
   readonly press: { readonly token: string; readonly after: number };
-  /** Addresses of what runs on a page of the kind `element`, in this order. */
-  readonly scripts?: { readonly library: string; readonly driver: string };
+  /** The page's whole address, in its language. */
+  readonly absoluteUrl: string;
+  /** Addresses of what runs on a page of the kind `element`, in this order, and whom it may reach. */
+  readonly scripts?: Omit<ElementScripts, 'driver'> & { readonly driver: string };
   /** Where one plays the payer at the gateway's simulator; only in the demo. */
   readonly sandboxOrderUrl?: string;
 }
 
 export const withoutScriptSeconds = 15;
 
-/** `1234.50` → `1,234.50`. */
-export const grouped = (amount: string): string => amount.replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
-
-/** `TWD 1,234`. */
-export const sum = ({ payment, amount }: View): string => `${payment.request.currency} ${grouped(amount)}`;
+/** `NT$1,234`. */
+export const sum = ({ payment, amount, locale }: View): string => money(amount, payment.request.currency, locale);
 
 /** Address of the payer's page with this further part of its query. Links alone hold it; the script reads the browser's. */
 export const pageUrl = ({ locale, payment, press }: View, query?: Note | `attempt=${number}`): string =>
@@ -87,46 +88,34 @@ export const pressFields = ({ press }: View, method?: Pick<OfferedMethod, 'gatew
 /** The page shows something that the payer pays by elsewhere. */
 export const hasCodeToTake = ({ attempt }: View): boolean => attempt !== undefined && isToTakeAlong(attempt);
 
-export const total = (view: View, label: string): Html =>
-  html` <p class="total">
-    <span class="label">${label}</span>
-    <span class="amount"><span class="currency">${view.payment.request.currency}</span> ${grouped(view.amount)}</span>
-  </p>`;
+/** What is to be paid, and beside it what can be done with it. */
+export const total = (view: View, label: string, beside?: Html): Html =>
+  html` <p class="total"><span class="label">${label}</span> <span class="amount">${sum(view)}</span> ${beside}</p>`;
 
-/** What the payment is for. */
-export const summary = ({ payment, t }: View): Html =>
-  html` <dl class="summary">
-    ${
-      payment.request.itemName &&
-      html`<div>
-        <dt>${t('item')}</dt>
-        <dd>${payment.request.itemName}</dd>
-      </div>`
-    }
-    <div>
-      <dt>${t('orderNo')}</dt>
-      <dd>${payment.request.merchantOrderNo}</dd>
-    </div>
-    <div>
-      <dt>${t('paymentNo')}</dt>
-      <dd>${payment.paymentNo}</dd>
-    </div>
-  </dl>`;
-
-export const deadline = ({ attempt, t }: View): Html | undefined =>
-  attempt?.expiresAt &&
+/** A line of a list of values. */
+export const row = (label: string, value: Html | string): Html =>
   html`<div>
-    <dt>${t('deadline')}</dt>
-    <dd>
-      <time datetime="${attempt.expiresAt.toISOString()}">${taipeiTime(attempt.expiresAt)}</time>
-      <small>${t('taipeiTime')}</small>
-    </dd>
+    <dt>${label}</dt>
+    <dd>${value}</dd>
   </div>`;
 
+export const deadline = (view: View): Html | undefined =>
+  view.attempt?.expiresAt && row(view.t('deadline'), until(view.attempt.expiresAt, view));
+
+/** A deadline, and how long it is until then; the script counts on. */
+export const until = (at: Date, { t, now, locale }: View): Html =>
+  html`<time datetime="${at.toISOString()}">${moment(at, locale)}</time> <small>${t('taipeiTime')}</small>
+    <span
+      class="left"
+      data-left="${Math.floor((at.getTime() - now.getTime()) / 1000)}"
+      data-text="${t('left', { time: '{time}' })}"
+      >${t('left', { time: timeLeft(at.getTime() - now.getTime(), locale) })}</span
+    >`;
+
 /** Asks first whether a code issued before that attempt was paid, as long as its report may yet come. */
-export function earlierCode({ payment, now, t }: View, before = Infinity): Html | undefined {
+export function earlierCode({ payment, now, t, locale }: View, before = Infinity): Html | undefined {
   const until = earlierCodeUntil(payment, before, now);
-  return until && html`<p class="notice caution" role="note">${t('earlierCode', { time: taipeiTime(until) })}</p>`;
+  return until && html`<p class="notice caution" role="note">${t('earlierCode', { time: moment(until, locale) })}</p>`;
 }
 
 /** Says that the page waits; the script replaces the words while the connection is lost. */
@@ -138,7 +127,7 @@ export const waiting = ({ t }: View): Html =>
 export const copyButton = ({ t }: View, value: string, label: string): Html =>
   html` <button
       type="button"
-      class="copy"
+      class="copy plain"
       data-copy="${value}"
       data-copied="${t('copied')}"
       data-failed="${t('copyFailed')}"
@@ -154,7 +143,7 @@ export const copyPageButton = ({ t }: View): Html =>
   html`<p class="leave">
     <button
       type="button"
-      class="copy"
+      class="copy plain"
       data-copy-page
       data-copied="${t('copiedPage')}"
       data-failed="${t('copyPageFailed')}"
@@ -188,6 +177,8 @@ export const demoBox = ({ sandboxOrderUrl, t }: View): Html | undefined =>
         <h2>${t('demoTitle')}</h2>
         <p>${t('demoText')}</p>
         <p>
-          <a class="button" href="${sandboxOrderUrl}" target="_blank" rel="noopener noreferrer">${t('demoLink')}</a>
+          <a class="button plain" href="${sandboxOrderUrl}" target="_blank" rel="noopener noreferrer"
+            >${t('demoLink')}</a
+          >
         </p>
       </aside>`;

@@ -185,7 +185,7 @@ describe('where a press may take no number', () => {
     await request(app).post(pathOf(payment)).type('form').send({ RtnCode: '1' });
     const back = await open('&back=1');
     expect(back.text).toContain('<h1>正在確認付款結果</h1>');
-    expect(back.text).toContain('2026-06-22 13:00:00');
+    expect(back.text).toContain('2026年6月22日週一 13:00');
     expect(back.text).not.toMatch(/<form|<button|data-once/);
     expect(back.text).toContain('data-version="awaited-2"');
     expect((await press(text)).status).toBe(303);

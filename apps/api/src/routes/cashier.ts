@@ -9,10 +9,9 @@ import {
 import { HttpError, rawBody, sendPacked } from '@paycore/http';
 import type { Express, Response } from 'express';
 import { z } from 'zod';
-import { formAction } from '../pages/kinds/form.ts';
 import type { Note } from '../pages/note.ts';
 import { cashierPage, missingPage } from '../pages/pay-page.ts';
-import { localeOf, policy, privately } from './page-frame.ts';
+import { localeOf, privately } from './page-frame.ts';
 import { pageNumberOf, pagePath, pageUrlOf, viewOf, type PageRequest, type ViewServices } from './payer-view.ts';
 
 export interface CashierServices extends ViewServices {
@@ -57,8 +56,8 @@ export function cashierRoutes(app: Express, services: CashierServices): void {
     const opened = await services.openPayPage.execute(paymentNo, token);
     const view = viewOf({ ...opened, payment }, req, token, services);
     const key = `${paymentNo}-${after}`;
-    const text = await cashierPage({ form, key, pageUrl: pageUrlOf(req, token, 'back') }, view);
-    res.set('Content-Security-Policy', policy({ form: new URL(formAction(form)).origin }));
+    const { text, headers } = await cashierPage({ form, key, pageUrl: pageUrlOf(req, token, 'back') }, view);
+    res.set(headers);
     return sendPacked(req, res.type('html'), text);
   });
 

@@ -21,16 +21,16 @@ const locationOf = ({ headers }: request.Response) => String(headers['location']
 const codes = (text: string): number => text.match(/<li>\s*<p>\s*<a href/g)?.length ?? 0;
 
 describe('the chooser', () => {
-  it('offers the methods in the shop’s order, by their names, with the gateway’s where two have the same', async () => {
+  it('offers the methods in the shop’s order, by their names, with the gateway’s and the brands of cards', async () => {
     const { open, payment } = await chooserApp();
     const { status, text, headers } = await open();
     expect(status).toBe(200);
     expect(text).toContain('<h1>選擇付款方式</h1>');
     expect(methodsOf(text)).toEqual([...allMethods]);
     expect(text.match(/<form method="post" action="([^"]*)"/)?.[1]).toBe(`/zh-tw/pay/${payment.paymentNo}/attempts`);
-    expect(text.match(/<span>信用卡 <small>(綠界|toy)<\/small>/g)).toHaveLength(2);
-    expect(text.match(/<span>ATM 轉帳 <small>(綠界|smilepay)<\/small>/g)).toHaveLength(2);
-    expect(text).toMatch(/<span>超商條碼 {2}<\/span>/);
+    expect(text.match(/<span\s*>信用卡 <small>(綠界|toy)<\/small>\s*<span class="marks"/g)).toHaveLength(2);
+    expect(text.match(/<span\s*>ATM 轉帳 <small>(綠界|smilepay)<\/small>/g)).toHaveLength(2);
+    expect(text).toMatch(/<span\s*>超商條碼 <small>綠界<\/small>/);
     expect(text).toContain('1,234');
     expect(policyOf(headers)).toContain("form-action 'self';");
     expect(headers).not.toHaveProperty('set-cookie');
@@ -40,14 +40,14 @@ describe('the chooser', () => {
   it('tells a gateway’s own page from what is issued here', async () => {
     const app = await chooserApp({ methods: ['ecpay/atm', 'ecpay/aio/atm'] });
     const besides = (text: string) =>
-      [...text.matchAll(/<small>([^<]*)<\/small>\s*<\/span>/g)].map(([, words]) => words);
+      [...text.matchAll(/<small>([^<]*)<\/small>\s*<\/span/g)].map(([, words]) => words);
     expect(besides((await app.open()).text)).toEqual(['綠界', '綠界的付款頁']);
     expect(besides((await app.open('', 'en')).text)).toEqual(['綠界', 'on the page of 綠界']);
   });
 
   it('names a method that it has no words for by its gateway', async () => {
     const { text } = await (await chooserApp()).open();
-    expect(text).toContain('<span>toy toypay');
+    expect(text).toMatch(/<span\s*>toy toypay/);
   });
 
   it('speaks English', async () => {
@@ -66,7 +66,7 @@ describe('the chooser', () => {
 
   it('shows the link’s end as the deadline while nothing is picked', async () => {
     const { text } = await (await chooserApp()).open();
-    expect(text).toContain(`<time datetime="${linkEnd.toISOString()}">2026-06-29 12:00:00</time>`);
+    expect(text).toContain(`<time datetime="${linkEnd.toISOString()}">2026年6月29日週一 12:00</time>`);
   });
 
   it('asks for a method’s choice together with it', async () => {
@@ -259,7 +259,7 @@ describe('a method that the gateway', () => {
     const { text } = await open('&refused=1');
     expect(text).toContain('<p class="notice" role="alert">無法使用剛才選擇的付款方式');
     expect(text.match(/class="refused"/g)).toHaveLength(1);
-    expect(text).toMatch(/超商條碼\s+<span class="refused">無法使用，請選擇其他方式<\/span>/);
+    expect(text).toMatch(/超商條碼 <small>綠界<\/small>\s+<span class="refused">無法使用，請選擇其他方式<\/span>/);
     expect(methodsOf((await open()).text)).toEqual([...allMethods]);
     await pick('ecpay/barcode');
     expect((await open()).text).toContain('<h1>超商條碼繳費</h1>');
@@ -318,7 +318,7 @@ describe('another way to pay', () => {
     expect(codes(text)).toBe(2);
     expect(text).toContain(`href="${path}?token=${token}&amp;attempt=1">ATM 轉帳`);
     expect(text).toContain(`<span class="number">${kinds.account.account}</span>`);
-    expect(text).toContain('TWD 1,234 · 期限 2026-06-25 12:00:00（台北時間）');
+    expect(text).toContain('NT$1,234 · 期限 2026年6月25日週四 12:00（台北時間）');
     for (const segment of kinds.barcode.segments) expect(text).not.toContain(segment);
     expect(codes((await open('&choose=1')).text)).toBe(3);
     expect(codes((await open('&attempt=2')).text)).toBe(2);

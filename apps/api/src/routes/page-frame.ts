@@ -1,32 +1,12 @@
-import { PayCoreError, type ElementScripts, type Log } from '@paycore/core';
+import { PayCoreError, type Log } from '@paycore/core';
 import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 import { brokenPage, missingPage, unavailablePage } from '../pages/pay-page.ts';
+import { policy } from '../pages/policy.ts';
 import { isLocale, localeNear, type Locale } from '../pages/texts.ts';
 
 export interface PageLog {
   readonly log: Log;
 }
-
-interface Allowed {
-  /** Where a form may go. */
-  readonly form?: string;
-  /** Whom a gateway's payment form may load, frame and call. */
-  readonly element?: ElementScripts['origins'];
-}
-
-/** The page's Content-Security-Policy. */
-export const policy = ({ form = "'none'", element }: Allowed = {}) =>
-  [
-    "default-src 'none'",
-    "style-src 'self'",
-    ["script-src 'self'", ...(element?.script ?? [])].join(' '),
-    ["img-src 'self'", ...(element?.image ?? [])].join(' '),
-    ["connect-src 'self'", ...(element?.connect ?? [])].join(' '),
-    ['frame-src', ...(element?.frame ?? ["'none'"])].join(' '),
-    `form-action ${form}`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 
 /** The address holds the token and the page holds the order: neither may be kept, framed, indexed or passed on. */
 export function privately<Params>(_req: Request<Params>, res: Response, next: NextFunction): void {

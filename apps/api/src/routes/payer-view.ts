@@ -5,6 +5,7 @@ import {
   paymentNotFound,
   type Clock,
   type Gateways,
+  type Links,
   type Method,
   type OpenedPage,
   type Payment,
@@ -21,6 +22,7 @@ import { localeOf, spokenBy, standardLocale } from './page-frame.ts';
 export interface ViewServices {
   readonly gateways: Pick<Gateways, 'get'>;
   readonly clock: Pick<Clock, 'now'>;
+  readonly links: Pick<Links, 'page'>;
   /** Where the sandbox stands; only in the demo. */
   readonly sandboxUrl?: string;
   /** A gateway's own name, as payers know it; the name it has in addresses where absent. */
@@ -84,7 +86,7 @@ export function askedOf(req: PageRequest, payment: Payment): Asked {
 
 /** All that the page may show to this request, which holds the page's token. */
 export function viewOf(opened: OpenedPage, req: PageRequest, token: string, services: ViewServices): View {
-  const { gateways, clock, sandboxUrl, gatewayTitle } = services;
+  const { gateways, clock, links, sandboxUrl, gatewayTitle } = services;
   const { payment, page: shop } = opened;
   const now = clock.now();
   const asked = askedOf(req, payment);
@@ -106,9 +108,10 @@ export function viewOf(opened: OpenedPage, req: PageRequest, token: string, serv
     isPressFailed: payment.mode === 'direct' && hasNote(req, 'failed'),
     isDeclined: payment.events.some(({ type, attempt: no = 1 }) => type === 'declined' && no === attempt?.no),
     press: { token, after: payment.attempts.length },
+    absoluteUrl: links.page(payment.paymentNo, locale),
     t: translator(locale),
     gatewayTitle: (name) => gatewayTitle?.(name, locale) ?? name,
-    ...(gateway?.element && { scripts: { library: gateway.element.library, driver: driverUrl(gateway) } }),
+    ...(gateway?.element && { scripts: { ...gateway.element, driver: driverUrl(gateway) } }),
     ...(sandboxUrl !== undefined &&
       attempt && { sandboxOrderUrl: `${sandboxUrl}/${attempt.gateway}/orders/${attempt.gatewayOrderNo}` }),
   };

@@ -45,7 +45,8 @@ function aPage(payment: Payment, { sandboxUrl, broken }: { sandboxUrl?: string; 
   };
   const pressButton = { execute: async () => ({ payment }) };
   const log = fakeLog();
-  const services = { openPayPage, pressButton, gateways, clock, log, ...(sandboxUrl !== undefined && { sandboxUrl }) };
+  const demo = sandboxUrl !== undefined && { sandboxUrl };
+  const services = { openPayPage, pressButton, gateways, clock, links, log, ...demo };
   const app = shell({
     name: 'api',
     log,
@@ -66,7 +67,7 @@ describe('a payment to be transferred', () => {
     const { status, type, text } = await aPage(payment).open();
     expect([status, type]).toEqual([200, 'text/html']);
     expect(text).toContain('<html lang="zh-Hant-TW">');
-    for (const shown of ['國泰世華銀行', '013', '1,234,567', 'TWD', '2026-06-28 23:59:59', '台北時間', '折傘']) {
+    for (const shown of ['國泰世華銀行', '013', '1,234,567', 'NT$', '2026年6月28日週日 23:59', '台北時間', '折傘']) {
       expect(text).toContain(shown);
     }
     expect(text).toContain('data-copy="9103522175887271"');
@@ -83,7 +84,7 @@ describe('a payment to be transferred', () => {
     [{ amount: 123_499 }, '1,234.99'],
   ])('shows the money of %j as %s', async (money, shown) => {
     const { text } = await aPage(ordered({ ...money, currency: 'USD' })).open();
-    expect(text).toContain(`<span class="currency">USD</span> ${shown}</span>`);
+    expect(text).toContain(`<span class="amount">US$${shown}</span>`);
   });
 
   it.each([

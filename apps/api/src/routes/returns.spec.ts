@@ -87,8 +87,11 @@ describe('anybody’s browser', () => {
       'no-referrer',
     ]);
     expect(text).toContain(words);
-    const hidden = ['987', 'TWD', '折傘', 'SECRET-7', '王小明', 'shop.example', 'token', payment.paymentNo];
+    const hidden = ['987', 'NT$', '折傘', 'SECRET-7', '王小明', 'thanks', 'cart', 'token', payment.paymentNo];
     for (const word of hidden) expect(text.replaceAll(/<script.*?<\/script>/g, '')).not.toContain(word);
+    // Whose the browser is nobody knows: it is led to the shop, not to the page of this order.
+    expect(text.includes('<a class="button" href="https://shop.example"')).toBe(status === 'paid');
+    expect(text.includes('class="result paid"')).toBe(status === 'paid');
   });
 
   it.each([

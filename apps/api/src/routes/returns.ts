@@ -28,7 +28,9 @@ export function returnRoutes(app: Express, services: ReturnServices): void {
       return res.redirect(303, seen.isWaiting ? `${page}&back=1` : page);
     }
     const text =
-      seen.shows === 'replaced' ? await replacedPage(locale) : await statePage(locale, shownOf(seen, clock.now()));
+      seen.shows === 'replaced'
+        ? await replacedPage(locale)
+        : await statePage(locale, shownOf(seen, clock.now()), seen.payment.request.urls.success);
     return res.type('html').send(text);
   });
 

@@ -49,7 +49,7 @@ describeInBrowser('a payer who picks', () => {
       await title(page, 'ATM 轉帳付款');
       account = (await page.locator('.digits').innerText()).replace(/\s/g, '');
       await otherWay(page);
-      await method(page, '信用卡 綠界 ECPay').click();
+      await method(page, '信用卡 綠界 ECPay Visa Mastercard JCB').click();
       await page.getByRole('button', { name: 'pay by card' }).click();
       await title(page, '付款完成');
       expect(await page.locator('del').innerText()).toBe(account);
@@ -89,7 +89,7 @@ describeInBrowser('a payer who picks', () => {
 
   it('leaves Stripe’s form for another way: the form in the old tab takes no money', async () => {
     const { after } = await picking(async (page) => {
-      await method(page, '信用卡 Stripe').click();
+      await method(page, '信用卡 Stripe Visa Mastercard JCB').click();
       await page.locator('[data-mount] iframe').waitFor();
       const old = await page.context().newPage();
       await old.goto(page.url());
@@ -111,8 +111,8 @@ describeInBrowser('a payer who picks', () => {
   it('needs no scripts', async () => {
     const { after } = await picking(
       async (page, url) => {
-        await method(page, '信用卡 綠界 ECPay').click();
-        await page.getByRole('button', { name: '前往付款頁' }).click();
+        await method(page, '信用卡 綠界 ECPay Visa Mastercard JCB').click();
+        await page.getByRole('button', { name: '前往 綠界 ECPay 付款' }).click();
         await page.getByRole('button', { name: 'pay by card' }).click();
         await page.getByRole('button', { name: 'pay by card' }).waitFor({ state: 'hidden' });
         await page.goto(url);

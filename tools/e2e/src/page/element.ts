@@ -32,7 +32,7 @@ const inDialog = (page: Page, name: string) =>
 describeInBrowser('a payment form of the gateway', () => {
   it('takes a card', async () => {
     const { complaints, status, paymentNo } = await paying('credit', { amount: 98_000 }, async (page) => {
-      expect((await page.locator('.total').innerText()).replace(/\s/g, '')).toContain('TWD980');
+      expect((await page.locator('.total').innerText()).replace(/\s/g, '')).toContain('NT$980');
       await pay(page);
       await untilPaid(page);
       expect(new URL(page.url()).searchParams.get('back')).toBe('1');

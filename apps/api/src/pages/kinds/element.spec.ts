@@ -82,7 +82,7 @@ describe('a gateway’s own form', () => {
     expect(text).toMatch(/<details class="again">[\s\S]*data-element[\s\S]*<\/details>/);
     const events: PaymentEvent[] = [{ at: new Date(), type: 'declined', detail: { reason: 'card_declined' } }];
     const declined = await open({ query: '&back=1', events });
-    expect(declined.text).toContain('付款未成功');
+    expect(declined.text).toContain('role="alert">付款未成功');
     expect(declined.text).not.toContain('<details class="again"');
   });
 

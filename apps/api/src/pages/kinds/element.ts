@@ -1,8 +1,9 @@
 import type { Page } from '@paycore/core';
 import { html } from 'hono/html';
 import { otherWays } from '../codes.ts';
+import { gatewayKind } from '../kind.ts';
 import type { Html } from '../piece.ts';
-import { shopLink, summary, total, waiting, type View } from '../view.ts';
+import { total, waiting, type View } from '../view.ts';
 
 /**
  * The gateway's own payment form inside our page. The gateway's library and then its driver run after the page, and meet it
@@ -10,16 +11,26 @@ import { shopLink, summary, total, waiting, type View } from '../view.ts';
  * may go wrong; in it are `[data-mount]` for the form, `[data-pay]` to press, off until the form is ready, and `[data-said]`
  * for what the payer must read. The driver sends the payer's browser to this page's address with `back=1` once it is done.
  */
-export function element(page: Extract<Page, { kind: 'element' }>, view: View): Html {
-  const { t, payment, attempt, isBack, isDeclined, scripts } = view;
+export const element = gatewayKind('element', {
+  title: 'elementTitle',
+  main,
+  allows: (view) => ({ element: scriptsOf(view).origins }),
+});
+
+function scriptsOf({ attempt, scripts }: View): NonNullable<View['scripts']> {
   if (!scripts) throw new Error(`Gateway ${attempt?.gateway} has no scripts for its payment form.`);
-  const lead = isDeclined ? 'elementDeclinedLead' : isBack ? 'elementBackLead' : 'elementLead';
+  return scripts;
+}
+
+function main(page: Extract<Page, { kind: 'element' }>, view: View): Html {
+  const { t, isBack, isDeclined } = view;
+  const scripts = scriptsOf(view);
   return html` <h1>${t('elementTitle')}</h1>
-    <p class="lead">${t(lead)}</p>
+    ${!isDeclined && html`<p class="lead">${t(isBack ? 'elementBackLead' : 'elementLead')}</p>`}
     ${total(view, t('amount'))}
     ${isBack && !isDeclined ? [waiting(view), folded(page, view)] : [form(page, view), waiting(view)]}
     <noscript><p class="hint">${t('elementNeedsScript')}</p></noscript>
-    ${otherWays(view)} ${summary(view)} ${shopLink(payment.request.urls.cancel, t('cancel'), 'quiet')}
+    ${otherWays(view)}
     <script src="${scripts.library}" defer></script>
     <script src="${scripts.driver}" defer></script>`;
 }
@@ -36,6 +47,7 @@ const form = ({ params }: Extract<Page, { kind: 'element' }>, { t, locale }: Vie
     class="element"
     aria-label="${t('elementForm')}"
     data-element
+    hidden
     data-params="${JSON.stringify(params)}"
     data-locale="${locale}"
     data-failed="${t('elementFailed')}"

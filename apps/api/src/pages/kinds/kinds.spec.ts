@@ -1,4 +1,4 @@
-import type { Page } from '@paycore/core';
+import type { Page, StoreChain } from '@paycore/core';
 import type { PaymentDifferences } from '@paycore/testing';
 import request from 'supertest';
 import { kinds, payable, segments } from '../fixtures/kinds.ts';
@@ -30,11 +30,11 @@ describe.each(titles)('a %s', (kind, zh, en) => {
       const { status, text } = await open(kinds[kind], { locale });
       expect(status).toBe(200);
       expect(text).toContain(`<h1>${title}</h1>`);
-      expect(text).toContain(`<title>${title} · TWD 1,234</title>`);
+      expect(text).toContain(`<title>${title} · NT$1,234</title>`);
       expect(text).toContain(`data-version="${kind}"`);
       expect(text).toContain('href="https://shop.example/cart"');
       expect(text).toContain('晴雨兩用折傘');
-      expect(text.includes('2026-06-28 23:59:59')).toBe(kind !== 'form' && kind !== 'redirect');
+      expect(/6月28日週日 23:59|Sun, June 28, 2026 at 23:59/.test(text)).toBe(kind !== 'form' && kind !== 'redirect');
     }
   });
 
@@ -73,6 +73,74 @@ describe('a store code', () => {
     const { text } = await open({ kind: 'code', code: 'A1', ...(url !== undefined && { url }) });
     expect(text).not.toMatch(/class="outside"|javascript:/);
   });
+});
+
+describe('the stores that take a code', () => {
+  const codeAt = (...chains: StoreChain[]): Page => ({ ...kinds.code, chains });
+
+  it('are one, named with its kiosk and the way there, and no other', async () => {
+    const { text } = await open(codeAt('fami'));
+    expect(text).toContain('到 全家 的 FamiPort 繳費。這組代碼不能在其他超商使用。');
+    expect(text).toContain('全家的 FamiPort：「繳費」→「代碼繳費」');
+    expect(text).not.toMatch(/ibon|Life-ET|OK\.go/);
+    expect((await open(codeAt('ibon'))).text).not.toContain('FamiPort');
+    expect((await open(codeAt('ibon'), { locale: 'en' })).text).toContain('pay at 7-ELEVEN, on its ibon kiosk');
+  });
+
+  it('are several, each with its own way', async () => {
+    const { text } = await open(codeAt('ibon', 'fami', 'hilife', 'ok'));
+    expect(text).toContain('到 7-ELEVEN、全家、萊爾富或OK 超商 的多媒體機繳費');
+    for (const kiosk of ['ibon', 'FamiPort', 'Life-ET', 'OK.go']) expect(text).toContain(`的 ${kiosk}：「`);
+  });
+
+  it('are not named where the gateway names none', async () => {
+    const { text } = await open(kinds.code);
+    expect(text).not.toMatch(/ibon|FamiPort|全家|7-ELEVEN/);
+  });
+
+  it('are those that scan its bar codes', async () => {
+    const { text } = await open({ ...kinds.barcode, chains: ['ibon', 'ok'] });
+    expect(text).toContain('到 7-ELEVEN或OK 超商 的櫃檯出示本頁');
+    expect((await open(kinds.barcode)).text).not.toContain('7-ELEVEN');
+  });
+});
+
+describe('the ways out', () => {
+  it.each(['account', 'code', 'barcode'] as const)('of who holds an %s: to pay later, or not to pay', async (kind) => {
+    const { text } = await open(kinds[kind]);
+    expect(text).toMatch(/href="https:\/\/shop\.example\/thanks"[^>]*>稍後付款，返回商店</);
+    expect(text).toMatch(/href="https:\/\/shop\.example\/cart"[^>]*>不付款，返回商店</);
+  });
+
+  it.each(['form', 'redirect'] as const)('of who has nothing to take along: %s', async (kind) => {
+    const { text } = await open(kinds[kind]);
+    expect(text).not.toContain('稍後付款');
+    expect(text).toContain('不付款，返回商店');
+  });
+});
+
+describe('the way to the gateway', () => {
+  it.each([
+    ['all', '即將前往 綠界，請在該頁選擇付款方式'],
+    ['credit', '即將前往 綠界，以信用卡付款。'],
+  ])('says what for, and speaks of a choice only where there is one: %s', async (method, lead) => {
+    const { text } = await open(kinds.form, { method });
+    expect(text).toContain(lead);
+    expect(text).toContain('>前往 綠界 付款</button>');
+  });
+});
+
+it.each(Object.entries(kinds))('a page has at most one primary button: %s', async (_kind, page) => {
+  const { text } = await open(page);
+  const buttons = text.match(/<button[^>]*>|<a\s[^>]*class="button[^>]*>/g) ?? [];
+  expect(buttons.filter((tag) => !tag.includes('plain')).length).toBeLessThanOrEqual(1);
+});
+
+it('a paid page is a receipt: when, how, and the numbers', async () => {
+  const paidAt = new Date('2026-06-22T03:59:00Z');
+  const { text } = await open(kinds.account, { status: 'paid', paidAt, gatewayTradeNo: '2606221200000001' });
+  for (const shown of ['2026年6月22日週一 11:59', 'ATM 轉帳', '2606221200000001', '綠界'])
+    expect(text).toContain(shown);
 });
 
 describe('bar codes', () => {
@@ -119,10 +187,10 @@ describe('a redirect', () => {
     expect(text).toContain('You left the payment page.');
   });
 
-  it('says first that the last try was declined', async () => {
+  it('says first, as an alert, that the last try was declined', async () => {
     const events = [{ at: new Date(), type: 'declined' as const, detail: { reason: 'INSTRUMENT_DECLINED' } }];
     const { text } = await open(kinds.redirect, { events });
-    expect(text).toContain('上一次付款未成功，沒有扣款。');
+    expect(text).toContain('role="alert">上一次付款未成功，沒有扣款。');
     expect(text).toMatch(link);
     expect(text).not.toMatch(/data-once|INSTRUMENT/);
     expect((await open(kinds.redirect)).text).not.toContain('上一次付款未成功');
@@ -141,8 +209,11 @@ describe('a redirect', () => {
 describe('an account', () => {
   it('shows what is known of its bank', async () => {
     const { text } = await open(kinds.account, { locale: 'en' });
-    for (const known of ['國泰世華銀行', '>013<', 'Enter the bank code and the account number'])
+    const named = 'Cathay United Bank (國泰世華銀行)';
+    for (const known of [named, '>013<', 'Enter the bank code and the account number', 'Transfer exactly NT$1,234.'])
       expect(text).toContain(known);
+    expect(text).toContain('data-copy="1234"');
+    expect((await open(kinds.account)).text).not.toContain('Cathay');
   });
 
   it.each(['en', 'zh-tw'] as const)('asks for no bank in %s where its gateway names none', async (locale) => {

@@ -11,8 +11,15 @@ export const id: Texts = {
   total: 'Jumlah',
   support: 'Perlu bantuan? Hubungi toko:',
   leaving: 'Anda akan kembali ke toko dalam {{seconds}} detik.',
+  stay: 'Tetap di halaman ini',
+  stayed: 'Pengalihan otomatis dibatalkan.',
   backToShop: 'Kembali ke toko',
+  later: 'Bayar nanti, kembali ke toko',
   cancel: 'Kembali ke toko tanpa membayar',
+  method: 'Metode pembayaran',
+  via: 'Layanan pembayaran',
+  onPhone: 'Lanjutkan di ponsel',
+  onPhoneHint: 'Pindai dengan ponsel untuk membuka halaman ini.',
   waiting: 'Menunggu pembayaran Anda. Halaman ini diperbarui otomatis setelah pembayaran diterima.',
   waitingWithoutScript: 'Halaman ini dimuat ulang setiap {{seconds}} detik.',
   offline: 'Koneksi terputus. Halaman ini diperbarui otomatis setelah tersambung kembali.',
@@ -26,7 +33,10 @@ export const id: Texts = {
   bankCode: 'Kode bank',
   account: 'Nomor rekening',
   copyAccount: 'Salin nomor rekening',
+  copyAmount: 'Salin jumlah',
+  exactAmount: 'Transfer tepat {{amount}}.',
   deadline: 'Bayar sebelum',
+  left: 'Sisa {{time}}',
   taipeiTime: 'waktu Taipei',
   steps: 'Cara membayar',
   accountStep1:
@@ -37,14 +47,17 @@ export const id: Texts = {
 
   formTitle: 'Lanjutkan ke pembayaran',
   formLead:
-    'Anda sedang dialihkan ke halaman pembayaran untuk memilih metode pembayaran. Jika tidak dialihkan, tekan tombol di bawah.',
+    'Anda sedang dialihkan ke {{gateway}} untuk memilih metode pembayaran. Jika tidak dialihkan, tekan tombol di bawah.',
+  formMethodLead:
+    'Anda sedang dialihkan ke {{gateway}} untuk membayar: {{method}}. Jika tidak dialihkan, tekan tombol di bawah.',
+  formBrandLead: 'Anda sedang dialihkan ke {{gateway}} untuk membayar. Jika tidak dialihkan, tekan tombol di bawah.',
   formBackLead:
     'Anda telah meninggalkan halaman pembayaran. Jika sudah membayar atau mendapat kode di sana, jangan bayar lagi: halaman ini diperbarui otomatis. Jika belum, tekan tombol untuk melanjutkan.',
   formOutLead:
     'Halaman pembayaran pernah dibuka sebelumnya. Jika sudah membayar atau mendapat kode di sana, jangan bayar lagi: halaman ini diperbarui otomatis. Jika belum, tekan tombol untuk melanjutkan.',
   formFailed:
     'Halaman pembayaran belum dapat dibuka saat ini. Silakan tekan tombol lagi nanti. Jika tetap tidak bisa, hubungi toko.',
-  formButton: 'Buka halaman pembayaran',
+  formButton: 'Bayar melalui {{gateway}}',
   formNotNow: 'Kembali ke pembayaran ini',
 
   redirectBackLead:
@@ -91,6 +104,8 @@ export const id: Texts = {
   choice_cvs_type: 'Minimarket',
   choice_cvs_type_ibon: '7-ELEVEN (ibon)',
   choice_cvs_type_fami: 'FamilyMart (FamiPort)',
+  declinedAlert:
+    'Pembayaran terakhir tidak berhasil dan Anda tidak dikenai biaya. Silakan coba lagi atau pilih metode lain.',
   refusedAlert:
     'Metode pembayaran yang Anda pilih tidak dapat digunakan dan Anda tidak dikenai biaya. Silakan pilih yang lain.',
   unfitAlert: 'Metode yang Anda pilih tidak dapat digunakan untuk pembayaran ini. Silakan pilih yang lain.',
@@ -131,6 +146,19 @@ export const id: Texts = {
   code: 'Kode pembayaran',
   copyCode: 'Salin kode pembayaran',
   codeUrl: 'Lihat cara membayar dengan kode ini',
+  codeLeadChain:
+    'Sebelum batas waktu, bayar di {{chain}} melalui mesin {{kiosk}}. Kode ini tidak berlaku di toko lain.',
+  codeLeadChains: 'Sebelum batas waktu, bayar melalui mesin layanan di {{chains}}.',
+  codeStep1Chains: 'Di mesin layanan toko, pilih:',
+  chain_ibon: '7-ELEVEN',
+  chain_fami: 'FamilyMart',
+  chain_hilife: 'Hi-Life',
+  chain_ok: 'OK mart',
+  kiosk_ibon: '7-ELEVEN, mesin ibon: “Masukkan kode” (代碼輸入).',
+  kiosk_fami: 'FamilyMart, mesin FamiPort: “Bayar” (繳費) → “Bayar dengan kode” (代碼繳費), lalu setujui ketentuannya.',
+  kiosk_hilife: 'Hi-Life, mesin Life-ET: “Bayar” (繳費・代收) → “Masukkan kode” (代碼輸入), lalu setujui ketentuannya.',
+  kiosk_ok:
+    'OK mart, mesin OK.go: “Bayar” (繳費) → “Transaksi daring” (網路交易) → “Bayar dengan kode” (代碼繳費), lalu setujui ketentuannya.',
   codeStep1: 'Di mesin layanan toko, pilih “Bayar dengan kode” (代碼繳費).',
   codeStep2: 'Masukkan kode, periksa jumlahnya, lalu cetak slip.',
   codeStep3: 'Bayar di kasir dengan slip tersebut dan simpan struknya.',
@@ -138,7 +166,11 @@ export const id: Texts = {
   barcodeTitle: 'Bayar dengan barcode di minimarket',
   barcodeLead:
     'Sebelum batas waktu, tunjukkan halaman ini di kasir minimarket di Taiwan dan minta ketiga barcode dipindai secara berurutan.',
+  barcodeLeadChains:
+    'Sebelum batas waktu, tunjukkan halaman ini di kasir {{chains}} dan minta ketiga barcode dipindai secara berurutan.',
   barcodes: 'Barcode untuk kasir',
+  barcodeAlone: '(tampilkan ini saja, lebih besar)',
+  barcodeAll: 'Tampilkan semua barcode',
   barcodeOf: 'Barcode {{number}} dari {{count}}',
   barcodeBright: 'Saat dipindai, atur layar ke kecerahan maksimum dan jangan perbesar halaman.',
   copyPage: 'Salin alamat halaman ini',
@@ -152,6 +184,8 @@ export const id: Texts = {
 
   paidTitle: 'Pembayaran berhasil',
   paidText: 'Pembayaran Anda telah diterima. Terima kasih.',
+  paidAt: 'Waktu pembayaran',
+  tradeNo: 'Nomor transaksi',
   paidTwice: 'Pesanan ini dibayar dua kali dan toko sudah diberi tahu. Silakan hubungi toko tentang pembayaran kedua.',
   paidBesideTitle: 'Sudah dibayar, jangan bayar lagi',
   paidBesideText: 'Pesanan ini sudah dibayar melalui pembayaran lain.',

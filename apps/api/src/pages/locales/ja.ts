@@ -11,8 +11,15 @@ export const ja: Texts = {
   total: '金額',
   support: 'お困りですか？ショップへのお問い合わせ：',
   leaving: '{{seconds}} 秒後にショップへ戻ります。',
+  stay: 'このページにとどまる',
+  stayed: '自動で戻るのを取り消しました。',
   backToShop: 'ショップに戻る',
+  later: 'あとで支払う（ショップに戻る）',
   cancel: '支払わずにショップに戻る',
+  method: 'お支払い方法',
+  via: '決済サービス',
+  onPhone: 'スマートフォンで続ける',
+  onPhoneHint: 'スマートフォンで読み取ると、このページが開きます。',
   waiting: 'お支払いをお待ちしています。確認できると、このページは自動的に更新されます。',
   waitingWithoutScript: 'このページは {{seconds}} 秒ごとに再読み込みされます。',
   offline: '接続が切れました。復旧すると、このページは自動的に更新されます。',
@@ -26,7 +33,10 @@ export const ja: Texts = {
   bankCode: '銀行コード',
   account: '振込先口座番号',
   copyAccount: '口座番号をコピー',
+  copyAmount: '金額をコピー',
+  exactAmount: 'ちょうど {{amount}} をお振り込みください。',
   deadline: 'お支払い期限',
+  left: '残り {{time}}',
   taipeiTime: '台北時間',
   steps: 'お支払い方法',
   accountStep1: 'インターネットバンキングや銀行アプリ、または台湾の ATM で「振込」（轉帳）を選択します。',
@@ -36,14 +46,16 @@ export const ja: Texts = {
 
   formTitle: 'お支払いへ進む',
   formLead:
-    'お支払いページに移動します。移動先でお支払い方法をお選びください。移動しない場合は、ボタンを押してください。',
+    '{{gateway}} に移動します。移動先でお支払い方法をお選びください。移動しない場合は、ボタンを押してください。',
+  formMethodLead: '{{gateway}} に移動し、{{method}}でお支払いいただきます。移動しない場合は、ボタンを押してください。',
+  formBrandLead: '{{gateway}} に移動してお支払いいただきます。移動しない場合は、ボタンを押してください。',
   formBackLead:
     'お支払いページから離れました。すでにお支払い済み、または番号を取得済みの場合は、再度お支払いにならないでください。このページは自動的に更新されます。まだの場合は、ボタンを押して続けてください。',
   formOutLead:
     'お支払いページは以前に開かれています。すでにお支払い済み、または番号を取得済みの場合は、再度お支払いにならないでください。このページは自動的に更新されます。まだの場合は、ボタンを押して続けてください。',
   formFailed:
     '現在、お支払いページを開けません。しばらくしてからもう一度ボタンを押してください。それでも開けない場合は、ショップにお問い合わせください。',
-  formButton: 'お支払いページへ',
+  formButton: '{{gateway}} で支払う',
   formNotNow: 'このお支払いに戻る',
 
   redirectBackLead:
@@ -90,6 +102,8 @@ export const ja: Texts = {
   choice_cvs_type: 'コンビニ',
   choice_cvs_type_ibon: '7-ELEVEN（ibon）',
   choice_cvs_type_fami: 'FamilyMart（FamiPort）',
+  declinedAlert:
+    '前回のお支払いは完了せず、請求は発生していません。もう一度お試しいただくか、別の方法をお選びください。',
   refusedAlert: '選択したお支払い方法はご利用いただけず、請求は発生していません。別の方法をお選びください。',
   unfitAlert: '選択した方法はこのお支払いにはご利用いただけません。別の方法をお選びください。',
   failedAlert:
@@ -129,6 +143,18 @@ export const ja: Texts = {
   code: 'お支払い番号',
   copyCode: 'お支払い番号をコピー',
   codeUrl: 'この番号でのお支払い手順を見る',
+  codeLeadChain: '期限までに、{{chain}} の {{kiosk}} でお支払いください。この番号は他のコンビニでは使えません。',
+  codeLeadChains: '期限までに、{{chains}}の店内端末でお支払いください。',
+  codeStep1Chains: '店内の端末で、次のように選択します。',
+  chain_ibon: '7-ELEVEN',
+  chain_fami: 'FamilyMart',
+  chain_hilife: 'Hi-Life',
+  chain_ok: 'OK mart',
+  kiosk_ibon: '7-ELEVEN の ibon：「番号入力」（代碼輸入）。',
+  kiosk_fami: 'FamilyMart の FamiPort：「支払い」（繳費）→「番号でのお支払い」（代碼繳費）を選び、規約に同意します。',
+  kiosk_hilife: 'Hi-Life の Life-ET：「支払い」（繳費・代收）→「番号入力」（代碼輸入）を選び、規約に同意します。',
+  kiosk_ok:
+    'OK mart の OK.go：「支払い」（繳費）→「ネット取引」（網路交易）→「番号でのお支払い」（代碼繳費）を選び、規約に同意します。',
   codeStep1: '店内の端末で「番号でのお支払い」（代碼繳費）を選択します。',
   codeStep2: '番号を入力し、金額を確認して払込票を印刷します。',
   codeStep3: '払込票をレジに提示してお支払いのうえ、領収書を保管してください。',
@@ -136,7 +162,11 @@ export const ja: Texts = {
   barcodeTitle: 'コンビニでのバーコード払い',
   barcodeLead:
     '期限までに、台湾のコンビニのレジでこのページを提示し、3 つのバーコードを順番に読み取ってもらってください。',
+  barcodeLeadChains:
+    '期限までに、{{chains}}のレジでこのページを提示し、3 つのバーコードを順番に読み取ってもらってください。',
   barcodes: 'お支払い用バーコード',
+  barcodeAlone: '（これだけを大きく表示）',
+  barcodeAll: 'すべてのバーコードを表示',
   barcodeOf: 'バーコード {{number}}／{{count}}',
   barcodeBright: '読み取りの際は、画面を最も明るくし、拡大・縮小しないでください。',
   copyPage: 'ページの URL をコピー',
@@ -151,6 +181,8 @@ export const ja: Texts = {
 
   paidTitle: 'お支払いが完了しました',
   paidText: 'お支払いを確認しました。ありがとうございます。',
+  paidAt: 'お支払い日時',
+  tradeNo: '取引番号',
   paidTwice:
     'このご注文は二重に支払われており、ショップに通知済みです。2 件目のお支払いについては、ショップにお問い合わせください。',
   paidBesideTitle: 'お支払い済みです。再度お支払いにならないでください',

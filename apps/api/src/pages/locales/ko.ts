@@ -11,8 +11,15 @@ export const ko: Texts = {
   total: '금액',
   support: '도움이 필요하신가요? 상점 문의:',
   leaving: '{{seconds}}초 후 상점으로 돌아갑니다.',
+  stay: '이 페이지에 머무르기',
+  stayed: '자동 이동을 취소했습니다.',
   backToShop: '상점으로 돌아가기',
+  later: '나중에 결제하고 상점으로 돌아가기',
   cancel: '결제하지 않고 상점으로 돌아가기',
+  method: '결제 수단',
+  via: '결제 서비스',
+  onPhone: '휴대폰에서 계속하기',
+  onPhoneHint: '휴대폰으로 스캔하면 이 페이지가 열립니다.',
   waiting: '결제를 기다리고 있습니다. 결제가 확인되면 이 페이지가 자동으로 업데이트됩니다.',
   waitingWithoutScript: '이 페이지는 {{seconds}}초마다 새로 고쳐집니다.',
   offline: '연결이 끊어졌습니다. 다시 연결되면 이 페이지가 자동으로 업데이트됩니다.',
@@ -26,7 +33,10 @@ export const ko: Texts = {
   bankCode: '은행 코드',
   account: '입금 계좌번호',
   copyAccount: '계좌번호 복사',
+  copyAmount: '금액 복사',
+  exactAmount: '정확히 {{amount}}을(를) 이체해 주세요.',
   deadline: '결제 기한',
+  left: '{{time}} 남음',
   taipeiTime: '타이베이 시간',
   steps: '결제 방법',
   accountStep1: '인터넷뱅킹이나 은행 앱을 열거나 대만의 ATM에서 ‘이체’(轉帳)를 선택합니다.',
@@ -36,14 +46,16 @@ export const ko: Texts = {
 
   formTitle: '결제 계속하기',
   formLead:
-    '결제 페이지로 이동합니다. 이동한 페이지에서 결제 수단을 선택해 주세요. 이동하지 않으면 버튼을 눌러 주세요.',
+    '{{gateway}}(으)로 이동합니다. 이동한 페이지에서 결제 수단을 선택해 주세요. 이동하지 않으면 버튼을 눌러 주세요.',
+  formMethodLead: '{{gateway}}(으)로 이동하여 {{method}}(으)로 결제합니다. 이동하지 않으면 버튼을 눌러 주세요.',
+  formBrandLead: '{{gateway}}(으)로 이동하여 결제합니다. 이동하지 않으면 버튼을 눌러 주세요.',
   formBackLead:
     '결제 페이지에서 나오셨습니다. 이미 결제했거나 번호를 받으셨다면 다시 결제하지 마세요. 이 페이지가 자동으로 업데이트됩니다. 아직이라면 버튼을 눌러 계속해 주세요.',
   formOutLead:
     '결제 페이지가 이미 열린 적이 있습니다. 이미 결제했거나 번호를 받으셨다면 다시 결제하지 마세요. 이 페이지가 자동으로 업데이트됩니다. 아직이라면 버튼을 눌러 계속해 주세요.',
   formFailed:
     '지금은 결제 페이지를 열 수 없습니다. 잠시 후 버튼을 다시 눌러 주세요. 계속 열리지 않으면 상점에 문의해 주세요.',
-  formButton: '결제 페이지로 이동',
+  formButton: '{{gateway}}에서 결제하기',
   formNotNow: '이 결제로 돌아가기',
 
   redirectBackLead:
@@ -87,6 +99,7 @@ export const ko: Texts = {
   choice_cvs_type: '편의점',
   choice_cvs_type_ibon: '7-ELEVEN(ibon)',
   choice_cvs_type_fami: 'FamilyMart(FamiPort)',
+  declinedAlert: '지난 결제가 완료되지 않았으며 청구되지 않았습니다. 다시 시도하거나 다른 수단을 선택해 주세요.',
   refusedAlert: '선택하신 결제 수단을 사용할 수 없으며 청구되지 않았습니다. 다른 수단을 선택해 주세요.',
   unfitAlert: '선택하신 수단은 이 결제에 사용할 수 없습니다. 다른 수단을 선택해 주세요.',
   failedAlert:
@@ -125,13 +138,29 @@ export const ko: Texts = {
   code: '결제 번호',
   copyCode: '결제 번호 복사',
   codeUrl: '이 번호로 결제하는 방법 보기',
+  codeLeadChain:
+    '기한 내에 {{chain}}의 {{kiosk}} 단말기에서 결제해 주세요. 이 번호는 다른 편의점에서 사용할 수 없습니다.',
+  codeLeadChains: '기한 내에 {{chains}}의 무인 단말기에서 결제해 주세요.',
+  codeStep1Chains: '매장의 무인 단말기에서 다음을 선택합니다.',
+  chain_ibon: '7-ELEVEN',
+  chain_fami: 'FamilyMart',
+  chain_hilife: 'Hi-Life',
+  chain_ok: 'OK mart',
+  kiosk_ibon: '7-ELEVEN의 ibon: ‘번호 입력’(代碼輸入).',
+  kiosk_fami: 'FamilyMart의 FamiPort: ‘납부’(繳費) → ‘번호로 납부’(代碼繳費)를 선택하고 약관에 동의합니다.',
+  kiosk_hilife: 'Hi-Life의 Life-ET: ‘납부’(繳費・代收) → ‘번호 입력’(代碼輸入)을 선택하고 약관에 동의합니다.',
+  kiosk_ok:
+    'OK mart의 OK.go: ‘납부’(繳費) → ‘온라인 거래’(網路交易) → ‘번호로 납부’(代碼繳費)를 선택하고 약관에 동의합니다.',
   codeStep1: '매장의 무인 단말기에서 ‘번호로 납부’(代碼繳費)를 선택합니다.',
   codeStep2: '번호를 입력하고 금액을 확인한 후 납부서를 출력합니다.',
   codeStep3: '납부서를 계산대에 제시하여 결제하고 영수증을 보관해 주세요.',
 
   barcodeTitle: '편의점 바코드로 결제',
   barcodeLead: '기한 내에 대만의 편의점 계산대에서 이 페이지를 보여 주고 바코드 3개를 차례로 스캔받으세요.',
+  barcodeLeadChains: '기한 내에 {{chains}}의 계산대에서 이 페이지를 보여 주고 바코드 3개를 차례로 스캔받으세요.',
   barcodes: '결제용 바코드',
+  barcodeAlone: '(이 바코드만 크게 보기)',
+  barcodeAll: '모든 바코드 보기',
   barcodeOf: '바코드 {{number}}/{{count}}',
   barcodeBright: '스캔할 때는 화면을 가장 밝게 하고 확대·축소하지 마세요.',
   copyPage: '이 페이지 주소 복사',
@@ -144,6 +173,8 @@ export const ko: Texts = {
 
   paidTitle: '결제 완료',
   paidText: '결제가 확인되었습니다. 감사합니다.',
+  paidAt: '결제 일시',
+  tradeNo: '거래 번호',
   paidTwice: '이 주문이 두 번 결제되어 상점에 알렸습니다. 두 번째 결제에 대해서는 상점에 문의해 주세요.',
   paidBesideTitle: '이미 결제되었습니다. 다시 결제하지 마세요',
   paidBesideText: '이 주문은 다른 결제로 지불되었습니다.',

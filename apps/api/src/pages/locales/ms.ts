@@ -11,8 +11,15 @@ export const ms: Texts = {
   total: 'Jumlah',
   support: 'Perlukan bantuan? Hubungi kedai:',
   leaving: 'Anda akan dibawa kembali ke kedai dalam {{seconds}} saat.',
+  stay: 'Kekal di halaman ini',
+  stayed: 'Kembali secara automatik telah dibatalkan.',
   backToShop: 'Kembali ke kedai',
+  later: 'Bayar kemudian, kembali ke kedai',
   cancel: 'Kembali ke kedai tanpa membayar',
+  method: 'Cara pembayaran',
+  via: 'Perkhidmatan pembayaran',
+  onPhone: 'Teruskan di telefon',
+  onPhoneHint: 'Imbas dengan telefon untuk membuka halaman ini.',
   waiting: 'Menunggu pembayaran anda. Halaman ini dikemas kini secara automatik selepas pembayaran diterima.',
   waitingWithoutScript: 'Halaman ini dimuat semula setiap {{seconds}} saat.',
   offline: 'Sambungan terputus. Halaman ini dikemas kini secara automatik apabila sambungan pulih.',
@@ -26,7 +33,10 @@ export const ms: Texts = {
   bankCode: 'Kod bank',
   account: 'Nombor akaun',
   copyAccount: 'Salin nombor akaun',
+  copyAmount: 'Salin jumlah',
+  exactAmount: 'Pindahkan tepat {{amount}}.',
   deadline: 'Bayar sebelum',
+  left: 'Tinggal {{time}}',
   taipeiTime: 'waktu Taipei',
   steps: 'Cara membayar',
   accountStep1:
@@ -37,14 +47,17 @@ export const ms: Texts = {
 
   formTitle: 'Teruskan ke pembayaran',
   formLead:
-    'Anda sedang dibawa ke halaman pembayaran untuk memilih cara membayar. Jika tiada apa-apa berlaku, tekan butang di bawah.',
+    'Anda sedang dibawa ke {{gateway}} untuk memilih cara membayar. Jika tiada apa-apa berlaku, tekan butang di bawah.',
+  formMethodLead:
+    'Anda sedang dibawa ke {{gateway}} untuk membayar: {{method}}. Jika tiada apa-apa berlaku, tekan butang di bawah.',
+  formBrandLead: 'Anda sedang dibawa ke {{gateway}} untuk membayar. Jika tiada apa-apa berlaku, tekan butang di bawah.',
   formBackLead:
     'Anda telah meninggalkan halaman pembayaran. Jika anda sudah membayar atau menerima kod di sana, jangan bayar lagi: halaman ini dikemas kini secara automatik. Jika belum, tekan butang untuk meneruskan.',
   formOutLead:
     'Halaman pembayaran pernah dibuka sebelum ini. Jika anda sudah membayar atau menerima kod di sana, jangan bayar lagi: halaman ini dikemas kini secara automatik. Jika belum, tekan butang untuk meneruskan.',
   formFailed:
     'Halaman pembayaran tidak dapat dibuka buat masa ini. Sila tekan butang sekali lagi nanti. Jika masih gagal, hubungi kedai.',
-  formButton: 'Pergi ke halaman pembayaran',
+  formButton: 'Bayar melalui {{gateway}}',
   formNotNow: 'Kembali ke pembayaran ini',
 
   redirectBackLead:
@@ -90,6 +103,7 @@ export const ms: Texts = {
   choice_cvs_type: 'Kedai serbaneka',
   choice_cvs_type_ibon: '7-ELEVEN (ibon)',
   choice_cvs_type_fami: 'FamilyMart (FamiPort)',
+  declinedAlert: 'Pembayaran terakhir tidak berjaya dan anda tidak dicaj. Sila cuba lagi atau pilih cara lain.',
   refusedAlert: 'Cara pembayaran yang anda pilih tidak dapat digunakan dan anda tidak dicaj. Sila pilih cara lain.',
   unfitAlert: 'Cara yang anda pilih tidak boleh digunakan untuk pembayaran ini. Sila pilih cara lain.',
   failedAlert:
@@ -129,6 +143,19 @@ export const ms: Texts = {
   code: 'Kod pembayaran',
   copyCode: 'Salin kod pembayaran',
   codeUrl: 'Lihat cara membayar dengan kod ini',
+  codeLeadChain:
+    'Sebelum tarikh akhir, bayar di {{chain}} melalui kiosk {{kiosk}}. Kod ini tidak diterima di kedai lain.',
+  codeLeadChains: 'Sebelum tarikh akhir, bayar melalui kiosk di {{chains}}.',
+  codeStep1Chains: 'Di kiosk kedai, pilih:',
+  chain_ibon: '7-ELEVEN',
+  chain_fami: 'FamilyMart',
+  chain_hilife: 'Hi-Life',
+  chain_ok: 'OK mart',
+  kiosk_ibon: '7-ELEVEN, kiosk ibon: “Masukkan kod” (代碼輸入).',
+  kiosk_fami: 'FamilyMart, kiosk FamiPort: “Bayar” (繳費) → “Bayar dengan kod” (代碼繳費), kemudian terima terma.',
+  kiosk_hilife: 'Hi-Life, kiosk Life-ET: “Bayar” (繳費・代收) → “Masukkan kod” (代碼輸入), kemudian terima terma.',
+  kiosk_ok:
+    'OK mart, kiosk OK.go: “Bayar” (繳費) → “Urus niaga dalam talian” (網路交易) → “Bayar dengan kod” (代碼繳費), kemudian terima terma.',
   codeStep1: 'Di kiosk kedai, pilih “Bayar dengan kod” (代碼繳費).',
   codeStep2: 'Masukkan kod, semak jumlah dan cetak slip.',
   codeStep3: 'Bayar di kaunter dengan slip itu dan simpan resit.',
@@ -136,7 +163,11 @@ export const ms: Texts = {
   barcodeTitle: 'Bayar dengan kod bar di kedai serbaneka',
   barcodeLead:
     'Sebelum tarikh akhir, tunjukkan halaman ini di kaunter kedai serbaneka di Taiwan dan minta ketiga-tiga kod bar diimbas mengikut urutan.',
+  barcodeLeadChains:
+    'Sebelum tarikh akhir, tunjukkan halaman ini di kaunter {{chains}} dan minta ketiga-tiga kod bar diimbas mengikut urutan.',
   barcodes: 'Kod bar untuk kaunter',
+  barcodeAlone: '(tunjukkan ini sahaja, lebih besar)',
+  barcodeAll: 'Tunjukkan semua kod bar',
   barcodeOf: 'Kod bar {{number}} daripada {{count}}',
   barcodeBright: 'Semasa diimbas, terangkan skrin sepenuhnya dan jangan zum halaman.',
   copyPage: 'Salin alamat halaman ini',
@@ -150,6 +181,8 @@ export const ms: Texts = {
 
   paidTitle: 'Pembayaran berjaya',
   paidText: 'Pembayaran anda telah diterima. Terima kasih.',
+  paidAt: 'Masa pembayaran',
+  tradeNo: 'Nombor transaksi',
   paidTwice:
     'Pesanan ini telah dibayar dua kali dan kedai telah dimaklumkan. Sila hubungi kedai tentang pembayaran kedua.',
   paidBesideTitle: 'Sudah dibayar, jangan bayar lagi',

@@ -11,8 +11,15 @@ export const vi: Texts = {
   total: 'Số tiền',
   support: 'Cần hỗ trợ? Liên hệ cửa hàng:',
   leaving: 'Bạn sẽ được đưa về cửa hàng sau {{seconds}} giây.',
+  stay: 'Ở lại trang này',
+  stayed: 'Đã hủy tự động quay lại.',
   backToShop: 'Quay lại cửa hàng',
+  later: 'Thanh toán sau, quay lại cửa hàng',
   cancel: 'Quay lại cửa hàng mà không thanh toán',
+  method: 'Phương thức thanh toán',
+  via: 'Dịch vụ thanh toán',
+  onPhone: 'Tiếp tục trên điện thoại',
+  onPhoneHint: 'Quét bằng điện thoại để mở trang này.',
   waiting: 'Đang chờ bạn thanh toán. Trang này sẽ tự cập nhật khi nhận được tiền.',
   waitingWithoutScript: 'Trang này tự tải lại sau mỗi {{seconds}} giây.',
   offline: 'Mất kết nối. Trang này sẽ tự cập nhật khi có kết nối trở lại.',
@@ -26,7 +33,10 @@ export const vi: Texts = {
   bankCode: 'Mã ngân hàng',
   account: 'Số tài khoản',
   copyAccount: 'Sao chép số tài khoản',
+  copyAmount: 'Sao chép số tiền',
+  exactAmount: 'Hãy chuyển đúng {{amount}}.',
   deadline: 'Thanh toán trước',
+  left: 'Còn {{time}}',
   taipeiTime: 'giờ Đài Bắc',
   steps: 'Cách thanh toán',
   accountStep1:
@@ -37,14 +47,18 @@ export const vi: Texts = {
 
   formTitle: 'Tiếp tục thanh toán',
   formLead:
-    'Bạn đang được chuyển đến trang thanh toán để chọn phương thức. Nếu không được chuyển tự động, hãy bấm nút bên dưới.',
+    'Bạn đang được chuyển đến {{gateway}} để chọn phương thức. Nếu không được chuyển tự động, hãy bấm nút bên dưới.',
+  formMethodLead:
+    'Bạn đang được chuyển đến {{gateway}} để thanh toán: {{method}}. Nếu không được chuyển tự động, hãy bấm nút bên dưới.',
+  formBrandLead:
+    'Bạn đang được chuyển đến {{gateway}} để thanh toán. Nếu không được chuyển tự động, hãy bấm nút bên dưới.',
   formBackLead:
     'Bạn đã rời trang thanh toán. Nếu đã thanh toán hoặc nhận mã tại đó, vui lòng không thanh toán lại: trang này sẽ tự cập nhật. Nếu chưa, hãy bấm nút để tiếp tục.',
   formOutLead:
     'Trang thanh toán đã từng được mở. Nếu đã thanh toán hoặc nhận mã tại đó, vui lòng không thanh toán lại: trang này sẽ tự cập nhật. Nếu chưa, hãy bấm nút để tiếp tục.',
   formFailed:
     'Hiện không mở được trang thanh toán. Vui lòng bấm lại nút sau ít phút. Nếu vẫn không được, hãy liên hệ cửa hàng.',
-  formButton: 'Đến trang thanh toán',
+  formButton: 'Thanh toán qua {{gateway}}',
   formNotNow: 'Quay lại khoản thanh toán này',
 
   redirectBackLead:
@@ -91,6 +105,8 @@ export const vi: Texts = {
   choice_cvs_type: 'Cửa hàng tiện lợi',
   choice_cvs_type_ibon: '7-ELEVEN (ibon)',
   choice_cvs_type_fami: 'FamilyMart (FamiPort)',
+  declinedAlert:
+    'Lần thanh toán trước không thành công và bạn không bị trừ tiền. Vui lòng thử lại hoặc chọn phương thức khác.',
   refusedAlert: 'Phương thức bạn chọn không dùng được và bạn không bị trừ tiền. Vui lòng chọn phương thức khác.',
   unfitAlert: 'Phương thức bạn chọn không dùng được cho khoản thanh toán này. Vui lòng chọn phương thức khác.',
   failedAlert:
@@ -129,6 +145,19 @@ export const vi: Texts = {
   code: 'Mã nộp tiền',
   copyCode: 'Sao chép mã nộp tiền',
   codeUrl: 'Xem cách thanh toán bằng mã này',
+  codeLeadChain:
+    'Trước thời hạn, hãy thanh toán tại {{chain}}, trên máy {{kiosk}}. Mã này không dùng được ở cửa hàng khác.',
+  codeLeadChains: 'Trước thời hạn, hãy thanh toán trên máy tự phục vụ của {{chains}}.',
+  codeStep1Chains: 'Tại máy tự phục vụ trong cửa hàng, chọn:',
+  chain_ibon: '7-ELEVEN',
+  chain_fami: 'FamilyMart',
+  chain_hilife: 'Hi-Life',
+  chain_ok: 'OK mart',
+  kiosk_ibon: '7-ELEVEN, máy ibon: “Nhập mã” (代碼輸入).',
+  kiosk_fami: 'FamilyMart, máy FamiPort: “Nộp tiền” (繳費) → “Thanh toán bằng mã” (代碼繳費) và đồng ý điều khoản.',
+  kiosk_hilife: 'Hi-Life, máy Life-ET: “Nộp tiền” (繳費・代收) → “Nhập mã” (代碼輸入) và đồng ý điều khoản.',
+  kiosk_ok:
+    'OK mart, máy OK.go: “Nộp tiền” (繳費) → “Giao dịch trực tuyến” (網路交易) → “Thanh toán bằng mã” (代碼繳費) và đồng ý điều khoản.',
   codeStep1: 'Tại máy tự phục vụ trong cửa hàng, chọn “Thanh toán bằng mã” (代碼繳費).',
   codeStep2: 'Nhập mã, kiểm tra số tiền và in phiếu.',
   codeStep3: 'Mang phiếu đến quầy để thanh toán và giữ lại biên lai.',
@@ -136,7 +165,11 @@ export const vi: Texts = {
   barcodeTitle: 'Thanh toán bằng mã vạch tại cửa hàng tiện lợi',
   barcodeLead:
     'Trước thời hạn, hãy đưa trang này cho nhân viên tại quầy cửa hàng tiện lợi ở Đài Loan để quét lần lượt ba mã vạch.',
+  barcodeLeadChains:
+    'Trước thời hạn, hãy đưa trang này cho nhân viên tại quầy của {{chains}} để quét lần lượt ba mã vạch.',
   barcodes: 'Mã vạch đưa tại quầy',
+  barcodeAlone: '(xem riêng và to hơn)',
+  barcodeAll: 'Hiện tất cả mã vạch',
   barcodeOf: 'Mã vạch {{number}}/{{count}}',
   barcodeBright: 'Khi quét, hãy để màn hình sáng tối đa và không phóng to, thu nhỏ trang.',
   copyPage: 'Sao chép địa chỉ trang này',
@@ -149,6 +182,8 @@ export const vi: Texts = {
 
   paidTitle: 'Thanh toán thành công',
   paidText: 'Chúng tôi đã nhận được thanh toán của bạn. Xin cảm ơn.',
+  paidAt: 'Thời gian thanh toán',
+  tradeNo: 'Mã giao dịch',
   paidTwice:
     'Đơn hàng này đã được thanh toán hai lần và cửa hàng đã được thông báo. Vui lòng liên hệ cửa hàng về lần thanh toán thứ hai.',
   paidBesideTitle: 'Đã thanh toán, vui lòng không thanh toán lại',

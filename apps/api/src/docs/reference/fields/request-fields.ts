@@ -38,7 +38,10 @@ const createTexts: Texts<ReturnType<typeof createFields>> = {
     example: 'uid811118A',
   },
   success_url: {
-    meaning: { zh: '付款成功後，付款人可以返回的網址。', en: 'Where the payer can return to once it is paid.' },
+    meaning: {
+      zh: '付款成功後，付款人可以返回的網址；取得代碼、帳號或條碼而稍後付款的人，也由此返回。到達此網址不代表已付款。',
+      en: 'Where the payer can return to once it is paid, or while they hold a code, an account or bar codes that they pay later. Being there proves no payment.',
+    },
     example: 'https://shop.example/thanks',
   },
   return_url: {
