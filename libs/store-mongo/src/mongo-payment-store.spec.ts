@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { startEmbedded } from '@paycore/mongo';
-import { Secret, type Attempt, type Page, type Payment } from '@paycore/core';
+import { merchantOrderOf, Secret, type Attempt, type Page, type Payment } from '@paycore/core';
 import {
   anAttempt,
   aPayment,
@@ -10,6 +10,7 @@ import {
   provenKeysContract,
   refusedCallbacksContract,
 } from '@paycore/testing';
+import { createConnection } from 'mongoose';
 import { Database } from './connect.ts';
 import { prepareIndexes } from './indexes/prepare-indexes.ts';
 import { MongoPauses } from './mongo-pauses.ts';
@@ -249,6 +250,22 @@ describe('MongoPaymentStore', () => {
     expect(after?.request).toMatchObject({ amount: 980, buyer: {} });
     expect((await found(store, old)).credentials.reveal()).toBeUndefined();
     expect((await found(store, open)).credentials.reveal()).toEqual({ merchant_id: '3002607' });
+  });
+});
+
+describe('the marks of open pages', () => {
+  it('take one command for a thousand payments', async () => {
+    const connection = await createConnection(mongo.uri, { monitorCommands: true }).asPromise();
+    const commands: string[] = [];
+    connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
+    const store = new MongoPaymentStore(connection, new Seal([first]));
+    const payments = Array.from({ length: 1_000 }, () => aPayment());
+    const wanted = payments.map((payment) => ({ ...merchantOrderOf(payment), paymentNo: payment.paymentNo }));
+    for (const payment of payments.slice(0, 300)) await store.insert(payment);
+    commands.length = 0;
+    expect((await store.marksOf(wanted)).size).toBe(300);
+    expect(commands).toEqual(['find']);
+    await connection.close();
   });
 });
 
