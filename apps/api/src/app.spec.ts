@@ -151,8 +151,10 @@ it('refuses missing, unknown and revoked keys, then stops who guesses', async ()
     expect((await query({ ...api, key }, 'PAY202606221200ZZZZZZZZ')).status).toBe(401);
   }
   for (let tries = 0; tries < 24; tries += 1) await create({ ...api, key: `pc_test_guess${tries}` });
-  const { status, body } = await create({ ...api, key: 'pc_test_guess' });
-  expect([status, body.error.error_code]).toEqual([429, 'RATE_LIMITED']);
+  // One a second is still looked up.
+  const guesses = await Promise.all([1, 2, 3].map((no) => create({ ...api, key: `pc_test_more${no}` })));
+  const codes = guesses.map(({ status, body }) => [status, body.error.error_code]);
+  expect(codes).toContainEqual([429, 'RATE_LIMITED']);
 });
 
 it('serves what its pages load, to be kept for good under its own name', async () => {

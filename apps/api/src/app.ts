@@ -21,7 +21,7 @@ import type {
   SummarizeHome,
   SyncPayment,
 } from '@paycore/core';
-import { guardFailures, shell, type TrustProxy } from '@paycore/http';
+import { KeyGuard, shell, type TrustProxy } from '@paycore/http';
 import type { AppMetrics } from '@paycore/monitoring';
 import type { DemoAccess } from '@paycore/wiring';
 import type { Express, RequestHandler } from 'express';
@@ -94,14 +94,15 @@ export function apiApp(services: ApiServices): Express {
     name: 'api',
     ...services,
     routes: (app) => {
-      app.use('/api/paycore', guardFailures(failedKeys), notRepacked);
-      const withKey = requireKey(services.projects);
+      app.use('/api/paycore', notRepacked);
+      const keys = new KeyGuard({ ...failedKeys, lookUp: (key) => services.projects.authenticate(key) });
+      const withKey = requireKey(keys);
       linkRoutes(app, withKey, services);
       payRoutes(app, withKey, services);
       paymentRoutes(app, withKey, services);
       gatewayRoutes(app, withKey, services);
       homeRoutes(app, withKey, services);
-      const withManagementKey = requireManagementKey(services.projects);
+      const withManagementKey = requireManagementKey(keys);
       manageGatewayRoutes(app, withManagementKey, services);
       manageMethodRoutes(app, withManagementKey, services);
       managePageRoutes(app, withManagementKey, services);

@@ -5,16 +5,16 @@ import {
   type Environment,
   type KeyHolder,
   type ManageScope,
-  type ProjectStore,
 } from '@paycore/core';
-import type { RequestHandler, Response } from 'express';
+import type { KeyGuard } from '@paycore/http';
+import type { Request, RequestHandler, Response } from 'express';
 
-type Projects = Pick<ProjectStore, 'authenticate'>;
+type Keys = Pick<KeyGuard<KeyHolder>, 'authenticate'>;
 
-/** Lets a live key for payments pass and keeps whose it is; runs before the body is read. Throws UNAUTHORIZED, FORBIDDEN. */
-export function requireKey(projects: Projects): RequestHandler {
+/** Lets a live key for payments pass and keeps whose it is; runs before the body is read. Throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED. */
+export function requireKey(keys: Keys): RequestHandler {
   return async function requireKey(req, res, next) {
-    const { project, kind } = await holderOf(projects, req.get('x-api-key'));
+    const { project, kind } = await holderOf(keys, req);
     if (kind === 'management') throw forbidden('A management key takes no payments: use a pc_live_ or pc_test_ key.');
     const caller: Caller = { project, environment: kind };
     res.locals['caller'] = caller;
@@ -23,17 +23,17 @@ export function requireKey(projects: Projects): RequestHandler {
 }
 
 /** The same for a management key, which opens nothing else. */
-export function requireManagementKey(projects: Projects): RequestHandler {
+export function requireManagementKey(keys: Keys): RequestHandler {
   return async function requireManagementKey(req, res, next) {
-    const holder = await holderOf(projects, req.get('x-api-key'));
+    const holder = await holderOf(keys, req);
     if (holder.kind !== 'management') throw forbidden('This call needs a management key (pc_admin_).');
     res.locals['manager'] = holder;
     next();
   };
 }
 
-async function holderOf(projects: Projects, key: string | undefined): Promise<KeyHolder> {
-  const holder = key ? await projects.authenticate(key) : undefined;
+async function holderOf(keys: Keys, req: Request): Promise<KeyHolder> {
+  const holder = await keys.authenticate(req.get('x-api-key') ?? '', req.ip);
   if (!holder) throw unauthorized();
   return holder;
 }

@@ -25,7 +25,7 @@ export {
 } from './contract/answers.ts';
 export { failureBody, sendData, sendPackedData } from './envelope.ts';
 export { sendError, statusOfKind } from './error-handler.ts';
-export { guardFailures } from './guard-failures.ts';
+export { KeyGuard } from './key-guard.ts';
 export { HttpError } from './http-error.ts';
 export { requestIdOf } from './log/request-id.ts';
 export { logQueryOnlyOf, nameInLog } from './log/request-log.ts';

@@ -8,7 +8,7 @@ import {
   type Payment,
   type PaymentStatus,
 } from '@paycore/core';
-import { answers, failure, guardFailures, shell } from '@paycore/http';
+import { answers, failure, KeyGuard, shell } from '@paycore/http';
 import { createMetrics } from '@paycore/monitoring';
 import {
   type PaymentDifferences,
@@ -49,8 +49,8 @@ function anApi() {
     metrics: createMetrics(),
     ready: async () => true,
     routes: (express) => {
-      express.use(guardFailures({ windowSeconds: 60, maxFailures: 3 }));
-      const withKey = requireKey({ authenticate: async (key) => holderOf(keys[key]) });
+      const lookUp = async (key: string) => holderOf(keys[key]);
+      const withKey = requireKey(new KeyGuard({ windowSeconds: 60, maxFailures: 3, lookUp }));
       paymentRoutes(express, withKey, core);
       homeRoutes(express, withKey, core);
     },

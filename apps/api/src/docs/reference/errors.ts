@@ -48,7 +48,10 @@ const rateLimited: Refusal = {
     zh: '同一位址在一分鐘內太多次認證失敗。',
     en: 'Too many failed authentications from one address within a minute.',
   },
-  fix: { zh: '等待 Retry-After 秒，並更正 API Key。', en: 'Wait Retry-After seconds, and correct the API key.' },
+  fix: {
+    zh: '更正 API Key；有效的 Key 在 Retry-After 秒後重試即可通過。',
+    en: 'Correct the API key; a valid one passes when tried again after Retry-After seconds.',
+  },
 };
 
 /** Of questions to a gateway. */
