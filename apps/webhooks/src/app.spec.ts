@@ -135,6 +135,29 @@ describe('POST /api/paycore/webhooks/{gateway}', () => {
     expect(answer.body).toMatchObject({ success: false, error: { error_code: 'SERVICE_UNAVAILABLE' } });
   });
 
+  it('answers 429 in a flood of unproven callbacks, without a line for each', async () => {
+    const { app, log } = started(() => {
+      throw new PayCoreError('limited', 'RATE_LIMITED', 'Too many.', { retryAfterSeconds: 1 });
+    });
+    const answer = await request(app).post(address).expect(429).expect('Retry-After', '1');
+    expect(answer.body).toMatchObject({ success: false, error: { error_code: 'RATE_LIMITED' } });
+    expect(log.lines).toEqual([]);
+  });
+
+  it('writes a bounded number of lines about a flood of refused requests, and counts them all', async () => {
+    const { app, log } = started(() => ({ status: 400, type: 'text/plain', body: 'No' }));
+    const since = performance.now();
+    for (let sent = 0; sent < 40; sent += 1) {
+      await Promise.all(Array.from({ length: 25 }, () => request(app).post(`${address}?a=1&a=2`)));
+    }
+    expect(log.lines.length).toBeGreaterThan(100);
+    // 300 at once and five a second, of each of the two kinds.
+    const seconds = Math.ceil((performance.now() - since) / 1000);
+    expect(log.lines.length).toBeLessThanOrEqual(2 * (300 + 5 * seconds));
+    const { text } = await request(app).get('/metrics');
+    expect(text).toMatch(/status="400"\} 1000\n/);
+  });
+
   it('hides a bug', async () => {
     const { app } = started(() => {
       throw new Error('canary');

@@ -1,5 +1,14 @@
-import type { Callback, Gateways, Log, ReceiveCallback, Reply } from '@paycore/core';
-import { HttpError, logQueryOnlyOf, rawBody, requestIdOf, shell, type TrustProxy } from '@paycore/http';
+import { PayCoreError, type Callback, type Gateways, type Log, type ReceiveCallback, type Reply } from '@paycore/core';
+import {
+  HttpError,
+  leaveOutOfLog,
+  sendError,
+  logQueryOnlyOf,
+  rawBody,
+  requestIdOf,
+  shell,
+  type TrustProxy,
+} from '@paycore/http';
 import type { AppMetrics } from '@paycore/monitoring';
 import type { Express, RequestHandler, Response } from 'express';
 import { readCallback, readGetCallback } from './read-callback.ts';
@@ -20,8 +29,15 @@ const base = '/api/paycore/webhooks';
  * word for word what that says.
  */
 export function webhooksApp({ receiveCallback, gateways, ...services }: WebhooksServices): Express {
-  const receive = async (name: string, callback: Callback, res: Response) =>
-    send(res, await receiveCallback.execute(name, callback));
+  const receive = async (name: string, callback: Callback, res: Response) => {
+    try {
+      send(res, await receiveCallback.execute(name, callback));
+    } catch (error) {
+      if (!(error instanceof PayCoreError) || error.kind !== 'limited') throw error;
+      leaveOutOfLog(res);
+      sendError(res, error);
+    }
+  };
   const posted: RequestHandler<{ gateway: string }> = (req, res) =>
     receive(req.params.gateway, readCallback(req, requestIdOf(res)), res);
   return shell({

@@ -6,9 +6,13 @@ export const amountsInLog = (expected: number | string, received: unknown): Info
   received_amount: received,
 });
 
-/** A genuine callback with another amount. */
-export const callbackAmountMismatch = (message: string, expected: number, received: unknown): PayCoreError =>
-  callbackRefused(message, { log: amountsInLog(expected, received) });
+/** A callback with another amount; its sender was proven before, unless `isProven` says that the project wants no proof. */
+export const callbackAmountMismatch = (
+  message: string,
+  expected: number,
+  received: unknown,
+  isProven = true,
+): PayCoreError => callbackRefused(message, { isProven, log: amountsInLog(expected, received) });
 
 /** The gateway's answer to our call has another amount, so it cannot be used. */
 export const answerAmountMismatch = (message: string, expected: number, received: unknown): PayCoreError =>

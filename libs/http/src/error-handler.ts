@@ -1,4 +1,4 @@
-import { PayCoreError, type ErrorKind, type FieldFaults, type Log, type Strings } from '@paycore/core';
+import { Allowances, PayCoreError, type ErrorKind, type FieldFaults, type Log, type Strings } from '@paycore/core';
 import { errorDetail } from '@paycore/monitoring';
 import type { ErrorRequestHandler, Response } from 'express';
 import { failureBody } from './envelope.ts';
@@ -60,18 +60,27 @@ export function sendError(res: Response, error: unknown): void {
   res.status(status).set(headers).json(failureBody(failure));
 }
 
-/** Logs the error and answers with it; a response that has already started is cut off, so that nobody mistakes it for complete. */
+/** Lines about requests that are the caller's fault: anybody can cause any number. */
+const refusedLines = { most: 300, perSecond: 5 };
+
+/** Logs the error, of refused requests a sample in a flood, and answers with it; a response that has already started is cut off, so that nobody mistakes it for complete. */
 export function errorHandler(log: Log): ErrorRequestHandler {
+  const lines = new Allowances(refusedLines);
   return function answerError(error: unknown, _req, res, _next) {
     const requestId = requestIdOf(res);
-    const { status, code, level, message: reason } = answerTo(error, requestId);
-    if (error instanceof PayCoreError) {
-      const cause = error.cause === undefined ? {} : { cause: errorDetail(error.cause) };
-      // The thrower's own reason is more specific than the contract's message.
-      log[level]('Request refused', { requestId, reason, ...error.log, status, code, kind: error.kind, ...cause });
-    } else if (status < 500) log[level]('Request refused', { requestId, status, code, reason });
-    else log[level]('Request failed', { requestId, status, code, error: errorDetail(error) });
+    const answer = answerTo(error, requestId);
+    if (answer.status >= 500 || lines.take('all', new Date())) logRefusal(log, error, answer, requestId);
     if (res.headersSent) res.destroy();
     else sendError(res, error);
   };
+}
+
+function logRefusal(log: Log, error: unknown, answer: Answer, requestId: string | undefined): void {
+  const { status, code, level, message: reason } = answer;
+  if (error instanceof PayCoreError) {
+    const cause = error.cause === undefined ? {} : { cause: errorDetail(error.cause) };
+    // The thrower's own reason is more specific than the contract's message.
+    log[level]('Request refused', { requestId, reason, ...error.log, status, code, kind: error.kind, ...cause });
+  } else if (status < 500) log[level]('Request refused', { requestId, status, code, reason });
+  else log[level]('Request failed', { requestId, status, code, error: errorDetail(error) });
 }

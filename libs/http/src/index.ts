@@ -28,7 +28,7 @@ export { sendError, statusOfKind } from './error-handler.ts';
 export { KeyGuard } from './key-guard.ts';
 export { HttpError } from './http-error.ts';
 export { requestIdOf } from './log/request-id.ts';
-export { logQueryOnlyOf, nameInLog } from './log/request-log.ts';
+export { leaveOutOfLog, logQueryOnlyOf, nameInLog } from './log/request-log.ts';
 export { keptPacked, sendPacked } from './packed.ts';
 export { openEventStream, type EventStream } from './serve/event-stream.ts';
 export { serve } from './serve/serve.ts';

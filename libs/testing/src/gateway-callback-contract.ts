@@ -55,12 +55,15 @@ export function callbackRules(subject: GatewaySubject, route: string): void {
   });
 
   it.each([
-    ['a forged callback', { forged: true }],
-    ['another amount', { amount: 1 }],
-  ])('refuses %s', async (_, how) => {
+    ['a forged callback as unproven', { forged: true }, false],
+    ['another amount as proven', { amount: 1 }, true],
+  ])('refuses %s', async (_, how, isProven) => {
     const { account, placed, driven } = await issued(subject, route);
     const callback = await driven('paid', how);
-    expect((await errorOf(() => account.verify(callback, placed, byUrl(callback)))).kind).toBe('forged');
+    expect(await errorOf(() => account.verify(callback, placed, byUrl(callback)))).toMatchObject({
+      kind: 'forged',
+      isProven,
+    });
   });
 
   it('refuses a genuine callback of another payment or merchant', async () => {

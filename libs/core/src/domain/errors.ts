@@ -36,6 +36,8 @@ export interface ErrorDetails {
   readonly leavesNoPayment?: boolean;
   /** The payment that is in the way; shown to the caller. */
   readonly paymentNo?: string;
+  /** Of a refused callback: its sender was proven before; it is refused for what it says. */
+  readonly isProven?: boolean;
   /** How long the gateway asked us to stop calling for this account, in seconds. */
   readonly pauseSeconds?: number;
   /** When the caller may try again; whole seconds. */
@@ -55,6 +57,7 @@ export class PayCoreError extends Error {
   readonly pauseSeconds: number | undefined;
   readonly paymentNo: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly isProven: boolean;
 
   constructor(
     readonly kind: ErrorKind,
@@ -70,6 +73,7 @@ export class PayCoreError extends Error {
     this.pauseSeconds = details.pauseSeconds;
     this.paymentNo = details.paymentNo;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.isProven = details.isProven ?? false;
   }
 }
 
@@ -116,3 +120,10 @@ export const unauthorized = (): PayCoreError =>
 
 /** `forbidden`: a valid key that may not do this; `message` is shown to the caller. */
 export const forbidden = (message: string): PayCoreError => new PayCoreError('forbidden', 'FORBIDDEN', message);
+
+/** `limited`: unproven callbacks come in a flood, of which this one is part. */
+export const tooManyRefusals = (cause: PayCoreError): PayCoreError =>
+  new PayCoreError('limited', 'RATE_LIMITED', 'Too many refused requests. Try again later.', {
+    cause,
+    retryAfterSeconds: 1,
+  });

@@ -2,17 +2,70 @@ import type { PayCoreError } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Callback } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
-import type { Clock, Log, Metrics, RefusedCallbacks } from '../ports/runtime.ts';
+import type { Clock, Log, Metrics, RefusedCallback, RefusedCallbacks } from '../ports/runtime.ts';
+import { Allowances, type Allowance } from './allowance.ts';
 import { amountsOf } from './compared-amounts.ts';
 
-/** Refusals recorded per second and process, which bounds what an attacker can make us write; the rest are only counted. */
-const maxPerSecond = 10;
 const maxBodyBytes = 4_096;
+
+/** What a record takes beside its body, about. */
+const recordBytes = 300;
+
+const keptSeconds = 30 * 24 * 3600;
+
+/** So many bytes at once, and over the time that records are kept as many again as `kept`. */
+const bytes = (atOnce: number, kept: number): Allowance => ({ most: atOnce, perSecond: kept / keptSeconds });
+
+const [kilo, mega] = [1_024, 1_048_576];
+
+/**
+ * What one process writes about refused callbacks. Proven ones cannot be made by strangers, so theirs is apart, for each project by
+ * itself: whatever floods, the lines stand that the contract wants. Of unproven ones anybody can send any number.
+ */
+const allowances = {
+  proven: {
+    lines: { most: 200, perSecond: 1 },
+    ofProject: bytes(512 * kilo, 32 * mega),
+    inAll: bytes(4 * mega, 256 * mega),
+  },
+  unproven: {
+    lines: { most: 20, perSecond: 1 },
+    ofProject: bytes(128 * kilo, 16 * mega),
+    inAll: bytes(1 * mega, 128 * mega),
+  },
+} as const;
+
+/** Unproven ones past this are part of a flood, and told so. */
+const flood: Allowance = { most: 100, perSecond: 20 };
+
+const all = 'all';
+
+class Room {
+  private readonly lines: Allowances;
+  private readonly ofProject: Allowances;
+  private readonly inAll: Allowances;
+
+  constructor({ lines, ofProject, inAll }: { lines: Allowance; ofProject: Allowance; inAll: Allowance }) {
+    this.lines = new Allowances(lines);
+    this.ofProject = new Allowances(ofProject);
+    this.inAll = new Allowances(inAll);
+  }
+
+  hasLine(owner: string, at: Date): boolean {
+    return this.lines.take(owner, at);
+  }
+
+  /** The project's own is asked first: one that has used it up takes nothing from the others. */
+  hasBytes(project: string, at: Date, count: number): boolean {
+    return this.ofProject.take(project, at, count) && this.inAll.take(all, at, count);
+  }
+}
 
 /** Records a refused callback for investigation. */
 export class NoteRefusal {
-  private second = 0;
-  private inSecond = 0;
+  private readonly proven = new Room(allowances.proven);
+  private readonly unproven = new Room(allowances.unproven);
+  private readonly flood = new Allowances(flood);
 
   constructor(
     private readonly payments: PaymentStore,
@@ -20,33 +73,49 @@ export class NoteRefusal {
     private readonly runtime: { clock: Clock; log: Log; metrics: Metrics },
   ) {}
 
-  async execute(gateway: string, callback: Callback, error: PayCoreError, payment?: Payment): Promise<void> {
-    const { code, message, kind } = error;
+  /** Resolves to whether it is one of a flood of unproven ones. */
+  async execute(gateway: string, callback: Callback, error: PayCoreError, payment?: Payment): Promise<boolean> {
     const { clock, log, metrics } = this.runtime;
+    const { code, message, kind, isProven } = error;
     metrics.count('callbacks_refused', { gateway, code });
     const at = clock.now();
-    if (!this.hasRoom(at)) return;
+    const room = isProven ? this.proven : this.unproven;
+    const project = payment?.project ?? 'none';
     const paymentNo = payment?.paymentNo;
-    const { requestId } = callback;
-    log.warn(error.logLine ?? 'Callback refused', { requestId, gateway, paymentNo, kind, code, message, ...error.log });
-    const text = new TextDecoder().decode(callback.rawBody.slice(0, maxBodyBytes));
-    const body = redacted(callback.method === 'GET' ? withoutSecretFields(text) : text).slice(0, maxBodyBytes);
-    try {
-      if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
-      const amounts = amountsOf(error);
-      const about = { ...(paymentNo !== undefined && { paymentNo }), ...(amounts && { amounts }) };
-      await this.refused.record({ at, gateway, code, message, body, ...about });
-    } catch (failure) {
-      log.warn('Refused callback could not be stored', { gateway, failure: String(failure) });
+    const hasLine = room.hasLine(isProven ? project : all, at);
+    if (hasLine) {
+      const { requestId } = callback;
+      const line = { requestId, gateway, paymentNo, kind, code, message, ...error.log };
+      log.warn(error.logLine ?? 'Callback refused', line);
     }
+    const body = bodyOf(callback);
+    // Nobody looks for more of a flood than a sample.
+    const isKept = hasLine && room.hasBytes(project, at, recordBytes + new TextEncoder().encode(body).length);
+    if (!isKept) metrics.count('refused_callbacks_left_out', { gateway, proven: String(isProven) });
+    const about = { ...(paymentNo !== undefined && { paymentNo }), ...amountsIn(error) };
+    if (hasLine) await this.keep({ at, gateway, code, message, body, ...about }, isKept);
+    return !isProven && !this.flood.take(all, at);
   }
 
-  private hasRoom(at: Date): boolean {
-    const second = Math.floor(at.getTime() / 1000);
-    if (second !== this.second) [this.second, this.inSecond] = [second, 0];
-    this.inSecond += 1;
-    return this.inSecond <= maxPerSecond;
+  private async keep(refused: RefusedCallback, isKept: boolean): Promise<void> {
+    const { gateway, paymentNo } = refused;
+    try {
+      if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
+      if (isKept) await this.refused.record(refused);
+    } catch (failure) {
+      this.runtime.log.warn('Refused callback could not be stored', { gateway, failure: String(failure) });
+    }
   }
+}
+
+function amountsIn(error: PayCoreError): Pick<RefusedCallback, 'amounts'> {
+  const amounts = amountsOf(error);
+  return amounts ? { amounts } : {};
+}
+
+function bodyOf({ rawBody, method }: Callback): string {
+  const text = new TextDecoder().decode(rawBody.slice(0, maxBodyBytes));
+  return redacted(method === 'GET' ? withoutSecretFields(text) : text).slice(0, maxBodyBytes);
 }
 
 /** API keys, gateway keys and notice secrets are recognizable whatever their field is called. */

@@ -124,15 +124,71 @@ describe('ReceiveCallback', () => {
     ]);
   });
 
-  it('writes no more than a few refusals a second, and counts them all', async () => {
+  it('writes no more than a few unproven refusals a second, and counts them all', async () => {
     const payment = await stored();
     core.gateway.verify.answer = only();
-    for (let n = 0; n < 100; n += 1) await receive([byNo(payment)]);
-    expect([core.refused.records.length, core.log.lines.length]).toEqual([10, 10]);
+    for (let n = 0; n < 100; n += 1) expect((await receive([byNo(payment)])).status).toBe(400);
+    expect([core.refused.records.length, core.log.lines.length]).toEqual([20, 20]);
     expect(core.metrics.counts.get('callbacks_refused')).toBe(100);
+    expect(core.metrics.counts.get('refused_callbacks_left_out')).toBe(80);
     core.clock.advance(1000);
     await receive([byNo(payment)]);
-    expect(core.refused.records).toHaveLength(11);
+    expect(core.refused.records).toHaveLength(21);
+  });
+
+  it('writes every line about proven callbacks beside a flood of unproven ones, which alone is told to slow down', async () => {
+    const [shop, neighbour] = [await stored(), await stored({ project: 'prj_2' })];
+    const proven = () => core.log.lines.filter(({ message }) => message === 'SmilePay amount mismatch detail');
+    const mismatch = callbackRefused('SmilePay amount mismatch.', {
+      ...{ logLine: 'SmilePay amount mismatch detail', isProven: true },
+      log: { expected_amount: 980, received_amount: '1' },
+    });
+    const said = new Set<number | string>();
+    for (let second = 0; second < 12; second += 1) {
+      core.gateway.verify.answer = only();
+      for (let n = 0; n < 77; n += 1) {
+        const answer = await receive([byNo(neighbour)]).catch((error: unknown) => (error as PayCoreError).code);
+        said.add(typeof answer === 'string' ? answer : answer.status);
+      }
+      core.gateway.verify.answer = () => {
+        throw mismatch;
+      };
+      expect((await receive([byNo(shop)])).status).toBe(400);
+      core.clock.advance(1000);
+    }
+    expect(said).toEqual(new Set([400, 'RATE_LIMITED']));
+    expect(proven()).toHaveLength(12);
+    expect(await core.refused.list(shop.paymentNo)).toHaveLength(12);
+    expect(core.log.lines.length).toBeLessThan(12 + 20 + 12 + 1);
+  });
+
+  it('keeps of a project so many bytes alone, whoever floods, and the others’ all the same', async () => {
+    const [shop, neighbour] = [await stored(), await stored({ project: 'prj_2' })];
+    core.gateway.verify.answer = only();
+    const long = { ...fakeCallback([byNo(shop)]) };
+    const body = `${JSON.stringify([byNo(shop)])}${' '.repeat(4_000)}`;
+    const send = () => core.receiveCallback.execute('ecpay', { ...long, rawBody: new TextEncoder().encode(body) });
+    for (let hours = 0; hours < 200; hours += 1) {
+      await send().catch(() => undefined);
+      core.clock.advance(10_000);
+    }
+    const bytes = () => core.refused.records.reduce((sum, record) => sum + record.body.length, 0);
+    expect(bytes()).toBeLessThan(160 * 1024);
+    const before = core.refused.records.length;
+    await receive([byNo(neighbour)]);
+    expect(core.refused.records).toHaveLength(before + 1);
+  });
+
+  it('tells of the payment whose gateway proved the callback, where others refuse it too', async () => {
+    const request = { ...aPayment().request, merchantOrderNo: 'SHARED' };
+    const meant = await stored({ request });
+    await stored({ request, project: 'prj_2' });
+    core.gateway.verify.answer = (_callback, order) => {
+      const isProven = order.gatewayOrderNo === firstAttempt(meant).gatewayOrderNo;
+      throw callbackRefused(isProven ? 'ECPay amount mismatch.' : 'Not proven.', { isProven });
+    };
+    expect((await receive([byOrder(meant)])).body).toBe('ECPay amount mismatch.');
+    expect(core.refused.records).toEqual([expect.objectContaining({ paymentNo: meant.paymentNo })]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
-import { callbackRefused, PayCoreError, paymentNotFound, type ErrorKind } from '../domain/errors.ts';
+import { callbackRefused, PayCoreError, paymentNotFound, tooManyRefusals, type ErrorKind } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
@@ -27,6 +27,13 @@ interface Candidate {
   readonly attempts: readonly [Attempt, ...Attempt[]];
 }
 
+/** Which payments a callback was checked against. */
+interface Tried {
+  readonly candidates: Candidate[];
+  /** The one whose gateway proved to have sent it, where it is refused all the same. */
+  proven?: Candidate;
+}
+
 /** Verifies a gateway's callback and applies it to its attempt; the ACK follows the durable write. */
 export class ReceiveCallback {
   constructor(
@@ -41,32 +48,40 @@ export class ReceiveCallback {
     private readonly metrics: Metrics,
   ) {}
 
-  /** Throws `notFound` for a gateway that is not installed, and `offline`: without an ACK the gateway sends it again. */
+  /**
+   * Throws `notFound` for a gateway that is not installed, `limited` in a flood of unproven ones, and `offline`: without an ACK the
+   * gateway sends it again.
+   */
   async execute(name: string, callback: Callback): Promise<Reply> {
     const gateway = this.gateways.named(name);
-    const tried: Candidate[] = [];
+    const tried: Tried = { candidates: [] };
     try {
       await this.settle(gateway, callback, tried);
       return gateway.answer();
     } catch (error) {
       if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
-      await this.noteRefusal.execute(gateway.name, callback, error, tried[0]?.payment);
+      const { candidates, proven = candidates[0] } = tried;
+      const isFlood = await this.noteRefusal.execute(gateway.name, callback, error, proven?.payment);
+      if (isFlood) throw tooManyRefusals(error);
       return gateway.answer(error);
     }
   }
 
-  private async settle(gateway: Gateway, callback: Callback, tried: Candidate[]): Promise<void> {
+  private async settle(gateway: Gateway, callback: Callback, tried: Tried): Promise<void> {
     let refusal: PayCoreError | undefined;
+    const { candidates } = tried;
     for (const key of await this.keysOf(gateway, callback)) {
       for (const payment of await this.payments.findByKey(gateway.name, key)) {
         for (const attempts of attemptsMeant(payment, gateway.name, key, callback.query)) {
           const candidate = { payment, attempts };
-          if (tried.some((one) => isSame(one, candidate))) continue;
-          tried.push(candidate);
+          if (candidates.some((one) => isSame(one, candidate))) continue;
+          candidates.push(candidate);
           try {
             return await this.follow(callback, candidate, key.by);
           } catch (error) {
             if (!(error instanceof PayCoreError) || !movesOn.includes(error.kind)) throw error;
+            // Other payments' keys refuse it too: what its own say counts.
+            if (error.isProven && !tried.proven) [tried.proven, refusal] = [candidate, error];
             refusal ??= error;
           }
         }

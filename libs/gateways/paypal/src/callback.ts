@@ -44,7 +44,8 @@ export async function verify(
   if (match === 'none') throw callbackRefused('PayPal order number mismatch.');
   if (webhookId !== undefined && transmission) await prove(event, transmission, webhookId, callback, judges);
   if (event.amount && !isMoneyOf(event.amount, order)) {
-    throw callbackRefused('PayPal amount mismatch.', { log: difference(event.amount, order) });
+    const isProven = webhookId !== undefined;
+    throw callbackRefused('PayPal amount mismatch.', { isProven, log: difference(event.amount, order) });
   }
   // Only PayPal's own order tells which of a payment's orders an event is about that names the payment alone.
   return webhookId === undefined || match === 'payment' ? hintOf(event) : toOutcome(event, order);

@@ -79,7 +79,7 @@ export function verify(
   if (!isOf(message, callback, order, trust)) throw callbackRefused('PLUS order number mismatch.');
   const { amount } = order;
   if (readMoney(message.money) !== amount)
-    throw callbackAmountMismatch('PLUS money mismatch.', amount, shown(message.money));
+    throw callbackAmountMismatch('PLUS money mismatch.', amount, shown(message.money), !isUnsigned);
   return {
     ...toOutcome(message, protocol),
     ...(isTradeNo(message.platNo) && { gatewayTradeNo: message.platNo }),

@@ -271,6 +271,17 @@ describe('refused', () => {
     ["ECPay's body", '{"MerchantID":"3002607","RpHeader":{"Timestamp":1},"TransCode":1,"Data":"x"}', {}, unreadable],
   ])('%s', (_, body, how, message) => expect(refusalOf(body, how)).toBe(message));
 
+  it('other money as proven, unless the project wants no proof', () => {
+    const isProven = (trust: Trust) => {
+      try {
+        return verify(form('Amount', '1'), { trust });
+      } catch (error) {
+        return (error as PayCoreError).isProven;
+      }
+    };
+    expect([isProven(valid), isProven(unsigned)]).toEqual([true, false]);
+  });
+
   it('other money in the words of the log', () => {
     const log = (body: string, trust: Trust) => {
       try {

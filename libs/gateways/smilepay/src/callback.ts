@@ -77,8 +77,9 @@ function isOf({ dataId, tradeNo }: Received, order: PlacedOrder, callback: Callb
 
 const shown = (text: string | undefined) => text?.slice(0, 100) ?? null;
 
-function amountMismatch({ amount, dataId, tradeNo }: Received, order: PlacedOrder, trust: Trust) {
+function amountMismatch({ amount, dataId, tradeNo }: Received, order: PlacedOrder, trust: Trust, isProven: boolean) {
   return callbackRefused('SmilePay amount mismatch.', {
+    isProven,
     logLine: 'SmilePay amount mismatch detail',
     log: {
       ...amountsInLog(order.amount, shown(amount)),
@@ -105,7 +106,7 @@ export function verify(callback: Callback, order: PlacedOrder, trust: Trust, cre
   if (proof === 'wrong') throw callbackRefused('SmilePay validation token mismatch.');
   if (!isChecked(received, credentials)) throw callbackRefused('SmilePay Mid_smilepay verification failed.');
   if (!isOf(received, order, callback, trust)) throw callbackRefused('SmilePay order number mismatch.');
-  if (!isAmountRight(received, order)) throw amountMismatch(received, order, trust);
+  if (!isAmountRight(received, order)) throw amountMismatch(received, order, trust, proof !== 'unsigned');
   return {
     ...meaningOf(received, order),
     ...(isTradeNo(received.tradeNo) && { gatewayTradeNo: received.tradeNo }),

@@ -27,7 +27,7 @@ export function verify(callback: Callback, order: PlacedOrder, credentials: Cred
   const isProven = credentials.webhookSecret !== undefined;
   if ('intentId' in event) return moneyBackOutcome(event, order, isProven);
   const mismatch = mismatchOf(event.intent, order);
-  if (mismatch) throw callbackRefused(mismatch.message, mismatch);
+  if (mismatch) throw callbackRefused(mismatch.message, { ...mismatch, isProven });
   // Anybody can have written it: it is only a reason to query.
   return isProven ? toOutcome(event) : { status: 'pending', gatewayTradeNo: event.intent.id, next: 'query' };
 }

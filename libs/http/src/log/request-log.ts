@@ -1,4 +1,4 @@
-import type { Log } from '@paycore/core';
+import { Allowances, type Log } from '@paycore/core';
 import { cutUrl, type AppMetrics } from '@paycore/monitoring';
 import type { Request, RequestHandler, Response } from 'express';
 import { requestIdOf } from './request-id.ts';
@@ -21,15 +21,26 @@ export function answeredNow(res: Response): void {
   res.locals['answeredAt'] = performance.now();
 }
 
+/** Lines about refused requests: anybody can cause any number. Each is counted in the metrics. */
+const refusedLines = { most: 300, perSecond: 5 };
+
+/** Keeps one of a flood of requests out of the log. */
+export function leaveOutOfLog(res: Response): void {
+  res.locals['isLeftOut'] = true;
+}
+
 /** One log line and one observation per request, once it is answered or its caller has gone. No headers, no bodies. */
 export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestHandler {
+  const lines = new Allowances(refusedLines);
+  const isWorthALine = ({ statusCode, locals }: Response) =>
+    locals['isLeftOut'] !== true && (statusCode < 400 || statusCode >= 500 || lines.take(app, new Date()));
   return function requestLog(req, res, next) {
     const begun = performance.now();
     res.on('close', () => {
       const answeredAt = (res.locals['answeredAt'] as number | undefined) ?? performance.now();
       const seconds = (answeredAt - begun) / 1000;
       metrics.observeRequest({ app, method: req.method, route: routeOf(req), status: res.statusCode, seconds });
-      if (!isQuiet(req, res)) log.info('Request', line(req, res, seconds));
+      if (!isQuiet(req, res) && isWorthALine(res)) log.info('Request', line(req, res, seconds));
     });
     next();
   };

@@ -192,4 +192,28 @@ export const callbackFaults: readonly Fault[] = [
     replace: "earlier === '' && !repeatable.test(name)",
     caughtBy: ['apps/webhooks/src/app.spec.ts'],
   },
+  {
+    name: 'strangers-use-up-the-lines',
+    why: 'Unproven callbacks take no room from proven ones, whose lines the contract wants.',
+    file: 'libs/core/src/settle/note-refusal.ts',
+    find: 'isProven ? this.proven : this.unproven',
+    replace: 'this.unproven',
+    caughtBy: ['libs/core/src/settle/receive-callback.spec.ts'],
+  },
+  {
+    name: 'proven-callback-turned-away',
+    why: 'A proven callback is never part of a flood.',
+    file: 'libs/core/src/settle/note-refusal.ts',
+    find: 'return !isProven && !this.flood.take(all, at);',
+    replace: 'return !this.flood.take(all, at);',
+    caughtBy: ['libs/core/src/settle/receive-callback.spec.ts'],
+  },
+  {
+    name: 'unproven-amount-counts-as-proven',
+    why: 'Where a project wants no proof, an amount that is wrong proves nothing about its sender.',
+    file: 'libs/gateways/smilepay/src/callback.ts',
+    find: "proof !== 'unsigned')",
+    replace: 'true)',
+    caughtBy: ['libs/gateways/smilepay/src/callback.spec.ts'],
+  },
 ];
