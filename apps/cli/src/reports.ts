@@ -46,6 +46,8 @@ export function paymentReport(payment: Payment) {
     to_return_amount: asSent(request, amountToReturn(payment)),
     paid_twice: isPaidTwice(payment),
     paid_beside: payment.paidBeside,
+    /** Transactions past those that events tell of. */
+    more_paid_again: payment.morePaidAgain?.times,
     completing: completing && { attempt_no: completing.attempt, until: completing.until },
     tidy_at: payment.tidyAt,
     attempts: payment.attempts.map(attemptReport),

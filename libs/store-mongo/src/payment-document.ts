@@ -67,6 +67,7 @@ export function toPayment(document: PaymentDocument, seal: Seal): Payment {
     holdsOrder: document.orderKey !== undefined,
     holdsPaid: document.paidKey !== undefined,
     events: document.events,
+    morePaidAgain: document.morePaidAgain,
     refusedCallbacks: document.refusedCallbacks ?? 0,
     version: document.version,
   };
@@ -204,4 +205,5 @@ const summaryFields = [
   'paidBeside',
   'link',
   'events',
+  'morePaidAgain',
 ] as const satisfies readonly (keyof Payment)[];

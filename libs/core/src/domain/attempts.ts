@@ -78,8 +78,10 @@ export const receivedAmount = (payment: Payment): number => payment.request.amou
 export const timesToReturn = (payment: Payment): number =>
   payment.status === 'paid' ? timesPaid(payment) - (payment.paidBeside === undefined ? 1 : 0) : 0;
 
-const timesPaid = ({ attempts, events }: Payment): number =>
-  attempts.filter(({ status }) => status === 'paid').length + events.filter(isSecondTransaction).length;
+const timesPaid = ({ attempts, events, morePaidAgain }: Payment): number =>
+  attempts.filter(({ status }) => status === 'paid').length +
+  events.filter(isSecondTransaction).length +
+  (morePaidAgain?.times ?? 0);
 
 /** More than one attempt was paid, or one of them twice. */
 export const isPaidTwice = ({ attempts, events }: Payment): boolean =>

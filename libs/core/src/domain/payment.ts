@@ -138,10 +138,19 @@ export interface Payment {
   /** This is the paid payment of its order, which a repeated create returns. */
   readonly holdsPaid: boolean;
   readonly events: readonly PaymentEvent[];
+  /** What was paid again past the events `paid_again` that are kept one by one. */
+  readonly morePaidAgain?: MorePaidAgain;
   /** Callbacks for it that were refused. */
   readonly refusedCallbacks: number;
   /** Increases with every change; the store compares it before each write. */
   readonly version: number;
+}
+
+/** Money that came in so often that no event tells of each. */
+export interface MorePaidAgain {
+  readonly times: number;
+  /** The gateway's numbers of the latest transactions, so that one that is sent again is not counted again. */
+  readonly latest: readonly string[];
 }
 
 /** A merchant's order: of one project, on one side. At most one payment of it is open, at most one holds its paid place. */
@@ -169,6 +178,7 @@ type Changeable = Pick<
   | 'notice'
   | 'holdsOrder'
   | 'holdsPaid'
+  | 'morePaidAgain'
 >;
 
 /** `undefined` removes a field; an absent key leaves it unchanged. */

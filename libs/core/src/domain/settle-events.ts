@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts';
 import type { Info } from './info.ts';
 import type { Outcome } from './outcome.ts';
-import type { Payment, PaymentChange, PaymentEvent } from './payment.ts';
+import type { MorePaidAgain, Payment, PaymentChange, PaymentEvent } from './payment.ts';
 
 /** Cap on events of one type that outsiders can trigger at will, such as declines: keeps the document small. */
 const maxRepeats = 20;
@@ -27,7 +27,7 @@ export function statusEvents({ status, keptAttempt }: Payment, outcome: Outcome)
 export function repeatEvents(
   { gatewayTradeNo, status }: Attempt,
   outcome: Outcome,
-  { events }: Payment,
+  { events, morePaidAgain }: Payment,
 ): EventOfOutcome[] {
   if (outcome.status === 'paid') {
     const tradeNo = outcome.gatewayTradeNo;
@@ -35,7 +35,9 @@ export function repeatEvents(
       return [];
     const isKnown = ({ type, detail }: PaymentEvent) =>
       (type === 'paid' || type === 'paid_again') && detail?.['gatewayTradeNo'] === tradeNo;
-    return events.some(isKnown) ? [] : [{ type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
+    return events.some(isKnown) || morePaidAgain?.latest.includes(tradeNo)
+      ? []
+      : [{ type: 'paid_again', detail: { gatewayTradeNo: tradeNo } }];
   }
   return outcome.declined === undefined ? [] : [{ type: 'declined', detail: { reason: outcome.declined } }];
 }
@@ -59,6 +61,22 @@ export function unseen(payment: Payment, events: readonly PaymentEvent[]): Payme
     if (alike.length < max && !known.some((one) => isSame(one, event))) added.push(event);
   }
   return added;
+}
+
+/** How many of the latest transactions past the events are known again. */
+const maxLatest = 20;
+
+/** What was paid again and is none of the events that are added: its sum counts all the same. */
+export function morePaidAgain(
+  { morePaidAgain: before }: Payment,
+  repeats: readonly PaymentEvent[],
+  added: readonly PaymentEvent[],
+): MorePaidAgain | undefined {
+  const left = repeats.filter((event) => event.type === 'paid_again' && !added.includes(event));
+  if (left.length === 0) return undefined;
+  const numbers = left.map(({ detail }) => String(detail?.['gatewayTradeNo']));
+  const latest = [...(before?.latest ?? []), ...numbers].slice(-maxLatest);
+  return { times: (before?.times ?? 0) + left.length, latest };
 }
 
 /** Anybody can send unsigned ones, where a project takes them: they must not use up the room of signed ones. */

@@ -15,7 +15,15 @@ import {
   type PaymentFields,
 } from './payment.ts';
 import { Secret } from './secret.ts';
-import { extraEvents, noteOnce, repeatEvents, statusEvents, unseen, type EventOfOutcome } from './settle-events.ts';
+import {
+  extraEvents,
+  morePaidAgain,
+  noteOnce,
+  repeatEvents,
+  statusEvents,
+  unseen,
+  type EventOfOutcome,
+} from './settle-events.ts';
 
 /** What settling needs besides payment and outcome. */
 export interface Settling {
@@ -55,8 +63,11 @@ export function settle(payment: Payment, no: number, outcome: Outcome, settling:
     set = paymentChange(payment, after, no, settling);
   } else {
     Object.assign(fields, endOfWatch(attempt, outcome));
-    set = endOfCompletion(payment, no, outcome, settling);
-    events.push(...unseen(payment, repeatEvents(attempt, outcome, payment).map(stamped)));
+    const repeats = repeatEvents(attempt, outcome, payment).map(stamped);
+    const added = unseen(payment, repeats);
+    const more = morePaidAgain(payment, repeats, added);
+    set = { ...endOfCompletion(payment, no, outcome, settling), ...(more && { morePaidAgain: more }) };
+    events.push(...added);
   }
   events.push(...unseen(payment, extraEvents(outcome).map(stamped)));
   const own = Object.keys(fields).length > 0 ? [{ no, set: fields }] : [];

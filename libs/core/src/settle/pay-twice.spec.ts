@@ -113,3 +113,26 @@ describe('another attempt that turns paid', () => {
     expect(moneyOf(beside)).toEqual([980, 980, false]);
   });
 });
+
+describe('a payment that is paid again and again', () => {
+  const again = async (payment: Payment, tradeNo: string) =>
+    core.settlePayment.execute(await fresh(payment), 1, { status: 'paid', gatewayTradeNo: tradeNo });
+
+  it('keeps few events, and loses nothing of the sums and the error lines', async () => {
+    const payment = await stored();
+    for (let no = 0; no <= 183; no += 1) await again(payment, `T-${no}`);
+    const after = await fresh(payment);
+    expect(after.events.filter(({ type }) => type === 'paid_again')).toHaveLength(20);
+    expect(moneyOf(after)).toEqual([184 * 980, 183 * 980, true]);
+    expect(after.morePaidAgain?.latest).toHaveLength(20);
+    expect(core.log.lines.filter(({ level }) => level === 'error')).toHaveLength(183);
+    expect(core.metrics.counts.get('paid_again')).toBe(183);
+  });
+
+  it('counts none twice that its gateway sends again', async () => {
+    const payment = await stored();
+    for (let no = 0; no <= 30; no += 1) await again(payment, `T-${no}`);
+    for (const no of ['T-0', 'T-5', 'T-20', 'T-21', 'T-29', 'T-30', 'T-30']) await again(payment, no);
+    expect(moneyOf(await fresh(payment))).toEqual([31 * 980, 30 * 980, true]);
+  });
+});

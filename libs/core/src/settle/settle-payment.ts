@@ -3,7 +3,14 @@ import { attemptOf } from '../domain/attempts.ts';
 import { closingTime } from '../domain/closing.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import { changed, merchantOrderOf, type Payment, type PaymentChange, type PaymentEvent } from '../domain/payment.ts';
+import {
+  changed,
+  eventOf,
+  merchantOrderOf,
+  type Payment,
+  type PaymentChange,
+  type PaymentEvent,
+} from '../domain/payment.ts';
 import { settle } from '../domain/settle.ts';
 import { newToken } from '../domain/token.ts';
 import type { Gateways } from '../gateways.ts';
@@ -60,6 +67,10 @@ export class SettlePayment {
     );
     if (written?.set?.paidAt) this.announce(after);
     for (const event of written?.events ?? []) this.report(after, event);
+    const gatewayTradeNo = written?.set?.morePaidAgain?.latest.at(-1);
+    if (gatewayTradeNo !== undefined) {
+      this.report(after, eventOf(no, { at: this.runtime.clock.now(), type: 'paid_again', detail: { gatewayTradeNo } }));
+    }
     return after;
   }
 

@@ -133,6 +133,10 @@ export function sumRules(bench: Bench): void {
     const again = { at: now, type: 'paid_again', detail: { gatewayTradeNo: '2' } } as const;
     await bench.store.update(stored!, { events: [again] });
     expect(await toReturn()).toMatchObject([{ amount: 1960 }]);
+    const twice = await bench.store.find(payment.paymentNo);
+    await bench.store.update(twice!, { set: { morePaidAgain: { times: 3, latest: ['5'] } } });
+    expect(await toReturn()).toMatchObject([{ amount: 1960 + 3 * 980 }]);
+    expect(await bench.store.find(payment.paymentNo)).toMatchObject({ morePaidAgain: { times: 3, latest: ['5'] } });
   });
 
   it('is counted as soon as a payment is paid', async () => {

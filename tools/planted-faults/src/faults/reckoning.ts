@@ -61,4 +61,20 @@ export const reckoningFaults: readonly Fault[] = [
     replace: 'span(Date.UTC(year, month, 2), ',
     caughtBy: [`${domain}/local-day.spec.ts`],
   },
+  {
+    name: 'many-sums-lost',
+    why: 'Money counts also past the events that are kept of it.',
+    file: `${domain}/attempts.ts`,
+    find: '(morePaidAgain?.times ?? 0)',
+    replace: '0 * (morePaidAgain?.times ?? 0)',
+    caughtBy: ['libs/core/src/settle/pay-twice.spec.ts'],
+  },
+  {
+    name: 'sums-past-events-not-stored',
+    why: 'What has to be returned is stored anew when further sums are counted alone.',
+    file: 'libs/store-mongo/src/payment-document.ts',
+    find: "  'morePaidAgain',\n",
+    replace: '',
+    caughtBy: ['libs/store-mongo/src/mongo-payment-store.spec.ts'],
+  },
 ];
