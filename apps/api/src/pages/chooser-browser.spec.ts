@@ -322,5 +322,5 @@ describeInBrowser('the chooser in a browser', () => {
       await look('');
       expect(faults).toEqual([]);
     });
-  }, 60_000);
+  }, 180_000);
 });

@@ -72,7 +72,7 @@ describeInBrowser('the page in its languages', () => {
       await served(chooser.app, async (url) => faults.push(...(await looked(url + path, ['chooser', locale]))));
       expect(faults).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   it.each([true, false])(
