@@ -6,6 +6,7 @@ import { egressFaults } from './faults/egress.ts';
 import { linkFaults } from './faults/links.ts';
 import { managementFaults } from './faults/management.ts';
 import { merchantFaults } from './faults/merchants.ts';
+import { neighbourFaults } from './faults/neighbours.ts';
 import { noticeFaults } from './faults/notices.ts';
 import { reckoningFaults } from './faults/reckoning.ts';
 import { routeFaults } from './faults/routes.ts';
@@ -23,6 +24,7 @@ export const faults: readonly Fault[] = [
   ...egressFaults,
   ...merchantFaults,
   ...managementFaults,
+  ...neighbourFaults,
   ...noticeFaults,
   ...secretFaults,
   ...webFaults,
