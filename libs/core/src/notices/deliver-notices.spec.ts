@@ -110,7 +110,7 @@ describe('DeliverNotices', () => {
   it('makes one delivery per lease, however many processes tick', async () => {
     const payments = await many(50);
     const others = [core.process(), core.process()];
-    for (let n = 0; n < 3; n += 1) await Promise.all([core, ...others].map(tick));
+    for (let n = 0; n < 6; n += 1) await Promise.all([core, ...others].map(tick));
     expect(core.merchant.posted).toHaveLength(50);
     for (const payment of payments) expect(await noticeOf(payment)).toMatchObject({ state: 'delivered', attempts: 1 });
   });

@@ -157,8 +157,21 @@ export class DeliverNotices implements NoticeStarter {
   }
 
   async #deliver(slot: Slot, waiting: Waiting, isBrief: boolean, payment?: Leased): Promise<void> {
+    const sent = await this.#send(slot, waiting, isBrief, payment).catch((error: unknown) =>
+      this.#waitAgain(slot, waiting, error),
+    );
+    if (sent) await this.#tries.record(sent.leased, sent.answer);
+  }
+
+  /** Undefined where the lease is somebody else's by now. Throws where the database is away; nothing was sent then. */
+  async #send(
+    slot: Slot,
+    waiting: Waiting,
+    isBrief: boolean,
+    payment?: Leased,
+  ): Promise<{ leased: Leased; answer: NoticeAnswer } | undefined> {
     const leased = payment ?? (await this.#leases.read(waiting));
-    if (!leased) return;
+    if (!leased) return undefined;
     const isLast = leased.notice.attempts >= this.limits.schedule.length;
     const { tryMs } = this.#leases;
     const begunAt = this.#now();
@@ -166,7 +179,15 @@ export class DeliverNotices implements NoticeStarter {
     this.#learn(slot.receiver, { kind: kindOf(answer), begunAt });
     this.#gate.answered(slot);
     this.#goOn();
-    await this.#tries.record(leased, answer);
+    return { leased, answer };
+  }
+
+  /** Its lease is still good. Not at once: a database that refuses would be asked without a pause. */
+  async #waitAgain(slot: Slot, { paymentNo, ...lease }: Waiting, error: unknown): Promise<undefined> {
+    this.#gate.giveBack(slot);
+    this.ports.log.warn('Notice delivery will be retried', { paymentNo, failure: String(error) });
+    await this.ports.clock.sleep(this.limits.leaseMs / looksPerLease);
+    this.#wait(slot.receiver, { paymentNo, ...lease });
   }
 
   #learn(receiver: Receiver, ended: Ended): void {
