@@ -123,6 +123,7 @@ describe('shops that hang', () => {
     await core.deliverNotices.execute();
     expect(hanging.map(({ timeoutMs }) => timeoutMs)).toEqual(Array.from({ length: 10 }, () => 15 * second));
     await timeOut();
+    await core.deliverNotices.execute();
     expect(hanging.map(({ timeoutMs }) => timeoutMs)).toEqual([5 * second]);
     hanging[0]?.resolve({ status: 500 });
     hanging = [];
@@ -242,6 +243,8 @@ describe('a name that is being looked up', () => {
     expect([looks, core.deliverNotices.state.underWay]).toEqual([1, 0]);
     looking.resolve({ address: '192.0.2.1' });
     await turns(20);
+    await core.deliverNotices.execute();
+    await turns();
     for (const payment of all) expect(await stateOf(payment)).toBe('delivered');
     expect(looks).toBe(1);
   });

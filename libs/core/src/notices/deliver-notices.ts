@@ -68,6 +68,8 @@ export class DeliverNotices implements NoticeStarter {
   #waiting = 0;
   #round: Promise<number> | undefined;
   #isWatching = false;
+  /** Until then, in ms since 1970, no end of a delivery starts a round: the last one found nothing that could begin. */
+  #restsUntil = 0;
 
   constructor(
     private readonly ports: NoticePorts,
@@ -223,7 +225,7 @@ export class DeliverNotices implements NoticeStarter {
   #goOn(): void {
     if (this.#waiting > 0) return;
     const isFilled = this.#drain();
-    if (isFilled || !this.#hasMore || this.#gate.room <= 0) return;
+    if (isFilled || !this.#hasMore || this.#gate.room <= 0 || this.#now() < this.#restsUntil) return;
     this.#hasMore = false;
     this.execute().catch((error: unknown) =>
       this.ports.log.warn('Due notices could not be claimed', { failure: String(error) }),
@@ -260,6 +262,7 @@ export class DeliverNotices implements NoticeStarter {
     this.#hasMore = await this.#choice.execute(async (chosen, now) => {
       if (await this.#take(chosen, now)) taken += 1;
     });
+    if (taken === 0) this.#restsUntil = this.#now() + this.limits.leaseMs / looksPerLease;
     return taken;
   }
 
