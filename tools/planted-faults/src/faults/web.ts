@@ -16,7 +16,7 @@ export const webFaults: readonly Fault[] = [
   {
     name: 'page-framed',
     why: 'No other page can frame a payment page.',
-    file: `${routes}/page-frame.ts`,
+    file: 'apps/api/src/pages/policy.ts',
     find: `    "frame-ancestors 'none'",\n`,
     replace: '',
     caughtBy: [`${routes}/payer.spec.ts`],
