@@ -3,8 +3,11 @@ import { languageOf, type Locale } from './texts.ts';
 /** A sign that several currencies share: the payer is told which. */
 const bareSign = '$';
 
+/** Paid at counters and machines in Taiwan, whatever the payer's language: `NT$1.234` would be misread there. */
+const groupedAsInTaiwan = 'TWD';
+
 /**
- * `NT$980`, `US$9.99`, as the payer's language writes it.
+ * `NT$980`, `US$9.99`, as the payer's language writes it, New Taiwan dollars as Taiwan does.
  * @param amount in major units: `1234.50`
  */
 export function money(amount: string, currency: string, locale: Locale): string {
@@ -13,7 +16,7 @@ export function money(amount: string, currency: string, locale: Locale): string 
   const format = (language: string) => new Intl.NumberFormat(language, { style: 'currency', currency, ...digits });
   // As text: a number would lose digits.
   const written = amount as Intl.StringNumericLiteral;
-  const parts = format(languageOf[locale]).formatToParts(written);
+  const parts = format(currency === groupedAsInTaiwan ? 'en' : languageOf[locale]).formatToParts(written);
   return parts.map(({ type, value }) => (type === 'currency' ? signOf(value, currency) : value)).join('');
 }
 
