@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describeInBrowser, launchBrowser } from '@paycore/testing/browser';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
+import { served } from './fixtures/browser.ts';
+import { scenes, type Scene } from './fixtures/scenes.ts';
+import { locales } from './texts.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The smallest phone's, and a desktop's. */
+const widths = [320, 1280];
+
+/** What has every part of the page's layout is seen in every language; the others in the one of the longest words. */
+const inEveryLanguage = ['account', 'code, ibon', 'barcode', 'picked, with your codes', 'chooser', 'paid'];
+const longest = ['id'] as const;
+
+/** Bytes that a phone fetches for the page: packed, as they travel, and as they are read. */
+const limits = { packed: 25_000, plain: 60_000, requests: 4 };
+
+/** Pixels that a reader would have to scroll sideways for; what is hidden from view but read aloud counts for nothing. */
+const excess = `(() => {
+  const sides = [...document.querySelectorAll('body *')]
+    .map((element) => element.getBoundingClientRect())
+    .filter(({ width }) => width > 1)
+    .map(({ left, right }) => Math.max(right - innerWidth, -left));
+  return Math.ceil(Math.max(document.documentElement.scrollWidth - innerWidth, ...sides, 0));
+})()`;
+
+async function weightOf(answer: Response) {
+  const [sizes, body] = await Promise.all([answer.request().sizes(), answer.body()]);
+  return { packed: sizes.responseBodySize + sizes.responseHeadersSize, plain: body.length };
+}
+
+/** What a visit costs, from an empty cache. */
+async function weighed(page: Page, address: string) {
+  const weights: ReturnType<typeof weightOf>[] = [];
+  const note = (answer: Response) => {
+    if (!answer.url().includes('/status')) weights.push(weightOf(answer));
+  };
+  page.on('response', note);
+  await page.goto(address);
+  page.off('response', note);
+  const all = await Promise.all(weights);
+  return {
+    requests: all.length,
+    packed: all.reduce((sum, { packed }) => sum + packed, 0),
+    plain: all.reduce((sum, { plain }) => sum + plain, 0),
+  };
+}
+
+describeInBrowser('every page that a payer may meet', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    context = await browser.newContext({ locale: 'zh-TW', bypassCSP: true });
+    page = await context.newPage();
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('Network.setCacheDisabled', { cacheDisabled: true });
+  }, 30_000);
+  afterAll(() => browser?.close());
+
+  const each = Object.entries(scenes);
+
+  /** Its page stays where it is, and what others would load fails as without a network. */
+  const shown = (scene: Scene, look: (url: string) => Promise<void>) =>
+    served(scene.app, async (url) => {
+      await page.route(
+        (address) => address.origin !== url,
+        (route) => route.abort(),
+      );
+      if (scene.isLeft) await page.route(`${url}/assets/pay.js*`, (route) => route.fulfill({ body: '' }));
+      try {
+        await look(url);
+      } finally {
+        await page.unrouteAll();
+        await page.goto('about:blank');
+      }
+    });
+
+  /** At every width. */
+  async function overflows(): Promise<[width: number, pixels: number][]> {
+    const found: [width: number, pixels: number][] = [];
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      const pixels = await page.evaluate<number>(excess);
+      if (pixels > 0) found.push([width, pixels]);
+    }
+    return found;
+  }
+
+  it.each(each)(
+    'fits every screen and is light: %s',
+    async (name, open) => {
+      const scene = await open();
+      await shown(scene, async (url) => {
+        for (const locale of inEveryLanguage.includes(name) ? locales : longest) {
+          const { packed, plain, requests } = await weighed(page, `${url}${scene.pathOf(locale)}&lang=1`);
+          expect([locale, await overflows()]).toEqual([locale, []]);
+          expect(packed).toBeLessThanOrEqual(limits.packed);
+          expect(plain).toBeLessThanOrEqual(limits.plain);
+          expect(requests).toBeLessThanOrEqual(limits.requests);
+          if (name !== 'account') continue;
+          await page.locator('.language summary').click();
+          expect([locale, await overflows()]).toEqual([locale, []]);
+        }
+      });
+    },
+    60_000,
+  );
+
+  it.each(each)(
+    'has nothing that axe objects to, in light and dark: %s',
+    async (_name, open) => {
+      const scene = await open();
+      await page.setViewportSize({ width: 360, height: 720 });
+      await shown(scene, async (url) => {
+        await page.goto(`${url}${scene.pathOf('en')}&lang=1`);
+        await page.addScriptTag({ content: axe });
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const { violations } = await page.evaluate<AxeResults>(`axe.run()`);
+          expect(violations.map(({ id, nodes }) => [colorScheme, id, nodes.map(({ html }) => html)])).toEqual([]);
+        }
+      });
+    },
+    60_000,
+  );
+});
