@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describeInBrowser, launchBrowser } from '@paycore/testing/browser';
 import type { AxeResults } from 'axe-core';
-import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { served } from './fixtures/browser.ts';
 import { scenes, type Scene } from './fixtures/scenes.ts';
 import { locales } from './texts.ts';
@@ -28,37 +28,39 @@ const excess = `(() => {
   return Math.ceil(Math.max(document.documentElement.scrollWidth - innerWidth, ...sides, 0));
 })()`;
 
-async function weightOf(answer: Response) {
-  const [sizes, body] = await Promise.all([answer.request().sizes(), answer.body()]);
-  return { packed: sizes.responseBodySize + sizes.responseHeadersSize, plain: body.length };
-}
-
-/** What a visit costs, from an empty cache. */
-async function weighed(page: Page, address: string) {
-  const weights: ReturnType<typeof weightOf>[] = [];
-  const note = (answer: Response) => {
-    if (!answer.url().includes('/status')) weights.push(weightOf(answer));
+/** What a visit costs, from an empty cache, as the browser itself counts it. */
+async function weighed(page: Page, devTools: CDPSession, address: string) {
+  const own = new Set<string>();
+  const cost = { packed: 0, plain: 0 };
+  const begun = ({ requestId, request }: { requestId: string; request: { url: string } }) => {
+    if (request.url.startsWith(new URL(address).origin) && !request.url.includes('/status')) own.add(requestId);
   };
-  page.on('response', note);
+  const received = ({ requestId, dataLength }: { requestId: string; dataLength: number }) => {
+    if (own.has(requestId)) cost.plain += dataLength;
+  };
+  const ended = ({ requestId, encodedDataLength }: { requestId: string; encodedDataLength: number }) => {
+    if (own.has(requestId)) cost.packed += encodedDataLength;
+  };
+  devTools.on('Network.requestWillBeSent', begun);
+  devTools.on('Network.dataReceived', received);
+  devTools.on('Network.loadingFinished', ended);
   await page.goto(address);
-  page.off('response', note);
-  const all = await Promise.all(weights);
-  return {
-    requests: all.length,
-    packed: all.reduce((sum, { packed }) => sum + packed, 0),
-    plain: all.reduce((sum, { plain }) => sum + plain, 0),
-  };
+  devTools.off('Network.requestWillBeSent', begun);
+  devTools.off('Network.dataReceived', received);
+  devTools.off('Network.loadingFinished', ended);
+  return { ...cost, requests: own.size };
 }
 
 describeInBrowser('every page that a payer may meet', () => {
   let browser: Browser;
-  let context: BrowserContext;
   let page: Page;
+  let devTools: CDPSession;
   beforeAll(async () => {
     browser = await launchBrowser();
-    context = await browser.newContext({ locale: 'zh-TW', bypassCSP: true });
+    const context = await browser.newContext({ locale: 'zh-TW', bypassCSP: true });
     page = await context.newPage();
-    const devTools = await context.newCDPSession(page);
+    devTools = await context.newCDPSession(page);
+    await devTools.send('Network.enable');
     await devTools.send('Network.setCacheDisabled', { cacheDisabled: true });
   }, 30_000);
   afterAll(() => browser?.close());
@@ -98,8 +100,9 @@ describeInBrowser('every page that a payer may meet', () => {
       const scene = await open();
       await shown(scene, async (url) => {
         for (const locale of inEveryLanguage.includes(name) ? locales : longest) {
-          const { packed, plain, requests } = await weighed(page, `${url}${scene.pathOf(locale)}&lang=1`);
+          const { packed, plain, requests } = await weighed(page, devTools, `${url}${scene.pathOf(locale)}&lang=1`);
           expect([locale, await overflows()]).toEqual([locale, []]);
+          expect(packed).toBeGreaterThan(5_000);
           expect(packed).toBeLessThanOrEqual(limits.packed);
           expect(plain).toBeLessThanOrEqual(limits.plain);
           expect(requests).toBeLessThanOrEqual(limits.requests);
