@@ -27,7 +27,7 @@ describeInBrowser('an open page', () => {
   ): Promise<void> {
     const world = worldOf(payable(kinds.account), live, before);
     const { url, stop } = await serving(world.app);
-    const context = await browser.newContext();
+    const context = await browser.newContext({ locale: 'zh-TW' });
     context.on('request', (request) => world.asked.push(new URL(request.url()).pathname.replace(/.*\//, '')));
     try {
       await use({ ...world, context, url: url + world.pathOf(world.payment) });
@@ -181,16 +181,20 @@ describeInBrowser('an open page', () => {
   it('finds its way to the process that takes the place of its own', async () => {
     const { app, payment, pathOf, untilStreams, pay } = worldOf(payable(kinds.account), {});
     const first = await serving(app);
-    const context = await browser.newContext();
-    const page = await open(context, first.url + pathOf(payment));
-    await untilStreams(1);
-    await first.stop();
-    await untilStreams(0);
-    const second = await serving(app, Number(new URL(first.url).port));
-    await untilStreams(1);
-    await pay();
-    await paid(page);
-    await context.close();
-    await second.stop();
+    const context = await browser.newContext({ locale: 'zh-TW' });
+    const running = { stop: first.stop };
+    try {
+      const page = await open(context, first.url + pathOf(payment));
+      await untilStreams(1);
+      await first.stop();
+      await untilStreams(0);
+      running.stop = (await serving(app, Number(new URL(first.url).port))).stop;
+      await untilStreams(1);
+      await pay();
+      await paid(page);
+    } finally {
+      await context.close();
+      await running.stop();
+    }
   });
 });

@@ -312,7 +312,7 @@ describe('keys and addresses', () => {
         .send('{');
       expect([status, body.success, body.error]).toEqual([401, false, unauthorized]);
     }
-    expect(asked).toEqual(['pc_test_unknown']);
+    expect(asked.filter((key) => key !== '')).toEqual(['pc_test_unknown']);
     expect(orders).toHaveLength(0);
   });
 
