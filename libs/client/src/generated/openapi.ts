@@ -1349,7 +1349,7 @@ export interface components {
        */
       readonly publishable_key: string;
       /**
-       * @description The secret key, sk_test_… or sk_live_…, which selects test or production. A restricted key (rk_test_…, rk_live_…) will do, with the permissions PaymentIntents: write, Charges and Refunds: read, Disputes: read.
+       * @description The secret key, sk_test_… or sk_live_…, which selects test or production.
        * @example sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc
        */
       readonly secret_key: string;

@@ -9,7 +9,6 @@ import {
 } from '@paycore/gateway-kit';
 
 export interface Credentials {
-  /** Or a restricted key, which acts as one: https://docs.stripe.com/keys/restricted-api-keys. */
   readonly secretKey: string;
   /** For the payer's browser; names the account. */
   readonly publishableKey: string;
@@ -21,7 +20,7 @@ export interface Credentials {
 }
 
 export const credentialSchema = credentialObject({
-  secret_key: credentialTextOf('secret_key', /^[rs]k_(test|live)_\w{1,250}$/),
+  secret_key: credentialTextOf('secret_key', /^sk_(test|live)_\w{1,250}$/),
   publishable_key: credentialTextOf('publishable_key', /^pk_(test|live)_\w{1,250}$/),
   webhook_secret: credentialTextOf('webhook_secret', /^whsec_[\x21-\x7e]{1,250}$/).optional(),
   callback_secret: credentialWord('callback_secret').optional(),

@@ -33,14 +33,6 @@ describe('a check of the credentials', () => {
     expect(await check()).toBe(expected);
   });
 
-  it('knows a restricted key, which may not be told', async () => {
-    const { world } = asked();
-    const credentials = { ...stripeSimulator.demoCredentials, secret_key: 'rk_test_PayCoreDemo9VbNw3KdTz7Rmx' };
-    expect(await world.gateway.open(credentials, 'test').verifyCredentials?.()).toBe('valid');
-    const unknown = { ...credentials, secret_key: 'rk_test_unknown' };
-    expect(await world.gateway.open(unknown, 'test').verifyCredentials?.()).toBe('invalid');
-  });
-
   it.each([400, 404, 409, 503])('learns nothing from status %i', async (status) => {
     const { answers, check } = asked();
     answers(status, {});

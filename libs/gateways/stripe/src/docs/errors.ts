@@ -16,8 +16,8 @@ const invalid = (code: string, zh: string, en: string): RefusalDocs => ({
 export const commonRefusals: readonly RefusalDocs[] = [
   invalid(
     'STRIPE_SECRET_KEY_INVALID',
-    '沒有 secret_key，或不是 sk_test_、sk_live_、rk_test_、rk_live_ 開頭。',
-    'secret_key is missing, or does not start sk_test_, sk_live_, rk_test_ or rk_live_.',
+    '沒有 secret_key，或不是 sk_test_、sk_live_ 開頭。',
+    'secret_key is missing, or does not start sk_test_ or sk_live_.',
   ),
   invalid(
     'STRIPE_PUBLISHABLE_KEY_INVALID',

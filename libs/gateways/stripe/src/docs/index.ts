@@ -21,8 +21,8 @@ export const stripeDocs: GatewayDocsFactory = () => ({
   credentials: fieldTable(z.toJSONSchema(credentialSchema, { io: 'input' }), {
     secret_key: {
       meaning: {
-        zh: 'Stripe 密鑰，sk_test_ 或 sk_live_ 開頭；決定測試或正式環境。也可用受限金鑰（rk_test_、rk_live_），權限須有 PaymentIntents 寫入、Charges and Refunds 與 Disputes 讀取。',
-        en: 'The secret key, sk_test_… or sk_live_…, which selects test or production. A restricted key (rk_test_…, rk_live_…) will do, with the permissions PaymentIntents: write, Charges and Refunds: read, Disputes: read.',
+        zh: 'Stripe 密鑰，sk_test_ 或 sk_live_ 開頭；決定測試或正式環境。',
+        en: 'The secret key, sk_test_… or sk_live_…, which selects test or production.',
       },
       example: 'sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc',
     },

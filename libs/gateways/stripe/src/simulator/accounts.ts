@@ -1,8 +1,6 @@
 /** A merchant of this Stripe. All are made up; a key of Stripe's own would be somebody's. */
 export interface Account {
   readonly secretKey: string;
-  /** May do with intents what the secret key may, and read what came back of their money; nothing else. */
-  readonly restrictedKey?: string;
   readonly publishableKey: string;
   /** Signs the events of its one endpoint. */
   readonly webhookSecret: string;
@@ -15,7 +13,6 @@ export interface Account {
 export const accounts: readonly [Account, Account, Account, Account] = [
   {
     secretKey: 'sk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc',
-    restrictedKey: 'rk_test_PayCoreDemo9VbNw3KdTz7Rmx',
     publishableKey: 'pk_test_PayCoreDemo5QmZr7TtWx2Ynh8Lc',
     webhookSecret: 'whsec_PayCoreDemoVt3kPz9RrQ4hYw6Jd',
   },
@@ -39,7 +36,7 @@ export const accounts: readonly [Account, Account, Account, Account] = [
 ];
 
 export const accountOfSecret = (key: string): Account | undefined =>
-  accounts.find(({ secretKey, restrictedKey }) => key === secretKey || key === restrictedKey);
+  accounts.find(({ secretKey }) => secretKey === key);
 
 export const accountOf = (publishableKey: string): Account | undefined =>
   accounts.find((account) => account.publishableKey === publishableKey);

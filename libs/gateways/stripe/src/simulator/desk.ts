@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { byUnrestricted, type Desk } from './desk/access.ts';
+import { byServer, type Desk } from './desk/access.ts';
 import { answer } from './desk/answer.ts';
 import { balanceJson } from './desk/balance.ts';
 import { intents } from './desk/intents.ts';
@@ -13,7 +13,7 @@ export function endpoints(desk: Desk, replays: Replays): Hono {
   app.use('*', replays.middleware);
   app.route('/payment_intents', intents(desk));
   app.route('/', moneyBack(desk));
-  app.get('/balance', (c) => answer(c, balanceJson(byUnrestricted(c, {}, 'rak_balance_read'))));
+  app.get('/balance', (c) => answer(c, balanceJson(byServer(c, {}))));
   app.all('*', (c) => {
     const message = `Unrecognized request URL (${c.req.method}: ${new URL(c.req.url).pathname}).`;
     return answer(c, new Refusal(404, 'invalid_request_error', message).toJson(), 404);

@@ -89,20 +89,6 @@ describe('with the official client', () => {
     expect(await live.balance.retrieve()).toMatchObject({ object: 'balance', livemode: true });
   });
 
-  it('a restricted key does with intents what the secret key does, and nothing else', async () => {
-    const restricted = bench.clientOf('rk_test_PayCoreDemo9VbNw3KdTz7Rmx');
-    const { id } = await restricted.paymentIntents.create(params);
-    expect(await stripe.paymentIntents.retrieve(id)).toMatchObject({ id });
-    await stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' });
-    const read = await restricted.paymentIntents.retrieve(id, { expand: ['latest_charge.refunds'] });
-    expect(read).toMatchObject({ status: 'succeeded', latest_charge: { object: 'charge' } });
-    expect((await restricted.disputes.list({ payment_intent: id })).data).toEqual([]);
-    const forbidden = [restricted.balance.retrieve(), restricted.refunds.create({ payment_intent: id })];
-    for (const call of forbidden) await expect(call).rejects.toBeInstanceOf(Stripe.errors.StripePermissionError);
-    const unpaid = await restricted.paymentIntents.create(params);
-    expect(await restricted.paymentIntents.cancel(unpaid.id)).toMatchObject({ status: 'canceled' });
-  });
-
   const { errors } = Stripe;
   it.each<[string, unknown, () => Promise<unknown>]>([
     [

@@ -44,17 +44,6 @@ export function byServer(c: Context, fields: Fields): Account {
   return account;
 }
 
-/** For what no restricted key here may do. */
-export function byUnrestricted(c: Context, fields: Fields, permission: string): Account {
-  const account = byServer(c, fields);
-  const key = keyOf(c, fields);
-  if (key === account.secretKey) return account;
-  // In the words of https://github.com/stripe/stripe-node/issues/2246.
-  const lacks = `The provided key '${masked(key)}' does not have the required permissions for this endpoint.`;
-  const cure = `Having the '${permission}' permission would allow this request to continue.`;
-  throw new Refusal(403, 'invalid_request_error', `${lacks} ${cure}`);
-}
-
 /** By its owner's secret key, or by its own client secret beside the publishable key. */
 export function intentFor(c: Context, fields: Fields, ledger: Ledger): Intent {
   const id = c.req.param('id') ?? '';
