@@ -67,8 +67,11 @@ export function describeForged(of: () => World): void {
     it('the sixth code is refused, a card is not; after twenty picks there is none', async () => {
       const link = await Link.create(of());
       const codes = ['ecpay/atm', 'ecpay/cvs', 'ecpay/barcode', 'smilepay/atm', 'plus/atm'];
+      const sixth = await link.payer.formOf('smilepay/barcode');
       for (const path of codes) await link.pick(path);
-      expect((await link.payer.pick('smilepay/barcode')).url).toContain('codes=1');
+      expect(await link.payer.offered()).not.toContain('smilepay/barcode');
+      const refused = await link.payer.post({ ...sixth, after: String(codes.length) });
+      expect(refused.headers.get('location')).toContain('codes=1');
       await link.pick('ecpay/aio/credit');
       for (let no = 7; no <= 20; no += 1) await link.payer.post(await link.payer.formOf('ecpay/aio/credit'));
       expect(await link.attempts()).toHaveLength(20);

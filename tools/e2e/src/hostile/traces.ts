@@ -22,6 +22,8 @@ export function read(answer: PaymentAnswer): PaymentAnswer {
 /** Answers the page itself, as it came; `shown` may stand in the pages and nowhere else. */
 export async function openPages(url: string, shown = /(?!)/g): Promise<string> {
   const [path = '', query = ''] = url.split('?');
+  // The same page in another language: whoever reads the page has its token.
+  const ownLinks = new RegExp(`href="/[a-z-]+/pay/${/PAY\w+/.exec(path)?.[0]}\\?token=[\\w-]+`, 'g');
   const addresses = [url, url.replace('/zh-tw/', '/en/'), `${path}/status?${query}`, `${url}x`, `${url}&${query}`];
   const texts: string[] = [];
   for (const address of addresses) {
@@ -29,7 +31,7 @@ export async function openPages(url: string, shown = /(?!)/g): Promise<string> {
     const headers = Object.fromEntries(answer.headers);
     const text = await answer.text();
     texts.push(text);
-    leave('pages', headers, text.replaceAll(shown, ''));
+    leave('pages', headers, text.replaceAll(ownLinks, '').replaceAll(shown, ''));
   }
   return texts[0] ?? '';
 }

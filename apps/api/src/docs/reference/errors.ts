@@ -67,6 +67,21 @@ export const questionsLimited = of(
   },
 );
 
+/** Of a gateway's callbacks. */
+export const callbacksLimited: Refusal = {
+  status: 429,
+  code: rateLimited.code,
+  message: rateLimited.message,
+  cause: {
+    zh: '無法證明來源的通知大量湧入；已證明的通知不受影響。',
+    en: 'Callbacks that nothing proves come in a flood; proven ones are never refused so.',
+  },
+  fix: {
+    zh: '不需處理：金流的通知若被誤擋會再送一次。',
+    en: 'Nothing to do: the gateway would send a genuine one again.',
+  },
+};
+
 const broken: Refusal = {
   status: 500,
   code: 'INTERNAL_ERROR',

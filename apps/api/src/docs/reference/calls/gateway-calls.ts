@@ -1,6 +1,6 @@
 import { PayCoreError, type FieldTable, type Gateway, type GatewayDocs, type RefusalDocs } from '@paycore/core';
 import type { Answer, Endpoint, Refusal } from '../model.ts';
-import { away, notFound, ofRawBody } from '../errors.ts';
+import { away, callbacksLimited, notFound, ofRawBody } from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
 import { objectSchema } from '../fields/tables.ts';
 
@@ -103,7 +103,7 @@ function postedCallback(gateway: Gateway, { title, callback }: GatewayDocs): End
     query: { ...ownQuery, ...callback.query },
     body: { fields: callback.body, schema: objectSchema(callback.body), examples: callback.examples },
     answer: acknowledgement(gateway),
-    refusals: [...callback.refusals, ...common].map(refusalOf(gateway)).concat(ofRawBody),
+    refusals: [...callback.refusals, ...common].map(refusalOf(gateway)).concat(ofRawBody, callbacksLimited),
     notes: [
       ...(callback.notes ?? []),
       {

@@ -3,8 +3,8 @@ import { drawn, type SampleCall } from './call.ts';
 /** As a shell takes it inside single quotes. */
 const quoted = (text: string) => text.replaceAll("'", `'\\''`);
 
-/** Seconds are what every shell can tell, and nobody pastes faster. */
-const fresh = `'$(date +%s)'`;
+/** Seconds are what every shell can tell; a script that runs several samples is told apart by shells that know RANDOM. */
+const fresh = `'$(date +%s)$RANDOM'`;
 
 export function curl({ verb, url, keyName, headers, body, file }: SampleCall): string {
   const lines = [

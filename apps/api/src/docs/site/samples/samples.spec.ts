@@ -20,7 +20,7 @@ const textsOf = (id: string, demo?: Parameters<typeof samplesOf>[1]['demo']) =>
 describe('the samples of an endpoint', () => {
   it('draw an order number in the words of each language', () => {
     const [curl, typeScript, laravel] = textsOf('pay-ecpay-aio-atm');
-    expect(curl).toContain(`"merchant_order_no": "ECPAY-AIO-ATM-'$(date +%s)'"`);
+    expect(curl).toContain(`"merchant_order_no": "ECPAY-AIO-ATM-'$(date +%s)$RANDOM'"`);
     expect(typeScript).toContain('"merchant_order_no": `ECPAY-AIO-ATM-${Date.now()}`');
     expect(laravel).toContain(`'merchant_order_no' => uniqid('ECPAY-AIO-ATM-')`);
   });
