@@ -54,7 +54,7 @@ describe('balance', () => {
     expect(asked).toEqual([[caller, 'plus', credentials.gateway_credentials]]);
   });
 
-  it.each([{}, [], { gateway_credentials: null }, { gateway_credentials: ' ' }])(
+  it.each([{}, { gateway_credentials: null }, { gateway_credentials: ' ' }])(
     'leaves it to the stored account with %j',
     async (args) => {
       const { post, asked } = anApi();
@@ -62,6 +62,13 @@ describe('balance', () => {
       expect(asked).toEqual([[caller, 'plus', undefined]]);
     },
   );
+
+  it.each([[[]], [[null, null]]])('refuses a list as its body: %j', async (sent) => {
+    const { post, asked } = anApi();
+    const { status, body } = await post(sent);
+    expect([status, body.error.fields]).toEqual([422, { gateway_credentials: [expect.any(String)] }]);
+    expect(asked).toEqual([]);
+  });
 
   it.each(['A', 7, [], false])('refuses credentials like %j', async (gateway_credentials) => {
     const { post, asked } = anApi();
