@@ -56,7 +56,7 @@ export function describeCancels(of: () => World): void {
 
     it('changes nothing where Stripe has to cancel first and fails', async () => {
       const { paymentNo } = await of().placed('stripe/credit', { amount: 98_000 });
-      await of().fault({ mode: 'status', status: 500, times: 1 }, 'stripe');
+      await of().fault({ mode: 'status', status: 500, times: 1, before: true }, 'stripe');
       const answer = await of().cancel(paymentNo);
       await of().clearFaults('stripe');
       expect(answer).toMatchObject(refusal(502, 'PAYMENT_GATEWAY_ERROR'));
