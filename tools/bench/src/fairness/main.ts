@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   const world = await World.start({ log: console.error });
   const shops = await Shops.start();
   try {
-    console.log('| case | paid | untold | p50 | p95 | max | judged | load |\n|---|---|---|---|---|---|---|---|');
+    console.log('| case | paid | unnotified | p50 | p95 | max | judged | load |\n|---|---|---|---|---|---|---|---|');
     for (const run of chosen.flatMap(([, cases]) => cases)) console.log(rowOf(await run({ world, shops })));
   } finally {
     shops.stop();
@@ -56,10 +56,10 @@ async function main(): Promise<void> {
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 
 function rowOf(outcome: Outcome): string {
-  const { name, paid, untold, p50, p95, max, judged } = outcome;
-  const verdict = judged.map(({ what, ms, most }) => `${what}: ${seconds(ms)} of ${seconds(most)}`).join('; ');
+  const { name, paid, unnotified, p50, p95, max, judged } = outcome;
+  const verdict = judged.map(({ what, ms, maxMs }) => `${what}: ${seconds(ms)} of ${seconds(maxMs)}`).join('; ');
   if (!hasPassed(outcome)) process.exitCode = 1;
-  const cells = [name, paid, untold, ...[p50, p95, max].map(seconds), verdict, loadavg()[0]?.toFixed(1)];
+  const cells = [name, paid, unnotified, ...[p50, p95, max].map(seconds), verdict, loadavg()[0]?.toFixed(1)];
   return `| ${cells.join(' | ')} | ${hasPassed(outcome) ? '' : 'FAILED'}`;
 }
 

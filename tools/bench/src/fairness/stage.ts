@@ -3,7 +3,7 @@ import { Load, type Hit, type Shot } from '../load/load.ts';
 import { callbackShot, createShots, paymentNoOf } from '../load/shots.ts';
 import { untilReady } from '../measures/targets.ts';
 import type { PlacedOrder } from '../peers/gateway-stub.ts';
-import type { ToldNotice } from '../peers/shops.ts';
+import type { TakenNotice } from '../peers/shops.ts';
 import type { Child } from '../processes/child.ts';
 import type { Shops } from '../processes/shops.ts';
 import type { Shop, World } from '../processes/world.ts';
@@ -21,7 +21,7 @@ type AppName = 'api' | 'webhooks' | 'scheduler';
 /** PayCore's three apps on a database of their own, with a project whose payments are created and paid. */
 export class Stage {
   readonly #apps = new Map<AppName, Child>();
-  readonly #told = new Map<string, ToldNotice[]>();
+  readonly #notices = new Map<string, TakenNotice[]>();
 
   private constructor(
     private readonly world: World,
@@ -31,7 +31,7 @@ export class Stage {
 
   static async start(world: World, shops: Shops, name: string): Promise<Stage> {
     const stage = new Stage(world, shops, await world.shop(name));
-    await shops.takeTold();
+    await shops.takeNotices();
     await Promise.all((['api', 'webhooks', 'scheduler'] as const).map((app) => stage.begin(app)));
     return stage;
   }
@@ -86,21 +86,23 @@ export class Stage {
   }
 
   /** Waits until a notice of each was taken, or until it is too late. When each was, in ms since 1970. */
-  async untilTold(paymentNos: readonly string[], withinMs: number): Promise<Map<string, number>> {
+  async untilNotified(paymentNos: readonly string[], withinMs: number): Promise<Map<string, number>> {
     const giveUpAt = performance.now() + withinMs;
     for (;;) {
-      for (const notice of await this.shops.takeTold()) {
-        this.#told.set(notice.paymentNo, [...(this.#told.get(notice.paymentNo) ?? []), notice]);
+      for (const notice of await this.shops.takeNotices()) {
+        this.#notices.set(notice.paymentNo, [...(this.#notices.get(notice.paymentNo) ?? []), notice]);
       }
-      if (paymentNos.every((no) => this.#told.has(no)) || performance.now() > giveUpAt) break;
+      if (paymentNos.every((no) => this.#notices.has(no)) || performance.now() > giveUpAt) break;
       await pause(50);
     }
-    return new Map(paymentNos.flatMap((no) => (this.#told.has(no) ? [[no, this.#told.get(no)?.[0]?.at ?? NaN]] : [])));
+    return new Map(
+      paymentNos.flatMap((no) => (this.#notices.has(no) ? [[no, this.#notices.get(no)?.[0]?.at ?? NaN]] : [])),
+    );
   }
 
   /** Of each payment that was told: how often, and by how many ids. */
   get counts(): readonly { readonly times: number; readonly ids: number }[] {
-    return [...this.#told.values()].map((notices) => ({
+    return [...this.#notices.values()].map((notices) => ({
       times: notices.length,
       ids: new Set(notices.map(({ id }) => id)).size,
     }));

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { withBody } from './gateway-stub.ts';
 
 /** A notice that a shop has taken: its payment, its id, and when the answer went out, in ms since 1970. */
-export interface ToldNotice {
+export interface TakenNotice {
   readonly paymentNo: string;
   readonly id: string;
   readonly at: number;
@@ -16,7 +16,7 @@ export interface ShopsWanted {
   readonly answerMs?: number;
 }
 
-const told: ToldNotice[] = [];
+const notices: TakenNotice[] = [];
 
 const answering = (answerMs: number): RequestListener => {
   const take = withBody((id, body, res) => {
@@ -24,7 +24,7 @@ const answering = (answerMs: number): RequestListener => {
     const answer = () => {
       if (res.destroyed) return;
       res.writeHead(200, { 'Content-Length': 0 }).end();
-      told.push({ paymentNo: data.payment_no, id, at: performance.timeOrigin + performance.now() });
+      notices.push({ paymentNo: data.payment_no, id, at: performance.timeOrigin + performance.now() });
     };
     if (answerMs > 0) setTimeout(answer, answerMs);
     else answer();
@@ -45,8 +45,8 @@ async function open({ count, answerMs }: ShopsWanted): Promise<string[]> {
   return Promise.all(Array.from({ length: count }, listen));
 }
 
-process.on('message', (wanted: ShopsWanted | 'told') => {
-  if (wanted === 'told') process.send?.(told.splice(0));
+process.on('message', (wanted: ShopsWanted | 'notices') => {
+  if (wanted === 'notices') process.send?.(notices.splice(0));
   else void open(wanted).then((urls) => process.send?.(urls));
 });
 process.on('disconnect', () => process.exit(0)).on('SIGTERM', () => process.exit(0));

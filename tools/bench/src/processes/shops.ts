@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { ShopsWanted, ToldNotice } from '../peers/shops.ts';
+import type { ShopsWanted, TakenNotice } from '../peers/shops.ts';
 
 const file = fileURLToPath(new URL('../peers/shops.ts', import.meta.url));
 
@@ -21,15 +21,15 @@ export class Shops {
   }
 
   /** The notices that were taken since the last call. */
-  takeTold(): Promise<ToldNotice[]> {
-    return this.#ask('told') as Promise<ToldNotice[]>;
+  takeNotices(): Promise<TakenNotice[]> {
+    return this.#ask('notices') as Promise<TakenNotice[]>;
   }
 
   stop(): void {
     this.child.kill('SIGTERM');
   }
 
-  async #ask(message: ShopsWanted | 'told'): Promise<unknown> {
+  async #ask(message: ShopsWanted | 'notices'): Promise<unknown> {
     const answer = once(this.child, 'message');
     this.child.send(message);
     return ((await answer) as [unknown])[0];
