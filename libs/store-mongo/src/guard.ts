@@ -42,9 +42,13 @@ export function isAway(error: unknown): boolean {
 /** Servers name it `index: orderKey_1`, `index: db.payments.$orderKey_1` or `Index 'orderKey_1'`, before any value. */
 const namedIndex = /\bindex:?\s+["'`]?(?:[\w.-]+\.\$)?(\w+?)(?:_-?1|(?<=_id)_)?["'`]?(?=\s|$)/i;
 
+/** A unique index refused a write. */
+export const isDuplicateKey = (error: unknown): error is mongo.MongoServerError =>
+  error instanceof mongo.MongoServerError && error.code === 11000;
+
 /** The field of the unique index that refused a write; undefined for any other error. */
 export function refusedIndex(error: unknown): string | undefined {
-  if (!(error instanceof mongo.MongoServerError) || error.code !== 11000) return undefined;
+  if (!isDuplicateKey(error)) return undefined;
   const named = Object.keys((error['keyPattern'] as object | undefined) ?? {})[0];
   return named ?? namedIndex.exec(error.message)?.[1] ?? '_id';
 }

@@ -1,6 +1,6 @@
-import { mongo, type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Proof, ProvenKey, ProvenKeys } from '@paycore/core';
-import { guarded } from './guard.ts';
+import { guarded, isDuplicateKey } from './guard.ts';
 
 type StoredKey = Pick<ProvenKey, 'fingerprint' | 'paymentNo' | 'attempt' | 'at'>;
 
@@ -19,8 +19,6 @@ interface ProvenDocument {
 /** Newest ones kept: a project that makes up keys has no more than its share. */
 const kept: Readonly<Record<Proof, number>> = { answer: 4, callback: 2 };
 const maxListed = 100;
-
-const isDuplicate = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === 11_000;
 
 export class MongoProvenKeys implements ProvenKeys {
   constructor(private readonly connection: Connection) {}
@@ -44,7 +42,7 @@ export class MongoProvenKeys implements ProvenKeys {
       );
     } catch (error) {
       // Another process has recorded the same meanwhile.
-      if (!isDuplicate(error)) throw error;
+      if (!isDuplicateKey(error)) throw error;
     }
   }
 

@@ -9,7 +9,7 @@ import {
   type ShopStore,
   type StoredAccount,
 } from '@paycore/core';
-import { guarded } from './guard.ts';
+import { guarded, isDuplicateKey } from './guard.ts';
 import { Remembered } from './remembered.ts';
 import type { Seal } from './seal.ts';
 
@@ -143,7 +143,7 @@ export class MongoShopStore implements ShopStore {
       await this.#shops.insertOne({ _id, ...fields, changes: [change] }, options);
       return true;
     } catch (error) {
-      if (error instanceof mongo.MongoServerError && error.code === 11000) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }

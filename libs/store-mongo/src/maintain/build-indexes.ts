@@ -1,4 +1,5 @@
-import { mongo, type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../guard.ts';
 import { earlierIndexes, nameOf, wantedIndexes } from '../indexes/index-table.ts';
 import { buildIndex, dropIndexes, missingIndexes } from '../indexes/stored-indexes.ts';
 
@@ -62,7 +63,7 @@ interface CurrentOperations {
 }
 
 function failureOf(error: unknown, name: string): unknown {
-  if (!(error instanceof mongo.MongoServerError) || error.code !== 11000) return error;
+  if (!isDuplicateKey(error)) return error;
   return new Error(`The unique index ${name} cannot be built: a value stands twice. ${error.message}`, {
     cause: error,
   });
