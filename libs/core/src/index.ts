@@ -198,4 +198,5 @@ export { SettlePayment, type NoticeStarter } from './settle/settle-payment.ts';
 export { SummarizeHome, type HomeQuestion, type HomeSummary, type PaidMoney } from './query/summarize-home.ts';
 export { TidyPayments } from './due/tidy-payments.ts';
 export { SyncPayment, type SyncedAttempt } from './query/sync-payment.ts';
+export { Recent } from './recent.ts';
 export { Allowances, type Allowance } from './settle/allowance.ts';

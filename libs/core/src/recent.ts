@@ -2,7 +2,11 @@
 export class Recent<Value> {
   readonly #values = new Map<string, Value>();
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly max: number) {}
+
+  has(key: string): boolean {
+    return this.#values.has(key);
+  }
 
   get(key: string): Value | undefined {
     return this.#values.get(key);
@@ -11,7 +15,7 @@ export class Recent<Value> {
   set(key: string, value: Value): void {
     this.#values.delete(key);
     this.#values.set(key, value);
-    if (this.#values.size <= this.most) return;
+    if (this.#values.size <= this.max) return;
     for (const oldest of this.#values.keys()) {
       this.#values.delete(oldest);
       return;

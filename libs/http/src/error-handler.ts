@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { failureBody } from './envelope.ts';
 import { HttpError } from './http-error.ts';
 import { requestIdOf } from './log/request-id.ts';
+import { refusedLines } from './log/refused-lines.ts';
 
 type Level = keyof Log;
 
@@ -59,9 +60,6 @@ export function sendError(res: Response, error: unknown): void {
   const { status, headers = {}, ...failure } = answerTo(error, requestIdOf(res));
   res.status(status).set(headers).json(failureBody(failure));
 }
-
-/** Lines about requests that are the caller's fault: anybody can cause any number. */
-const refusedLines = { most: 300, perSecond: 5 };
 
 /** Logs the error, of refused requests a sample in a flood, and answers with it; a response that has already started is cut off, so that nobody mistakes it for complete. */
 export function errorHandler(log: Log): ErrorRequestHandler {

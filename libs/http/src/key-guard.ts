@@ -1,3 +1,4 @@
+import { Recent } from '@paycore/core';
 import { createHmac, randomBytes } from 'node:crypto';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { HttpError } from './http-error.ts';
@@ -23,11 +24,11 @@ const maxKnown = 50_000;
  */
 export class KeyGuard<Holder> {
   /** Since when a window runs is told by its end, in milliseconds of the process. */
-  readonly #failures = new Map<string, { readonly count: number; readonly until: number }>();
+  readonly #failures = new Recent<{ readonly count: number; readonly until: number }>(maxKnown);
   /** Fingerprints: the keys themselves are not kept. */
-  readonly #good = new Set<string>();
+  readonly #good = new Recent<true>(maxKnown);
   readonly #pepper = randomBytes(32);
-  readonly #turns = new Map<string, number>();
+  readonly #turns = new Recent<number>(maxKnown);
   /** Look-ups that are under way, by address and key: parallel guesses count before they are answered. */
   readonly #running = new Map<string, Map<string, Promise<Holder | undefined>>>();
 
@@ -63,8 +64,6 @@ export class KeyGuard<Holder> {
   #fail(address: string): void {
     const count = this.#failuresOf(address) + 1;
     const until = count === 1 ? undefined : this.#failures.get(address)?.until;
-    this.#failures.delete(address);
-    forgetOldest(this.#failures);
     this.#failures.set(address, { count, until: until ?? performance.now() + this.options.windowSeconds * 1000 });
   }
 
@@ -76,8 +75,6 @@ export class KeyGuard<Holder> {
   #takeTurn(address: string): void {
     const now = performance.now();
     if (now < (this.#turns.get(address) ?? 0)) throw rateLimited(turnMs / 1000);
-    this.#turns.delete(address);
-    forgetOldest(this.#turns);
     this.#turns.set(address, now + turnMs);
   }
 
@@ -97,8 +94,7 @@ export class KeyGuard<Holder> {
       this.#fail(address);
       return undefined;
     }
-    forgetOldest(this.#good);
-    this.#good.add(print);
+    this.#good.set(print, true);
     return holder;
   }
 
@@ -107,12 +103,6 @@ export class KeyGuard<Holder> {
     running?.delete(print);
     if (running?.size === 0) this.#running.delete(address);
   }
-}
-
-/** Makes room for one more. */
-function forgetOldest(known: Set<string> | Map<string, unknown>): void {
-  const [oldest] = known.keys();
-  if (known.size >= maxKnown && oldest !== undefined) known.delete(oldest);
 }
 
 /** On a dual-stack socket an IPv4 caller appears as `::ffff:1.2.3.4`; parsing that as IPv6 would dominate the cost here. */

@@ -1,4 +1,4 @@
-import { isMoneyMoving, isPayable, maxAttempts } from '../domain/attempts.ts';
+import { isMoneyMoving, isPayable, isSpent } from '../domain/attempts.ts';
 import { invalidArgument, orderConflict, type PayCoreError } from '../domain/errors.ts';
 import { hasOpenLink, isSameMoney } from '../domain/link.ts';
 import type { MerchantOrder, Payment, PaymentRequest } from '../domain/payment.ts';
@@ -108,7 +108,7 @@ export class CreateLink {
         isMoneyMoving(current) ||
         current.attempts.some((attempt) => attempt.creating !== undefined || isPayable(attempt, now));
       if (current.status !== 'pending' || isBeingPaid) return undefined;
-      if (current.attempts.length >= maxAttempts) throw orderConflict(current.paymentNo);
+      if (isSpent(current)) throw orderConflict(current.paymentNo);
       if (hasOpenLink(current, now)) return undefined;
       const link = { expiresAt: this.endOf(create), isOpen: true };
       return { set: { link }, events: [{ at: now, type: 'link_reopened' }] };

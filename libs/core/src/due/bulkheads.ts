@@ -1,3 +1,5 @@
+import { Tally } from '../tally.ts';
+
 /** A merchant's account at a gateway. Where one of the two hangs, all calls there hang. */
 export interface Place {
   readonly gateway: string;
@@ -49,7 +51,7 @@ export class Bulkheads {
 /** One gateway's. */
 class Bulkhead {
   #running = 0;
-  readonly #runningOf = new Map<string, number>();
+  readonly #runningOf = new Tally();
   readonly #waiting: Waiting[] = [];
 
   constructor(private readonly limits: BulkheadLimits) {}
@@ -59,7 +61,7 @@ class Bulkhead {
   }
 
   fullAccounts(): string[] {
-    return [...this.#runningOf.keys()].filter((accountId) => !this.#hasRoom(accountId));
+    return this.#runningOf.keys().filter((accountId) => !this.#hasRoom(accountId));
   }
 
   async run<T>(accountId: string, task: () => Promise<T>): Promise<T | undefined> {
@@ -87,13 +89,11 @@ class Bulkhead {
   }
 
   #hasRoom(accountId: string): boolean {
-    return (this.#runningOf.get(accountId) ?? 0) < this.limits.perAccount;
+    return this.#runningOf.of(accountId) < this.limits.perAccount;
   }
 
   #count(accountId: string, by: 1 | -1): void {
     this.#running += by;
-    const running = (this.#runningOf.get(accountId) ?? 0) + by;
-    if (running === 0) this.#runningOf.delete(accountId);
-    else this.#runningOf.set(accountId, running);
+    this.#runningOf.add(accountId, by);
   }
 }

@@ -2,7 +2,7 @@ import type { DueExcept, Side } from '../ports/payment-store.ts';
 import { Breaker, type BreakerState } from './breaker.ts';
 import { HostLimits } from './host-limits.ts';
 import { pairKeyOf, type Receiver } from './receiver.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../recent.ts';
 import { Slots, type Slot } from './slots.ts';
 
 /** A delivery that takes longer, in ms, counts for its address: shops share addresses behind a CDN. */
@@ -15,7 +15,9 @@ const maxPairs = 10_000;
 
 /** Of the hosts of one project, in one query. */
 const maxHostsAsked = 200;
-const mostPerHost = 100;
+
+/** Concurrent deliveries to a host that answers quickly. */
+const maxPerQuickHost = 100;
 
 export interface GateLimits {
   /** Concurrent deliveries in this process. */
@@ -48,7 +50,7 @@ export class Gate {
   readonly #perSide: number;
 
   constructor(private readonly limits: GateLimits) {
-    this.#hosts = new HostLimits({ first: limits.maxPerHost, most: Math.max(limits.maxPerHost, mostPerHost) });
+    this.#hosts = new HostLimits({ first: limits.maxPerHost, max: Math.max(limits.maxPerHost, maxPerQuickHost) });
     this.#perSide = Math.max(1, Math.floor(limits.maxInProcess / 4));
   }
 

@@ -1,5 +1,5 @@
 import type { AddressFound, Addresses } from '../ports/runtime.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../recent.ts';
 
 /** How long an address that was looked up is good for, in ms. What is dialled is decided anew with each connection. */
 const freshMs = 5_000;

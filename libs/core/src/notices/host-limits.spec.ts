@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { HostLimits } from './host-limits.ts';
 
-const range = { first: 10, most: 100 };
+const range = { first: 10, max: 100 };
 const times = (count: number, act: () => void) => Array.from({ length: count }, act);
 
 describe('HostLimits', () => {
@@ -49,7 +49,7 @@ describe('HostLimits', () => {
           if (ms === null) limits.timedOut('shop.example');
           else limits.answered('shop.example', ms);
           expect(limits.of('shop.example')).toBeGreaterThanOrEqual(range.first);
-          expect(limits.of('shop.example')).toBeLessThanOrEqual(range.most);
+          expect(limits.of('shop.example')).toBeLessThanOrEqual(range.max);
         }
       }),
     );

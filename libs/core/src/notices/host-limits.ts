@@ -1,4 +1,4 @@
-import { Recent } from './recent.ts';
+import { Recent } from '../recent.ts';
 
 /** An answer that took less, in ms, speaks for more notices at a time. */
 const quickMs = 500;
@@ -8,7 +8,7 @@ const maxHosts = 10_000;
 export interface HostLimitRange {
   /** Deliveries at a time to a host of which nothing is known, and the least to any. */
   readonly first: number;
-  readonly most: number;
+  readonly max: number;
 }
 
 interface Known {
@@ -37,7 +37,7 @@ export class HostLimits {
     const limit = this.of(host);
     const quickAnswers = ms < quickMs ? (this.#known.get(host)?.quickAnswers ?? 0) + 1 : 0;
     const grows = quickAnswers === quickAnswersToGrow;
-    if (grows) this.#known.set(host, { limit: Math.min(this.range.most, limit * 2), quickAnswers: 0 });
+    if (grows) this.#known.set(host, { limit: Math.min(this.range.max, limit * 2), quickAnswers: 0 });
     else this.#known.set(host, { limit, quickAnswers });
   }
 

@@ -19,7 +19,7 @@ export class HostQueue {
   readonly #lines = new Map<string, Line>();
   #size = 0;
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly max: number) {}
 
   get size(): number {
     return this.#size;
@@ -32,7 +32,7 @@ export class HostQueue {
 
   /** Whether there was room for it. */
   add(receiver: Receiver, waiting: Waiting): boolean {
-    if (this.#size >= this.most) return false;
+    if (this.#size >= this.max) return false;
     const key = receiverKeyOf(receiver);
     const line = this.#lines.get(key) ?? { receiver, waiting: [] };
     line.waiting.push(waiting);

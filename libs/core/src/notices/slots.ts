@@ -1,3 +1,4 @@
+import { Tally } from '../tally.ts';
 import { pairKeyOf, sideKeyOf, type Receiver } from './receiver.ts';
 import type { Side } from '../ports/payment-store.ts';
 
@@ -86,23 +87,5 @@ export class Slots {
     if (isProven) return;
     this.#unproven.add('', by);
     this.#unproven.add(sideKeyOf(receiver), by);
-  }
-}
-
-class Tally {
-  readonly #counts = new Map<string, number>();
-
-  of(key: string): number {
-    return this.#counts.get(key) ?? 0;
-  }
-
-  keys(): string[] {
-    return [...this.#counts.keys()];
-  }
-
-  add(key: string, by: 1 | -1): void {
-    const count = this.of(key) + by;
-    if (count > 0) this.#counts.set(key, count);
-    else this.#counts.delete(key);
   }
 }

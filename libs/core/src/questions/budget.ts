@@ -19,7 +19,7 @@ export class Budget {
   readonly #spent = new Map<string, readonly Spent[]>();
 
   constructor(
-    private readonly most: number,
+    private readonly max: number,
     private readonly windowMs: number,
   ) {}
 
@@ -32,7 +32,7 @@ export class Budget {
     this.#forget(at);
     const recent = (this.#spent.get(key) ?? []).filter((one) => one.at > at - this.windowMs);
     const shared = recent.find((one) => one.subject === subject && !one.isUsed);
-    if (!shared && recent.length >= this.most) return { waitMs: (recent[0]?.at ?? at) + this.windowMs - at };
+    if (!shared && recent.length >= this.max) return { waitMs: (recent[0]?.at ?? at) + this.windowMs - at };
     const taken = shared ?? { at, subject, holders: 0, isUsed: false };
     taken.holders += 1;
     this.#spent.set(key, shared ? recent : [...recent, taken]);

@@ -2,6 +2,7 @@ import { attemptOf } from '../domain/attempts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Proof, ProvenKeys } from '../ports/proven-keys.ts';
 import type { Clock, Log, TextSigner } from '../ports/runtime.ts';
+import { Recent } from '../recent.ts';
 import { accountKeysOf } from './fingerprint.ts';
 
 /** Then a newer attempt becomes the one that has the credentials: those of old ones are erased one day. */
@@ -10,7 +11,7 @@ const maxRemembered = 10_000;
 
 /** Records whose keys are proven, once a day and process. */
 export class NoteProof {
-  readonly #noted = new Map<string, number>();
+  readonly #noted = new Recent<number>(maxRemembered);
 
   constructor(
     private readonly provenKeys: ProvenKeys,
@@ -27,15 +28,10 @@ export class NoteProof {
       const name = [keys.gateway, keys.accountId, keys.fingerprint, project, by].join(' ');
       const at = clock.now();
       if (at.getTime() - (this.#noted.get(name) ?? -Infinity) < renewedMs) return;
-      this.#remember(name, at.getTime());
+      this.#noted.set(name, at.getTime());
       await this.provenKeys.record({ ...keys, project, by, paymentNo, attempt: no, at });
     } catch (error) {
       log.warn('Proven keys could not be recorded', { paymentNo, failure: String(error) });
     }
-  }
-
-  #remember(name: string, at: number): void {
-    if (this.#noted.size >= maxRemembered) this.#noted.clear();
-    this.#noted.set(name, at);
   }
 }

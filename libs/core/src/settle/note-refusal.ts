@@ -14,7 +14,7 @@ const recordBytes = 300;
 const keptSeconds = 30 * 24 * 3600;
 
 /** So many bytes at once, and over the time that records are kept as many again as `kept`. */
-const bytes = (atOnce: number, kept: number): Allowance => ({ most: atOnce, perSecond: kept / keptSeconds });
+const bytes = (atOnce: number, kept: number): Allowance => ({ max: atOnce, perSecond: kept / keptSeconds });
 
 const [kilo, mega] = [1_024, 1_048_576];
 
@@ -24,19 +24,19 @@ const [kilo, mega] = [1_024, 1_048_576];
  */
 const allowances = {
   proven: {
-    lines: { most: 200, perSecond: 1 },
+    lines: { max: 200, perSecond: 1 },
     ofProject: bytes(512 * kilo, 32 * mega),
     inAll: bytes(4 * mega, 256 * mega),
   },
   unproven: {
-    lines: { most: 20, perSecond: 1 },
+    lines: { max: 20, perSecond: 1 },
     ofProject: bytes(128 * kilo, 16 * mega),
     inAll: bytes(1 * mega, 128 * mega),
   },
 } as const;
 
 /** Unproven ones past this are part of a flood, and told so. */
-const flood: Allowance = { most: 100, perSecond: 20 };
+const flood: Allowance = { max: 100, perSecond: 20 };
 
 const all = 'all';
 

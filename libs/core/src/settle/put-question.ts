@@ -17,7 +17,8 @@ export interface Answered {
 }
 
 /**
- * Asks a gateway about one attempt. Whom it answers has its keys proven; who is to stop calling, is left alone. A failure is kept with the attempt too: who looks for a payment's money wants to know.
+ * Asks a gateway about one attempt. An answer proves the attempt's keys; an account that the gateway asks us to stop calling for
+ * is left alone. A failure is kept with the attempt too: whoever looks for a payment's money wants to know.
  */
 export class PutQuestion {
   constructor(

@@ -1,4 +1,5 @@
 import { Allowances, type Log } from '@paycore/core';
+import { refusedLines } from './refused-lines.ts';
 import { cutUrl, type AppMetrics } from '@paycore/monitoring';
 import type { Request, RequestHandler, Response } from 'express';
 import { requestIdOf } from './request-id.ts';
@@ -20,9 +21,6 @@ export function logQueryOnlyOf(res: Response, names: readonly string[]): void {
 export function answeredNow(res: Response): void {
   res.locals['answeredAt'] = performance.now();
 }
-
-/** Lines about refused requests: anybody can cause any number. Each is counted in the metrics. */
-const refusedLines = { most: 300, perSecond: 5 };
 
 /** Keeps one of a flood of requests out of the log. */
 export function leaveOutOfLog(res: Response): void {

@@ -8,8 +8,8 @@ export const dueWorkFaults: readonly Fault[] = [
     name: 'account-without-bounds',
     why: 'One account leaves the others of its gateway room.',
     file: `${due}/bulkheads.ts`,
-    find: '(this.#runningOf.get(accountId) ?? 0) < this.limits.perAccount',
-    replace: '(this.#runningOf.get(accountId) ?? 0) < this.limits.perGateway',
+    find: 'this.#runningOf.of(accountId) < this.limits.perAccount',
+    replace: 'this.#runningOf.of(accountId) < this.limits.perGateway',
     caughtBy: [`${due}/bulkheads.spec.ts`, `${due}/hanging.spec.ts`],
   },
   {
