@@ -48,7 +48,7 @@ describeInBrowser('an open page', () => {
       const at = (share: number) => Math.round(latencies[Math.min(count - 1, Math.floor(count * share))] ?? NaN);
       const within = latencies.filter((ms) => ms <= 500).length;
       console.log({ count, min: at(0), p50: at(0.5), p90: at(0.9), p95: at(0.95), max: at(1), within });
-      // On a machine that does nothing else nearly all are within 500; asking every 3 s takes 1,600 at the median.
+      // 187 of 200 were within 500 beside a whole CI run, at a median of 267; asking every 3 s takes 1,600.
       expect(at(0.5)).toBeLessThanOrEqual(1_200);
     },
     30_000 + count * 10_000,
