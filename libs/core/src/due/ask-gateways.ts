@@ -9,10 +9,9 @@ import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import type { PutQuestion } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { claimDue } from './claim-due.ts';
-import { dueBatch, DueRuns } from './due-runs.ts';
+import { attemptItems, dueBatch, DueRuns, patientLimits } from './due-runs.ts';
 
 const minute = 60_000;
-const limits = { perGateway: 16, perAccount: 4, maxWaiting: dueBatch };
 
 /** Minutes between queries; the last interval repeats until the attempt is watched no longer. */
 const queryIntervalMinutes = [60, 6 * 60, 24 * 60];
@@ -22,7 +21,7 @@ const maxQueriesOnceClosed = 10;
 
 /** Queries gateways about attempts without news: a callback may never have reached us. */
 export class AskGateways {
-  private readonly runs = new DueRuns(limits);
+  private readonly runs = new DueRuns(patientLimits);
 
   constructor(
     private readonly payments: PaymentStore,
@@ -39,13 +38,11 @@ export class AskGateways {
     return this.runs.run({
       read: (except) => this.payments.due('ask', now, dueBatch, except),
       itemsOf: (payment) =>
-        payment.attempts
-          .filter((attempt) => isDue(attempt, now))
-          .map(({ no, gateway, accountId }) => ({
-            key: `${payment.paymentNo}:${no}`,
-            place: { gateway, accountId },
-            run: () => this.ask(payment, no),
-          })),
+        attemptItems(
+          payment,
+          (attempt) => isDue(attempt, now),
+          (no) => this.ask(payment, no),
+        ),
     });
   }
 

@@ -1,4 +1,5 @@
 import { PayCoreError } from '../domain/errors.ts';
+import type { Attempt } from '../domain/attempt.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { DueExcept } from '../ports/payment-store.ts';
 import { Bulkheads, type BulkheadLimits, type Place } from './bulkheads.ts';
@@ -15,6 +16,24 @@ export interface DueItem {
   /** Claims its work before it does anything else. */
   run(): Promise<unknown>;
 }
+
+/** One piece of work for each attempt that is due, by its number. */
+export const attemptItems = (
+  { paymentNo, attempts }: Payment,
+  isDue: (attempt: Attempt) => boolean,
+  run: (no: number) => Promise<unknown>,
+): DueItem[] =>
+  attempts.filter(isDue).map(({ no, gateway, accountId }) => ({
+    key: `${paymentNo}:${no}`,
+    place: { gateway, accountId },
+    run: () => run(no),
+  }));
+
+/** Of work that may wait: asking about payments, and cancelling other ways to pay. */
+export const patientLimits: BulkheadLimits = { perGateway: 16, perAccount: 4, maxWaiting: dueBatch };
+
+/** Of work that payers and merchants wait for: creates to be finished, and payments to be closed. */
+export const promptLimits: BulkheadLimits = { perGateway: 32, perAccount: 8, maxWaiting: dueBatch };
 
 /** Where work comes from. */
 export interface DueSource {

@@ -13,10 +13,9 @@ import { withAnswer, type PutQuestion, type Answered } from '../settle/put-quest
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { claimDue } from './claim-due.ts';
-import { dueBatch, DueRuns, type DueItem } from './due-runs.ts';
+import { attemptItems, dueBatch, DueRuns, promptLimits } from './due-runs.ts';
 
 const minute = 60_000;
-const limits = { perGateway: 32, perAccount: 8, maxWaiting: dueBatch };
 /** How long past its closing time an attempt stays watched if the gateway cannot be queried; late money pays anyway. */
 const maxGraceMs = 24 * 60 * minute;
 
@@ -25,7 +24,7 @@ const maxGraceMs = 24 * 60 * minute;
  * with its last one.
  */
 export class ExpirePayments {
-  private readonly runs = new DueRuns(limits);
+  private readonly runs = new DueRuns(promptLimits);
 
   constructor(
     private readonly payments: PaymentStore,
@@ -46,20 +45,14 @@ export class ExpirePayments {
         ...(isLinkDue(payment, now)
           ? [{ key: `${payment.paymentNo}:link`, run: () => this.endLink(payment, now) }]
           : []),
-        ...this.attemptsOf(payment, now, at),
+        ...attemptItems(
+          payment,
+          (attempt) => isDue(attempt, now),
+          // It may have waited for long.
+          (no) => this.close(payment, no, at ?? this.runtime.clock.now()),
+        ),
       ],
     });
-  }
-
-  private attemptsOf(payment: Payment, now: Date, at: Date | undefined): DueItem[] {
-    return payment.attempts
-      .filter((attempt) => isDue(attempt, now))
-      .map(({ no, gateway, accountId }) => ({
-        key: `${payment.paymentNo}:${no}`,
-        place: { gateway, accountId },
-        // It may have waited for long.
-        run: () => this.close(payment, no, at ?? this.runtime.clock.now()),
-      }));
   }
 
   /** The payer may pick no more. */

@@ -4,16 +4,14 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { AbandonOrder } from '../create/abandon-order.ts';
 import type { PlaceOrder } from '../create/place-order.ts';
-import { dueBatch, DueRuns } from './due-runs.ts';
-
-const limits = { perGateway: 32, perAccount: 8, maxWaiting: dueBatch };
+import { attemptItems, dueBatch, DueRuns, promptLimits } from './due-runs.ts';
 
 /**
  * Finishes creates whose process died or whose gateway gave no clear answer, from the stored request. Only a payment's newest
  * attempt is created again; an older one, which the payer has left, is asked for.
  */
 export class FinishCreates {
-  private readonly runs = new DueRuns(limits);
+  private readonly runs = new DueRuns(promptLimits);
 
   constructor(
     private readonly payments: PaymentStore,
@@ -28,13 +26,11 @@ export class FinishCreates {
     return this.runs.run({
       read: (except) => this.payments.due('create', now, dueBatch, except),
       itemsOf: (payment) =>
-        payment.attempts
-          .filter(({ creating }) => creating !== undefined && creating.until <= now)
-          .map(({ no, gateway, accountId }) => ({
-            key: `${payment.paymentNo}:${no}`,
-            place: { gateway, accountId },
-            run: () => this.finish(payment, no),
-          })),
+        attemptItems(
+          payment,
+          ({ creating }) => creating !== undefined && creating.until <= now,
+          (no) => this.finish(payment, no),
+        ),
     });
   }
 

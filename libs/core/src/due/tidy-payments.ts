@@ -6,14 +6,13 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { ClosePayment } from '../settle/close-payment.ts';
 import { claimDue } from './claim-due.ts';
-import { dueBatch, DueRuns } from './due-runs.ts';
+import { dueBatch, DueRuns, patientLimits } from './due-runs.ts';
 
 const minute = 60_000;
-const limits = { perGateway: 16, perAccount: 4, maxWaiting: dueBatch };
 
 /** Closes what else could take money for an order that is paid: the payment's other attempts, and the order's open payment. */
 export class TidyPayments {
-  private readonly runs = new DueRuns(limits);
+  private readonly runs = new DueRuns(patientLimits);
 
   constructor(
     private readonly payments: PaymentStore,
