@@ -1,8 +1,8 @@
 /** ES modules in Jest need `NODE_OPTIONS=--experimental-vm-modules` (set by tools/dev/test.mjs); inversify and agenda ship no CommonJS. */
 const isQuick = process.env.PAYCORE_QUICK === 'true';
 
-/** What `npm run test:quick` leaves out: what drives a browser, lints, compiles or bundles, or kills a database. */
-export const slowSpecs = ['browser', 'boundaries', 'generator', 'bundle', 'embedded-crash'].map(
+/** What `npm run test:quick` leaves out: what drives a browser, lints, compiles or bundles, kills a database, or delivers hundreds of notices. */
+export const slowSpecs = ['browser', 'boundaries', 'generator', 'bundle', 'embedded-crash', 'fairness'].map(
   (name) => `[/-]${name}\\.spec\\.ts$`,
 );
 
@@ -19,4 +19,6 @@ export default {
   },
   // Far above what a test takes: only one that hangs should meet it, also on a machine with much else to do.
   testTimeout: 90_000,
+  // A spec that failed may leave a browser or a server open; the run has to end, and say so, all the same.
+  forceExit: true,
 };

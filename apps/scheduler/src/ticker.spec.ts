@@ -107,7 +107,7 @@ it('begins anew where the database went silent while it came up', async () => {
   const client = new MongoClient(mongo.uri, limits);
   clients.push(client);
   const databases = [silent, client.db()];
-  const { runs, log } = await scheduler({ database: () => databases.shift() ?? client.db() }, 300);
+  const { runs, log } = await scheduler({ database: () => databases.shift() ?? client.db() }, 2_000);
   await until(() => hasRun(runs, 1));
   expect(log.lines.map(({ message }) => message)).toContain('Scheduler cannot start yet');
 });

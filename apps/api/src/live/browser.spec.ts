@@ -12,7 +12,7 @@ describeInBrowser('an open page', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
 
   const serving = (app: Express, port = 0) =>
@@ -166,7 +166,7 @@ describeInBrowser('an open page', () => {
       },
       { before: holding },
     );
-  }, 20_000);
+  });
 
   it('asks where the browser knows no streams', async () => {
     await atPage(async ({ context, url, asked, pay }) => {

@@ -22,7 +22,7 @@ describeInBrowser('in a browser', () => {
       fireImmediately: true,
     });
     browser = await launchBrowser();
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
 
   const opened = <T>(payment: Payment, options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> => {

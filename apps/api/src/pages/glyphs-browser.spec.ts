@@ -27,7 +27,7 @@ describeInBrowser('the fonts of this machine', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
 
   it.each(locales)('have every character of the page in %s', async (locale) => {

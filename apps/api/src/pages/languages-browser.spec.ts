@@ -9,7 +9,7 @@ describeInBrowser('the page in its languages', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
 
   it.each([true, false])(

@@ -62,7 +62,7 @@ describeInBrowser('every page that a payer may meet', () => {
     devTools = await context.newCDPSession(page);
     await devTools.send('Network.enable');
     await devTools.send('Network.setCacheDisabled', { cacheDisabled: true });
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
 
   const each = Object.entries(scenes);

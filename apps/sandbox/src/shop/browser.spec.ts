@@ -28,7 +28,7 @@ describeInBrowser('the shop in a browser', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, 30_000);
+  });
   afterAll(() => browser?.close());
 
   beforeEach(async () => {

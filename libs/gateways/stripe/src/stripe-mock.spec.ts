@@ -41,7 +41,7 @@ const freePort = (): Promise<number> =>
         () => pause(50, false),
       );
     }
-  }, 60_000);
+  });
 
   afterAll(async () => {
     const ended = new Promise((resolve) => mock.once('exit', resolve));
