@@ -1,4 +1,3 @@
-import type { NoticeAnswer } from '../domain/notice.ts';
 import type { Payment } from '../domain/payment.ts';
 import { inParallel } from './in-parallel.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -6,7 +5,8 @@ import type { ProjectStore } from '../ports/project-store.ts';
 import type { AddressFound, Addresses, Clock, Log, Metrics, PostNotice, Random } from '../ports/runtime.ts';
 import type { NoticeStarter } from '../settle/settle-payment.ts';
 import { ChooseDue, type Chosen } from './choose-due.ts';
-import { Gate, type Ended, type Troubled } from './gate.ts';
+import { DeliverOne } from './deliver-one.ts';
+import { Gate, type Troubled } from './gate.ts';
 import { HostAddresses } from './host-addresses.ts';
 import { HostQueue, type Waiting } from './host-queue.ts';
 import { NoticeLeases, waitingOf } from './notice-leases.ts';
@@ -60,7 +60,7 @@ export class DeliverNotices implements NoticeStarter {
   readonly #queue = new HostQueue(maxQueued);
   readonly #addresses: HostAddresses;
   readonly #leases: NoticeLeases;
-  readonly #tries: TryNotice;
+  readonly #one: DeliverOne;
   readonly #choice: ChooseDue;
   readonly #running = new Set<Promise<void>>();
   #hasMore = false;
@@ -79,7 +79,8 @@ export class DeliverNotices implements NoticeStarter {
     this.#gate = new Gate(limits);
     this.#addresses = new HostAddresses(ports.addresses, () => clock.now().getTime());
     this.#leases = new NoticeLeases(payments, ports, limits.leaseMs);
-    this.#tries = new TryNotice(payments, projects, postNotice, ports, limits.schedule);
+    const tries = new TryNotice(payments, projects, postNotice, ports, limits.schedule);
+    this.#one = new DeliverOne(this.#leases, tries, this.#gate, ports, limits.schedule.length);
     this.#choice = new ChooseDue(payments, this.#gate, this.#addresses, this.#queue, clock);
   }
 
@@ -133,9 +134,8 @@ export class DeliverNotices implements NoticeStarter {
   }
 
   #hold(receiver: Receiver, waiting: Waiting, address: string, payment?: Leased): void {
-    const isBrief = this.#gate.isBrief(receiver);
     const slot = this.#gate.begin(receiver, address, this.#now());
-    this.#track(this.#deliver(slot, waiting, isBrief, payment).finally(() => this.#gate.giveBack(slot)));
+    this.#track(this.#deliver(slot, waiting, payment).finally(() => this.#gate.giveBack(slot)));
   }
 
   /** No slot is held meanwhile. */
@@ -144,8 +144,8 @@ export class DeliverNotices implements NoticeStarter {
     const found: AddressFound = await this.#addresses.find(receiver.host);
     if (!('address' in found)) {
       // A name server that hangs costs as much as a shop that does.
-      if (this.#now() - begunAt >= 1_000) this.#learn(receiver, { kind: 'timedOut', begunAt });
-      await this.#fail(waiting, found, payment);
+      if (this.#now() - begunAt >= 1_000) this.#one.learn(receiver, { kind: 'timedOut', begunAt });
+      await this.#one.fail(waiting, found, payment);
     } else if (this.#gate.mayBegin(receiver, found.address, this.#now()) && !this.#leases.isEnding(waiting)) {
       this.#hold(receiver, waiting, found.address, payment);
     } else {
@@ -153,35 +153,13 @@ export class DeliverNotices implements NoticeStarter {
     }
   }
 
-  async #fail(waiting: Waiting, answer: NoticeAnswer, payment?: Leased): Promise<void> {
-    const leased = payment ?? (await this.#leases.read(waiting));
-    if (leased) await this.#tries.record(leased, answer);
-  }
-
-  async #deliver(slot: Slot, waiting: Waiting, isBrief: boolean, payment?: Leased): Promise<void> {
-    const sent = await this.#send(slot, waiting, isBrief, payment).catch((error: unknown) =>
-      this.#waitAgain(slot, waiting, error),
-    );
-    if (sent) await this.#tries.record(sent.leased, sent.answer);
-  }
-
-  /** Undefined where the lease is somebody else's by now. Throws where the database is away; nothing was sent then. */
-  async #send(
-    slot: Slot,
-    waiting: Waiting,
-    isBrief: boolean,
-    payment?: Leased,
-  ): Promise<{ leased: Leased; answer: NoticeAnswer } | undefined> {
-    const leased = payment ?? (await this.#leases.read(waiting));
-    if (!leased) return undefined;
-    const isLast = leased.notice.attempts >= this.limits.schedule.length;
-    const { tryMs } = this.#leases;
-    const begunAt = this.#now();
-    const answer = await this.#tries.send(leased, isBrief && !isLast ? tryMs / 3 : tryMs);
-    this.#learn(slot.receiver, { kind: kindOf(answer), begunAt });
-    this.#gate.answered(slot);
+  async #deliver(slot: Slot, waiting: Waiting, payment?: Leased): Promise<void> {
+    const sent = await this.#one
+      .send(slot, waiting, payment)
+      .catch((error: unknown) => this.#waitAgain(slot, waiting, error));
+    if (!sent) return;
     this.#goOn();
-    return { leased, answer };
+    await this.#one.record(sent);
   }
 
   /** Its lease is still good. Not at once: a database that refuses would be asked without a pause. */
@@ -190,19 +168,6 @@ export class DeliverNotices implements NoticeStarter {
     this.ports.log.warn('Notice delivery will be retried', { paymentNo, failure: String(error) });
     await this.ports.clock.sleep(this.limits.leaseMs / looksPerLease);
     this.#wait(slot.receiver, { paymentNo, ...lease });
-  }
-
-  #learn(receiver: Receiver, ended: Ended): void {
-    const turn = this.#gate.learn(receiver, ended, this.#now());
-    const { log, metrics } = this.ports;
-    const { project, host } = receiver;
-    if (turn === undefined) return;
-    if (turn === 'answersAgain') return log.info('Shop answers again', { project, host });
-    metrics.count('notice_pauses');
-    log.warn('Shop times out again and again: its notices are paused', {
-      ...{ project, host },
-      until: new Date(turn.pausedUntil).toISOString(),
-    });
   }
 
   #giveBack(all: readonly Waiting[]): void {
@@ -279,8 +244,3 @@ export class DeliverNotices implements NoticeStarter {
 }
 
 const receiverOf = ({ project, environment }: Payment, host: string): Receiver => ({ project, environment, host });
-
-const kindOf = ({ status, reason }: NoticeAnswer): Ended['kind'] => {
-  if (status !== undefined) return 'answered';
-  return reason === 'timeout' ? 'timedOut' : 'other';
-};
