@@ -89,6 +89,7 @@ export {
   type VerifyResult,
 } from './domain/shop.ts';
 export { Secret } from './domain/secret.ts';
+export { isSecretParam, secretParams } from './domain/secret-params.ts';
 export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
 export { gatewaySettings, settingVariable, type GatewaySettings } from './gateway-settings.ts';
 export { Gateways } from './gateways.ts';

@@ -1,6 +1,7 @@
 import { PayCoreError } from '@paycore/core';
 import { createMetrics } from '@paycore/monitoring';
 import { fakeLog } from '@paycore/testing';
+import type { ErrorRequestHandler } from 'express';
 import request from 'supertest';
 import { sendData } from './envelope.ts';
 import { nameInLog } from './log/request-log.ts';
@@ -25,6 +26,9 @@ function shellOf({ trustProxy }: { trustProxy?: TrustProxy } = {}) {
         nameInLog(res, 'PAY1');
         sendData(res, {}, 'Logged');
       });
+      app.get('/framed/:id', (_req, _res, next) => next(new Error('framed')));
+      const answer: ErrorRequestHandler = (_error, _req, res, _next) => void res.status(404).end();
+      app.use('/framed/:id', answer);
       app.get('/offline', () => {
         throw new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Try again later.');
       });
@@ -95,6 +99,14 @@ describe('shell: the log and the metrics', () => {
     );
     expect(text).toContain('http_request_duration_seconds_count{app="api",method="GET",route="none",status="404"} 1');
     expect(text).toContain('route="/items/:id",status="405"} 1');
+    expect(text).not.toContain('canary');
+  });
+
+  it('counts by pattern where an answer comes from an error handler of that path alone', async () => {
+    const { app, metrics } = shellOf();
+    await request(app).get('/framed/canary%3Ft%3Dcanary').expect(404);
+    const text = await metrics.text();
+    expect(text).toContain('route="/framed/:id",status="404"} 1');
     expect(text).not.toContain('canary');
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,5 +40,26 @@ describe('createLog', () => {
 
   it('writes no secret', () => {
     expect(file).not.toContain('canary');
+  });
+
+  const modeOf = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+
+  it('makes a folder and a file that nobody else may read', async () => {
+    expect(await modeOf(join(folder, 'made'))).toBe('700');
+    expect(await modeOf(join(folder, 'made', 'paycore.log'))).toBe('600');
+  });
+
+  it('closes the files of earlier versions, and what was rotated of them', async () => {
+    const old = join(folder, 'old');
+    await mkdir(old);
+    const others = ['demo.json', 'mypaycore.log'];
+    const names = ['paycore.log', 'paycore.log.1', 'paycore.log-20260622.gz', ...others];
+    for (const name of names) {
+      await writeFile(join(old, name), '');
+      await chmod(join(old, name), 0o644);
+    }
+    await promisify(execFile)(process.execPath, ['--import', 'tsx', speaker, join(old, 'paycore.log')]);
+    for (const name of names)
+      expect([name, await modeOf(join(old, name))]).toEqual([name, others.includes(name) ? '644' : '600']);
   });
 });

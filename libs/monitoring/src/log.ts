@@ -1,5 +1,5 @@
-import { mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Log } from '@paycore/core';
 import { destination, multistream, pino, stdTimeFunctions } from 'pino';
 import { cutSecrets, redactMembers } from './redact.ts';
@@ -10,7 +10,7 @@ interface LogOptions {
   /** Name of the app: the field `app` of each line. */
   readonly name: string;
   readonly level?: LogLevel | undefined;
-  /** A file to append to as well; its folder is created. */
+  /** A file to append to as well, for its owner's eyes only; its folder is created. */
   readonly file?: string | undefined;
   /** Whether lines go to stdout; true where absent. False for commands, whose stdout is their result. */
   readonly stdout?: boolean;
@@ -41,6 +41,18 @@ export function createLog({ name, level = 'info', file, stdout = true }: LogOpti
 
 /** Opened immediately, so that no line is lost on an early exit. Several processes may append. */
 function openToAppend(file: string): number {
-  mkdirSync(dirname(file), { recursive: true });
-  return openSync(file, 'a');
+  const folder = dirname(file);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fd = openSync(file, 'a', 0o600);
+  for (const name of readdirSync(folder)) if (name.startsWith(basename(file))) closeToOthers(join(folder, name));
+  return fd;
+}
+
+/** Files of earlier versions, and what was rotated of them, could be read by everyone. */
+function closeToOthers(path: string): void {
+  try {
+    chmodSync(path, 0o600);
+  } catch {
+    // It belongs to somebody else, or has just been rotated away: `npm run doctor` tells what others can read.
+  }
 }

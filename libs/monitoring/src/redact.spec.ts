@@ -1,4 +1,4 @@
-import { Secret } from '@paycore/core';
+import { Secret, secretParams } from '@paycore/core';
 import { cutSecrets, cutUrl, errorDetail, redact } from './redact.ts';
 
 describe('cutUrl', () => {
@@ -20,11 +20,30 @@ describe('cutUrl', () => {
     ['/p?secret=can%61ry=canary', '/p?secret=[cut]'],
     ['/p??token=canary', '/p??token=[cut]'],
     ['/p?+secret=canary', '/p?+secret=[cut]'],
+    ['/p?t=canary', '/p?t=[cut]'],
+    ['/p?T=canary', '/p?T=[cut]'],
+    ['/p?a=1&%74=canary&b', '/p?a=1&%74=[cut]&b'],
+    ['/p?%54=canary', '/p?%54=[cut]'],
+    ['/p?t[]=canary', '/p?t[]=[cut]'],
+    ['/p?t%5B%5D=canary', '/p?t%5B%5D=[cut]'],
+    ['/p?%fft=canary', '/p?%fft=[cut]'],
   ])('%s → %s', (url, expected) => {
     expect(cutUrl(url)).toBe(expected);
   });
 
-  it.each(['/p', '/p?', '/p?payment_no=PAY1&a', '/p?secret'])('leaves %s', (url) => {
+  const spellings = Object.values(secretParams).flatMap((name) => [
+    name,
+    name.toUpperCase(),
+    [...name].map((char) => `%${char.charCodeAt(0).toString(16)}`).join(''),
+    `${name}[]`,
+    `+${name}`,
+  ]);
+
+  it.each(spellings)('cuts the declared %s', (name) => {
+    expect(cutUrl(`/p?a=1&${name}=canary&b=2`)).toBe(`/p?a=1&${name}=[cut]&b=2`);
+  });
+
+  it.each(['/p', '/p?', '/p?payment_no=PAY1&a', '/p?secret', '/p?at=1&to=2&tt=3'])('leaves %s', (url) => {
     expect(cutUrl(url)).toBe(url);
   });
 });
@@ -40,13 +59,21 @@ describe('cutSecrets', () => {
     'sk_live_canary1canary',
     'rk_test_canary1canary',
     '"?client_secret=canary1"',
+    'GET https://x/return?t=canary1 failed',
+    'GET https://x/return?a=1&T=canary1 failed',
+    'GET https://x/return?a=1&amp;t=canary1">',
+    'GET https://x/SPPayment.asp?Roturl=https%3A%2F%2Fy%2Fhook%3Fpayment_no%3DPAY1%26secret%3Dcanary1&Amount=1',
+    'GET https://x/pay?back=https%3A%2F%2Fy%2Freturn%3Ft%3Dcanary1',
+    'GET https://x/pay?back=https%253A%252F%252Fy%252Freturn%253F%2574%253Dcanary1%2526a%253D1',
+    '/zh-tw/payment/plus/return/PAY1%3ft%3dcanary1',
     'no server at mongodb://paycore:canary@db:27017/paycore',
   ])('cuts %s', (text) => {
     expect(cutSecrets(text)).not.toContain('canary');
   });
 
   it('leaves plain words', () => {
-    expect(cutSecrets('amount=980 of PAY202606220001ABCDEFGH')).toBe('amount=980 of PAY202606220001ABCDEFGH');
+    for (const text of ['amount=980 of PAY202606220001ABCDEFGH', 'set t=5, then?t = 6', '/p?a=1%26b%3D2&format=t'])
+      expect(cutSecrets(text)).toBe(text);
   });
 
   it('leaves the public part of a key, by which it is known', () => {
@@ -57,7 +84,8 @@ describe('cutSecrets', () => {
 
   it('is quick with texts made to be slow', () => {
     const begun = performance.now();
-    cutSecrets(`?${'key'.repeat(100_000)}`);
+    for (const text of ['key', '%25', '%3f', '?t=%25', '%26secret%3d', '&secret', '?%25253d'])
+      cutSecrets(`?${text.repeat(100_000)}`);
     expect(performance.now() - begun).toBeLessThan(200);
   });
 });
@@ -65,6 +93,7 @@ describe('cutSecrets', () => {
 describe('redact', () => {
   it('cuts secret-named members at any depth, and Secrets of any name', () => {
     const shown = redact({
+      query: { t: 'canary', T: 'canary', validation_token: 'canary' },
       headers: { Authorization: 'canary', 'x-api-key': 'canary', cookie: 'canary' },
       list: [{ hash_key: 'canary', HashIV: 'canary', verify_key: 'canary', client_secret: 'canary' }],
       gateway_credentials: { merchant_id: 'canary' },

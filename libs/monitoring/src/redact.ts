@@ -1,5 +1,20 @@
+import { isSecretParam, secretParams } from '@paycore/core';
+
 const secretName = /secret|token|passw|credential|authorization|cookie|api[-_]?key|hash[-_]?(?:key|iv)|verify[-_]?key/i;
 const secretQuery = /((?:^|[?&;\s"'])[\w.%[\]-]{0,64}(?:secret|token|key)[\w.%[\]-]{0,64}=)[^&\s"'<>]+/gi;
+
+/** A letter as itself or percent-encoded, in either case. */
+const letter = (char: string) =>
+  `(?:${char}|%(?:25)*(?:${[char.toLowerCase(), char.toUpperCase()].map((each) => each.charCodeAt(0).toString(16)).join('|')}))`;
+
+/** The declared names in a URL, also in one that is part of another and so encoded, once or more often. */
+const declaredQuery = new RegExp(
+  `((?:[?&;#]|%(?:25)*(?:3f|26|23))(?:${Object.values(secretParams)
+    .map((name) => [...name].map(letter).join(''))
+    .join('|')})(?:=|%(?:25)*3d))(?:(?!%(?:25)*26)[^&\\s"'<>])+`,
+  'gi',
+);
+
 /**
  * API keys, notice secrets and similar keys; the part before the last `_` says whose they are. Twelve characters alone are the
  * public part of a key of ours.
@@ -15,7 +30,7 @@ const maxEntries = 100;
 const maxTextLength = 8_000;
 
 /** Every pattern needs one of these characters; most log texts have none. */
-const mayHoldSecret = /[=_@]/;
+const mayHoldSecret = /[=_@%]/;
 
 /** The text without the values of secret-looking query parameters and recognizable keys, limited in length. */
 export const cutSecrets = (text: string): string =>
@@ -23,6 +38,7 @@ export const cutSecrets = (text: string): string =>
     ? text
         .slice(0, maxTextLength)
         .replace(secretQuery, `$1${cut}`)
+        .replace(declaredQuery, `$1${cut}`)
         .replace(secretWord, `$1${cut}`)
         .replace(passwordInUrl, `$1${cut}@`)
     : text.slice(0, maxTextLength);
@@ -38,8 +54,12 @@ export function cutUrl(url: string): string {
 function cutPair(pair: string): string {
   const at = pair.indexOf('=');
   if (at < 0) return pair;
-  return secretName.test(decoded(pair.slice(0, at))) ? `${pair.slice(0, at)}=${cut}` : pair;
+  return isSecretName(decoded(pair.slice(0, at))) ? `${pair.slice(0, at)}=${cut}` : pair;
 }
+
+/** Declared names count however they are decorated (`t[]`, `+t`, `%fft`): parsers disagree about what they mean. */
+const isSecretName = (name: string): boolean =>
+  secretName.test(name) || isSecretParam(name.replace(/%[\da-f]{2}|\W/gi, ''));
 
 /** Decodes valid ASCII escapes one by one and leaves broken ones: all names that matter are ASCII. */
 const decoded = (name: string) =>
@@ -81,4 +101,4 @@ export function redactMembers(value: object, depth = 0): Record<string, unknown>
 
 /** A boolean reveals no secret: `hasToken: true`. */
 const isSecret = (name: string, value: unknown) =>
-  secretName.test(name) && value !== undefined && value !== null && typeof value !== 'boolean';
+  isSecretName(name) && value !== undefined && value !== null && typeof value !== 'boolean';

@@ -1,4 +1,4 @@
-import { maxAttempts, paymentNoLength, type CallbackSubject, type Links } from '@paycore/core';
+import { maxAttempts, paymentNoLength, secretParams, type CallbackSubject, type Links } from '@paycore/core';
 import { Signer, signatureLength, type MasterKey } from './keyring.ts';
 
 const standardLocale = 'zh-tw';
@@ -13,7 +13,7 @@ interface CallbackUrl {
 
 function callbackUrlOf(base: string, { gateway, paymentNo, attempt, secret }: CallbackUrl): string {
   const named = attempt === undefined ? '' : `&attempt=${attempt}`;
-  return `${base}/api/paycore/webhooks/${gateway}?payment_no=${paymentNo}${named}&secret=${secret}`;
+  return `${base}/api/paycore/webhooks/${gateway}?payment_no=${paymentNo}${named}&${secretParams.callbackSecret}=${secret}`;
 }
 
 /** Characters that the callback URLs of a gateway have at most. */
@@ -44,7 +44,7 @@ export class KeyedLinks implements Links {
   }
 
   page(paymentNo: string, locale = standardLocale): string {
-    return `${this.publicUrl}/${locale}/pay/${paymentNo}?token=${this.#pages.sign(paymentNo)}`;
+    return `${this.publicUrl}/${locale}/pay/${paymentNo}?${secretParams.pageToken}=${this.#pages.sign(paymentNo)}`;
   }
 
   return(gateway: string, paymentNo: string, locale = standardLocale): string {
@@ -52,7 +52,7 @@ export class KeyedLinks implements Links {
   }
 
   returnWithToken(gateway: string, paymentNo: string, locale = standardLocale): string {
-    return `${this.return(gateway, paymentNo, locale)}?t=${this.#pages.sign(paymentNo)}`;
+    return `${this.return(gateway, paymentNo, locale)}?${secretParams.returnToken}=${this.#pages.sign(paymentNo)}`;
   }
 
   callback(of: CallbackSubject): string {

@@ -35,6 +35,10 @@ function checkRoom(existing) {
 }
 
 function checkLog(file) {
+  if (existsSync(file) && (statSync(file).mode & 0o077) !== 0) {
+    const advice = `Its owner alone should read it: chmod 600 ${file}*`;
+    return { name: 'paycore.log', state: 'warn', found: 'others can read it', advice };
+  }
   const size = existsSync(file) ? statSync(file).size / mega : 0;
   if (size < 1000) return undefined;
   const advice = 'Rotate it (logrotate with copytruncate), or set PAYCORE_LOG_TO=stdout.';

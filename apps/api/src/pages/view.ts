@@ -1,5 +1,6 @@
 import {
   isToTakeAlong,
+  secretParams,
   type Attempt,
   type ElementScripts,
   type OfferedMethod,
@@ -72,12 +73,12 @@ interface PageAddress {
 /** A note is written `note=1`. */
 export const pagePathWith = ({ locale, paymentNo, token }: PageAddress, query?: Note | `attempt=${number}`): string => {
   const more = query === undefined || query.includes('=') ? query : `${query}=1`;
-  return `/${locale}/pay/${paymentNo}?token=${encodeURIComponent(token)}${more === undefined ? '' : `&${more}`}`;
+  return `/${locale}/pay/${paymentNo}?${secretParams.pageToken}=${encodeURIComponent(token)}${more === undefined ? '' : `&${more}`}`;
 };
 
 /** The fields of a button of ours; without scripts the token has to go along as one. */
 export const pressFields = ({ press }: View, method?: Pick<OfferedMethod, 'gateway' | 'route'>): Html =>
-  html`<input type="hidden" name="token" value="${press.token}" />
+  html`<input type="hidden" name="${secretParams.pageToken}" value="${press.token}" />
     <input type="hidden" name="after" value="${press.after}" />
     ${
       method &&

@@ -1,6 +1,7 @@
 import {
   newestAttempt,
   paymentNotFound,
+  secretParams,
   type OpenPayPage,
   type PressButton,
   type PickRefusal,
@@ -80,7 +81,7 @@ const single = z
   .transform(([text = '']) => text);
 
 const press = z.looseObject({
-  token: single,
+  [secretParams.pageToken]: single,
   gateway: single.optional().catch(undefined),
   method: single.optional().catch(undefined),
   after: single

@@ -3,6 +3,7 @@ import {
   majorUnits,
   newestAttempt,
   paymentNotFound,
+  secretParams,
   type Clock,
   type Gateways,
   type Links,
@@ -34,7 +35,7 @@ export type PageRequest = Request<{ locale: string; paymentNo: string }>;
 export const pagePath = '/:locale/pay/:paymentNo';
 
 /** What an address may say while the page is still as the merchant handed it out. */
-const untouched = ['token', 'back'];
+const untouched: readonly string[] = [secretParams.pageToken, 'back'];
 
 /**
  * Where the payer's browser would rather have the page, as long as neither the merchant nor the shop nor the payer has chosen a
@@ -55,7 +56,8 @@ export function pageNumberOf({ params: { locale, paymentNo } }: PageRequest): st
 }
 
 /** A repeated token arrives as an array. Throws `notFound`, as all do that do not know the page. */
-export function tokenOf({ query: { token } }: PageRequest): string {
+export function tokenOf({ query }: PageRequest): string {
+  const token = query[secretParams.pageToken];
   if (typeof token !== 'string') throw paymentNotFound();
   return token;
 }

@@ -3,6 +3,7 @@ import { attemptOf } from '../domain/attempts.ts';
 import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
 import type { Strings } from '../domain/page.ts';
 import { merchantOrderOf, type Payment } from '../domain/payment.ts';
+import { secretParams } from '../domain/secret-params.ts';
 import type { Gateways } from '../gateways.ts';
 import { placedOrder } from '../placed-order.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -49,7 +50,8 @@ export class ReceiveReturn {
   }
 
   private holdsToken({ paymentNo }: Payment, query: Strings): boolean {
-    const token = Object.hasOwn(query, 't') ? query['t'] : undefined;
+    const name = secretParams.returnToken;
+    const token = Object.hasOwn(query, name) ? query[name] : undefined;
     return token !== undefined && this.links.isPageToken(paymentNo, token);
   }
 

@@ -2,6 +2,7 @@ import type { Attempt } from '../domain/attempt.ts';
 import { callbackRefused, PayCoreError, paymentNotFound, tooManyRefusals, type ErrorKind } from '../domain/errors.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Payment } from '../domain/payment.ts';
+import { secretParams } from '../domain/secret-params.ts';
 import type { Gateways } from '../gateways.ts';
 import { placedOrder } from '../placed-order.ts';
 import type { Callback, Gateway, OrderKey, Reply, Trust } from '../ports/gateway.ts';
@@ -127,7 +128,7 @@ export class ReceiveCallback {
     { no, gateway, isKeyedByPayment }: Attempt,
     matchedBy: OrderKey['by'],
   ): Promise<Trust> {
-    const secret = valueIn(query, 'secret');
+    const secret = valueIn(query, secretParams.callbackSecret);
     const named = valueIn(query, 'attempt');
     const subject = { paymentNo, attempt: no, gateway, isKeyedByPayment: isKeyedByPayment && named === undefined };
     const isOfAttempt = named === undefined || named === String(no);

@@ -1,5 +1,6 @@
 import {
   callbackRefused,
+  secretParams,
   type Callback,
   type Outcome,
   type OrderKey,
@@ -47,7 +48,7 @@ const matchedBy: Readonly<Record<OrderKey['by'], string>> = {
  * that is there must be right even beside a valid secret.
  */
 function proofOf({ query }: Callback, received: Received, trust: Trust, { validationToken }: Credentials) {
-  const tokens = [query['validation_token'], received.validationToken].filter((token) => token !== undefined);
+  const tokens = [query[secretParams.validationToken], received.validationToken].filter((token) => token !== undefined);
   const isToken = tokens.length > 0 && validationToken !== undefined;
   if (isToken) return tokens.every((token) => safeEqual(token, validationToken)) ? 'proven' : 'wrong';
   if (trust.secret === 'valid') return 'proven';

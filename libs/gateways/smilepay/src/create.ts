@@ -1,6 +1,7 @@
 import {
   gatewayUnavailable,
   PayCoreError,
+  secretParams,
   taipeiTime,
   type Created,
   type FetchAnswer,
@@ -23,7 +24,7 @@ export const maxRoturlLength = 200;
 const roturl = ({ urls }: Order, { validationToken }: Credentials) =>
   validationToken === undefined
     ? urls.callback
-    : `${urls.callback}&validation_token=${encodeURIComponent(validationToken)}`;
+    : `${urls.callback}&${secretParams.validationToken}=${encodeURIComponent(validationToken)}`;
 
 /** The form of SPPayment.asp: https://github.com/RicherYang/RY-WooCommerce-Tools, gateways/smilepay. */
 function requestForm(order: Order, credentials: Credentials): URLSearchParams {

@@ -1,4 +1,4 @@
-import type { Callback } from '@paycore/core';
+import { secretParams, type Callback } from '@paycore/core';
 import { parseFlatObject } from '@paycore/gateway-kit';
 import { readProse } from './one-line.ts';
 
@@ -87,7 +87,7 @@ export function readReceived({ rawBody, method }: Pick<Callback, 'rawBody' | 'me
     ordered: firstOf('Purchamt'),
     status,
     checksum: firstOf('Mid_smilepay'),
-    validationToken: firstOf('validation_token'),
+    validationToken: firstOf(secretParams.validationToken),
     isSimulated,
     ...(own && { own }),
   };

@@ -1,4 +1,4 @@
-import { callbackRefused, PayCoreError, type Callback } from '@paycore/core';
+import { callbackRefused, PayCoreError, secretParams, type Callback } from '@paycore/core';
 import { safeEqual } from '@paycore/safe-equal';
 import { Stripe } from 'stripe';
 import type { Credentials } from './credentials.ts';
@@ -26,6 +26,6 @@ export function prove(callback: Callback, { webhookSecret, callbackSecret }: Cre
     throw new PayCoreError('forged', 'STRIPE_WEBHOOK_SIGNATURE_INVALID', message);
   }
   if (callbackSecret === undefined) return;
-  const word = callback.query['callback_secret'];
+  const word = callback.query[secretParams.agreedWord];
   if (word === undefined || !safeEqual(word, callbackSecret)) throw callbackRefused('Stripe callback secret mismatch.');
 }

@@ -86,8 +86,11 @@ function subjectOf({ locals }: Response) {
 /** A successful probe every few seconds is not worth a line. */
 const isQuiet = (req: Request, res: Response) => res.statusCode === 200 && probes.has(req.path);
 
-/** The pattern, never the URL: each value in it would create a time series of its own. */
+/**
+ * The pattern, never the URL: each value in it would create a time series of its own. Routes stand on the app itself, so that
+ * `baseUrl` is what somebody asked for wherever an error handler is mounted on a path: that may be anything, a token too.
+ */
 function routeOf(req: Request): string {
   const route = req.route as { path?: unknown } | undefined;
-  return route === undefined ? 'none' : `${req.baseUrl}${String(route.path)}`;
+  return route === undefined ? 'none' : String(route.path);
 }

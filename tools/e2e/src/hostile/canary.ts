@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { secretParams } from '@paycore/core';
 import { withDatabase } from '../stored.ts';
 import type { CreateBody, World } from '../world.ts';
 import { playEachGateway } from './each-gateway.ts';
+import { expectedKinds, walked, walkHandedOut } from './handed-out.ts';
 import { playStoredAccounts } from './stored-accounts.ts';
 import { canaries, forms, leave, openPages, places, read } from './traces.ts';
 
@@ -30,6 +32,7 @@ let world: World;
 async function play(): Promise<void> {
   await nameSecrets();
   const paymentNo = await payOne();
+  await walkHandedOut(world);
   await Promise.all([forgeCallbacks(), knockAtPages(), operate(paymentNo)]);
   await failCreates();
   await playEachGateway(world);
@@ -201,6 +204,24 @@ export function describeCanary(of: () => World): void {
       expect(places.get('database')).toMatch(/"sealed":\{"credentials":"/);
       expect(places.get('database')).toContain('refused_callbacks');
       expect(places.get('database')).toMatch(/"action":"account_stored"/);
+    });
+
+    it('were in every address that is handed out, and each was asked for in every spelling', () => {
+      expect([...walked.keys()].filter((kind) => kind !== 'other').sort()).toEqual([...expectedKinds].sort());
+      const log = places.get('paycore.log') ?? '';
+      const lineOf = (path: string, name: string) => new RegExp(`"url":"[^"?]*${path}[^"]*[?&]${name}=\\[cut\\]`);
+      // Of callbacks the log shows the payment's number and nothing else of the address.
+      const { pageToken, returnToken } = secretParams;
+      const spelt = (name: string) => [name, name.toUpperCase(), `${name}\\[\\]`];
+      const lines = [
+        ...spelt(pageToken).map((name) => lineOf('/pay/PAY', name)),
+        ...spelt(returnToken).map((name) => lineOf('/return/PAY', name)),
+      ];
+      expect(lines.filter((line) => !line.test(log))).toEqual([]);
+    });
+
+    it('are in a log that its owner alone can read', async () => {
+      expect((await stat(join(world.home, 'paycore.log'))).mode & 0o777).toBe(0o600);
     });
 
     it('would be found', () => {
