@@ -51,7 +51,7 @@ async function anApi() {
     projects,
     clock,
     metrics: createMetrics(),
-    isForbiddenUrl: () => false,
+    urlRefusal: () => undefined,
     ready: async () => true,
   });
   const keyOf = async (name: string) => projects.createKey((await projects.create(name)).id, 'test');

@@ -20,6 +20,7 @@ import type {
   ReceiveReturn,
   SummarizeHome,
   SyncPayment,
+  UrlRefusalOf,
 } from '@paycore/core';
 import { KeyGuard, shell, type TrustProxy } from '@paycore/http';
 import type { AppMetrics } from '@paycore/monitoring';
@@ -65,8 +66,7 @@ export interface ApiServices {
   readonly receiveReturn: Pick<ReceiveReturn, 'execute'>;
   readonly links: Pick<Links, 'page' | 'logo'>;
   readonly clock: Pick<Clock, 'now'>;
-  /** Whether our server must never call this URL, as far as the text alone tells. */
-  readonly isForbiddenUrl: (url: string) => boolean;
+  readonly urlRefusal: UrlRefusalOf;
   readonly log: Log;
   readonly metrics: AppMetrics;
   readonly ready: () => Promise<boolean>;

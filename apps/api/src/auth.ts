@@ -41,6 +41,10 @@ async function holderOf(keys: Keys, req: Request): Promise<KeyHolder> {
 /** Whose key it was, behind `requireKey`. */
 export const callerOf = (res: Response): Caller => res.locals['caller'] as Caller;
 
+/** A notice over http can be read on its way: of real money only where the project's setting allows that. */
+export const mustUseHttps = ({ project, environment }: Caller): boolean =>
+  environment === 'production' && !project.allowsHttpNotices;
+
 /** The shop that the key behind `requireManagementKey` manages on that side. */
 export function managedShop(res: Response, environment: Environment): ManageScope {
   const { project, keyId } = res.locals['manager'] as KeyHolder;

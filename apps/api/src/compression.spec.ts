@@ -19,7 +19,7 @@ async function anApi() {
   const [gateway = new FakeGateway(), ...others] = installedGateways();
   const core = coreOn({ payments, projects, gateway, others, clock, post: new FakePostNotice().post });
   const services = { ...core, projects, clock, metrics: createMetrics() };
-  const app = apiApp({ ...services, isForbiddenUrl: () => false, ready: async () => true });
+  const app = apiApp({ ...services, urlRefusal: () => undefined, ready: async () => true });
   const { id: project } = await projects.create('shop');
   const stored = Array.from({ length: 5 }, () => aPayment({ project }));
   for (const payment of stored) await payments.insert(payment);

@@ -119,6 +119,15 @@ describe('project', () => {
     await expect(run('project', 'allow-unsigned', 'on', 'prj_none')).rejects.toThrow('no such project');
   });
 
+  it('takes http for the notices of real money only once that is allowed', async () => {
+    const { run } = cli();
+    const project = await created(run);
+    expect(await run('project', 'list')).toMatchObject([{ project, allows_http_notices: false }]);
+    expect(await run('project', 'allow-http-notices', 'on', project)).toMatchObject({ allows_http_notices: true });
+    expect(await run('project', 'allow-http-notices', 'off', project)).toMatchObject({ allows_http_notices: false });
+    await expect(run('project', 'allow-http-notices', 'on', 'prj_none')).rejects.toThrow('no such project');
+  });
+
   it('shows its secrets and rotates them, two live', async () => {
     const { run } = cli();
     const project = await created(run);

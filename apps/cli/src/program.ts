@@ -60,6 +60,12 @@ function projectCommands(project: Command, open: OpenServices, print: Print): vo
     .action(async (word: string, id: string) => {
       print(projectReport(known(await (await projects()).setAllowsUnsigned(id, onOrOff(word)), 'project')));
     });
+  project
+    .command('allow-http-notices <on|off> <project>')
+    .description('Take a payok_url over http for production payments, which others can read on its way')
+    .action(async (word: string, id: string) => {
+      print(projectReport(known(await (await projects()).setAllowsHttpNotices(id, onOrOff(word)), 'project')));
+    });
 }
 
 function keyCommands(key: Command, open: OpenServices, print: Print): void {

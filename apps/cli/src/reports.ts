@@ -15,10 +15,11 @@ import {
 } from '@paycore/core';
 
 /** A project without its secrets. */
-export const projectReport = ({ id, name, allowsUnsigned, createdAt }: Project) => ({
+export const projectReport = ({ id, name, allowsUnsigned, allowsHttpNotices, createdAt }: Project) => ({
   project: id,
   name,
   allows_unsigned: allowsUnsigned,
+  allows_http_notices: allowsHttpNotices,
   created_at: createdAt,
 });
 

@@ -94,7 +94,7 @@ export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';
 export { gatewaySettings, settingVariable, type GatewaySettings } from './gateway-settings.ts';
 export { Gateways } from './gateways.ts';
 export { placedOrder } from './placed-order.ts';
-export type { Fetch, FetchAnswer, FetchInit } from './ports/egress.ts';
+export type { Fetch, FetchAnswer, FetchInit, UrlRefusal, UrlRefusalOf } from './ports/egress.ts';
 export type {
   Balance,
   Callback,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { judgeAddress } from './address.ts';
-import { forbiddenUrls } from './target.ts';
+import { urlRefusals } from './target.ts';
 
 // Ranges from IANA's special-purpose registries, written out here so that the parser's own table is checked too.
 const closedV4 = [
@@ -146,7 +146,7 @@ describe('judgeAddress', () => {
       fc.property(closedV4Address, (value) => {
         expect(judgeAddress(dotted(value), [])).toBe('forbidden');
         for (const host of [...spellings(value), ...embeddings(value).map((ip) => `[${ip}]`)])
-          expect([host, forbiddenUrls([])(`http://${host}:8080/pay`)]).toEqual([host, true]);
+          expect([host, urlRefusals([])(`http://${host}:8080/pay`)?.reason]).toEqual([host, 'private_address']);
       }),
     );
   });

@@ -31,6 +31,10 @@ export class AllowList {
     return this.entries.some((entry) => covers(entry, address) && (entry.port === undefined || entry.port === port));
   }
 
+  get hasRanges(): boolean {
+    return this.entries.some(({ range }) => range !== undefined);
+  }
+
   opensName(name: string, port: number): boolean {
     return this.entries.some((entry) => entry.name === name && (entry.port === undefined || entry.port === port));
   }

@@ -5,4 +5,4 @@ export type { SafeRequest, SafeResponse } from './exchange.ts';
 export type { Lookup } from './lookup.ts';
 export { createNames, type Names, type NamesOptions, type Probe } from './names.ts';
 export { createSafeFetch, type SafeFetch, type SafeFetchOptions } from './safe-fetch.ts';
-export { forbiddenUrls } from './target.ts';
+export { urlRefusals } from './target.ts';

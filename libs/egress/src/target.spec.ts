@@ -1,6 +1,8 @@
-import { forbiddenUrls } from './target.ts';
+import { urlRefusals } from './target.ts';
 
-describe('forbiddenUrls', () => {
+const reasonOf = (url: string, allow: readonly string[] = []) => urlRefusals(allow)(url)?.reason;
+
+describe('urlRefusals', () => {
   it.each([
     'http://127.0.0.1/',
     'http://127.1/',
@@ -23,8 +25,8 @@ describe('forbiddenUrls', () => {
     'http://[::ffff:127.0.0.1]/',
     'http://[::ffff:7f00:1]/',
     'http://169.254.169.254/latest/meta-data/',
-  ])('is true for %j, a closed address', (url) => {
-    expect(forbiddenUrls([])(url)).toBe(true);
+  ])('refuses %j, a closed address', (url) => {
+    expect(reasonOf(url)).toBe('private_address');
   });
 
   it.each([
@@ -36,8 +38,8 @@ describe('forbiddenUrls', () => {
     'http://127.0.0.1&@shop.example/',
     'https://secret@shop.example/',
     'https://:secret@shop.example/',
-  ])('is true for %s, which hides where it leads', (url) => {
-    expect(forbiddenUrls([])(url)).toBe(true);
+  ])('refuses %s, which hides where it leads', (url) => {
+    expect(reasonOf(url)).toMatch(/^(bad_url|private_address)$/);
   });
 
   it.each([
@@ -52,12 +54,13 @@ describe('forbiddenUrls', () => {
     'http://',
     'http://[fe80::1%25eth0]/',
     'http://256.256.256.256/',
-  ])('is true for %j, which is no web address', (url) => {
-    expect(forbiddenUrls(['0.0.0.0/0', '::/0'])(url)).toBe(true);
+  ])('refuses %j, which is no web address', (url) => {
+    expect(reasonOf(url, ['0.0.0.0/0', '::/0'])).toBe('bad_url');
   });
 
-  it.each([22, 25, 3306, 6379, 11211, 27017])('is true for port %i', (port) => {
-    expect(forbiddenUrls([])(`http://shop.example:${port}/`)).toBe(true);
+  it.each([22, 25, 3306, 6379, 11211, 27017])('refuses port %i', (port) => {
+    const refusal = { reason: 'bad_port', host: 'shop.example', port };
+    expect(urlRefusals([])(`http://shop.example:${port}/`)).toEqual(refusal);
   });
 
   it.each([
@@ -67,24 +70,34 @@ describe('forbiddenUrls', () => {
     'https://[2606:4700::1111]/',
     'https://127.0.0.1.nip.io/',
     'https://localhost.example/',
-    'https://notlocalhost/',
-    'https://intranet/',
-  ])('is false for %s, which may lead outside', (url) => {
-    expect(forbiddenUrls([])(url)).toBe(false);
+  ])('lets %s pass, which may lead outside', (url) => {
+    expect(urlRefusals([])(url)).toBeUndefined();
   });
 
-  it('is false for what the allow-list opens', () => {
-    expect(forbiddenUrls(['127.0.0.0/8'])('http://127.0.0.1:4003/merchant')).toBe(false);
-    expect(forbiddenUrls(['127.0.0.1:4003'])('http://127.0.0.1:4003/merchant')).toBe(false);
-    expect(forbiddenUrls(['127.0.0.1:4003'])('http://127.0.0.1:4004/merchant')).toBe(true);
-    expect(forbiddenUrls(['127.0.0.0/8'])('http://localhost:4003/')).toBe(false);
-    expect(forbiddenUrls(['localhost:4003'])('http://localhost:4003/')).toBe(false);
-    expect(forbiddenUrls(['10.0.0.0/8'])('http://localhost:4003/')).toBe(true);
-    expect(forbiddenUrls(['shop.example:6379'])('http://shop.example:6379/')).toBe(false);
-    expect(forbiddenUrls(['127.0.0.0/8'])('http://127.0.0.1:6379/')).toBe(true);
+  it.each(['http://shop/', 'https://intranet/', 'https://notlocalhost/', 'http://shop./', 'http://SHOP:8080/'])(
+    'refuses %s, the name of a local network, unless the allow-list may open it',
+    (url) => {
+      const { host, port } = new URL(url);
+      expect(reasonOf(url)).toBe('local_name');
+      expect(reasonOf(url, ['shop.example'])).toBe('local_name');
+      expect(reasonOf(url, ['10.0.0.0/8'])).toBeUndefined();
+      expect(reasonOf(url, [host.replace(/\.$|:.*/, '')])).toBeUndefined();
+      expect([port, reasonOf(url, [`${new URL(url).hostname}:81`])]).toEqual([port, 'local_name']);
+    },
+  );
+
+  it('lets pass what the allow-list opens', () => {
+    expect(reasonOf('http://127.0.0.1:4003/merchant', ['127.0.0.0/8'])).toBeUndefined();
+    expect(reasonOf('http://127.0.0.1:4003/merchant', ['127.0.0.1:4003'])).toBeUndefined();
+    expect(reasonOf('http://127.0.0.1:4004/merchant', ['127.0.0.1:4003'])).toBe('private_address');
+    expect(reasonOf('http://localhost:4003/', ['127.0.0.0/8'])).toBeUndefined();
+    expect(reasonOf('http://localhost:4003/', ['localhost:4003'])).toBeUndefined();
+    expect(reasonOf('http://localhost:4003/', ['10.0.0.0/8'])).toBe('private_address');
+    expect(reasonOf('http://shop.example:6379/', ['shop.example:6379'])).toBeUndefined();
+    expect(reasonOf('http://127.0.0.1:6379/', ['127.0.0.0/8'])).toBe('bad_port');
   });
 
   it('never opens credentials in a URL', () => {
-    expect(forbiddenUrls(['127.0.0.0/8'])('http://a:b@127.0.0.1/')).toBe(true);
+    expect(reasonOf('http://a:b@127.0.0.1/', ['127.0.0.0/8'])).toBe('bad_url');
   });
 });

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { parseUrl } from '@paycore/core';
+import { parseUrl, type UrlRefusalOf } from '@paycore/core';
 import { judge } from './address.ts';
 import { AllowList, plainHost } from './allow-list.ts';
 import { EgressError } from './errors.ts';
@@ -23,30 +23,29 @@ const loopback = ['127.0.0.1', '::1'];
  * @throws EgressError `bad_url` or `forbidden_address`
  */
 export function readTarget(text: string | URL, allow: AllowList): Target {
+  const target = targetOf(text);
   // The parser's own error would carry the whole URL, secrets included: no cause.
-  const url = parseUrl(String(text));
-  if (!url) throw new EgressError('bad_url', '');
-  const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
-  if (!isWeb || url.username !== '' || url.password !== '') throw new EgressError('bad_url', url.host);
-  const target = { url, host: plainHost(url), port: portOf(url) };
-  if (!isOpen(target, allow)) throw new EgressError('forbidden_address', url.host);
+  if (!target) throw new EgressError('bad_url', parseUrl(String(text))?.host ?? '');
+  if (closedBy(target, allow) !== undefined) throw new EgressError('forbidden_address', target.url.host);
   return target;
 }
 
-/**
- * Tells whether a URL can never be requested, judged by its text alone: no http(s) URL, credentials, a refused port, or a
- * host that literally is a refused address in any spelling the URL standard knows. Opened by the allow-list.
- */
-export function forbiddenUrls(allow: readonly string[]): (url: string) => boolean {
+function targetOf(text: string | URL): Target | undefined {
+  const url = parseUrl(String(text));
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:';
+  if (!url || !isWeb || url.username !== '' || url.password !== '') return undefined;
+  return { url, host: plainHost(url), port: portOf(url) };
+}
+
+/** Judges URLs by their text alone; undefined for one that may yet be requested. The allow-list opens addresses, names and ports. */
+export function urlRefusals(allow: readonly string[]): UrlRefusalOf {
   const list = new AllowList(allow);
-  return (url) => {
-    try {
-      readTarget(url, list);
-      return false;
-    } catch (error) {
-      if (error instanceof EgressError) return true;
-      throw error;
-    }
+  return (text) => {
+    const target = targetOf(text);
+    if (!target) return { reason: 'bad_url', host: '', port: 0 };
+    const { host, port } = target;
+    const reason = closedBy(target, list) ?? (isLocalName(target, list) ? 'local_name' : undefined);
+    return reason && { reason, host, port };
   };
 }
 
@@ -61,10 +60,14 @@ export function fixedAddresses({ host, port }: Target, allow: AllowList): readon
   return loopback.filter((address) => isNamed || judge(address, allow, port) !== 'forbidden');
 }
 
-function isOpen(target: Target, allow: AllowList): boolean {
-  if (refusedPorts.has(target.port) && !allow.opensPort(target.host, target.port)) return false;
-  return fixedAddresses(target, allow)?.length !== 0;
+function closedBy(target: Target, allow: AllowList): 'private_address' | 'bad_port' | undefined {
+  if (fixedAddresses(target, allow)?.length === 0) return 'private_address';
+  return refusedPorts.has(target.port) && !allow.opensPort(target.host, target.port) ? 'bad_port' : undefined;
 }
+
+/** Ranges may open what the name resolves to: then only dialling it tells. */
+const isLocalName = ({ host, port }: Target, allow: AllowList): boolean =>
+  isIP(host) === 0 && !host.includes('.') && !isLocalhost(host) && !allow.opensName(host, port) && !allow.hasRanges;
 
 function isLocalhost(host: string): boolean {
   return host === 'localhost' || host.endsWith('.localhost');

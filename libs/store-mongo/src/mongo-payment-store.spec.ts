@@ -350,6 +350,19 @@ describe('MongoProjectStore', () => {
     expect((await projects.setAllowsUnsigned(id, true))?.allowsUnsigned).toBe(true);
     expect(await projects.setAllowsUnsigned('prj_none', true)).toBeUndefined();
   });
+
+  it('lets http notices of real money be where asked to, and in projects of earlier versions', async () => {
+    const { connection } = await fresh();
+    const projects = new MongoProjectStore(connection, new Seal([first]));
+    const { id, allowsHttpNotices } = await projects.create('Shop');
+    expect(allowsHttpNotices).toBe(false);
+    expect((await projects.setAllowsHttpNotices(id, true))?.allowsHttpNotices).toBe(true);
+    expect((await projects.setAllowsHttpNotices(id, false))?.allowsHttpNotices).toBe(false);
+    const old = await projects.create('Old shop');
+    await connection.collection('projects').updateOne({ name: old.name }, { $unset: { allowsHttpNotices: '' } });
+    const later = new MongoProjectStore(connection, new Seal([first]));
+    expect((await later.find(old.id))?.allowsHttpNotices).toBe(true);
+  });
 });
 
 describe('MongoProvenKeys', () => provenKeysContract(async () => new MongoProvenKeys((await fresh()).connection)));

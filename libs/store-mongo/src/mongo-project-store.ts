@@ -11,6 +11,8 @@ interface ProjectDocument {
   readonly _id: string;
   readonly name: string;
   readonly allowsUnsigned: boolean;
+  /** Absent in projects of earlier versions that were not migrated: they may. */
+  readonly allowsHttpNotices?: boolean;
   /** Sealed, newest first. */
   readonly noticeSecrets: readonly string[];
   readonly createdAt: Date;
@@ -64,7 +66,8 @@ export class MongoProjectStore implements ProjectStore {
   async create(name: string): Promise<Project> {
     const id = `prj_${draw(16)}`;
     const noticeSecrets = [this.#newSecret(id)];
-    const document: ProjectDocument = { _id: id, name, allowsUnsigned: false, noticeSecrets, createdAt: new Date() };
+    const allowed = { allowsUnsigned: false, allowsHttpNotices: false };
+    const document: ProjectDocument = { _id: id, name, ...allowed, noticeSecrets, createdAt: new Date() };
     await guarded(() => this.#projects.insertOne(document));
     return this.#toProject(document);
   }
@@ -135,6 +138,10 @@ export class MongoProjectStore implements ProjectStore {
     return this.#change(projectId, { allowsUnsigned });
   }
 
+  setAllowsHttpNotices(projectId: string, allowsHttpNotices: boolean): Promise<Project | undefined> {
+    return this.#change(projectId, { allowsHttpNotices });
+  }
+
   /** Re-encrypts with the first key what other keys encrypted; resolves to the number of records changed. */
   async reseal(): Promise<number> {
     let touched = 0;
@@ -169,9 +176,10 @@ export class MongoProjectStore implements ProjectStore {
     return this.seal.seal(`whsec_${randomBytes(24).toString('base64')}`, project);
   }
 
-  #toProject({ _id, name, allowsUnsigned, noticeSecrets, createdAt }: ProjectDocument): Project {
+  #toProject({ _id, allowsHttpNotices = true, noticeSecrets, ...rest }: ProjectDocument): Project {
+    const { name, allowsUnsigned, createdAt } = rest;
     const open = (sealed: string) => Secret.sealed(() => this.seal.open(sealed, _id) as string);
-    return { id: _id, name, allowsUnsigned, noticeSecrets: noticeSecrets.map(open), createdAt };
+    return { id: _id, name, allowsUnsigned, allowsHttpNotices, noticeSecrets: noticeSecrets.map(open), createdAt };
   }
 
   get #projects() {

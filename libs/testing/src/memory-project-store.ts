@@ -22,6 +22,7 @@ export class MemoryProjectStore implements ProjectStore {
       id: `prj_${this.#draw()}`,
       name,
       allowsUnsigned: false,
+      allowsHttpNotices: false,
       noticeSecrets: [this.#newSecret()],
       createdAt: new Date(),
     };
@@ -69,6 +70,10 @@ export class MemoryProjectStore implements ProjectStore {
 
   async setAllowsUnsigned(projectId: string, allowsUnsigned: boolean): Promise<Project | undefined> {
     return this.#change(projectId, () => ({ allowsUnsigned }));
+  }
+
+  async setAllowsHttpNotices(projectId: string, allowsHttpNotices: boolean): Promise<Project | undefined> {
+    return this.#change(projectId, () => ({ allowsHttpNotices }));
   }
 
   #change(id: string, change: (project: Project) => Partial<Project>): Promise<Project | undefined> {

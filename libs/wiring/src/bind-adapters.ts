@@ -23,6 +23,7 @@ import { addressesOf } from './addresses.ts';
 import { postNotice } from './post-notice.ts';
 import { systemClock } from './system-runtime.ts';
 import { tokens } from './tokens.ts';
+import { warnOfProjects } from './warn-of-projects.ts';
 
 /** A call must end before the lease under which it is made. */
 const within = (leaseMs: number) => Math.min(15_000, leaseMs * 0.6);
@@ -68,9 +69,7 @@ function bindStores(container: Container, config: Config): void {
         new Database(config.mongodbUri, log, async (connection) => {
           await checkSchema(connection);
           await prepareIndexes(connection, log);
-          for (const project of await new MongoProjectStore(connection, seal).list()) {
-            if (project.allowsUnsigned) log.warn('Project accepts unsigned callbacks', { project: project.id });
-          }
+          warnOfProjects(log, await new MongoProjectStore(connection, seal).list());
         }),
       [tokens.log, tokens.seal],
     )

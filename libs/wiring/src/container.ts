@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { setTimeout } from 'node:timers/promises';
-import { forbiddenUrls } from '@paycore/egress';
+import { urlRefusals } from '@paycore/egress';
 import { Container } from 'inversify';
 import { bindAdapters } from './bind-adapters.ts';
 import { bindUseCases } from './bind-use-cases.ts';
@@ -51,7 +51,7 @@ export function compose(config: Config, options: ComposeOptions) {
       if (!database.connection.db) throw new Error('The database was never reached.');
       return database.connection.db;
     },
-    isForbiddenUrl: forbiddenUrls(config.egressAllow),
+    urlRefusal: urlRefusals(config.egressAllow),
     ...(config.trustProxy !== undefined && { trustProxy: config.trustProxy }),
     ...(config.sandboxUrl !== undefined && { sandboxUrl: config.sandboxUrl }),
     demoAccess: () => readDemoAccess(config),

@@ -14,6 +14,7 @@ const day = 1_440 * minute;
 const keys: Readonly<Record<string, Caller>> = {
   pc_test_1: { project: { id: 'prj_1' }, environment: 'test' } as Caller,
   pc_live_1: { project: { id: 'prj_1' }, environment: 'production' } as Caller,
+  pc_live_old: { project: { id: 'prj_1', allowsHttpNotices: true }, environment: 'production' } as Caller,
 };
 
 interface Answer {
@@ -30,7 +31,9 @@ async function anApi(methods: readonly WantedMethod[] = [['ecpay/atm'], ['smilep
     ...{ name: 'api', log: fakeLog(), metrics: createMetrics(), ready: async () => true },
     routes: (express) => {
       const withKey = requireKey({ authenticate: async (key) => holderOf(keys[key]) });
-      const services = { ...core, isForbiddenUrl: (url: string) => url.includes('10.0.0.1') };
+      const urlRefusal = (url: string) =>
+        url.includes('10.0.0.1') ? ({ reason: 'private_address', host: '10.0.0.1', port: 80 } as const) : undefined;
+      const services = { ...core, urlRefusal };
       linkRoutes(express, withKey, services);
       payRoutes(express, withKey, services);
       paymentRoutes(express, withKey, services);
@@ -46,6 +49,22 @@ async function anApi(methods: readonly WantedMethod[] = [['ecpay/atm'], ['smilep
 }
 
 const order = { merchant_order_no: 'A-1', amount: 980 };
+
+describe('a payok_url over http', () => {
+  it.each([
+    ['pc_test_1', undefined],
+    ['pc_live_old', undefined],
+    ['pc_live_1', ['payok_url']],
+  ])('of a create with %s has the faults %j, whoever picks the method', async (key, faulty) => {
+    const { call } = await anApi();
+    const body = { ...order, payok_url: 'http://shop.example/payok' };
+    for (const path of ['pay', 'pay/ecpay/atm', 'pay/smilepay/wallet']) {
+      const { error } = await call('post', path, body, key);
+      const fields = Object.keys(error?.fields ?? {}).filter((name) => name === 'payok_url');
+      expect([path, fields]).toEqual([path, faulty ?? []]);
+    }
+  });
+});
 
 describe('POST /api/paycore/pay', () => {
   it('creates a payment whose payer picks the method', async () => {

@@ -1,7 +1,7 @@
-import type { CreateLink, Gateways, OfferedMethod, OfferMethods } from '@paycore/core';
+import type { CreateLink, Gateways, OfferedMethod, OfferMethods, UrlRefusalOf } from '@paycore/core';
 import { jsonBody, nameInLog, sendData, sendPackedData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
-import { callerOf } from '../auth.ts';
+import { callerOf, mustUseHttps } from '../auth.ts';
 import { merchantView, type MerchantViewServices } from '../merchant-view.ts';
 import { linkReader } from '../schemas/create-link.ts';
 import { readMethodsQuery } from '../schemas/methods-query.ts';
@@ -10,19 +10,22 @@ export interface LinkServices extends MerchantViewServices {
   readonly gateways: Pick<Gateways, 'all'>;
   readonly createLink: Pick<CreateLink, 'execute'>;
   readonly offerMethods: Pick<OfferMethods, 'execute'>;
-  readonly isForbiddenUrl: (url: string) => boolean;
+  readonly urlRefusal: UrlRefusalOf;
 }
 
 /** Creates for which the payer picks the method, and what they could pick. */
 export function linkRoutes(app: Express, requireKey: RequestHandler, services: LinkServices): void {
-  const { gateways, createLink, offerMethods, clock, isForbiddenUrl } = services;
+  const { gateways, createLink, offerMethods, clock, urlRefusal } = services;
   const installed = new Set(
     gateways.all().flatMap(({ name, methods }) => Object.keys(methods).map((route) => `${name}/${route}`)),
   );
-  const readLink = linkReader({ isForbiddenUrl, isMethod: (name) => installed.has(name) });
+  const rules = { urlRefusal, isMethod: (name: string) => installed.has(name) };
+  const [readAny, readHttps] = [linkReader(rules), linkReader({ ...rules, isHttpsOnly: true })];
 
   app.post('/api/paycore/pay', requireKey, jsonBody(), async (req, res) => {
-    const { payment, created } = await createLink.execute(callerOf(res), readLink(req.body, clock.now()));
+    const caller = callerOf(res);
+    const read = mustUseHttps(caller) ? readHttps : readAny;
+    const { payment, created } = await createLink.execute(caller, read(req.body, clock.now()));
     nameInLog(res, payment.paymentNo);
     sendData(res, { ...merchantView(payment, services), created }, 'Payment created successfully');
   });

@@ -27,7 +27,7 @@ function anApi() {
     ready: async () => true,
     routes: (express) => {
       const withKey = requireKey({ authenticate: async (key) => holderOf(keys[key]) });
-      payRoutes(express, withKey, { ...core, isForbiddenUrl: () => false });
+      payRoutes(express, withKey, { ...core, urlRefusal: () => undefined });
       paymentRoutes(express, withKey, core);
     },
   });

@@ -18,7 +18,7 @@ async function anApi() {
     metrics: createMetrics(),
     ready: async () => true,
     routes: (express) => {
-      payRoutes(express, requireKey(projects), { ...core, isForbiddenUrl: () => false });
+      payRoutes(express, requireKey(projects), { ...core, urlRefusal: () => undefined });
       paymentRoutes(express, requireKey(projects), core);
     },
   });

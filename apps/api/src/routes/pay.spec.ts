@@ -64,7 +64,10 @@ function anApi(answer: () => Answered = () => ({ created: true })) {
         createPayment,
         links: new FakeLinks(),
         clock: new FakeClock(),
-        isForbiddenUrl: (url) => new URL(url).hostname === '127.0.0.1',
+        urlRefusal: (url) => {
+          const { hostname: host, port } = new URL(url);
+          return host === '127.0.0.1' ? { reason: 'private_address', host, port: Number(port) } : undefined;
+        },
       }),
   });
   return { app, asked, orders };

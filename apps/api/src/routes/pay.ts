@@ -1,26 +1,34 @@
-import { isPayable, formAttempt, type CreatePayment, type Gateways, type Payment } from '@paycore/core';
+import {
+  isPayable,
+  formAttempt,
+  type CreatePayment,
+  type Gateways,
+  type Payment,
+  type UrlRefusalOf,
+} from '@paycore/core';
 import { jsonBody, nameInLog, sendData } from '@paycore/http';
 import type { Express, RequestHandler } from 'express';
-import { callerOf } from '../auth.ts';
+import { callerOf, mustUseHttps } from '../auth.ts';
 import { merchantView, type MerchantViewServices } from '../merchant-view.ts';
 import { createReader, lacksCredentials } from '../schemas/create-payment.ts';
 
 export interface PayServices extends MerchantViewServices {
   readonly gateways: Pick<Gateways, 'all'>;
   readonly createPayment: Pick<CreatePayment, 'execute' | 'hasAccount'>;
-  readonly isForbiddenUrl: (url: string) => boolean;
+  readonly urlRefusal: UrlRefusalOf;
 }
 
 /** `POST /api/paycore/pay/{gateway}/{method}` for every method that an installed gateway declares. */
 export function payRoutes(app: Express, requireKey: RequestHandler, services: PayServices): void {
   const { gateways, createPayment, clock } = services;
-  const readCreate = createReader(services.isForbiddenUrl);
+  const readCreate = createReader(services.urlRefusal);
   for (const gateway of gateways.all()) {
     for (const route of Object.keys(gateway.methods)) {
       app.post(`/api/paycore/pay/${gateway.name}/${route}`, requireKey, jsonBody(), async (req, res) => {
         const caller = callerOf(res);
         const hasAccount = lacksCredentials(req.body) && (await createPayment.hasAccount(caller, gateway.name));
-        const order = { gateway: gateway.name, route, ...readCreate(gateway, route, req.body, hasAccount) };
+        const terms = { hasAccount, isHttpsOnly: mustUseHttps(caller) };
+        const order = { gateway: gateway.name, route, ...readCreate(gateway, route, req.body, terms) };
         const { payment, created } = await createPayment.execute(caller, order);
         nameInLog(res, payment.paymentNo);
         const view = merchantView(payment, services);

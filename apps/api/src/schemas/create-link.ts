@@ -2,7 +2,15 @@ import { validationFailed, type CreateLinkOrder, type FieldFaults } from '@payco
 import { z } from 'zod';
 import { locales } from '../pages/texts.ts';
 import { commonFields, present, requestOf } from './create-payment.ts';
-import { absentField, faultsOf, isObject, nullAsAbsent, requiredChoice, requiredInstant } from './fields.ts';
+import {
+  absentField,
+  faultsOf,
+  isObject,
+  nullAsAbsent,
+  requiredChoice,
+  requiredInstant,
+  type CalledUrlRules,
+} from './fields.ts';
 import { messages } from './messages.ts';
 
 const minute = 60_000;
@@ -19,15 +27,14 @@ const methodList = (field: string, isMethod: (name: string) => boolean) =>
     .refine((names) => new Set(names).size === names.length, { error: messages.distinct(field) })
     .meta({ type: ['array', 'null'], items: { type: 'string' }, minItems: 1, maxItems: maxMethods, uniqueItems: true });
 
-export interface LinkRules {
-  readonly isForbiddenUrl: (url: string) => boolean;
+export interface LinkRules extends CalledUrlRules {
   /** Whether `{gateway}/{route}` is installed. */
   readonly isMethod: (name: string) => boolean;
 }
 
 /** The fields of a create for which the payer picks the method. */
-export const linkFields = ({ isForbiddenUrl, isMethod }: LinkRules) =>
-  commonFields(isForbiddenUrl).extend({
+export const linkFields = ({ isMethod, ...rules }: LinkRules) =>
+  commonFields(rules).extend({
     methods: nullAsAbsent(methodList('methods', isMethod)),
     locale: nullAsAbsent(
       requiredChoice('locale', locales).meta({ type: ['string', 'null'], enum: [...locales, null] }),

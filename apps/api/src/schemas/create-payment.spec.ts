@@ -1,10 +1,20 @@
-import { PayCoreError, validationFailed, type Gateway, type Info } from '@paycore/core';
+import { PayCoreError, validationFailed, type Gateway, type Info, type UrlRefusal } from '@paycore/core';
 import fc from 'fast-check';
 import { createReader } from './create-payment.ts';
 
 const gateway = { name: 'ecpay', methods: {} } as unknown as Gateway;
-const isForbidden = (url: string) => new URL(url).hostname === '127.0.0.1';
-const read = (body: unknown, of = gateway) => createReader(isForbidden)(of, 'atm', body);
+const reasons: Readonly<Record<string, UrlRefusal['reason']>> = {
+  '127.0.0.1': 'private_address',
+  'shop.example:22': 'bad_port',
+  shop: 'local_name',
+};
+const urlRefusal = (text: string) => {
+  const { host, hostname, port } = new URL(text);
+  const reason = reasons[host] ?? reasons[hostname];
+  return reason && { reason, host: hostname, port: Number(port) };
+};
+const read = (body: unknown, of = gateway, isHttpsOnly = false) =>
+  createReader(urlRefusal)(of, 'atm', body, { isHttpsOnly });
 
 const least = { merchant_order_no: 'ORDER-1', amount: 980, gateway_credentials: { merchant_id: '3002607' } };
 const whole = {
@@ -25,9 +35,9 @@ const whole = {
   expire_days: 3,
 };
 
-function faultsOf(body: unknown, of = gateway) {
+function faultsOf(body: unknown, of = gateway, isHttpsOnly = false) {
   try {
-    read(body, of);
+    read(body, of, isHttpsOnly);
   } catch (error) {
     if (error instanceof PayCoreError) return { code: error.code, message: error.message, fields: error.fields };
     throw error;
@@ -97,6 +107,40 @@ it('falls back from field to field', () => {
     itemName: 'An umbrella',
     buyer: { mobile: '0212345678', tel: '0212345678' },
     urls: { success: 'https://shop.example/return' },
+  });
+});
+
+describe('payok_url', () => {
+  const faultOf = (payok_url: string, isHttpsOnly = false) =>
+    faultsOf({ ...least, payok_url }, gateway, isHttpsOnly)?.fields?.['payok_url'];
+  const https =
+    "The payok_url field must be an https URL for production payments, unless the project's setting allow-http-notices is on.";
+
+  it.each([
+    ['http://127.0.0.1/', 'The payok_url field must not point to a private address.'],
+    [
+      'https://shop.example:22/',
+      'The payok_url field must not use port 22: it belongs to another service than the web, and is never called.',
+    ],
+    ['http://shop/', 'The payok_url field must name a server on the Internet: "shop" is a name of a local network.'],
+  ])('%s is refused for what is wrong with it', (url, fault) => {
+    expect(faultOf(url)).toEqual([fault]);
+    expect(faultOf(url, true)).toEqual(url.startsWith('http:') ? [fault, https] : [fault]);
+  });
+
+  it('is https alone where only that is allowed, beside the other faults', () => {
+    for (const url of ['http://shop.example/payok', 'HTTP://shop.example/payok', ' http://shop.example/payok'.trim()]) {
+      expect([faultOf(url), faultOf(url, true)]).toEqual([undefined, [https]]);
+    }
+    expect(faultOf('https://shop.example/payok', true)).toBeUndefined();
+    expect(faultOf('HTTPS://shop.example/payok', true)).toBeUndefined();
+    const both = faultsOf({ ...least, amount: 0, payok_url: 'http://shop.example/' }, gateway, true)?.fields;
+    expect(Object.keys(both ?? {}).sort()).toEqual(['amount', 'payok_url']);
+  });
+
+  it('names no setting of the installation', () => {
+    const texts = ['http://127.0.0.1/', 'http://shop.example:22/', 'http://shop/'].flatMap((url) => faultOf(url, true));
+    expect(texts.join(' ')).not.toMatch(/PAYCORE_|[A-Z]{3,}_/);
   });
 });
 

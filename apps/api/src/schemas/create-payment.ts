@@ -7,15 +7,17 @@ import {
   type Gateway,
   type Info,
   type PaymentRequest,
+  type UrlRefusalOf,
 } from '@paycore/core';
 import { z } from 'zod';
 import {
   faultsOf,
   isObject,
+  type CalledUrlRules,
   optionalCount,
   optionalEmail,
+  optionalCalledUrl,
   optionalObject,
-  optionalPublicUrl,
   optionalText,
   optionalUrl,
   requiredAmount,
@@ -27,7 +29,7 @@ import { messages } from './messages.ts';
 export const defaultCurrency = 'TWD';
 
 /** The fields that every create takes, whoever picks the method; `amount` as text too. */
-export const commonFields = (isForbiddenUrl: (url: string) => boolean) =>
+export const commonFields = (rules: CalledUrlRules) =>
   z.object({
     merchant_order_no: requiredText('merchant_order_no', 100),
     amount: requiredDecimalAmount('amount', maxAmount),
@@ -36,7 +38,7 @@ export const commonFields = (isForbiddenUrl: (url: string) => boolean) =>
     success_url: optionalUrl('success_url'),
     return_url: optionalUrl('return_url'),
     cancel_url: optionalUrl('cancel_url'),
-    payok_url: optionalPublicUrl('payok_url', isForbiddenUrl),
+    payok_url: optionalCalledUrl('payok_url', rules),
     item_name: optionalText('item_name', 200),
     description: optionalText('description', 200),
     buyer_name: optionalText('buyer_name', 100),
@@ -48,12 +50,12 @@ export const commonFields = (isForbiddenUrl: (url: string) => boolean) =>
   });
 
 /** Those of a create whose method the merchant names; `amount` as some methods take it. */
-export const createFields = (isForbiddenUrl: (url: string) => boolean) =>
-  commonFields(isForbiddenUrl).extend({ gateway_credentials: optionalObject('gateway_credentials') });
+export const createFields = (rules: CalledUrlRules) =>
+  commonFields(rules).extend({ gateway_credentials: optionalObject('gateway_credentials') });
 
 /** The same with `amount` as all the others take it. */
-const integerFields = (isForbiddenUrl: (url: string) => boolean) =>
-  createFields(isForbiddenUrl).extend({ amount: requiredAmount('amount', maxAmount) });
+const integerFields = (rules: CalledUrlRules) =>
+  createFields(rules).extend({ amount: requiredAmount('amount', maxAmount) });
 
 type CommonFields = z.infer<ReturnType<typeof commonFields>>;
 
@@ -65,16 +67,25 @@ export interface CreateBody {
   readonly credentials?: unknown;
 }
 
+/** What a create may be, by whose it is. */
+export interface CreateTerms {
+  /** An account is stored, so that credentials may be left out. */
+  readonly hasAccount?: boolean;
+  /** No `payok_url` over http. */
+  readonly isHttpsOnly?: boolean;
+}
+
 /**
- * Reads the body of a create whose method the merchant names. `hasAccount`: an account is stored, so that credentials may be left
- * out. Throws VALIDATION_FAILED with every fault, the gateway's own fields included, and INVALID_ARGUMENT for an amount of
+ * Reads the body of a create whose method the merchant names. Throws VALIDATION_FAILED with every fault, the gateway's own fields included, and INVALID_ARGUMENT for an amount of
  * more decimals than any currency has.
  */
-export type ReadCreate = (gateway: Gateway, route: string, body: unknown, hasAccount?: boolean) => CreateBody;
+export type ReadCreate = (gateway: Gateway, route: string, body: unknown, terms?: CreateTerms) => CreateBody;
 
-export function createReader(isForbiddenUrl: (url: string) => boolean): ReadCreate {
-  const [decimal, integer] = [createFields(isForbiddenUrl), integerFields(isForbiddenUrl)];
-  return (gateway, route, body, hasAccount = false) => {
+export function createReader(urlRefusal: UrlRefusalOf): ReadCreate {
+  const fieldsBy = (rules: CalledUrlRules) => ({ decimal: createFields(rules), integer: integerFields(rules) });
+  const [any, https] = [fieldsBy({ urlRefusal }), fieldsBy({ urlRefusal, isHttpsOnly: true })];
+  return (gateway, route, body, { hasAccount = false, isHttpsOnly = false } = {}) => {
+    const { decimal, integer } = isHttpsOnly ? https : any;
     const input = isObject(body) ? body : {};
     const common = (gateway.methods[route]?.maxDecimalsOf ? decimal : integer).safeParse(input);
     const own = readExtra(gateway, route, input);

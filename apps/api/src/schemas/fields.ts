@@ -1,4 +1,13 @@
-import { decimalAmount, isTimeZone, maxDecimals, parseUrl, type FieldFaults, type SentAmount } from '@paycore/core';
+import {
+  decimalAmount,
+  isTimeZone,
+  maxDecimals,
+  parseUrl,
+  type FieldFaults,
+  type SentAmount,
+  type UrlRefusal,
+  type UrlRefusalOf,
+} from '@paycore/core';
 import { z } from 'zod';
 import { messages } from './messages.ts';
 
@@ -131,12 +140,29 @@ export const optionalEmail = (field: string) =>
 /** An absolute http(s) URL without a user name or password; localhost is allowed. */
 export const optionalUrl = (field: string) => z.preprocess(blankAsAbsent, webUrl(field).optional());
 
+/** What a URL must be that our own server will call. */
+export interface CalledUrlRules {
+  readonly urlRefusal: UrlRefusalOf;
+  /** False where absent: http is taken too. */
+  readonly isHttpsOnly?: boolean;
+}
+
+function urlFault(field: string, { reason, host, port }: UrlRefusal): string {
+  if (reason === 'bad_port') return messages.urlPort(field, port);
+  if (reason === 'local_name') return messages.localUrl(field, host);
+  return reason === 'private_address' ? messages.privateUrl(field) : messages.url(field);
+}
+
 /** A URL that our own server will call. */
-export const optionalPublicUrl = (field: string, isForbidden: (url: string) => boolean) =>
+export const optionalCalledUrl = (field: string, { urlRefusal, isHttpsOnly = false }: CalledUrlRules) =>
   z.preprocess(
     blankAsAbsent,
     webUrl(field)
-      .refine((value) => !isForbidden(value), { error: messages.publicUrl(field) })
+      .superRefine((value, context) => {
+        const refusal = urlRefusal(value);
+        if (refusal) context.addIssue(urlFault(field, refusal));
+        if (isHttpsOnly && !/^https:/i.test(value)) context.addIssue(messages.httpsUrl(field));
+      })
       .optional(),
   );
 

@@ -11,7 +11,13 @@ export const messages = {
   object: (field: string) => `The ${field} field must be an object.`,
   email: (field: string) => `The ${field} field must be a valid email address.`,
   url: (field: string) => `The ${field} field must be a valid URL.`,
-  publicUrl: (field: string) => `The ${field} field must not point to a private address.`,
+  httpsUrl: (field: string) =>
+    `The ${field} field must be an https URL for production payments, unless the project's setting allow-http-notices is on.`,
+  privateUrl: (field: string) => `The ${field} field must not point to a private address.`,
+  urlPort: (field: string, port: number) =>
+    `The ${field} field must not use port ${port}: it belongs to another service than the web, and is never called.`,
+  localUrl: (field: string, host: string) =>
+    `The ${field} field must name a server on the Internet: "${host}" is a name of a local network.`,
   currency: (field: string) => `The ${field} field must be a currency code of three letters.`,
   timezone: (field: string) => `The ${field} field must be an IANA time zone.`,
   choice: (field: string, words: readonly string[]) => `The ${field} field must be one of: ${words.join(', ')}.`,

@@ -22,3 +22,21 @@ export interface FetchAnswer {
   text(): string;
   readonly truncated: boolean;
 }
+
+/**
+ * Why a URL can never be requested.
+ * - `bad_url`: no http(s) URL, or credentials in it.
+ * - `bad_port`: a port that is never dialled.
+ * - `private_address`: its host literally is a refused address, in any spelling that the URL standard knows.
+ * - `local_name`: a name without a dot, which means something in a local network alone.
+ */
+export interface UrlRefusal {
+  readonly reason: 'bad_url' | 'bad_port' | 'private_address' | 'local_name';
+  /** Without brackets and trailing dot; empty for `bad_url`. */
+  readonly host: string;
+  /** 0 for `bad_url`. */
+  readonly port: number;
+}
+
+/** Judges a URL by its text alone; undefined for one that may yet be requested. */
+export type UrlRefusalOf = (url: string) => UrlRefusal | undefined;

@@ -7,6 +7,8 @@ export interface Project {
   readonly name: string;
   /** Accepts unsigned callbacks. Off by default. */
   readonly allowsUnsigned: boolean;
+  /** Lets notices of production payments go to http URLs. Off by default; on in projects made before there was the choice. */
+  readonly allowsHttpNotices: boolean;
   /** `whsec_…`, newest first; two are valid during a rotation. */
   readonly noticeSecrets: readonly Secret<string>[];
   readonly createdAt: Date;
@@ -53,4 +55,5 @@ export interface ProjectStore {
   /** Creates a new notice secret and keeps the previous one valid. */
   rotateNoticeSecret(projectId: string): Promise<Project | undefined>;
   setAllowsUnsigned(projectId: string, allows: boolean): Promise<Project | undefined>;
+  setAllowsHttpNotices(projectId: string, allows: boolean): Promise<Project | undefined>;
 }

@@ -139,6 +139,19 @@ describe('migrate', () => {
     expect((await named(connection, String(no))).attempts[0]?.asks).toBe(7);
   });
 
+  it('leaves projects of the earlier version the http notices of real money, and undoes no choice', async () => {
+    const connection = await old();
+    const projects = connection.collection('projects');
+    const chosen = { _id: 'prj_chosen', allowsHttpNotices: false } as object;
+    await projects.insertOne(chosen);
+    await migrate(connection, seal, { lagHoursOf });
+    await migrate(connection, seal, { lagHoursOf });
+    const after = await projects.find({}).toArray();
+    expect(after.length).toBeGreaterThan(1);
+    for (const { _id, allowsHttpNotices } of after)
+      expect([_id, allowsHttpNotices]).toEqual([_id, String(_id) !== 'prj_chosen']);
+  });
+
   it('is done on an empty database at once', async () => {
     const connection = await empty();
     expect(await migrate(connection, seal, { lagHoursOf })).toMatchObject({ read: 0, migrated: 0, perSecond: 0 });

@@ -40,8 +40,15 @@ export async function migrate(connection: Connection, seal: Seal, options: Conve
   for (const index of await missingIndexes(connection)) await buildIndex(connection, index);
   await dropIndexes(connection, earlierIndexes);
   const orders = await new TrimOrders(connection).execute();
+  await keepHttpNotices(connection);
   await markSchema(connection);
   const seconds = (performance.now() - since) / 1000;
   const perSecond = Math.round(migrated / seconds);
   return { read: already + read, migrated, already, ...orders, seconds: Math.round(seconds * 100) / 100, perSecond };
+}
+
+/** Projects made before there was the choice go on as they are: their operator decides when their merchants are ready. */
+async function keepHttpNotices(connection: Connection): Promise<void> {
+  const undecided = { allowsHttpNotices: { $exists: false } };
+  await connection.collection('projects').updateMany(undecided, { $set: { allowsHttpNotices: true } });
 }

@@ -31,13 +31,7 @@ const forbidden = [
     'http://198.18.0.1/',
     'http://192.0.2.1/',
   ],
-  ...[
-    'http://224.0.0.1/',
-    'http://240.0.0.1/',
-    'http://255.255.255.255/',
-    'http://8.8.8.8:6379/',
-    'http://8.8.8.8:22/',
-  ],
+  ...['http://224.0.0.1/', 'http://240.0.0.1/', 'http://255.255.255.255/'],
   ...ownAddresses.map((address) => `http://${address}:#/`),
 ];
 
@@ -45,6 +39,8 @@ const noUrl = [
   ...['ftp://shop.example/', 'file:///etc/passwd', 'gopher://127.0.0.1:#/', 'javascript:alert(1)', '//127.0.0.1:#/'],
   ...['http://user:password@shop.example/', 'http://127.0.0.1:#\\@shop.example/', 'http://shop.example /', 'http://'],
 ];
+
+const closedPorts = [6379, 22, 25];
 
 /** Addresses that PayCore never calls, whoever names them. */
 export function describeEgress(of: () => World): void {
@@ -86,6 +82,10 @@ export function describeEgress(of: () => World): void {
 
   describe('a payok_url that we may never call', () => {
     it.each([
+      ...closedPorts.map((closed): [string, string[]] => [
+        `must not use port ${closed}: it belongs to another service than the web, and is never called.`,
+        [`http://8.8.8.8:${closed}/`, `https://shop.example:${closed}/`],
+      ]),
       ['must not point to a private address.', forbidden],
       ['must be a valid URL.', noUrl],
     ])('is refused: it %s', async (fault, urls) => {

@@ -23,8 +23,8 @@ import { overviewQuery } from '../../schemas/overview-query.ts';
 
 /** The schemas that the document names. Requests: the very ones that validate; answers: the ones that specs hold answers to. */
 const named = {
-  CreatePayment: createFields(() => false),
-  CreateLink: linkFields({ isForbiddenUrl: () => false, isMethod: () => true }),
+  CreatePayment: createFields({ urlRefusal: () => undefined }),
+  CreateLink: linkFields({ urlRefusal: () => undefined, isMethod: () => true }),
   MethodsQuery: methodsQuery,
   OverviewQuery: overviewQuery,
   ListQuery: listQuery,

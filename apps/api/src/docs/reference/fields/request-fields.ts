@@ -60,8 +60,8 @@ const createTexts: Texts<ReturnType<typeof createFields>> = {
   },
   payok_url: {
     meaning: {
-      zh: '付款成功後，PayCore 通知商戶伺服器的網址；不可指向內部網路。',
-      en: 'Your server’s URL for the notice once it is paid; must not be a private address.',
+      zh: '付款成功後，PayCore 通知商戶伺服器的網址；正式付款須為 https。不可指向內部網路，也不可使用其他服務的連接埠（如 22）。',
+      en: 'Your server’s URL for the notice once it is paid: https for production payments. No private address, no name of a local network, no port of another service (22).',
     },
     example: 'https://shop.example/paycore/payok',
   },
