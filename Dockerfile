@@ -26,6 +26,7 @@ WORKDIR /paycore
 # Lines go to stdout, where the platform turns them over, so that nothing need be writable.
 ENV NODE_ENV=production PAYCORE_LOG_TO=stdout PAYCORE_HOME=/var/lib/paycore
 COPY --from=source /paycore/package.json package.json
+COPY --from=source /paycore/LICENSE LICENSE
 COPY --from=source /paycore/docker/healthcheck.mjs docker/healthcheck.mjs
 COPY --from=source /paycore/dist/api dist/api
 COPY --from=source /paycore/dist/webhooks dist/webhooks

@@ -19,10 +19,11 @@ for (const name of readdirSync(out, { recursive: true }).filter((file) => file.e
   writeFileSync(file, readFileSync(file, 'utf8').replace(/(from '\.{1,2}\/[^']+)\.ts'/g, "$1.js'"));
 }
 cpSync(join(here, 'README.md'), join(out, 'README.md'));
+cpSync(join(root, 'LICENSE'), join(out, 'LICENSE'));
 writeFileSync(join(out, 'package.json'), `${JSON.stringify(published(), null, 2)}\n`);
 
 function published() {
-  const { name, version, description, type, engines, dependencies } = JSON.parse(
+  const { name, version, description, license, type, engines, dependencies } = JSON.parse(
     readFileSync(join(here, 'package.json'), 'utf8'),
   );
   const entry = { types: './index.d.ts', default: './index.js' };
@@ -31,6 +32,7 @@ function published() {
     name,
     version,
     description,
+    license,
     type,
     sideEffects: false,
     engines,

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { ReadInput } from './input.ts';
 import { known } from './known.ts';
 import { maintenanceCommands, type MaintenanceTools } from './maintenance-commands.ts';
+import { pageScriptsCommands } from './page-scripts/page-scripts-command.ts';
 import { paymentCommands } from './payment-commands.ts';
 import { projectReport } from './reports.ts';
 import type { Print } from './print.ts';
@@ -33,6 +34,7 @@ export function program({ open, print, read, say, maintenance }: Tools): Command
   );
   shopCommands(root, { open, print, read });
   maintenanceCommands(root, { maintenance, print, say });
+  pageScriptsCommands(root, print);
   return root;
 }
 

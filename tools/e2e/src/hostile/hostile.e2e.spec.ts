@@ -2,6 +2,7 @@ import { World } from '../world.ts';
 import { describeBadInput } from './bad-input.ts';
 import { describeCanary } from './canary.ts';
 import { describeEgress } from './egress.ts';
+import { describePageScripts } from './page-scripts.ts';
 
 let world: World;
 
@@ -17,4 +18,5 @@ afterAll(() => world?.stop());
 
 describe('bad input', () => describeBadInput(() => world));
 describe('egress', () => describeEgress(() => world));
+describe('scripts of the payment page', () => describePageScripts(() => world));
 describe('canary', () => describeCanary(() => world));
