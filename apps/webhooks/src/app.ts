@@ -54,9 +54,9 @@ export function webhooksApp({ receiveCallback, gateways, ...services }: Webhooks
             throw new HttpError(405, 'METHOD_NOT_ALLOWED', 'HEAD is not allowed here.', { Allow: 'GET, POST' });
           })
           .get((req, res) => receive(name, readGetCallback(req, requestIdOf(res)), res))
-          .post(rawBody(), (req, res) => receive(name, readCallback(req, requestIdOf(res)), res));
+          .post(rawBody({ mayBeJson: true }), (req, res) => receive(name, readCallback(req, requestIdOf(res)), res));
       }
-      app.post(`${base}/:gateway`, rawBody(), posted);
+      app.post(`${base}/:gateway`, rawBody({ mayBeJson: true }), posted);
     },
   });
 }

@@ -16,6 +16,7 @@ export {
 } from './domain/errors.ts';
 export { isListed, maxLookedAt, newestFirst, type PaymentFilter, type PaymentPlace } from './domain/listing.ts';
 export { isTimeZone, localDayAndMonth, type Span } from './domain/local-day.ts';
+export { isTooDeep, maxJsonDepth } from './domain/json-depth.ts';
 export { pageLocales } from './domain/locales.ts';
 export { decimalText, maxAmount, majorUnits } from './domain/money.ts';
 export { asSent, decimalAmount, maxDecimals, requestedAmount, type SentAmount } from './domain/sent-amount.ts';

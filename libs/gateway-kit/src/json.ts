@@ -1,8 +1,11 @@
-import type { Info } from '@paycore/core';
+import { isTooDeep, type Info } from '@paycore/core';
 import type { z } from 'zod';
 
-/** Undefined for broken text. The error is dropped, since V8 quotes the text in it. */
+const utf8 = new TextEncoder();
+
+/** Undefined for broken text, and for what is nested too deep. The error is dropped, since V8 quotes the text in it. */
 export function parseJson(text: string): unknown {
+  if (isTooDeep(utf8.encode(text))) return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {

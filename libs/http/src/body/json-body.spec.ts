@@ -104,13 +104,23 @@ describe('jsonBody', () => {
     server.closeAllConnections();
   });
 
+  const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
+
   it.each([
-    ['arrays', '['.repeat(9_000) + ']'.repeat(9_000)],
-    ['objects', '{"a":'.repeat(9_000) + '1' + '}'.repeat(9_000)],
-    ['the maxDepth that fits', '['.repeat(32_768) + ']'.repeat(32_768)],
-  ])('survives deep nesting: %s', async (_what, text) => {
-    const answer = await post(text, 'application/json', '/depth').expect(200);
-    expect(answer.body.data).toBe('object');
+    ['lists', '[', ']'],
+    ['objects', '{"a":', '}'],
+  ])('takes %s 32 deep, and refuses deeper ones before it parses them', async (_what, open, close) => {
+    await post(nested(32, open, close), 'application/json', '/depth').expect(200);
+    for (const depth of [33, 9_000, Math.floor(maxBodyBytes / (open.length + 1)) - 1]) {
+      const answer = await post(nested(depth, open, close), 'application/json', '/depth').expect(400);
+      expect(answer.body).toMatchObject(refusal('INVALID_JSON'));
+    }
+    const unclosed = await post(open.repeat(10_000), 'application/json', '/depth').expect(400);
+    expect(unclosed.body).toMatchObject(refusal('INVALID_JSON'));
+  });
+
+  it('takes any number of brackets in a text', async () => {
+    await post(JSON.stringify({ a: '[{"'.repeat(1_000) })).expect(200);
   });
 
   it('leaves out members named __proto__ at any depth, however they are spelt', async () => {

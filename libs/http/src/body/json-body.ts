@@ -1,3 +1,4 @@
+import { isTooDeep, maxJsonDepth } from '@paycore/core';
 import type { RequestHandler } from 'express';
 import { HttpError } from '../http-error.ts';
 import { readBody, unsupportedType } from './read-body.ts';
@@ -8,8 +9,8 @@ interface JsonOptions {
 }
 
 /**
- * Parses a JSON body, up to 64 kB of UTF-8, into `req.body`: any JSON value, for the schema to validate. Members named
- * `__proto__` are removed. Throws HttpError 400 INVALID_JSON (for an empty body too, unless allowed), 413, 415.
+ * Parses a JSON body, up to 64 kB of UTF-8 and 32 levels deep, into `req.body`: any JSON value, for the schema to validate.
+ * Members named `__proto__` are removed. Throws HttpError 400 INVALID_JSON (for an empty body too, unless allowed), 413, 415.
  */
 export function jsonBody({ allowsEmpty = false }: JsonOptions = {}): RequestHandler {
   return async function jsonBody(req, _res, next) {
@@ -34,18 +35,26 @@ const mayHoldProto = /__proto__|\\u/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+const invalid = (message: string) => new HttpError(400, 'INVALID_JSON', message);
+
+/** Throws HttpError 400: what walks over a value level by level would run out of stack. */
+export function refuseTooDeep(json: Uint8Array): void {
+  if (isTooDeep(json)) throw invalid(`The request body is JSON nested deeper than ${maxJsonDepth} levels.`);
+}
+
 function parse(bytes: Buffer): unknown {
+  refuseTooDeep(bytes);
   try {
     const text = utf8.decode(bytes);
     const value: unknown = JSON.parse(text);
     return mayHoldProto.test(text) ? withoutProto(value) : value;
   } catch {
     // The parser's message quotes the body, which may contain credentials: it must not become a `cause`.
-    throw new HttpError(400, 'INVALID_JSON', 'The request body is not valid JSON.');
+    throw invalid('The request body is not valid JSON.');
   }
 }
 
-/** Removes own members named `__proto__`, which a careless copy would turn into a prototype. Iterative, so any depth is safe. */
+/** Removes own members named `__proto__`, which a careless copy would turn into a prototype. */
 function withoutProto(root: unknown): unknown {
   const waiting = [root];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {

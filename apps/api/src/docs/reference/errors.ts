@@ -124,8 +124,17 @@ const tooLarge: Refusal = {
   fix: { zh: '縮短 item_name、description 等文字。', en: 'Shorten item_name, description and other texts.' },
 };
 
+const tooDeep: Refusal = {
+  status: 400,
+  code: 'INVALID_JSON',
+  message: 'The request body is JSON nested deeper than 32 levels.',
+  cause: { zh: 'JSON 的物件與陣列超過 32 層。', en: 'Objects and lists are nested deeper than 32 levels.' },
+  fix: { zh: '只傳送文件所列的欄位。', en: 'Send the documented fields only.' },
+};
+
 /** For every callback. */
 export const ofRawBody: readonly Refusal[] = [
+  tooDeep,
   tooLarge,
   {
     status: 415,
@@ -161,6 +170,7 @@ export const ofBody: readonly Refusal[] = [
     cause: { zh: '內容不是合法的 JSON（UTF-8）。', en: 'The body is not valid UTF-8 JSON.' },
     fix: { zh: '以 JSON 函式庫產生內容，不要自行串接字串。', en: 'Use a JSON library to build the body.' },
   },
+  tooDeep,
   tooLarge,
   {
     status: 415,
