@@ -69,6 +69,36 @@ for media_type, whole in IMAGES.items():
     schemathesis.openapi.media_type(media_type, strategies.just(whole) | strategies.binary(max_size=64))
 
 
+#: Members that no schema names: what was refused or stored for them would show.
+JUNK = [
+    None, True, 0, 1e308, -0.0, 10**300, "", "x" * 20_000, "\ud800", "\u0000", [], {}, [[[[]]]],
+    {"__proto__": {"amount": 1}}, {"constructor": {"prototype": {}}}, {"$ne": None}, {"a": "[{" * 50},
+]
+ADDS_UNKNOWN = "PAYCORE_FUZZ_UNKNOWN" in os.environ
+
+
+def nested(depth):
+    value = 1
+    for _ in range(depth):
+        value = [value] if depth % 2 else {"a": value}
+    return value
+
+
+def with_unknown(case):
+    """Up to three members in the body and in the credentials in it, some as deep as a body may be, and deeper."""
+    if not ADDS_UNKNOWN or not is_positive(case) or not isinstance(case.body, dict):
+        return
+    drawn = share(case.body)
+    junk = {f"x{at}": JUNK[(drawn + at * 7) % len(JUNK)] for at in range(1 + drawn % 3)}
+    if drawn % 5 == 0:
+        junk["deep"] = nested(29 if drawn % 2 else 200)
+    inner = case.body.get("gateway_credentials")
+    if isinstance(inner, dict) and drawn % 2:
+        case.body = {**case.body, "gateway_credentials": {**inner, **junk}}
+    else:
+        case.body = {**case.body, **junk}
+
+
 def share(value):
     """The same number below 100 for the same value, so that a seed's run can be taken again."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, default=repr).encode()).digest()[0] * 100 // 256
@@ -83,12 +113,12 @@ def before_call(context, case, kwargs):
         case.path_parameters = {**case.path_parameters, "hash": hashes[-1]}
     fit(case)
     gateway, body = gateway_of(case), case.body
-    if gateway is None or not is_positive(case) or not isinstance(body, dict) or share(body) >= 75:
-        return
-    case.body = {**body, "gateway_credentials": credentials_of[gateway]}
-    order_no = body.get("merchant_order_no")
-    if order_no is not None and share(order_no) < 90:
-        case.body["merchant_order_no"] = f"{next(numbers)}-{order_no}"[:LONGEST_ORDER_NO]
+    if gateway is not None and is_positive(case) and isinstance(body, dict) and share(body) < 75:
+        case.body = {**body, "gateway_credentials": credentials_of[gateway]}
+        order_no = body.get("merchant_order_no")
+        if order_no is not None and share(order_no) < 90:
+            case.body["merchant_order_no"] = f"{next(numbers)}-{order_no}"[:LONGEST_ORDER_NO]
+    with_unknown(case)
 
 
 def fit(case):
@@ -186,6 +216,10 @@ def excuse(failure, case, response):
             return "a gateway's refusal of a well-formed order"
         if all(BEYOND_SCHEMA.fullmatch(text) for text in faults):
             return "a rule that no schema can say"
+    if ADDS_UNKNOWN and response.status_code == 400 and response.json()["error"]["error_code"] == "INVALID_JSON":
+        return "a body nested deeper than 32 levels"
+    if ADDS_UNKNOWN and response.status_code == 413:
+        return "a body of more than 64 kB"
     if response.status_code == 502 and case.operation.path.endswith("/balance") and is_strange(case):
         return "a balance of an account that the gateway does not know"
     if response.status_code == 404 and case.operation.path.startswith(PAGE) and is_unavailable(failure):

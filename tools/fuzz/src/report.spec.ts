@@ -17,6 +17,9 @@ const wanted = { seed: 7, leastCases: 5_000 };
 const report = (differences: Partial<Run> = {}, counts: Partial<Counts> = {}, wasPaid = false) =>
   reportOf({ run: { ...run, ...differences }, counts: { answers, excused: {}, ...counts }, wasPaid }, wanted);
 
+const found = { run, counts: { answers, excused: {} }, wasPaid: false };
+const raw = { requests: 1, routes: 1, seconds: 0, answers: {}, faults: ['raw: closed without an answer'] };
+
 it('finds nothing where all went well', () => {
   expect(report()).toMatchObject({
     faults: [],
@@ -40,6 +43,7 @@ it.each([
   ],
   ['a create that was never granted', report({}, { answers: { [`${create} 422`]: 9 } }), 'acme/atm granted 0.0 %'],
   ['money without a gateway', report({}, {}, true), 'A payment was paid'],
+  ['a raw request without an answer', reportOf({ ...found, raw }, wanted), 'raw: closed'],
   ['an exit that nothing explains', report({ exitCode: 2 }), 'code 2'],
 ])('fails on %s', (_, { faults }, fault) => {
   expect(faults).toEqual([expect.stringContaining(fault)]);

@@ -1,3 +1,4 @@
+import type { RawReport } from './raw/run.ts';
 import type { Counts, Plan, Run } from './schemathesis.ts';
 
 /** Below it, the cases of a create were refusals for the most part and say little of what lies behind. */
@@ -14,6 +15,7 @@ export interface Report {
   readonly excused: Counts['excused'];
   readonly operationsByStatus: Readonly<Record<string, Statuses>>;
   readonly creates: readonly Create[];
+  readonly raw?: RawReport;
   /** Why the run failed; none where it did not. */
   readonly faults: readonly string[];
 }
@@ -29,6 +31,7 @@ interface Create {
 interface Found {
   readonly run: Run;
   readonly counts: Counts;
+  readonly raw?: RawReport;
   /** Whether any payment came to be paid. */
   readonly wasPaid: boolean;
 }
@@ -38,12 +41,13 @@ interface Wanted extends Pick<Plan, 'seed'> {
   readonly leastCases: number;
 }
 
-export function reportOf({ run, counts, wasPaid }: Found, { seed, leastCases }: Wanted): Report {
+export function reportOf({ run, counts, raw, wasPaid }: Found, { seed, leastCases }: Wanted): Report {
   const operationsByStatus = byOperation(counts.answers);
   const creates = createsOf(operationsByStatus);
   const { generated: cases } = run.test_cases;
   const poor = creates.filter((create) => shareOf(create) < leastShare);
   const faults = [
+    ...(raw?.faults ?? []),
     ...run.failures.map(
       ({ code, title, count, operations }) => `${code} ${title}: ${count} (${operations.join(', ')})`,
     ),
@@ -65,6 +69,7 @@ export function reportOf({ run, counts, wasPaid }: Found, { seed, leastCases }: 
     excused: counts.excused,
     operationsByStatus,
     creates,
+    ...(raw && { raw }),
     faults,
   };
 }

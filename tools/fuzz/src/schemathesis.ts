@@ -11,6 +11,8 @@ export interface Plan {
   readonly cases: number;
   /** A pattern of paths; absent: all. */
   readonly only?: string | undefined;
+  /** Members that the document does not name are put into JSON bodies. */
+  readonly addsUnknown: boolean;
   /** After which the run is cut, as one that failed. */
   readonly limitMs: number;
 }
@@ -50,6 +52,7 @@ export async function runSchemathesis(python: string, world: World, plan: Plan):
     PAYCORE_FUZZ_KEY: world.demo.all_in_one.api_key,
     PAYCORE_FUZZ_DEMO: join(world.home, 'demo.json'),
     PAYCORE_FUZZ_ANSWERS: countsFile,
+    ...(plan.addsUnknown && { PAYCORE_FUZZ_UNKNOWN: '1' }),
     PYTHONDONTWRITEBYTECODE: '1',
     HYPOTHESIS_STORAGE_DIRECTORY: join(reportFolder, 'hypothesis'),
   };
