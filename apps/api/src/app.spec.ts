@@ -22,6 +22,7 @@ function aGateway() {
       if (!id) throw new PayCoreError('invalid', 'ECPAY_CREDENTIAL_INVALID', 'The ECPay credentials are not valid.');
       return {
         id,
+        credentials: { merchant_id: id, environment: 'test' },
         environment: 'test',
         verify: () => says.outcome,
         query: async () => says.outcome,

@@ -98,7 +98,7 @@ export interface CoreSettings {
 export type UseCases = ReturnType<typeof useCases>;
 
 export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSettings) {
-  const { payments, projects, shops, gateways, links, provenKeys, keySigner, clock, log, metrics } = ports;
+  const { payments, projects, shops, gateways, links, provenKeys, keySigner, clock, log } = ports;
   const deliverNotices = new DeliverNotices(ports, notices);
   const settlePayment = new SettlePayment(payments, gateways, deliverNotices, ports.noticeBody, ports, notices.leaseMs);
   const gate = new QuestionGate(ports.pauses, provenKeys, keySigner, ports);
@@ -148,7 +148,7 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
       noteRefusal,
       { candidates: new KeyCandidates(payments, provenKeys, keySigner), noteProof },
       links,
-      metrics,
+      ports,
     ),
     // Run by the scheduler
     deliverNotices,

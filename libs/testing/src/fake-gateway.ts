@@ -22,6 +22,7 @@ import { Scripted } from './scripted.ts';
 /** What the fake accepts as credentials. */
 export interface FakeCredentials {
   readonly merchant_id: string;
+  readonly hash_key?: string;
   readonly environment?: Environment;
 }
 
@@ -71,11 +72,12 @@ export class FakeGateway implements Gateway {
   constructor(readonly name = 'ecpay') {}
 
   open(credentials: unknown, fallback: Environment): GatewayAccount {
-    const { merchant_id: id, environment = fallback } = (credentials ?? {}) as Partial<FakeCredentials>;
+    const { merchant_id: id, hash_key, environment = fallback } = (credentials ?? {}) as Partial<FakeCredentials>;
     if (typeof id !== 'string') throw invalidArgument('The credentials are invalid.');
     return {
       id,
       environment,
+      credentials: { merchant_id: id, environment, ...(hash_key !== undefined && { hash_key }) },
       create: this.create.call,
       verify: this.verify.call,
       ...(this.canQuery && { query: this.query.call }),

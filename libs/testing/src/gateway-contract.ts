@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Answerer } from './fake-fetch.ts';
 import { callbackRules, oddBodyRules } from './gateway-callback-contract.ts';
 import { brokenCompletionRules, completionRules } from './gateway-completion-contract.ts';
-import { credentialCheckRules } from './gateway-credential-contract.ts';
+import { credentialCheckRules, understoodRules } from './gateway-credential-contract.ts';
 import { docsRules } from './gateway-docs-contract.ts';
 import { codeRules, handoverRules } from './gateway-handover-contract.ts';
 import { broken, errorOf, expectNoSecret, follow, issued, open, type GatewaySubject } from './gateway-subject.ts';
@@ -13,6 +13,7 @@ import { SimulatedGateway } from './simulated-gateway.ts';
 export function gatewayContract(name: string, subject: GatewaySubject): void {
   describe(`${name} keeps the gateway contract`, () => {
     credentialRules(subject);
+    understoodRules(subject);
     credentialCheckRules(subject);
     const { methods } = new SimulatedGateway(subject.gateway, subject.simulator).gateway;
     for (const route of Object.keys(methods)) {

@@ -84,6 +84,10 @@ export interface GatewayProfile {
 
   /** As a merchant gives them; the simulator knows this merchant. */
   readonly credentials: Strings;
+  /** The gateway's own names of fields in `credentials`. */
+  readonly aliases?: Strings;
+  /** Words that say the same in a field of `credentials`, by field; in each list those of one meaning. */
+  readonly synonyms?: Readonly<Record<string, readonly (readonly string[])[]>>;
   /** Another merchant's. */
   readonly otherCredentials: Strings;
   /** Names in `credentials` without which it cannot be opened. */

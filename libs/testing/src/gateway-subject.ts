@@ -17,6 +17,8 @@ import { SimulatedGateway } from './simulated-gateway.ts';
 type Profiled =
   | 'routes'
   | 'credentials'
+  | 'aliases'
+  | 'synonyms'
   | 'otherCredentials'
   | 'canaries'
   | 'required'

@@ -3,8 +3,8 @@ import { isSpent, newestAttempt } from '../domain/attempts.ts';
 import { orderConflict } from '../domain/errors.ts';
 import type { Info } from '../domain/info.ts';
 import { newGatewayOrderNo } from '../domain/payment-no.ts';
-import { changed, type Environment, type Payment, type PaymentChange } from '../domain/payment.ts';
-import { type Secret } from '../domain/secret.ts';
+import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
+import { Secret } from '../domain/secret.ts';
 import type { Gateway, GatewayAccount, Method } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Metrics, Random } from '../ports/runtime.ts';
@@ -16,8 +16,7 @@ export interface AttemptPlan {
   readonly gateway: Gateway;
   readonly route: string;
   readonly method: Method;
-  readonly account: Pick<GatewayAccount, 'id'> & { readonly environment: Environment };
-  readonly credentials: Secret<unknown>;
+  readonly account: Pick<GatewayAccount, 'id' | 'environment' | 'credentials'>;
   /** As the attempt has it. */
   readonly amount: number;
   readonly decimals?: number;
@@ -41,7 +40,7 @@ export class AddAttempt {
 
   /** An attempt with a lease to place its order; not stored. */
   planned(plan: AttemptPlan, no: number, createdAt: Date): Attempt {
-    const { gateway, route, method, account, credentials, amount, decimals, extra = {}, locale } = plan;
+    const { gateway, route, method, account, amount, decimals, extra = {}, locale } = plan;
     const { random } = this.runtime;
     return {
       no,
@@ -49,7 +48,7 @@ export class AddAttempt {
       route,
       method: method.name,
       accountId: account.id,
-      credentials,
+      credentials: Secret.of(account.credentials),
       gatewayOrderNo: newGatewayOrderNo(createdAt, random.pick.bind(random), gateway.orderNoLength),
       amount,
       ...(decimals !== undefined && { decimals }),

@@ -58,6 +58,17 @@ describe('CreatePayment', () => {
     ]);
   });
 
+  it('stores of the credentials what the gateway understood, and takes them for the same however they were sent', async () => {
+    const deep = JSON.parse(`${'['.repeat(9_000)}${']'.repeat(9_000)}`) as unknown;
+    const { payment } = await create({}, { credentials: { merchant_id: '3002607', x: deep, y: 'y'.repeat(60_000) } });
+    const { credentials } = firstAttempt(payment);
+    expect(credentials.reveal()).toEqual({ merchant_id: '3002607', environment: 'test' });
+    const again = await create({}, { credentials: { merchant_id: '3002607', environment: 'test' } });
+    expect([again.created, again.payment.paymentNo]).toEqual([false, payment.paymentNo]);
+    expect(await core.syncPayment.execute(caller, payment.paymentNo)).toMatchObject({ status: 'pending' });
+    expect(await core.provenKeys.list('ecpay', '3002607')).toHaveLength(1);
+  });
+
   it('stores the intent, asks the gateway, stores what it issued', async () => {
     let intent: Payment | undefined;
     const { answer } = core.gateway.create;

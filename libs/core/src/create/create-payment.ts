@@ -1,6 +1,5 @@
 import { PayCoreError } from '../domain/errors.ts';
 import { changed, type MerchantOrder, type Payment, type PaymentRequest } from '../domain/payment.ts';
-import { Secret } from '../domain/secret.ts';
 import { accountAt } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
 import type { Method } from '../ports/gateway.ts';
@@ -81,7 +80,7 @@ export class CreatePayment {
     const { environment } = account;
     return {
       order: { project: caller.project.id, environment, merchantOrderNo: request.merchantOrderNo },
-      plan: { gateway, route, method, account, credentials: Secret.of(credentials), ...directAmount(method, request) },
+      plan: { gateway, route, method, account, ...directAmount(method, request) },
       request,
     };
   }

@@ -1,5 +1,7 @@
 import { coreOnFakes, deferred } from '@paycore/testing';
 import { gatewayUnavailable } from '../domain/errors.ts';
+import { Secret } from '../domain/secret.ts';
+import type { StoredAccount } from '../domain/shop.ts';
 import type { CredentialCheck } from '../ports/gateway.ts';
 import { usableMethods } from '../pick/offered-methods.ts';
 
@@ -28,7 +30,7 @@ describe('storing an account', () => {
     expect(await core.manageGateways.list(scope)).toEqual([shown(1)]);
     const [account] = (await stored()).accounts;
     expect(account).toMatchObject({ accountId: '3002607', storedAt: core.clock.now() });
-    expect(account?.credentials.reveal()).toEqual(keys);
+    expect(account?.credentials.reveal()).toEqual({ ...keys, environment: 'test' });
   });
 
   it('is of one project and side', async () => {
@@ -51,6 +53,21 @@ describe('storing an account', () => {
     expect(await changes()).toHaveLength(2);
     expect((await stored()).version).toBe(2);
     expect(await store({ ...keys, hash_key: ['another'] })).toEqual([shown(3)]);
+  });
+
+  it('keeps what the gateway understood alone, and knows it again in whatever spelling', async () => {
+    const { core, store, stored } = aShop();
+    const junk = { x: JSON.parse(`${'['.repeat(9_000)}${']'.repeat(9_000)}`) as unknown, y: 'y'.repeat(60_000) };
+    await store({ ...keys, ...junk });
+    const shop = await stored();
+    expect(shop.accounts[0]?.credentials.reveal()).toEqual({ ...keys, environment: 'test' });
+    expect(await store({ ...keys, environment: 'test' })).toEqual([shown(1)]);
+    // As an older version stored it.
+    const account = { ...(shop.accounts[0] as StoredAccount), credentials: Secret.of({ ...keys, note: 'x' }) };
+    const entry = { at: core.clock.now(), by: 'cli', action: 'account_stored' as const, detail: {} };
+    await core.shops.save({ ...shop, accounts: [account] }, entry);
+    expect(await store()).toEqual([shown(1)]);
+    expect(await store({ ...keys, hash_key: 'another' })).toEqual([shown(2)]);
   });
 
   it('goes on counting after the account was removed', async () => {

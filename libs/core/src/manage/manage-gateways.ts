@@ -2,7 +2,7 @@ import { invalidArgument, PayCoreError } from '../domain/errors.ts';
 import { Secret } from '../domain/secret.ts';
 import { accountAt, type Shop, type StoredAccount, type VerifyResult } from '../domain/shop.ts';
 import type { Gateways } from '../gateways.ts';
-import type { GatewayAccount } from '../ports/gateway.ts';
+import type { Gateway, GatewayAccount } from '../ports/gateway.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { ShopStore } from '../ports/shop-store.ts';
 import type { ChangeShop, ManageScope, ShopEdit } from './change-shop.ts';
@@ -46,10 +46,10 @@ export class ManageGateways {
     refuseOtherSide(account, scope);
     const shop = await this.changeShop.execute(scope, (current) => {
       const before = accountAt(current, name);
-      if (before && isSameValue(before.credentials.reveal(), credentials)) return undefined;
+      if (before && isSameAccount(gateway, before, account)) return undefined;
       const version = (current.accountVersions[name] ?? 0) + 1;
       const stored: StoredAccount = {
-        ...{ gateway: name, accountId: account.id, credentials: Secret.of(credentials), version },
+        ...{ gateway: name, accountId: account.id, credentials: Secret.of(account.credentials), version },
         storedAt: this.clock.now(),
       };
       return {
@@ -103,6 +103,16 @@ function refuseOtherSide(account: GatewayAccount, { environment }: ManageScope):
   if (account.environment === environment) return;
   const message = `The gateway_credentials are of the ${account.environment} environment.`;
   throw invalidArgument(message, { environment: [message] });
+}
+
+/** What was stored by older versions may hold more than was understood. */
+function isSameAccount(gateway: Gateway, { credentials }: StoredAccount, account: GatewayAccount): boolean {
+  try {
+    return isSameValue(gateway.open(credentials.reveal(), account.environment).credentials, account.credentials);
+  } catch (error) {
+    if (error instanceof PayCoreError && error.kind === 'invalid') return false;
+    throw error;
+  }
 }
 
 function storedAt(shop: Shop, gateway: string): StoredAccount {

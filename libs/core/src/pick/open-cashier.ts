@@ -33,10 +33,10 @@ export class OpenCashier {
     const isCurrent = after === payment.attempts.length && canTakeNumber(payment, this.clock.now());
     if (!newest || !isCurrent || isSpent(payment) || (await this.isPaid(payment))) return { payment };
     const { gateway, method } = this.gateways.method(newest.gateway, newest.route);
-    const { route, credentials, amount, decimals } = newest;
+    const { route, amount, decimals } = newest;
     const account = this.gateways.accountOf(payment, newest);
     const money = { amount, ...(decimals !== undefined && { decimals }) };
-    const plan = { gateway, route, method, account, credentials, ...money };
+    const plan = { gateway, route, method, account, ...money };
     const added = await this.addAttempt.execute(payment, plan, {}, { isOut: true });
     // By its number: another press may have made one since.
     return added && { payment: added, attempt: newest.no + 1 };

@@ -199,7 +199,7 @@ describe('a pick', () => {
     await core.shops.save({ ...shop, accounts: [changed, ...others] }, entry);
     const { payment: second } = await pick(first, 'ecpay/barcode');
     expect(second.attempts.map(({ accountId }) => accountId)).toEqual(['3002607', '3085340']);
-    expect(second.attempts[0]?.credentials.reveal()).toEqual({ merchant_id: '3002607' });
+    expect(second.attempts[0]?.credentials.reveal()).toEqual({ merchant_id: '3002607', environment: 'test' });
   });
 });
 

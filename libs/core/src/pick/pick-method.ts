@@ -74,7 +74,7 @@ export class PickMethod {
     try {
       const account = gateway.open(stored.credentials.reveal(), environment);
       const extra = gateway.readExtra?.(route, Object.fromEntries(chosen) as Info) ?? {};
-      return money && { gateway, route, method, account, credentials: stored.credentials, extra, ...spoken, ...money };
+      return money && { gateway, route, method, account, extra, ...spoken, ...money };
     } catch (error) {
       if (error instanceof PayCoreError && error.kind === 'invalid') return undefined;
       throw error;

@@ -53,6 +53,11 @@ export interface Gateway {
   locate(callback: Callback, credentialsOf: CredentialsOf): OrderKey[] | Promise<OrderKey[]>;
   /** The reply to a callback: the gateway's ACK, or the refusal in a form it understands. */
   answer(error?: PayCoreError): Reply;
+  /**
+   * The refusal (`forged`) of a callback that proves nothing, for gateways that sign none: theirs are proven by our URL's secret
+   * or a token of the merchant's. A stranger is told this and nothing else, also where there is no such order.
+   */
+  refuseUnproven?(): PayCoreError;
   /** Origins its accounts call, for checks of reachability. */
   readonly hosts?: Readonly<Record<Environment, readonly string[]>>;
   /** What it ships that will expire: exported as a metric, and reported early by the doctor. */
@@ -82,6 +87,11 @@ export interface GatewayAccount {
   /** MerchantID, Dcvc, client_id, appid, … */
   readonly id: string;
   readonly environment: Environment;
+  /**
+   * What `open` understood of the credentials it was given, under the contract's names, and nothing else: aliases resolved,
+   * defaults and the environment filled in where a field says them. Stored in the place of what was given; opens the same account.
+   */
+  readonly credentials: Strings;
   /** Safe to repeat with the same order: where the gateway already has it, the earlier result is read back. */
   create(order: Order): Promise<Created>;
   /** Proves that the callback is genuine and matches this order (merchant, number, amount, currency), then translates it. Throws `forged`. */

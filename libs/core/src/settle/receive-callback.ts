@@ -5,16 +5,17 @@ import type { Payment } from '../domain/payment.ts';
 import { secretParams } from '../domain/secret-params.ts';
 import type { Gateways } from '../gateways.ts';
 import { placedOrder } from '../placed-order.ts';
-import type { Callback, Gateway, OrderKey, Reply, Trust } from '../ports/gateway.ts';
+import type { Callback, Gateway, GatewayAccount, OrderKey, Reply, Trust } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { ProjectStore } from '../ports/project-store.ts';
-import type { Links, Metrics } from '../ports/runtime.ts';
+import type { Clock, Links, Metrics } from '../ports/runtime.ts';
 import type { KeyCandidates } from '../questions/key-candidates.ts';
 import type { NoteProof } from '../questions/note-proof.ts';
 import type { LookUpPayment } from '../query/look-up-payment.ts';
 import { attemptsMeant, valueIn } from './attempts-meant.ts';
 import type { FollowOutcome } from './follow-outcome.ts';
 import type { NoteRefusal } from './note-refusal.ts';
+import { isNamedBySecret, orderGone, waitAsStranger } from './strangers.ts';
 
 /** After these the callback may mean another attempt: it fails this one's check, or this one's credentials were purged. */
 const movesOn: readonly ErrorKind[] = ['forged', 'invalid'];
@@ -46,7 +47,7 @@ export class ReceiveCallback {
     private readonly noteRefusal: NoteRefusal,
     private readonly keys: { readonly candidates: KeyCandidates; readonly noteProof: NoteProof },
     private readonly links: Links,
-    private readonly metrics: Metrics,
+    private readonly runtime: { readonly clock: Clock; readonly metrics: Metrics },
   ) {}
 
   /**
@@ -55,6 +56,7 @@ export class ReceiveCallback {
    */
   async execute(name: string, callback: Callback): Promise<Reply> {
     const gateway = this.gateways.named(name);
+    const begunAt = this.runtime.clock.now();
     const tried: Tried = { candidates: [] };
     try {
       await this.settle(gateway, callback, tried);
@@ -63,6 +65,7 @@ export class ReceiveCallback {
       if (!(error instanceof PayCoreError) || error.kind === 'offline') throw error;
       const { candidates, proven = candidates[0] } = tried;
       const isFlood = await this.noteRefusal.execute(gateway.name, callback, error, proven?.payment);
+      if (gateway.refuseUnproven && !error.isProven) await waitAsStranger(this.runtime.clock, begunAt);
       if (isFlood) throw tooManyRefusals(error);
       return gateway.answer(error);
     }
@@ -88,7 +91,13 @@ export class ReceiveCallback {
         }
       }
     }
-    throw refusal ?? paymentNotFound();
+    throw refusal ?? this.nothingFound(gateway, callback);
+  }
+
+  /** Only whoever could have had an order here is told that there is none. */
+  private nothingFound(gateway: Gateway, { query }: Callback): PayCoreError {
+    if (!gateway.refuseUnproven) return paymentNotFound();
+    return isNamedBySecret(query, gateway.name, this.links) ? orderGone() : gateway.refuseUnproven();
   }
 
   /** What the callback claims to be about, best key first; only verification tells which order it really means. */
@@ -99,8 +108,8 @@ export class ReceiveCallback {
 
   private async follow(callback: Callback, { payment, attempts }: Candidate, matchedBy: OrderKey['by']): Promise<void> {
     const [attempt] = attempts;
-    const account = this.gateways.accountOf(payment, attempt);
     const trust = await this.trust(callback, payment, attempt, matchedBy);
+    const account = this.accountOf(payment, attempt, trust);
     const outcome = await account.verify(callback, placedOrder(payment, attempt), trust);
     await this.keys.noteProof.execute(payment, attempt.no, 'callback');
     if (attempts.length === 1) return this.apply(payment, attempt, outcome);
@@ -108,6 +117,18 @@ export class ReceiveCallback {
     if (!account.query) throw callbackRefused('The callback does not say which attempt it means.');
     let current = payment;
     for (const { no } of attempts) current = await this.lookUpPayment.soon(current, no, true);
+  }
+
+  /** That the credentials are gone is for no stranger to know. */
+  private accountOf(payment: Payment, attempt: Attempt, { secret, allowsUnsigned }: Trust): GatewayAccount {
+    try {
+      return this.gateways.accountOf(payment, attempt);
+    } catch (error) {
+      const gateway = this.gateways.get(attempt.gateway);
+      const isTrusted = secret === 'valid' || (secret === 'absent' && allowsUnsigned);
+      if (isTrusted || !(error instanceof PayCoreError)) throw error;
+      throw gateway.refuseUnproven?.() ?? error;
+    }
   }
 
   private async apply(payment: Payment, { no, gateway }: Attempt, outcome: Outcome): Promise<void> {
@@ -118,7 +139,7 @@ export class ReceiveCallback {
     // What is proven is recorded whatever the gateway then answers, or whoever else settles meanwhile.
     const { postPayment, claims = [] } = outcome;
     if (postPayment) await this.followOutcome.execute(payment, no, { status: 'pending', postPayment });
-    for (const { type } of claims) this.metrics.count('unproven_claims', { gateway, type });
+    for (const { type } of claims) this.runtime.metrics.count('unproven_claims', { gateway, type });
     await this.lookUpPayment.soon(payment, no, claims.length > 0);
   }
 

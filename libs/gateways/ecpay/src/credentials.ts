@@ -1,4 +1,4 @@
-import { PayCoreError, type Environment } from '@paycore/core';
+import { PayCoreError, type Environment, type Strings } from '@paycore/core';
 import {
   credentialFault,
   credentialObject,
@@ -75,3 +75,12 @@ export function readCredentials(value: unknown, fallback: Environment): Credenti
     ...(platform_id !== undefined && { platformId: platform_id }),
   };
 }
+
+/** As `readCredentials` takes them, and nothing else. */
+export const writtenCredentials = (credentials: Credentials): Strings => ({
+  merchant_id: credentials.merchantId,
+  hash_key: credentials.hashKey,
+  hash_iv: credentials.hashIv,
+  environment: credentials.environment,
+  ...(credentials.platformId !== undefined && { platform_id: credentials.platformId }),
+});

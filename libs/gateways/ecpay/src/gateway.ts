@@ -17,7 +17,7 @@ import { locate as locateData, verify as verifyData } from './background/callbac
 import { backgroundApi, hosts as backgroundHosts } from './background/client.ts';
 import { create as createCode } from './background/create.ts';
 import { query as queryBackground } from './background/query.ts';
-import { readCredentials } from './credentials.ts';
+import { readCredentials, writtenCredentials } from './credentials.ts';
 import { lagHours } from './issued-code.ts';
 import { transactionNotFound } from './refusals.ts';
 
@@ -52,6 +52,7 @@ function open(input: unknown, fallback: Environment, runtime: GatewayRuntime): G
   return {
     id: credentials.merchantId,
     environment: credentials.environment,
+    credentials: writtenCredentials(credentials),
     create: (order) => (isCheckout(order.route) ? createForm(order, aio) : createCode(order, background)),
     query: (order) => (isCheckout(order.route) ? queryCashier(order, aio) : queryBackground(order, background)),
     verify: (callback, order, trust) => {

@@ -38,17 +38,24 @@ export async function verify(
 ): Promise<Outcome> {
   const event = readEvent(callback.rawBody);
   if (!event) throw refused('no event');
-  const transmission = readTransmission(callback.headers);
-  if (webhookId !== undefined && !transmission) throw refused('headers');
+  const isProven = webhookId !== undefined;
+  if (isProven) await proveSent(event, webhookId, callback, judges);
   const match = matchOf(event, order);
-  if (match === 'none') throw callbackRefused('PayPal order number mismatch.');
-  if (webhookId !== undefined && transmission) await prove(event, transmission, webhookId, callback, judges);
+  if (match === 'none') throw callbackRefused('PayPal order number mismatch.', { isProven });
+  // Whoever proves nothing is not told whether the amount is right.
+  if (!isProven) return hintOf(event);
   if (event.amount && !isMoneyOf(event.amount, order)) {
-    const isProven = webhookId !== undefined;
     throw callbackRefused('PayPal amount mismatch.', { isProven, log: difference(event.amount, order) });
   }
   // Only PayPal's own order tells which of a payment's orders an event is about that names the payment alone.
-  return webhookId === undefined || match === 'payment' ? hintOf(event) : toOutcome(event, order);
+  return match === 'payment' ? hintOf(event) : toOutcome(event, order);
+}
+
+/** Before anything in the event is judged, so that strangers learn nothing of the order. Throws `forged`, `unavailable`. */
+async function proveSent(event: PayPalEvent, webhookId: string, callback: Callback, judges: Judges): Promise<void> {
+  const transmission = readTransmission(callback.headers);
+  if (!transmission) throw refused('headers');
+  await prove(event, transmission, webhookId, callback, judges);
 }
 
 type Named = readonly [inEvent: string | undefined, ours: string | undefined];

@@ -1,4 +1,4 @@
-import { PayCoreError, type Environment } from '@paycore/core';
+import { PayCoreError, type Environment, type Strings } from '@paycore/core';
 import {
   credentialFault,
   credentialObject,
@@ -61,3 +61,11 @@ export function readCredentials(value: unknown, fallback: Environment): Credenti
     ...(webhook_id !== undefined && { webhookId: webhook_id }),
   };
 }
+
+/** As `readCredentials` takes them, and nothing else. */
+export const writtenCredentials = (credentials: Credentials): Strings => ({
+  client_id: credentials.clientId,
+  client_secret: credentials.clientSecret,
+  environment: credentials.environment === 'test' ? 'sandbox' : 'live',
+  ...(credentials.webhookId !== undefined && { webhook_id: credentials.webhookId }),
+});

@@ -16,7 +16,7 @@ import { Certificates } from './certificates.ts';
 import { client } from './client.ts';
 import { complete } from './complete.ts';
 import { create } from './create.ts';
-import { readCredentials, type Credentials } from './credentials.ts';
+import { readCredentials, writtenCredentials, type Credentials } from './credentials.ts';
 import { hosts } from './hosts.ts';
 import { query } from './query.ts';
 import { Tokens } from './tokens.ts';
@@ -45,6 +45,7 @@ function account(credentials: Credentials, { runtime, tokens, budget, certificat
   return {
     id: credentials.clientId,
     environment: credentials.environment,
+    credentials: writtenCredentials(credentials),
     create: (order) => create(order, call, runtime),
     verify: (callback, order) => verify(callback, order, credentials, { call, budget, certificates, runtime }),
     query: (order) => query(order, call),

@@ -131,6 +131,8 @@ describe('refused', () => {
     ],
     ['a signature in the place of the secret', secretMismatch, json({ sign: signature }), { trust: absent }],
     ['the secret asked for before all else', secretMismatch, '{', { trust: wrong }],
+    ['the secret asked for before the appid', secretMismatch, json({ appid: 'plus3003' }), { trust: absent }],
+    ['the secret asked for before the money', secretMismatch, json({ money: '1' }), { trust: wrong }],
 
     ['no body', appidMismatch, '', {}],
     ['broken JSON', unreadable, '{"appid":"plus2109",', {}],

@@ -3,6 +3,7 @@ import {
   type Callback,
   type Outcome,
   type OrderKey,
+  type PayCoreError,
   type PlacedOrder,
   type Trust,
 } from '@paycore/core';
@@ -62,6 +63,9 @@ function isSigned(fields: Fields, { sign }: Message, { fields: names }: Protocol
   return isSignature(sign, signed, secretKey);
 }
 
+/** Whoever proves nothing is told nothing else. */
+export const refuseUnproven = (): PayCoreError => callbackRefused('PLUS callback secret mismatch.');
+
 /** Throws `forged`. */
 export function verify(
   callback: Callback,
@@ -70,13 +74,14 @@ export function verify(
   { credentials, protocol }: { readonly credentials: Credentials; readonly protocol: Protocol },
 ): Outcome {
   const isUnsigned = trust.secret === 'absent' && trust.allowsUnsigned;
-  if (trust.secret !== 'valid' && !isUnsigned) throw callbackRefused('PLUS callback secret mismatch.');
+  if (trust.secret !== 'valid' && !isUnsigned) throw refuseUnproven();
+  const refused = (text: string) => callbackRefused(text, { isProven: !isUnsigned });
   const fields = readBody(callback.rawBody);
-  if (!fields) throw callbackRefused('PLUS callback is not readable.');
+  if (!fields) throw refused('PLUS callback is not readable.');
   const message = read(fields, protocol);
-  if (message.appid !== credentials.appid) throw callbackRefused('PLUS appid mismatch.');
-  if (!isSigned(fields, message, protocol, credentials)) throw callbackRefused('PLUS sign verification failed.');
-  if (!isOf(message, callback, order, trust)) throw callbackRefused('PLUS order number mismatch.');
+  if (message.appid !== credentials.appid) throw refused('PLUS appid mismatch.');
+  if (!isSigned(fields, message, protocol, credentials)) throw refused('PLUS sign verification failed.');
+  if (!isOf(message, callback, order, trust)) throw refused('PLUS order number mismatch.');
   const { amount } = order;
   if (readMoney(message.money) !== amount)
     throw callbackAmountMismatch('PLUS money mismatch.', amount, shown(message.money), !isUnsigned);

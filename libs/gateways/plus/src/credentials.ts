@@ -1,4 +1,4 @@
-import { PayCoreError, type Environment } from '@paycore/core';
+import { PayCoreError, type Environment, type Strings } from '@paycore/core';
 import {
   credentialFault,
   credentialObject,
@@ -35,3 +35,6 @@ export function readCredentials(value: unknown, environment: Environment): Crede
   const { appid, secret_key } = parseCredentials(credentialSchema, value, refuse);
   return { appid, secretKey: secret_key, environment };
 }
+
+/** As `readCredentials` takes them, and nothing else. */
+export const writtenCredentials = ({ appid, secretKey }: Credentials): Strings => ({ appid, secret_key: secretKey });

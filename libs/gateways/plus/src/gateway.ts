@@ -1,10 +1,10 @@
 import type { GatewayAccount, GatewayFactory } from '@paycore/core';
 import { receivedReply, refusedReply } from '@paycore/gateway-kit';
 import { balance, verifyCredentials } from './balance.ts';
-import { locate, verify } from './callback.ts';
+import { locate, refuseUnproven, verify } from './callback.ts';
 import type { CallContext } from './client.ts';
 import { create } from './create.ts';
-import { readCredentials } from './credentials.ts';
+import { readCredentials, writtenCredentials } from './credentials.ts';
 import { readProtocol } from './wire.ts';
 
 const name = 'plus';
@@ -13,6 +13,7 @@ const name = 'plus';
 const account = (context: CallContext): GatewayAccount => ({
   id: context.credentials.appid,
   environment: context.credentials.environment,
+  credentials: writtenCredentials(context.credentials),
   create: (order) => create(order, context),
   verify: (callback, order, trust) => verify(callback, order, trust, context),
   balance: () => balance(context),
@@ -38,6 +39,7 @@ export const plus: GatewayFactory = {
         account({ credentials: readCredentials(credentials, fallback), protocol, runtime }),
       locate: (callback) => locate(callback, protocol),
       answer: (error) => (error ? refusedReply(error) : receivedReply),
+      refuseUnproven,
     };
   },
 };

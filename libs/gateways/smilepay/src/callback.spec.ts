@@ -205,7 +205,17 @@ describe('refused', () => {
     ],
     // Another merchant.
     ['another Dcvc', json({ Dcvc: '107' }), {}, dcvc],
-    ['another Dcvc, before the token is looked at', json({ Dcvc: '107' }), { trust: absent }, dcvc],
+    ['another Dcvc, only after the proof', json({ Dcvc: '107' }), { trust: absent }, token],
+    ['no callback at all, only after the proof', '', { trust: wrong }, token],
+    ['another amount, only after the proof', form('Amount', '1'), { trust: absent }, token],
+    ['another number, only after the proof', form('Data_id', 'PC26062212000ABCDF'), { trust: absent }, token],
+    ['no checksum, only after the proof', without('Mid_smilepay'), { trust: absent, credentials: withCode }, token],
+    [
+      'another Dcvc with the token',
+      json({ Dcvc: '107' }),
+      { trust: absent, credentials: withToken, query: { validation_token: 'tökén&=+ 1' } },
+      dcvc,
+    ],
     ['another Dcvc in a form', `${paidForm}&Dcvc=107`, {}, dcvc],
     ['Dcvc with a blank', `${paidForm}&Dcvc=2109+`, {}, dcvc],
     ['Dcvc with zeros before it', `${paidForm}&Dcvc=02109`, {}, dcvc],
@@ -271,15 +281,17 @@ describe('refused', () => {
     ["ECPay's body", '{"MerchantID":"3002607","RpHeader":{"Timestamp":1},"TransCode":1,"Data":"x"}', {}, unreadable],
   ])('%s', (_, body, how, message) => expect(refusalOf(body, how)).toBe(message));
 
-  it('other money as proven, unless the project wants no proof', () => {
-    const isProven = (trust: Trust) => {
+  it('as proven, unless the project wants no proof', () => {
+    const isProven = (body: string, trust: Trust) => {
       try {
-        return verify(form('Amount', '1'), { trust });
+        return verify(body, { trust });
       } catch (error) {
         return (error as PayCoreError).isProven;
       }
     };
-    expect([isProven(valid), isProven(unsigned)]).toEqual([true, false]);
+    for (const body of [form('Amount', '1'), '', json({ Dcvc: '107' }), form('Data_id', 'PC26062212000ABCDF')]) {
+      expect([isProven(body, valid), isProven(body, unsigned), isProven(body, absent)]).toEqual([true, false, false]);
+    }
   });
 
   it('other money in the words of the log', () => {

@@ -4,6 +4,7 @@ import {
   type Callback,
   type Outcome,
   type OrderKey,
+  type PayCoreError,
   type PlacedOrder,
   type Trust,
 } from '@paycore/core';
@@ -47,8 +48,10 @@ const matchedBy: Readonly<Record<OrderKey['by'], string>> = {
  * Proven by our URL's secret or the merchant's token; 'unsigned' where there is neither and the project accepts that. A token
  * that is there must be right even beside a valid secret.
  */
-function proofOf({ query }: Callback, received: Received, trust: Trust, { validationToken }: Credentials) {
-  const tokens = [query[secretParams.validationToken], received.validationToken].filter((token) => token !== undefined);
+function proofOf({ query }: Callback, received: Received | undefined, trust: Trust, { validationToken }: Credentials) {
+  const tokens = [query[secretParams.validationToken], received?.validationToken].filter(
+    (token) => token !== undefined,
+  );
   const isToken = tokens.length > 0 && validationToken !== undefined;
   if (isToken) return tokens.every((token) => safeEqual(token, validationToken)) ? 'proven' : 'wrong';
   if (trust.secret === 'valid') return 'proven';
@@ -97,17 +100,21 @@ function isReadable({ own, status, dataId, tradeNo }: Received): boolean {
   return (status ?? dataId ?? tradeNo) !== undefined;
 }
 
+/** Whoever proves nothing is told nothing else. */
+export const refuseUnproven = (): PayCoreError => callbackRefused('SmilePay validation token mismatch.');
+
 /** Throws `forged`. */
 export function verify(callback: Callback, order: PlacedOrder, trust: Trust, credentials: Credentials): Outcome {
   const received = readReceived(callback);
-  if (!received || !isReadable(received)) throw callbackRefused('SmilePay callback is not readable.');
-  if (received.dcvc !== undefined && received.dcvc !== credentials.dcvc)
-    throw callbackRefused('SmilePay Dcvc mismatch.');
   const proof = proofOf(callback, received, trust, credentials);
-  if (proof === 'wrong') throw callbackRefused('SmilePay validation token mismatch.');
-  if (!isChecked(received, credentials)) throw callbackRefused('SmilePay Mid_smilepay verification failed.');
-  if (!isOf(received, order, callback, trust)) throw callbackRefused('SmilePay order number mismatch.');
-  if (!isAmountRight(received, order)) throw amountMismatch(received, order, trust, proof !== 'unsigned');
+  if (proof === 'wrong') throw refuseUnproven();
+  const isProven = proof === 'proven';
+  const refused = (message: string) => callbackRefused(message, { isProven });
+  if (!received || !isReadable(received)) throw refused('SmilePay callback is not readable.');
+  if (received.dcvc !== undefined && received.dcvc !== credentials.dcvc) throw refused('SmilePay Dcvc mismatch.');
+  if (!isChecked(received, credentials)) throw refused('SmilePay Mid_smilepay verification failed.');
+  if (!isOf(received, order, callback, trust)) throw refused('SmilePay order number mismatch.');
+  if (!isAmountRight(received, order)) throw amountMismatch(received, order, trust, isProven);
   return {
     ...meaningOf(received, order),
     ...(isTradeNo(received.tradeNo) && { gatewayTradeNo: received.tradeNo }),

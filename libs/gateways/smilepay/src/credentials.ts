@@ -1,4 +1,4 @@
-import { PayCoreError, type Environment, type FieldFaults } from '@paycore/core';
+import { PayCoreError, type Environment, type FieldFaults, type Strings } from '@paycore/core';
 import {
   credentialObject,
   credentialTextOf,
@@ -68,3 +68,13 @@ export function readCredentials(value: unknown, environment: Environment): Crede
     environment,
   };
 }
+
+/** As `readCredentials` takes them, and nothing else. */
+export const writtenCredentials = (credentials: Credentials): Strings => ({
+  dcvc: credentials.dcvc,
+  rvg2c: credentials.rvg2c,
+  verify_key: credentials.verifyKey,
+  default_cvs_type: credentials.defaultCvsType,
+  ...(credentials.validationToken !== undefined && { validation_token: credentials.validationToken }),
+  ...(credentials.merchantVerifyCode !== undefined && { merchant_verify_code: credentials.merchantVerifyCode }),
+});

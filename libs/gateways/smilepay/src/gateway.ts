@@ -9,9 +9,9 @@ import {
   type Reply,
 } from '@paycore/core';
 import { refusedReply } from '@paycore/gateway-kit';
-import { locate, verify } from './callback.ts';
+import { locate, refuseUnproven, verify } from './callback.ts';
 import { create, host, maxRoturlLength } from './create.ts';
-import { cvsTypes, readCredentials, type Credentials } from './credentials.ts';
+import { cvsTypes, readCredentials, writtenCredentials, type Credentials } from './credentials.ts';
 import { acknowledgement } from './wire.ts';
 
 const name = 'smilepay';
@@ -35,6 +35,7 @@ function readExtra(route: string, { cvs_type: input }: Info): Info {
 const account = (credentials: Credentials, runtime: GatewayRuntime): GatewayAccount => ({
   id: credentials.dcvc,
   environment: credentials.environment,
+  credentials: writtenCredentials(credentials),
   create: (order) => create(order, credentials, runtime),
   verify: (callback, order, trust) => verify(callback, order, trust, credentials),
 });
@@ -71,5 +72,6 @@ export const smilepay: GatewayFactory = {
     readExtra,
     locate,
     answer,
+    refuseUnproven,
   }),
 };

@@ -7,7 +7,7 @@ import {
   MemoryPaymentStore,
   MemoryRefusedCallbacks,
 } from '@paycore/testing';
-import { Secret } from '@paycore/core';
+import { Secret, type Attempt, type PayCoreError } from '@paycore/core';
 import { failedForm, paidForm, paidJson } from './fixtures/callbacks.ts';
 import { smilepay } from './index.ts';
 
@@ -17,7 +17,7 @@ const secretUrl = (paymentNo: string, attempt = 1) => ({
   secret: `secret-of-${paymentNo}-${attempt}-smilepay`,
 });
 
-async function shop({ attempts = 1 } = {}) {
+async function shop({ attempts = 1, differences = {} }: { attempts?: number; differences?: Partial<Attempt> } = {}) {
   const payments = new MemoryPaymentStore();
   const clock = new FakeClock();
   const gateway = smilepay.make({ fetch: () => Promise.reject(new Error('no network')), now: () => clock.now() });
@@ -31,6 +31,7 @@ async function shop({ attempts = 1 } = {}) {
     accountId: '2109',
     credentials: Secret.of({ dcvc: '2109', rvg2c: '1', verify_key: 'K3Y', validation_token: 'tok' }),
     request: { ...aPayment().request, merchantOrderNo: 'ORDER202606220202111', amount: 980 },
+    ...differences,
   });
   const second = {
     ...firstAttempt(single),
@@ -43,7 +44,7 @@ async function shop({ attempts = 1 } = {}) {
   const receive = (body: string, query: Record<string, string>) =>
     core.receiveCallback.execute('smilepay', { rawBody: Buffer.from(body), headers: {}, query });
   const stored = async () => (await payments.find(payment.paymentNo)) ?? payment;
-  return { ...core, payment, receive, stored };
+  return { ...core, payments, clock, payment, receive, stored };
 }
 
 const ok = { status: 200, type: 'text/plain; charset=UTF-8', body: 'OK' };
@@ -134,11 +135,100 @@ it.each([
   ],
   ['no proof', paidForm, {}, 400, 'SmilePay validation token mismatch.'],
   ['a wrong secret', paidForm, { secret: 'x' }, 400, 'SmilePay validation token mismatch.'],
-  ['no payment of ours', JSON.stringify({ ...paidJson, Data_id: 'X', SmilePayNO: '1' }), {}, 404, 'Payment not found'],
 ])('refuses %s', async (_, body, query, status, message) => {
   const { payment, receive, stored } = await shop();
   const reply = await receive(body, query);
   expect(reply.status).toBe(status);
   expect(JSON.parse(reply.body)).toMatchObject({ success: false, message });
   expect({ ...(await stored()), refusedCallbacks: 0 }).toEqual(payment);
+});
+
+describe('a stranger', () => {
+  const [nobodys, theirs] = ['PAY202606221200ZZZZZZZZ', 'PC26062212000NOBODY'];
+  const words: Record<string, string> = { ABCDE: 'SECOND', '980': '981', '2109': '107' };
+  const told = {
+    status: 400,
+    type: 'application/json',
+    body: '{"success":false,"message":"SmilePay validation token mismatch.","error":{"error_code":"CALLBACK_REFUSED"}}',
+  };
+
+  /** What the answer is, how long it took and how often the payments were searched. */
+  async function asked(body: string, query: Record<string, string>, differences: Partial<Attempt> = {}) {
+    const { payments, clock, receive, payment } = await shop({ differences });
+    const keys: unknown[] = [];
+    const find = payments.findByKey.bind(payments);
+    payments.findByKey = (name, key) => {
+      keys.push(key);
+      return find(name, key);
+    };
+    const begun = clock.now().getTime();
+    const reply = await receive(body, {
+      ...query,
+      ...(query['payment_no'] === '' && { payment_no: payment.paymentNo }),
+    });
+    return { reply, ms: clock.now().getTime() - begun, searches: keys.length };
+  }
+
+  it.each<[string, Record<string, string>]>([
+    ['no secret', {}],
+    ['a wrong secret', { secret: 'x'.repeat(43), attempt: '1' }],
+    ['a wrong token', { validation_token: 'x' }],
+    ['another payment’s secret', { attempt: '1', secret: `secret-of-${nobodys.replace('Z', 'Y')}-1-smilepay` }],
+    ['a secret of another attempt', { attempt: '1', secret: `secret-of-${nobodys}-2-smilepay` }],
+  ])('with %s learns neither whether there is such an order nor what is right of it', async (_, query) => {
+    const answers = [];
+    for (const no of ['', nobodys]) {
+      const numbered = no === nobodys ? paidForm.replace('PC26062212000ABCDE', theirs) : paidForm;
+      const bodies = [numbered, '', '{"a":[]}', JSON.stringify(paidJson)];
+      for (const [right, wrong] of Object.entries(words)) bodies.push(numbered.replaceAll(right, wrong));
+      for (const body of bodies) answers.push(await asked(body, { ...query, payment_no: no }));
+    }
+    expect(new Set(answers.map(({ reply }) => JSON.stringify(reply)))).toEqual(new Set([JSON.stringify(told)]));
+    expect(new Set(answers.map(({ ms }) => ms))).toEqual(new Set([100]));
+    const half = answers.length / 2;
+    const searches = answers.map((answer) => answer.searches);
+    expect(searches.slice(0, half)).toEqual(searches.slice(half));
+  });
+
+  it('does not learn either that the credentials of an old payment are gone', async () => {
+    expect((await asked(paidForm, { payment_no: '' }, { credentials: Secret.of(undefined) })).reply).toEqual(told);
+  });
+
+  it('is told in a flood to slow down, of a payment and of none', async () => {
+    const { receive, payment } = await shop();
+    const ask = (payment_no: string) =>
+      receive(paidForm, { payment_no }).then(
+        (reply) => JSON.stringify(reply),
+        (error: unknown) => (error as PayCoreError).code,
+      );
+    for (const no of [payment.paymentNo, nobodys]) {
+      const answers = await Promise.all(Array.from({ length: 150 }, () => ask(no)));
+      expect(answers.at(-1)).toBe('RATE_LIMITED');
+    }
+  });
+});
+
+describe('whoever has a right secret', () => {
+  const nobodys = 'PAY202606221200ZZZZZZZZ';
+  it.each([
+    ['the attempt’s', secretUrl(nobodys)],
+    ['a payment’s from before attempts', { payment_no: nobodys, secret: `secret-of-${nobodys}` }],
+  ])('is told that there is no such payment: %s', async (_, query) => {
+    const { receive } = await shop();
+    const reply = await receive(paidForm.replace('PC26062212000ABCDE', 'X').replace('062223689453', '1'), query);
+    expect(reply).toMatchObject({ status: 404, body: expect.stringContaining('PAYMENT_NOT_FOUND') as unknown });
+  });
+
+  it.each([
+    ['SmilePay Dcvc mismatch.', `${paidForm}&Dcvc=107`],
+    ['SmilePay amount mismatch.', paidForm.replace('Amount=980', 'Amount=1')],
+    ['SmilePay order number mismatch.', paidForm.replace('PC26062212000ABCDE', 'PC26062212000ABCDF')],
+    ['SmilePay callback is not readable.', ''],
+  ])('is told %s', async (message, body) => {
+    const { receive, payment, clock } = await shop();
+    const begun = clock.now();
+    const reply = await receive(body, secretUrl(payment.paymentNo));
+    expect([reply.status, (JSON.parse(reply.body) as { message: string }).message]).toEqual([400, message]);
+    expect(clock.now()).toEqual(begun);
+  });
 });

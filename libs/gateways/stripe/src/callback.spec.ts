@@ -299,9 +299,17 @@ describe('without a webhook secret', () => {
     expect(verify(callbackOf(bodyOf({}, { type: 'payment_intent.canceled' })), at(), open)).toEqual(hint);
   });
 
-  it('what is seen to be wrong is refused all the same', () => {
-    expect(refusalOf(() => verify(callbackOf(bodyOf({ amount: 1 })), at(), open))).toBe('Stripe amount mismatch.');
+  it('nobody is told which amount, currency or side is right', () => {
+    const hint = { status: 'pending', gatewayTradeNo: 'pi_1', next: 'query' };
+    for (const wrong of [{}, { amount: 1 }, { amount_received: 1 }, { currency: 'usd' }, { livemode: true }]) {
+      expect(verify(callbackOf(bodyOf(wrong)), at(), open)).toEqual(hint);
+    }
+    expect(verify(callbackOf(bodyOf({}, { livemode: true })), at(), open)).toEqual(hint);
+  });
+
+  it('what is no event, or of another order, is refused all the same', () => {
     expect(refusalOf(() => verify(callbackOf('{}'), at(), open))).toBe('Stripe event is not readable.');
+    expect(refusalOf(() => verify(callbackOf(bodyOf({ id: 'pi_2' })), at(), open))).toBe('Stripe payment mismatch.');
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { paymentNoKey } from '@paycore/gateway-kit';
 import type { Credentials } from './credentials.ts';
 import { readEvent, type IntentEvent, type MoneyBackEvent } from './event.ts';
 import { prove } from './sign.ts';
-import { cancelledOutcome, declineOf, isOf, mismatchOf } from './wire.ts';
+import { cancelledOutcome, declineOf, isMeant, isOf, mismatchOf } from './wire.ts';
 
 /** By what we wrote into the intent's metadata; its own id finds the order where a merchant changed that. */
 export function locate({ rawBody }: Callback): OrderKey[] {
@@ -23,13 +23,24 @@ export function verify(callback: Callback, order: PlacedOrder, credentials: Cred
   prove(callback, credentials, now);
   const event = readEvent(callback.rawBody);
   if (!event) throw callbackRefused('Stripe event is not readable.');
-  if (!isOf(event.livemode, order.environment)) throw callbackRefused('Stripe livemode mismatch.');
   const isProven = credentials.webhookSecret !== undefined;
+  if (isProven && !isOf(event.livemode, order.environment)) {
+    throw callbackRefused('Stripe livemode mismatch.', { isProven });
+  }
   if ('intentId' in event) return moneyBackOutcome(event, order, isProven);
+  return isProven ? provenOutcome(event, order) : hintOf(event, order);
+}
+
+function provenOutcome(event: IntentEvent, order: PlacedOrder): Outcome {
   const mismatch = mismatchOf(event.intent, order);
-  if (mismatch) throw callbackRefused(mismatch.message, { ...mismatch, isProven });
-  // Anybody can have written it: it is only a reason to query.
-  return isProven ? toOutcome(event) : { status: 'pending', gatewayTradeNo: event.intent.id, next: 'query' };
+  if (mismatch) throw callbackRefused(mismatch.message, { ...mismatch, isProven: true });
+  return toOutcome(event);
+}
+
+/** Anybody can have written it: it is only a reason to query, and whether its amount is right is for nobody to know. */
+function hintOf({ intent }: IntentEvent, order: PlacedOrder): Outcome {
+  if (!isMeant(intent, order)) throw callbackRefused('Stripe payment mismatch.');
+  return { status: 'pending', gatewayTradeNo: intent.id, next: 'query' };
 }
 
 /** If it is not proven, names no refund, or comes before the order is known as paid, only Stripe's own answer counts. */

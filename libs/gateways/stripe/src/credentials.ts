@@ -1,4 +1,4 @@
-import { PayCoreError, type Environment } from '@paycore/core';
+import { PayCoreError, type Environment, type Strings } from '@paycore/core';
 import {
   credentialFault,
   credentialObject,
@@ -62,3 +62,11 @@ export function readCredentials(value: unknown): Credentials {
     environment: environmentOf(secret_key),
   };
 }
+
+/** As `readCredentials` takes them, and nothing else. */
+export const writtenCredentials = (credentials: Credentials): Strings => ({
+  secret_key: credentials.secretKey,
+  publishable_key: credentials.publishableKey,
+  ...(credentials.webhookSecret !== undefined && { webhook_secret: credentials.webhookSecret }),
+  ...(credentials.callbackSecret !== undefined && { callback_secret: credentials.callbackSecret }),
+});

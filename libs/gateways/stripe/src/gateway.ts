@@ -3,7 +3,7 @@ import { receivedReply, refusedReply } from '@paycore/gateway-kit';
 import { locate, verify } from './callback.ts';
 import { clients, host, type ClientOf } from './client.ts';
 import { create } from './create.ts';
-import { readCredentials, type Credentials } from './credentials.ts';
+import { readCredentials, writtenCredentials, type Credentials } from './credentials.ts';
 import { element } from './element.ts';
 import { methods } from './methods.ts';
 import { cancel, query, verifyCredentials } from './query.ts';
@@ -20,6 +20,7 @@ function account(credentials: Credentials, clientOf: ClientOf, { now }: GatewayR
   return {
     id: credentials.publishableKey,
     environment: credentials.environment,
+    credentials: writtenCredentials(credentials),
     create: (order) => create(order, context),
     verify: (callback, order) => verify(callback, order, credentials, now()),
     query: (order) => query(order, context),

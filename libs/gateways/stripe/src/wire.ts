@@ -100,7 +100,7 @@ export const isOf = (livemode: boolean | undefined, environment: Environment): b
  * Whether the intent is this order's: all numbers it names must be, and one of them must be the order's own. The payment's
  * alone is not enough, as the payment may have another order at Stripe.
  */
-function isMeant({ id, metadata }: Intent, { paymentNo, gatewayOrderNo, gatewayTradeNo }: PlacedOrder): boolean {
+export function isMeant({ id, metadata }: Intent, { paymentNo, gatewayOrderNo, gatewayTradeNo }: PlacedOrder): boolean {
   const { payment_no = paymentNo, gateway_order_no } = metadata;
   const namesOrder = gateway_order_no !== undefined || gatewayTradeNo !== undefined;
   return (

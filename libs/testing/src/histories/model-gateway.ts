@@ -91,11 +91,13 @@ export class ModelGateway implements Gateway {
   }
 
   open(credentials: unknown, environment: Environment): GatewayAccount {
-    const own = { id: '1', key: 1, ...(credentials as Partial<ModelCredentials>) };
+    const { id = '1', key = 1 } = credentials as Partial<ModelCredentials>;
+    const own = { id, key: Number(key) };
     const asked = (order: PlacedOrder) => this.#judgeQuestion(order, own);
     return {
       id: own.id,
       environment,
+      credentials: { id: own.id, key: String(own.key) },
       create: (order) => this.#create(order, own),
       verify: (callback) => this.#told(callback, own),
       query: (order) => this.#query(asked(order)),

@@ -20,16 +20,41 @@ export function describeStrangers(of: () => World, { json, form }: Senders): voi
   const ofNobody = '?payment_no=PAY202606220001ABCDEFGH';
 
   describe('rows 25 to 29: a callback of no payment of ours', () => {
-    it.each([
-      ['ecpay', { MerchantID: '3002607', TransCode: 1, Data: 'bm90aGluZw==' }],
-      ['smilepay', { Dcvc: '107', Data_id: 'X1', Amount: 1, Status: 1 }],
-      ['plus', { appid: 'paycore-demo', money: 1 }],
-    ])('is not found: %s', async (gateway, body) => {
-      const answer = await json(gateway, ofNobody, body);
-      expect({ ...answer, text: JSON.parse(answer.text) as unknown }).toMatchObject({
+    const refusal = ({ status, text }: Answered) => ({ status, body: JSON.parse(text) as unknown });
+
+    it('is not found: ecpay', async () => {
+      const body = { MerchantID: '3002607', TransCode: 1, Data: 'bm90aGluZw==' };
+      expect(refusal(await json('ecpay', ofNobody, body))).toMatchObject({
         status: 404,
-        text: { success: false, error: { error_code: 'PAYMENT_NOT_FOUND' } },
+        body: { success: false, error: { error_code: 'PAYMENT_NOT_FOUND' } },
       });
+    });
+
+    it.each([
+      [
+        'smilepay',
+        'SmilePay validation token mismatch.',
+        [
+          { Dcvc: '107', Data_id: 'X1', Amount: 1, Status: 1 },
+          { Dcvc: '2109', Amount: 980, Status: 1 },
+        ],
+      ],
+      [
+        'plus',
+        'PLUS callback secret mismatch.',
+        [
+          { appid: 'paycore-demo', money: 1 },
+          { appid: 'plus2109', money: 980 },
+        ],
+      ],
+    ])('is refused like one of a payment of ours: %s', async (gateway, message, bodies) => {
+      const { paymentNo } = await of().placed(`${gateway}/atm`);
+      const told = { status: 400, body: { success: false, message, error: { error_code: 'CALLBACK_REFUSED' } } };
+      for (const query of [ofNobody, `?payment_no=${paymentNo}`]) {
+        for (const secret of ['', '&attempt=1&secret=x']) {
+          for (const body of bodies) expect(refusal(await json(gateway, query + secret, body))).toEqual(told);
+        }
+      }
     });
 
     it.each([

@@ -43,6 +43,13 @@ export const ecpayProfile: GatewayProfile = {
   canaries: { refused: { hash_key: 'EcpayKeyOfNobody' } },
   // Published by ECPay, both.
   credentials: { merchant_id: '3002607', hash_key: 'pwFHCqoQZGmho4w6', hash_iv: 'EkRm7iFT261dpevs' },
+  aliases: { merchant_id: 'MerchantID', hash_key: 'HashKey', hash_iv: 'HashIV', platform_id: 'PlatformID' },
+  synonyms: {
+    environment: [
+      ['test', 'testing', 'stage', 'staging', ' Stage '],
+      ['production', 'prod', 'PROD'],
+    ],
+  },
   otherCredentials: { merchant_id: '2000132', hash_key: '5294y06JbISpM5x9', hash_iv: 'v77hoKGq4kWxNNIS' },
   required: ['merchant_id', 'hash_key', 'hash_iv'],
   secrets: ['hash_key', 'hash_iv'],

@@ -39,6 +39,12 @@ export const paypalProfile: GatewayProfile = {
     environment: 'sandbox',
     webhook_id: '1JE4291016473214C',
   },
+  synonyms: {
+    environment: [
+      ['sandbox', 'SANDBOX '],
+      ['live', 'production'],
+    ],
+  },
   otherCredentials: {
     client_id: 'AQkquBDf1zctJOWGKWUEtKXm6qVhueUEMvXO_-MCI4DQQ4-LWvkDLIN2fGsd',
     client_secret: 'EL1tVxAjhT7cJimnz5-Nsx9k2reTKSVfErNQF-CmrwJgxRtylkGTKlU4RvrX',

@@ -52,7 +52,10 @@ export const callbackRefusals: readonly RefusalDocs[] = [
   ),
   callbackRefusalDocs(
     'PLUS callback secret mismatch.',
-    { zh: '網址沒有 PayCore 給的 secret。', en: 'The URL lacks the secret from PayCore.' },
+    {
+      zh: '網址沒有 PayCore 給的 secret。無法證明來源的通知一律得到這個答覆，不論付款是否存在。',
+      en: 'The URL lacks the secret from PayCore. Whatever proves nothing gets this answer, whether or not there is such a payment.',
+    },
     {
       zh: '通知必須送到建立時交給 PLUS 的 callback_url。',
       en: 'Callbacks must go to the callback_url sent to PLUS at create.',

@@ -89,8 +89,8 @@ export const callbackRefusals: readonly RefusalDocs[] = [
   callbackRefusalDocs(
     'SmilePay validation token mismatch.',
     {
-      zh: 'validation_token 或網址的 secret 不正確，或兩者皆無。',
-      en: 'The validation_token or the URL’s secret is wrong, or both are missing.',
+      zh: 'validation_token 或網址的 secret 不正確，或兩者皆無。無法證明來源的通知一律得到這個答覆，不論付款是否存在。',
+      en: 'The validation_token or the URL’s secret is wrong, or both are missing. Whatever proves nothing gets this answer, whether or not there is such a payment.',
     },
     useOurs,
   ),

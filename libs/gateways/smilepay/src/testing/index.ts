@@ -18,12 +18,7 @@ export const smilepayProfile: GatewayProfile = {
     const fields = { Data_id: gatewayOrderNo, Amount: '980', Status: '1' };
     const body = (Dcvc: string) => new URLSearchParams({ ...fields, Dcvc }).toString();
     return [
-      {
-        what: 'a callback of another merchant',
-        headers,
-        body: body('2109'),
-        refusal: refusal('SmilePay Dcvc mismatch.'),
-      },
+      { what: 'a callback of another merchant without a token', headers, body: body('2109'), refusal: noToken },
       { what: 'a callback without a token', headers, body: body('107'), refusal: noToken },
       {
         what: 'a callback with any token',
@@ -44,6 +39,13 @@ export const smilepayProfile: GatewayProfile = {
     verify_key: '174A02F97A95F72CE301137B3F98D128',
     validation_token: 'T-0f4c2ea91b',
     merchant_verify_code: '1111',
+  },
+  aliases: { dcvc: 'Dcvc', rvg2c: 'Rvg2c', verify_key: 'Verify_key' },
+  synonyms: {
+    default_cvs_type: [
+      ['', 'ibon', 'barcode'],
+      ['fami', 'famiport', 'family'],
+    ],
   },
   otherCredentials: {
     dcvc: '2109',

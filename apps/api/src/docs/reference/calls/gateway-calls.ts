@@ -79,7 +79,7 @@ function postedCallback(gateway: Gateway, { title, callback }: GatewayDocs): End
   const types = callback.examples.map(({ type }) => type);
   const common: readonly RefusalDocs[] = [
     twice,
-    { kind: 'notFound', code: notFound.code, message: notFound.message, cause: notFound.cause, fix: notFound.fix },
+    unknownPayment(gateway),
     { kind: 'offline', code: away.code, message: away.message, cause: away.cause, fix: retried },
   ];
   return {
@@ -113,6 +113,18 @@ function postedCallback(gateway: Gateway, { title, callback }: GatewayDocs): End
     ],
   };
 }
+
+/** Where a gateway signs nothing, only whoever has a right secret is told so. */
+const unknownPayment = ({ refuseUnproven }: Partial<Gateway>): RefusalDocs => ({
+  ...{ kind: 'notFound', code: notFound.code, message: notFound.message },
+  cause: refuseUnproven ? gone : notFound.cause,
+  fix: notFound.fix,
+});
+
+const gone = {
+  zh: '網址的 secret 正確，但這筆付款已不存在。',
+  en: 'The URL’s secret is right, but there is no such payment any more.',
+};
 
 const twice: RefusalDocs = {
   kind: 'forged',
