@@ -1,6 +1,7 @@
 import { PayCoreError, paymentNotFound } from '../domain/errors.ts';
 import type { Strings } from '../domain/page.ts';
 import { isPaymentNo } from '../domain/payment-no.ts';
+import { secretParams } from '../domain/secret-params.ts';
 import type { Clock, Links } from '../ports/runtime.ts';
 import { valueIn } from './attempts-meant.ts';
 
@@ -18,7 +19,7 @@ export function isNamedBySecret(query: Strings, gateway: string, links: Links): 
   const [paymentNo, attempt, secret] = [
     valueIn(query, 'payment_no'),
     valueIn(query, 'attempt'),
-    valueIn(query, 'secret'),
+    valueIn(query, secretParams.callbackSecret),
   ];
   if (paymentNo === undefined || secret === undefined || !isPaymentNo(paymentNo)) return false;
   if (attempt === undefined) {

@@ -81,6 +81,14 @@ export const callbackFaults: readonly Fault[] = [
     caughtBy: [`${smilepay}/gateway.spec.ts`],
   },
   {
+    name: 'stranger-told-that-there-is-no-order',
+    why: 'Who proves nothing gets the same answer, whether or not there is such an order.',
+    file: 'libs/core/src/settle/receive-callback.ts',
+    find: 'if (!gateway.refuseUnproven) return',
+    replace: 'if (gateway.name) return',
+    caughtBy: [`${smilepay}/receive.spec.ts`],
+  },
+  {
     name: 'plus-signature-unchecked',
     why: 'A signature that comes with a callback is right.',
     file: `${plus}/sign.ts`,
@@ -212,8 +220,8 @@ export const callbackFaults: readonly Fault[] = [
     name: 'unproven-amount-counts-as-proven',
     why: 'Where a project wants no proof, an amount that is wrong proves nothing about its sender.',
     file: 'libs/gateways/smilepay/src/callback.ts',
-    find: "proof !== 'unsigned')",
-    replace: 'true)',
+    find: "const isProven = proof === 'proven'",
+    replace: 'const isProven = true',
     caughtBy: ['libs/gateways/smilepay/src/callback.spec.ts'],
   },
 ];
