@@ -12,7 +12,7 @@ RUN --mount=type=cache,target=/root/.npm npm run build
 # The user `node` of these images, by number, as Kubernetes asks of a user that is not root.
 FROM node:24-slim AS demo
 WORKDIR /paycore
-ENV PAYCORE_FROM=dist PAYCORE_HOME=/var/lib/paycore PAYCORE_SANDBOX_HOST=0.0.0.0
+ENV PAYCORE_FROM=dist PAYCORE_HOME=/var/lib/paycore PAYCORE_HOST=0.0.0.0 PAYCORE_SANDBOX_HOST=0.0.0.0
 COPY --from=source /paycore .
 RUN install -d -o 1000 -g 1000 /var/lib/paycore
 USER 1000:1000
@@ -35,6 +35,7 @@ COPY --from=source /paycore/dist/cli dist/cli
 RUN install -d -o 1000 -g 1000 /var/lib/paycore
 USER 1000:1000
 STOPSIGNAL SIGTERM
+# Not the operations ports 4010-4012, which `docker run -P` would publish.
 EXPOSE 4000 4001 4002
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s CMD ["node", "docker/healthcheck.mjs"]
 CMD ["node", "dist/api/main.js"]

@@ -33,7 +33,7 @@ function apiOf(text) {
 async function isAlive(url) {
   try {
     const answer = await fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1000) });
-    return (await answer.json()).data?.app === 'api';
+    return (await answer.json()).success === true;
   } catch {
     return false;
   }

@@ -8,6 +8,8 @@ void exitWhereRefused(services);
 await serve(apiApp(services), {
   name: 'api',
   port: config.ports.api,
+  host: config.host,
   log: services.log,
+  operations: { port: config.operations.ports.api, host: config.operations.host, ...services },
   onStop: () => services.stop(),
 });

@@ -1,15 +1,17 @@
-import { HttpError } from '@paycore/http';
-import express, { type Handler } from 'express';
+import { bodyTooLarge, HttpError } from '@paycore/http';
+import express, { type Handler, type Request } from 'express';
 
-const read = express.raw({ type: () => true, limit: '1mb', inflate: false });
+const maxBytes = 1_048_576;
+const read = express.raw({ type: () => true, limit: maxBytes, inflate: false });
 
 /** The body's bytes as they came, up to 1 MB: gateways and shops are less strict than PayCore. `req.body` as a Buffer, if any. */
 export const rawBody: Handler = function rawBody(req, res, next) {
-  read(req, res, (error?: unknown) => next(error === undefined ? undefined : faultOf(error)));
+  read(req, res, (error?: unknown) => next(error === undefined ? undefined : faultOf(req, error)));
 };
 
-function faultOf(error: unknown): unknown {
+function faultOf(req: Request, error: unknown): unknown {
   const isBodyFault = error instanceof Error && 'status' in error && typeof error.status === 'number';
+  if (isBodyFault && error.status === 413) return bodyTooLarge(req, maxBytes);
   return isBodyFault ? new HttpError(error.status as number, 'UNREADABLE_BODY', error.message) : error;
 }
 

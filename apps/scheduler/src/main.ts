@@ -14,4 +14,11 @@ const onStop = async () => {
   await ticker.stop();
   await services.stop();
 };
-await serve(schedulerApp(services), { name: 'scheduler', port: config.ports.scheduler, log, onStop });
+await serve(schedulerApp(services), {
+  name: 'scheduler',
+  port: config.ports.scheduler,
+  host: config.host,
+  log,
+  operations: { port: config.operations.ports.scheduler, host: config.operations.host, ...services },
+  onStop,
+});

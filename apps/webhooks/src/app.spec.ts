@@ -23,8 +23,9 @@ function started(reply: () => Reply = () => ({ status: 200, type: 'text/plain', 
   };
   const getter = Object.assign(new FakeGateway('getter'), { callbackMethods: ['GET', 'POST'] as const });
   const gateways = new Gateways([new FakeGateway(), getter]);
-  const app = webhooksApp({ receiveCallback, gateways, log, metrics: createMetrics(), ready: async () => true });
-  return { app, received, log };
+  const metrics = createMetrics();
+  const app = webhooksApp({ receiveCallback, gateways, log, metrics, ready: async () => true });
+  return { app, received, log, metrics };
 }
 
 const refusal = { success: false, error: { error_code: 'CALLBACK_REFUSED' } };
@@ -131,8 +132,17 @@ describe('POST /api/paycore/webhooks/{gateway}', () => {
     const { app } = started(() => {
       throw new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Try again later.');
     });
-    const answer = await request(app).post(address).expect(503);
+    const answer = await request(app).post(address).expect(503).expect('Retry-After', '5');
     expect(answer.body).toMatchObject({ success: false, error: { error_code: 'SERVICE_UNAVAILABLE' } });
+  });
+
+  it('says when to come back, too, where the gateway’s own words are that it cannot tell yet', async () => {
+    const { app } = started(() => ({ status: 503, type: 'text/plain', body: '0|later' }));
+    await request(app)
+      .post(address)
+      .expect(503, '0|later')
+      .expect('Retry-After', '5')
+      .expect('Content-Type', 'text/plain');
   });
 
   it('answers 429 in a flood of unproven callbacks, without a line for each', async () => {
@@ -145,7 +155,7 @@ describe('POST /api/paycore/webhooks/{gateway}', () => {
   });
 
   it('writes a bounded number of lines about a flood of refused requests, and counts them all', async () => {
-    const { app, log } = started(() => ({ status: 400, type: 'text/plain', body: 'No' }));
+    const { app, log, metrics } = started(() => ({ status: 400, type: 'text/plain', body: 'No' }));
     const since = performance.now();
     for (let sent = 0; sent < 40; sent += 1) {
       await Promise.all(Array.from({ length: 25 }, () => request(app).post(`${address}?a=1&a=2`)));
@@ -154,8 +164,7 @@ describe('POST /api/paycore/webhooks/{gateway}', () => {
     // 300 at once and five a second, of each of the two kinds.
     const seconds = Math.ceil((performance.now() - since) / 1000);
     expect(log.lines.length).toBeLessThanOrEqual(2 * (300 + 5 * seconds));
-    const { text } = await request(app).get('/metrics');
-    expect(text).toMatch(/status="400"\} 1000\n/);
+    expect(await metrics.text()).toMatch(/status="400"\} 1000\n/);
   });
 
   it('hides a bug', async () => {
@@ -174,12 +183,14 @@ describe('POST /api/paycore/webhooks/{gateway}', () => {
 
 describe('the webhooks app', () => {
   it('is alive, ready and measured', async () => {
-    const { app } = started();
+    const { app, metrics } = started();
     await request(app).get('/healthz').expect(200);
     await request(app).get('/readyz').expect(200);
     await request(app).post(address);
-    const { text } = await request(app).get('/metrics').expect(200);
-    expect(text).toContain('app="webhooks",method="POST",route="/api/paycore/webhooks/:gateway",status="200"');
+    await request(app).get('/metrics').expect(404);
+    expect(await metrics.text()).toContain(
+      'app="webhooks",method="POST",route="/api/paycore/webhooks/:gateway",status="200"',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { PayCoreError, type Callback, type Gateways, type Log, type ReceiveCallback, type Reply } from '@paycore/core';
 import {
+  comeBackLater,
   HttpError,
   leaveOutOfLog,
   sendError,
@@ -69,5 +70,6 @@ const hideFields: RequestHandler = function hideFields(_req, res, next) {
 
 /** Not through `res.send`, which would add a charset to the type. A text goes out in one write with the headers. */
 function send(res: Response, { status, type, body }: Reply): void {
-  res.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) }).end(body);
+  const headers = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) };
+  res.writeHead(status, status === 503 ? { ...headers, ...comeBackLater } : headers).end(body);
 }

@@ -8,6 +8,8 @@ void exitWhereRefused(services);
 await serve(webhooksApp(services), {
   name: 'webhooks',
   port: config.ports.webhooks,
+  host: config.host,
   log: services.log,
+  operations: { port: config.operations.ports.webhooks, host: config.operations.host, ...services },
   onStop: () => services.stop(),
 });

@@ -113,6 +113,20 @@ describe('errorHandler', () => {
     expect(answer.body.error).toEqual({ error_code: 'RATE_LIMITED' });
   });
 
+  it('tells with every 503 when to come back', async () => {
+    for (const error of [new PayCoreError('offline', 'SOME_CODE', 'Away.'), new HttpError(503, 'SOME_CODE', 'Away.')])
+      await answerTo(error).get('/').expect(503).expect('Retry-After', '5');
+    const known = new HttpError(503, 'SOME_CODE', 'Away.', { 'Retry-After': '9' });
+    await answerTo(known).get('/').expect(503).expect('Retry-After', '9');
+  });
+
+  it('ends the connection with every 413', async () => {
+    await answerTo(new HttpError(413, 'PAYLOAD_TOO_LARGE', 'No.'))
+      .get('/')
+      .expect(413)
+      .expect('Connection', 'close');
+  });
+
   it('cuts the connection where half of another answer is out', async () => {
     await expect(answerTo(new Error('late')).get('/begun')).rejects.toThrow(/aborted|hang up/);
   });

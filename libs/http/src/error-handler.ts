@@ -55,10 +55,19 @@ const pick = ({ status, code, message, headers }: HttpError) => ({ status, code,
 
 export const notFound = (): HttpError => new HttpError(404, 'NOT_FOUND', 'There is nothing at this address.');
 
+/** Of every 503: a process that found its database away has mostly found it again within these seconds. */
+export const comeBackLater: Strings = { 'Retry-After': '5' };
+
+/** What every answer of this status says, whoever refuses. */
+const headersOfStatus: Readonly<Record<number, Strings>> = { 413: { Connection: 'close' }, 503: comeBackLater };
+
 /** Answers with the error in the envelope; anything but PayCoreError and HttpError becomes a 500 that reveals only the request id. */
 export function sendError(res: Response, error: unknown): void {
   const { status, headers = {}, ...failure } = answerTo(error, requestIdOf(res));
-  res.status(status).set(headers).json(failureBody(failure));
+  res
+    .status(status)
+    .set({ ...headersOfStatus[status], ...headers })
+    .json(failureBody(failure));
 }
 
 /** Logs the error, of refused requests a sample in a flood, and answers with it; a response that has already started is cut off, so that nobody mistakes it for complete. */

@@ -84,16 +84,16 @@ describe('shell: the log and the metrics', () => {
 
   it('keeps silent about probes that find all well', async () => {
     const { app, log } = shellOf();
-    for (const path of ['/healthz', '/readyz', '/metrics']) await request(app).get(path).expect(200);
+    for (const path of ['/healthz', '/readyz']) await request(app).get(path).expect(200);
     expect(log.lines).toEqual([]);
   });
 
   it('counts by pattern, so that addresses do not become metrics', async () => {
-    const { app } = shellOf();
+    const { app, metrics } = shellOf();
     await request(app).get('/items/canary');
     await request(app).get('/nowhere/canary');
     await request(app).delete('/items/canary');
-    const { text } = await request(app).get('/metrics');
+    const text = await metrics.text();
     expect(text).toContain(
       'http_request_duration_seconds_count{app="api",method="GET",route="/items/:id",status="200"} 1',
     );
@@ -112,6 +112,14 @@ describe('shell: the log and the metrics', () => {
 });
 
 describe('shell: refusals', () => {
+  it.each(['/metrics', '/Metrics', '/METRICS', '/metrics/', '//metrics', '/%6detrics', '/./metrics', '/metrics?x=1'])(
+    'shows no metrics at %s',
+    async (path) => {
+      const answer = await request(shellOf().app).get(path).expect(404);
+      expect(answer.text).not.toContain('process_');
+    },
+  );
+
   it.each(['/nowhere', '/items', '/items/1/2', '/items/%E0%A4%A', '/../etc/passwd'])(
     'answers 404 for %s',
     async (path) => {
@@ -148,6 +156,7 @@ describe('shell: headers', () => {
       'content-security-policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
+      'permissions-policy': expect.stringMatching(/camera=\(\).*payment=\(\)/),
     });
     expect(headers).not.toHaveProperty('x-powered-by');
     expect(headers).not.toHaveProperty('etag');

@@ -5,6 +5,8 @@ import helmet from 'helmet';
 import { errorHandler } from './error-handler.ts';
 import { requestId } from './log/request-id.ts';
 import { requestLog } from './log/request-log.ts';
+import { properRequest } from './proper-request.ts';
+import { permissions } from './permissions.ts';
 import { healthRoutes } from './routes/health.ts';
 import { refuseTheRest } from './routes/not-found.ts';
 
@@ -23,18 +25,28 @@ interface ShellOptions {
 
 /** What every app wraps around its routes: request id and log, safe headers, health, 404, 405 and errors in the envelope. */
 export function shell({ name, log, metrics, ready, trustProxy = false, routes }: ShellOptions): Express {
-  const app = express();
-  app.disable('x-powered-by').disable('etag').set('trust proxy', trustProxy).set('query parser', 'simple');
-  app.use(requestId, requestLog(name, log, metrics), headers(), neverStored);
-  healthRoutes(app, { name, metrics, ready });
+  const app = bareApp().set('trust proxy', trustProxy);
+  app.use(requestId, requestLog(name, log, metrics), ...safely);
+  healthRoutes(app, { ready });
   routes(app);
   refuseTheRest(app);
   app.use(errorHandler(log));
   return app;
 }
 
+/** Express without what it would tell of itself. */
+export const bareApp = (): Express => express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
+
 const neverStored: express.RequestHandler = function neverStored(_req, res, next) {
   res.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+const noPowers = permissions();
+
+/** What no answer of ours uses, and no script that got into a page may use; pages with a gateway's form say more. */
+const powerless: express.RequestHandler = function powerless(_req, res, next) {
+  res.setHeader('Permissions-Policy', noPowers);
   next();
 };
 
@@ -46,3 +58,6 @@ const headers = () =>
       directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
     },
   });
+
+/** What goes before every route, whoever may ask there. */
+export const safely = [headers(), neverStored, powerless, properRequest];

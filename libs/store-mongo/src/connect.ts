@@ -44,13 +44,18 @@ export class Database {
 
   /** Whether the database answers now. */
   async isReady(): Promise<boolean> {
-    if (!this.#isPrepared) return false;
+    return (await this.whyNotReady()) === undefined;
+  }
+
+  /** A sentence for an operator; undefined where the database answers now. */
+  async whyNotReady(): Promise<string | undefined> {
+    if (!this.#isPrepared) return this.#lacking?.message ?? 'The database was not reached yet.';
     try {
       await guarded(async () => this.connection.db?.admin().ping());
-      return true;
+      return undefined;
     } catch (error) {
       this.log.warn('The database does not answer', { failure: nameOf(error) });
-      return false;
+      return 'The database does not answer.';
     }
   }
 

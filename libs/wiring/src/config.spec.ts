@@ -112,6 +112,41 @@ describe('loadConfig', () => {
     expect(loadConfig({ ...needed, PAYCORE_TRUST_PROXY: text }).trustProxy).toEqual(expected);
   });
 
+  it('puts the operator’s ports ten above the apps’, on this machine alone, unless told otherwise', () => {
+    const ports = { api: 4010, webhooks: 4011, scheduler: 4012 };
+    expect(loadConfig(needed)).toMatchObject({ host: undefined, operations: { host: '127.0.0.1', ports } });
+    const { host, operations } = loadConfig({
+      ...needed,
+      PAYCORE_HOST: '::1',
+      PAYCORE_OPS_HOST: '0.0.0.0',
+      PAYCORE_API_PORT: '0',
+      PAYCORE_WEBHOOKS_PORT: '65530',
+      PAYCORE_SCHEDULER_OPS_PORT: '9',
+    });
+    expect([host, operations]).toEqual(['::1', { host: '0.0.0.0', ports: { api: 0, webhooks: 65_520, scheduler: 9 } }]);
+    const faulty = { ...needed, PAYCORE_HOST: 'here', PAYCORE_OPS_HOST: '1.2.3', PAYCORE_API_OPS_PORT: '70000' };
+    for (const name of ['PAYCORE_HOST', 'PAYCORE_OPS_HOST', 'PAYCORE_API_OPS_PORT'])
+      expect(faultsOf(faulty)).toContain(`${name} `);
+  });
+
+  it('names settings that it does not know, without their value, and starts', () => {
+    const env = { ...production, PAYCORE_TRUST_PROXIES: 'canary', PAYCORE_COLOR: '', PAYCORE_GATEWAY_ECPAY_X: '1' };
+    expect(loadConfig(env).unknownSettings).toEqual([
+      { name: 'PAYCORE_TRUST_PROXIES' },
+      { name: 'PAYCORE_GATEWAY_ECPAY_X' },
+    ]);
+    expect(loadConfig(production).unknownSettings).toEqual([]);
+  });
+
+  it('tells of a misspelled name beside the fault that it may explain', () => {
+    const { PAYCORE_KEYS: keys, ...others } = production;
+    const faults = faultsOf({ ...others, PAYCORE_KEY: keys });
+    expect(faults).toMatch(
+      /PAYCORE_KEYS is required.*\n {2}PAYCORE_KEY is no setting of PayCore: PAYCORE_KEYS is one$/,
+    );
+    expect(faults).not.toContain(keys);
+  });
+
   it('refuses two keys of one name and a key without one', () => {
     expect(faultsOf({ PAYCORE_KEYS: `a:${key(1)},a:${key(2)}` })).toContain('uses the same id for two keys');
     expect(faultsOf({ PAYCORE_KEYS: key(1) })).toContain('PAYCORE_KEYS');

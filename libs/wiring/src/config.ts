@@ -7,6 +7,7 @@ import { callbackUrlLength } from './keyed-links.ts';
 import { readKeys, type MasterKey } from './keyring.ts';
 import { isOfOneSetting, withSecretFiles } from './secret-files.ts';
 import { SettingsError, type Fault } from './settings-error.ts';
+import { sayUnknown, unknownSettings, type UnknownSetting } from './unknown-settings.ts';
 
 /** All settings, parsed. Durations are in milliseconds; URLs have no trailing slash. */
 export interface Config {
@@ -17,7 +18,11 @@ export interface Config {
   readonly publicUrl: string;
   readonly callbackUrl: string;
   readonly home: string;
-  readonly ports: { readonly api: number; readonly webhooks: number; readonly scheduler: number };
+  /** The address that the apps listen on; undefined: every address of the machine. */
+  readonly host: string | undefined;
+  readonly ports: PortByApp;
+  /** Where each app serves its operator: metrics, and why it is not ready. */
+  readonly operations: { readonly host: string; readonly ports: PortByApp };
   readonly trustProxy: number | string[] | undefined;
   readonly egressAllow: readonly string[];
   readonly sandboxUrl: string | undefined;
@@ -30,7 +35,11 @@ export interface Config {
   readonly logsToFile: boolean;
   /** By gateway, then by setting: `plus`, `base_url`. */
   readonly gatewaySettings: Readonly<Record<string, Strings>>;
+  /** Names in the environment that set nothing; worth a warning at the start. */
+  readonly unknownSettings: readonly UnknownSetting[];
 }
+
+type PortByApp = Readonly<Record<'api' | 'webhooks' | 'scheduler', number>>;
 
 const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const maxDurationMs = 30 * units.d;
@@ -49,7 +58,9 @@ const list = (text: string): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-const port = (standard: number) => z.coerce.number().int().min(0).max(65_535).default(standard);
+const anyPort = z.coerce.number().int().min(0).max(65_535);
+const port = (standard: number) => anyPort.default(standard);
+const address = z.union([z.ipv4(), z.ipv6()], { error: 'takes an IP address, such as 127.0.0.1 or 0.0.0.0' });
 /** Paths are put behind it, and gateways are handed the whole. */
 const isBase = (text: string) => {
   const { username, password } = new URL(text);
@@ -70,9 +81,14 @@ const schema = z.object({
   PAYCORE_PUBLIC_URL: url.optional(),
   PAYCORE_CALLBACK_URL: url.optional(),
   PAYCORE_HOME: z.string().default('.paycore'),
+  PAYCORE_HOST: address.optional(),
   PAYCORE_API_PORT: port(4000),
   PAYCORE_WEBHOOKS_PORT: port(4001),
   PAYCORE_SCHEDULER_PORT: port(4002),
+  PAYCORE_OPS_HOST: address.default('127.0.0.1'),
+  PAYCORE_API_OPS_PORT: anyPort.optional(),
+  PAYCORE_WEBHOOKS_OPS_PORT: anyPort.optional(),
+  PAYCORE_SCHEDULER_OPS_PORT: anyPort.optional(),
   PAYCORE_TRUST_PROXY: z.string().optional().transform(readTrustProxy),
   PAYCORE_EGRESS_ALLOW: z
     .string()
@@ -134,7 +150,8 @@ export function loadConfig(env: Env): Config {
     ...named,
     ...more.filter(({ name }) => !named.some((fault) => isOfOneSetting(fault.name, name))),
   ]);
-  if (!data || faults.length > 0) throw new SettingsError(faults);
+  const unknown = unknownSettings(variables, Object.keys(schema.shape), gatewayFactories);
+  if (!data || faults.length > 0) throw new SettingsError(faults, unknown.map(sayUnknown));
   return {
     isProduction: data.NODE_ENV === 'production',
     mongodbUri: data.MONGODB_URI ?? 'mongodb://127.0.0.1:27017/paycore',
@@ -142,7 +159,7 @@ export function loadConfig(env: Env): Config {
     publicUrl: data.PAYCORE_PUBLIC_URL ?? `http://127.0.0.1:${data.PAYCORE_API_PORT}`,
     callbackUrl: data.PAYCORE_CALLBACK_URL ?? `http://127.0.0.1:${data.PAYCORE_WEBHOOKS_PORT}`,
     home: data.PAYCORE_HOME,
-    ports: { api: data.PAYCORE_API_PORT, webhooks: data.PAYCORE_WEBHOOKS_PORT, scheduler: data.PAYCORE_SCHEDULER_PORT },
+    ...listenersOf(data),
     trustProxy: data.PAYCORE_TRUST_PROXY,
     egressAllow: data.PAYCORE_EGRESS_ALLOW,
     sandboxUrl: data.PAYCORE_SANDBOX_URL,
@@ -153,7 +170,25 @@ export function loadConfig(env: Env): Config {
     logLevel: data.PAYCORE_LOG_LEVEL,
     logsToFile: data.PAYCORE_LOG_TO === 'both',
     gatewaySettings: gateways.settings,
+    unknownSettings: unknown,
   };
+}
+
+function listenersOf(data: z.infer<typeof schema>): Pick<Config, 'host' | 'ports' | 'operations'> {
+  const { PAYCORE_API_PORT: api, PAYCORE_WEBHOOKS_PORT: webhooks, PAYCORE_SCHEDULER_PORT: scheduler } = data;
+  const ports = {
+    api: data.PAYCORE_API_OPS_PORT ?? besides(api),
+    webhooks: data.PAYCORE_WEBHOOKS_OPS_PORT ?? besides(webhooks),
+    scheduler: data.PAYCORE_SCHEDULER_OPS_PORT ?? besides(scheduler),
+  };
+  const operations = { host: data.PAYCORE_OPS_HOST, ports };
+  return { host: data.PAYCORE_HOST, ports: { api, webhooks, scheduler }, operations };
+}
+
+/** Ten above the app's own port, so that several apps of a kind on one machine need no more settings than before. */
+function besides(appPort: number): number {
+  if (appPort === 0) return 0;
+  return appPort + 10 <= 65_535 ? appPort + 10 : appPort - 10;
 }
 
 /** The number of proxies in front of us, or their addresses; "true" would let anybody forge an address. */

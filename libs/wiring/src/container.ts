@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { setTimeout } from 'node:timers/promises';
+import type { Log } from '@paycore/core';
 import { urlRefusals } from '@paycore/egress';
 import { Container } from 'inversify';
 import { bindAdapters } from './bind-adapters.ts';
@@ -9,6 +10,7 @@ import { readDemoAccess } from './demo-access.ts';
 import { watchExpiries } from './expiries.ts';
 import { systemClock } from './system-runtime.ts';
 import { watchIndexes } from './missing-indexes.ts';
+import { readinessOf } from './readiness.ts';
 import { tokens as t } from './tokens.ts';
 import { watchNotices } from './watch-notices.ts';
 
@@ -25,10 +27,18 @@ interface ComposeOptions {
   readonly isQuiet?: boolean;
 }
 
+/** A misspelled setting would leave its default in force, and nobody would know. */
+function warnOfUnknown({ unknownSettings }: Pick<Config, 'unknownSettings'>, log: Pick<Log, 'warn'>): void {
+  for (const { name, meant } of unknownSettings) {
+    log.warn('Unknown setting in the environment', { setting: name, ...(meant !== undefined && { meant }) });
+  }
+}
+
 export function compose(config: Config, options: ComposeOptions) {
   const container = new Container();
   bindAdapters(container, config, options);
   bindUseCases(container);
+  if (options.isQuiet !== true) warnOfUnknown(config, container.get(t.log));
   const database = container.get(t.database);
   watchExpiries(container.get(t.metrics), container.get(t.gateways).all());
   watchIndexes(container.get(t.metrics), database);
@@ -56,6 +66,7 @@ export function compose(config: Config, options: ComposeOptions) {
     ...(config.sandboxUrl !== undefined && { sandboxUrl: config.sandboxUrl }),
     demoAccess: () => readDemoAccess(config),
     ready: () => database.isReady(),
+    readiness: () => readinessOf(database),
     /** Resolves once the database answers; throws where it does not within some seconds, or is another version's. */
     reached: () => database.reached(),
     /** Resolves if the database turns out to be another version's: then this process must end. */

@@ -9,4 +9,5 @@ export { migrate } from './migrate.ts';
 export { withSecretFiles } from './secret-files.ts';
 export { SettingsError, settingsOrExit, type Fault } from './settings-error.ts';
 export { gatewayFactories } from './gateways.ts';
+export { sayUnknown, type UnknownSetting } from './unknown-settings.ts';
 export { SchemaError } from '@paycore/store-mongo';

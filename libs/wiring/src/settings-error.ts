@@ -8,8 +8,12 @@ export interface Fault {
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 
-  constructor(readonly faults: readonly Fault[]) {
-    const lines = faults.map(({ name, message }) => `  ${name} ${message}`);
+  constructor(
+    readonly faults: readonly Fault[],
+    /** What may explain a fault, such as a misspelled name: sentences. */
+    readonly hints: readonly string[] = [],
+  ) {
+    const lines = [...faults.map(({ name, message }) => `  ${name} ${message}`), ...hints.map((hint) => `  ${hint}`)];
     super(`PayCore cannot start with these settings:\n${lines.join('\n')}`);
   }
 }

@@ -6,6 +6,7 @@ const demo: DemoJson = {
   webhooks: 'http://127.0.0.1:4001',
   scheduler: 'http://127.0.0.1:4002',
   sandbox: 'http://127.0.0.1:4003',
+  operations: { api: 'http://127.0.0.1:4010', webhooks: 'http://127.0.0.1:4011', scheduler: 'http://127.0.0.1:4012' },
   mongodb_uri: 'mongodb://127.0.0.1:27017/paycore',
   payok_url: 'http://127.0.0.1:4003/merchant/payok',
   project: { api_key: 'pc_test_abc', notice_secret: 'whsec_abc' },

@@ -4,6 +4,8 @@ export interface DemoJson {
   readonly webhooks: string;
   readonly scheduler: string;
   readonly sandbox: string;
+  /** Where each app tells its operator: `/metrics`, and `/readyz` with the reason. */
+  readonly operations: Readonly<Record<'api' | 'webhooks' | 'scheduler', string>>;
   readonly mongodb_uri: string;
   readonly payok_url: string;
   readonly project: { readonly api_key: string; readonly notice_secret: string };

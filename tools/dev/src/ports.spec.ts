@@ -2,17 +2,19 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { choosePorts, wantedPorts, type Ports } from './ports.ts';
 
-const any: Ports = { api: 0, webhooks: 0, scheduler: 0, sandbox: 0, mongo: 0 };
+const anyOps = { api_ops: 0, webhooks_ops: 0, scheduler_ops: 0 };
+const any: Ports = { api: 0, webhooks: 0, scheduler: 0, sandbox: 0, ...anyOps, mongo: 0 };
 
 describe('wantedPorts', () => {
   it('are the usual ones, or what the environment says', () => {
-    const usual = { api: 4000, webhooks: 4001, scheduler: 4002, sandbox: 4003, mongo: 0 };
+    const usual = { api: 4000, webhooks: 4001, scheduler: 4002, sandbox: 4003, ...anyOps, mongo: 0 };
     expect(wantedPorts({})).toEqual(usual);
     expect(wantedPorts({ PAYCORE_API_PORT: '5000', PAYCORE_SANDBOX_PORT: '0', PAYCORE_WEBHOOKS_PORT: '' })).toEqual({
       ...usual,
       api: 5000,
       sandbox: 0,
     });
+    expect(wantedPorts({ PAYCORE_SCHEDULER_OPS_PORT: '5012' })).toEqual({ ...usual, scheduler_ops: 5012 });
   });
 
   it.each(['x', '65536', '-1', '80.5'])('refuse %s by name', (text) => {
@@ -34,7 +36,7 @@ describe('choosePorts', () => {
 
   it('finds a different free port for each 0', async () => {
     const ports = Object.values(await choosePorts(any));
-    expect(new Set(ports).size).toBe(5);
+    expect(new Set(ports).size).toBe(8);
     expect(ports).not.toContain(0);
   });
 

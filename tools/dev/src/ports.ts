@@ -5,16 +5,19 @@ import { codeOf } from './error-code.ts';
 
 export const appNames = ['api', 'webhooks', 'scheduler', 'sandbox'] as const;
 export type AppName = (typeof appNames)[number];
-export type Ports = Readonly<Record<AppName | 'mongo', number>>;
+/** The listeners for the operator. */
+const opsNames = ['api_ops', 'webhooks_ops', 'scheduler_ops'] as const;
+export type Ports = Readonly<Record<AppName | (typeof opsNames)[number] | 'mongo', number>>;
 
-const usual: Ports = { api: 4000, webhooks: 4001, scheduler: 4002, sandbox: 4003, mongo: 0 };
+const anyOps = { api_ops: 0, webhooks_ops: 0, scheduler_ops: 0 };
+const usual: Ports = { api: 4000, webhooks: 4001, scheduler: 4002, sandbox: 4003, ...anyOps, mongo: 0 };
 
 const variable = (name: string): string => `PAYCORE_${name.toUpperCase()}_PORT`;
 
 /** From the environment; 0 = any. Throws an Error that names the variable at fault. */
 export function wantedPorts(env: Readonly<Record<string, string | undefined>>): Ports {
   const wanted: Record<keyof Ports, number> = { ...usual };
-  for (const name of appNames) {
+  for (const name of [...appNames, ...opsNames]) {
     const text = env[variable(name)];
     if (!text) continue;
     wanted[name] = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadConfig, migrate, SchemaError, SettingsError, withSecretFiles } from '@paycore/wiring';
+import { loadConfig, migrate, sayUnknown, SchemaError, SettingsError, withSecretFiles } from '@paycore/wiring';
 import { AppProcess } from './app-process.ts';
 import { Database } from './database.ts';
 import { DEMO_FILE, type DemoJson } from './demo-file.ts';
@@ -59,12 +59,13 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     await mongo.start();
     const settings = await appSettings(home, ports, env, mongo.uri);
     const seedEnv = defined({ ...env, ...settings });
+    for (const unknown of loadConfig(seedEnv).unknownSettings) say(`settings  ${sayUnknown(unknown)}`);
     const projects = await seedMigrated(home, seedEnv, mongo, say);
     processes = appProcesses({ ...env, ...settings, ...secretsFor(projects) }, say);
     const wanted: readonly string[] = options.only ? [...options.only, 'sandbox'] : appNames;
     const started = Object.values(processes).filter(({ name }) => wanted.includes(name));
     await Promise.all(started.map((app) => app.start()));
-    const demo = await demoJson(ports, mongo.uri, projects);
+    const demo = await demoJson(urlsOf(ports, settings), mongo.uri, projects);
     await seedAccounts(home, seedEnv, projects.allInOne, demo.credentials);
     await home.write(DEMO_FILE, `${JSON.stringify(demo, null, 2)}\n`);
     return { demo, processes, mongo, stop };
@@ -92,8 +93,40 @@ async function seedMigrated(
   }
 }
 
-async function appSettings(home: Home, ports: Ports, env: Env, mongodbUri: string): Promise<Record<string, string>> {
-  const sandbox = `127.0.0.1:${ports.sandbox}`;
+const everyAddress = ['0.0.0.0', '::'];
+
+const urlAt = (host: string, port: number): string => {
+  const reachable = everyAddress.includes(host) ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+};
+
+interface Urls extends Pick<DemoJson, 'operations'>, Readonly<Record<AppName, string>> {}
+
+function urlsOf(ports: Ports, { PAYCORE_HOST: host, PAYCORE_OPS_HOST: opsHost }: Settings): Urls {
+  return {
+    api: urlAt(host, ports.api),
+    webhooks: urlAt(host, ports.webhooks),
+    scheduler: urlAt(host, ports.scheduler),
+    sandbox: urlAt(loopback, ports.sandbox),
+    operations: {
+      api: urlAt(opsHost, ports.api_ops),
+      webhooks: urlAt(opsHost, ports.webhooks_ops),
+      scheduler: urlAt(opsHost, ports.scheduler_ops),
+    },
+  };
+}
+
+const loopback = '127.0.0.1';
+
+interface Settings extends Record<string, string> {
+  readonly PAYCORE_HOST: string;
+  readonly PAYCORE_OPS_HOST: string;
+}
+
+async function appSettings(home: Home, ports: Ports, env: Env, mongodbUri: string): Promise<Settings> {
+  // Everyone on the network could otherwise pay, and read what the demo's shop sells.
+  const host = env['PAYCORE_HOST'] || loopback;
+  const sandbox = `${loopback}:${ports.sandbox}`;
   const allowed = [env['PAYCORE_EGRESS_ALLOW'], sandbox].filter((entry) => entry !== undefined && entry !== '');
   return {
     PAYCORE_HOME: home.path,
@@ -103,8 +136,13 @@ async function appSettings(home: Home, ports: Ports, env: Env, mongodbUri: strin
     PAYCORE_WEBHOOKS_PORT: String(ports.webhooks),
     PAYCORE_SCHEDULER_PORT: String(ports.scheduler),
     PAYCORE_SANDBOX_PORT: String(ports.sandbox),
-    PAYCORE_PUBLIC_URL: env['PAYCORE_PUBLIC_URL'] || urlOf(ports.api),
-    PAYCORE_CALLBACK_URL: env['PAYCORE_CALLBACK_URL'] || urlOf(ports.webhooks),
+    PAYCORE_API_OPS_PORT: String(ports.api_ops),
+    PAYCORE_WEBHOOKS_OPS_PORT: String(ports.webhooks_ops),
+    PAYCORE_SCHEDULER_OPS_PORT: String(ports.scheduler_ops),
+    PAYCORE_HOST: host,
+    PAYCORE_OPS_HOST: env['PAYCORE_OPS_HOST'] || loopback,
+    PAYCORE_PUBLIC_URL: env['PAYCORE_PUBLIC_URL'] || urlAt(host, ports.api),
+    PAYCORE_CALLBACK_URL: env['PAYCORE_CALLBACK_URL'] || urlAt(host, ports.webhooks),
     PAYCORE_SANDBOX_URL: `http://${sandbox}`,
     PAYCORE_EGRESS_ALLOW: allowed.join(','),
   };
@@ -127,15 +165,12 @@ function appProcesses(env: Env, say: Say): Demo['processes'] {
   return { api: make(api), webhooks: make(webhooks), scheduler: make(scheduler), sandbox: make(sandbox) };
 }
 
-async function demoJson(ports: Ports, mongodbUri: string, { project, allInOne }: DemoProjects): Promise<DemoJson> {
-  const credentials = await fetch(`${urlOf(ports.sandbox)}/control/credentials`);
+async function demoJson(urls: Urls, mongodbUri: string, { project, allInOne }: DemoProjects): Promise<DemoJson> {
+  const credentials = await fetch(`${urls.sandbox}/control/credentials`);
   return {
-    api: urlOf(ports.api),
-    webhooks: urlOf(ports.webhooks),
-    scheduler: urlOf(ports.scheduler),
-    sandbox: urlOf(ports.sandbox),
+    ...urls,
     mongodb_uri: mongodbUri,
-    payok_url: `${urlOf(ports.sandbox)}/merchant/payok`,
+    payok_url: `${urls.sandbox}/merchant/payok`,
     project: { api_key: project.apiKey, notice_secret: project.noticeSecrets[0] ?? '' },
     all_in_one: {
       api_key: allInOne.apiKey,
@@ -145,8 +180,6 @@ async function demoJson(ports: Ports, mongodbUri: string, { project, allInOne }:
     credentials: (await credentials.json()) as DemoJson['credentials'],
   };
 }
-
-const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
 function defined(env: Env): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -76,6 +76,7 @@ it('runs until Ctrl-C, keeps payments and key, and nothing outlives it, not even
     webhooks: url,
     scheduler: url,
     sandbox: url,
+    operations: { api: url, webhooks: url, scheduler: url },
     mongodb_uri: expect.stringMatching(/^mongodb:\/\//),
     payok_url: `${demo.sandbox}/merchant/payok`,
     project: {

@@ -1,4 +1,5 @@
 import type { ElementScripts } from '@paycore/core';
+import { permissions } from '@paycore/http';
 
 /** What a page may do that others may not. */
 export interface Allowed {
@@ -26,6 +27,8 @@ export const policy = ({ form = "'none'", element }: Allowed = {}): string =>
 export const headersOf = (allowed: Allowed): Readonly<Record<string, string>> => ({
   'Content-Security-Policy': policy(allowed),
   ...(allowed.element && {
+    // Wallets and banks' checks live in the gateway's frames.
+    'Permissions-Policy': permissions(allowed.element.frame),
     // The gateway may want to know on whose page its form stands; the rest of the address, with the token, it is not told.
     'Referrer-Policy': 'strict-origin',
     // Banks and wallets may ask in a window of their own, which must find the way back.

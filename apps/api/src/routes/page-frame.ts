@@ -1,4 +1,5 @@
 import { PayCoreError, type Log } from '@paycore/core';
+import { comeBackLater } from '@paycore/http';
 import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 import { brokenPage, missingPage, unavailablePage } from '../pages/pay-page.ts';
 import { policy } from '../pages/policy.ts';
@@ -44,6 +45,7 @@ export const pageOfError =
     if (status < 500) log[level]('Payment page refused', { status });
     else log[level]('Payment page failed', { status, error: error as unknown });
     const text = await render(localeOf(req));
+    if (status === 503) res.set(comeBackLater);
     res.status(status).type('html').send(text);
   };
 

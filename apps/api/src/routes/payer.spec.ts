@@ -144,6 +144,7 @@ describe('a payment to be transferred', () => {
     expect(text).not.toMatch(/\son\w+=|style=/);
     expect(headers).toMatchObject({
       'cache-control': 'no-store',
+      'permissions-policy': expect.stringMatching(/^accelerometer=\(\), camera=\(\).*, payment=\(\)/),
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
@@ -305,8 +306,9 @@ describe('who may see it', () => {
   it('says that it will come back when the database is away', async () => {
     const broken = new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'The database is away.');
     const { open, status, log } = aPage(issued(), { broken });
-    const { status: code, text } = await open();
+    const { status: code, text, headers } = await open();
     expect([code, text.includes('<meta http-equiv="refresh" content="5" />')]).toEqual([503, true]);
+    expect(headers['retry-after']).toBe('5');
     expect(log.lines).toContainEqual(expect.objectContaining({ level: 'error' }));
     expect((await status()).status).toBe(503);
   });

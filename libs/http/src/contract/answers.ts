@@ -150,7 +150,7 @@ export const balanceData = z.strictObject({
   raw_response: z.unknown(),
 });
 
-export const healthData = z.strictObject({ app: word });
+export const healthData = z.strictObject({ status: z.literal('ok') });
 
 /** `{"success": true, "data", "message"}`. */
 export const answerOf = <Data extends z.ZodType>(data: Data, message: string) =>

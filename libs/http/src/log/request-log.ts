@@ -5,7 +5,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { requestIdOf } from './request-id.ts';
 
 const maxUrlLength = 2_000;
-const probes = new Set(['/healthz', '/readyz', '/metrics']);
+const probes = new Set(['/healthz', '/readyz']);
 
 /** Adds the payment's number to the request's log line, so that all lines about a payment can be found, in all apps. */
 export function nameInLog(res: Response, paymentNo: string): void {

@@ -1,26 +1,22 @@
 import { PayCoreError } from '@paycore/core';
-import type { AppMetrics } from '@paycore/monitoring';
 import type { Express } from 'express';
 import { sendData } from '../envelope.ts';
 
 interface HealthOptions {
-  readonly name: string;
-  readonly metrics: AppMetrics;
   readonly ready: () => Promise<boolean>;
   /** How long `ready` may take before it counts as false, in milliseconds. */
   readonly limitMs?: number;
 }
 
-/** `/healthz`: the process is alive. `/readyz`: it can do its work, else 503. `/metrics`: Prometheus text format. */
-export function healthRoutes(app: Express, { name, metrics, ready, limitMs = 2_500 }: HealthOptions): void {
-  app.get('/healthz', (_req, res) => sendData(res, { app: name }, 'OK'));
+/** All that a stranger is told. */
+const fine = { status: 'ok' };
+
+/** `/healthz`: the process is alive. `/readyz`: it can do its work, else 503. A word each; `operationsApp` tells the rest. */
+export function healthRoutes(app: Express, { ready, limitMs = 2_500 }: HealthOptions): void {
+  app.get('/healthz', (_req, res) => sendData(res, fine, 'OK'));
   app.get('/readyz', async (_req, res) => {
     if (!(await within(limitMs, ready().catch(notReady)))) notReady();
-    sendData(res, { app: name }, 'OK');
-  });
-  app.get('/metrics', async (_req, res) => {
-    res.setHeader('Content-Type', metrics.contentType);
-    res.end(await metrics.text());
+    sendData(res, fine, 'OK');
   });
 }
 

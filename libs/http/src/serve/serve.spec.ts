@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { Agent, get } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { createMetrics } from '@paycore/monitoring';
 import { fakeLog } from '@paycore/testing';
 import { serve } from './serve.ts';
 
@@ -9,7 +10,7 @@ const log = fakeLog();
 const noop = async () => undefined;
 const answerAtOnce: RequestListener = (_req, res) => void res.end('here');
 
-const start = (app: RequestListener, more: { onStop?: () => Promise<void>; drainSeconds?: number } = {}) =>
+const start = (app: RequestListener, more: Partial<Parameters<typeof serve>[1]> = {}) =>
   serve(app, { name: 'api', port: 0, host: '127.0.0.1', log, onStop: noop, ...more });
 
 async function socketTo(url: string): Promise<Socket> {
@@ -101,6 +102,42 @@ describe('serve', () => {
     socket.write('NONSENSE\r\n\r\n');
     expect(await textOf(socket)).not.toContain('BAD_REQUEST');
     await stop();
+  });
+
+  it('serves the operator at an address of its own, until the app has stopped', async () => {
+    const readiness = async () => ({ missingIndexes: [] });
+    const operations = { port: 0, host: '127.0.0.1', metrics: createMetrics(), readiness };
+    const { app, next } = holding();
+    let isStopped = false;
+    const onStop = async () => void (isStopped = true);
+    const served = await start(app, { operations, onStop });
+    const { url, operations: beside = '' } = served;
+    expect(new URL(beside).port).not.toBe(new URL(url).port);
+    expect(log.lines).toContainEqual(
+      expect.objectContaining({ message: 'Listening', detail: { name: 'api', url, operations: beside } }),
+    );
+    const seen = next();
+    const answer = fetch(`${url}/metrics`).then((response) => response.text());
+    const res = await seen;
+    const stopped = served.stop();
+    expect(await (await fetch(`${beside}/metrics`)).text()).toContain('process_resident_memory_bytes');
+    expect(isStopped).toBe(false);
+    res.end('the app itself');
+    expect(await answer).toBe('the app itself');
+    await stopped;
+    await expect(fetch(`${beside}/metrics`)).rejects.toThrow();
+  });
+
+  it('names the variable of the port that is taken, and leaves nothing open', async () => {
+    const taken = await start(answerAtOnce);
+    const port = Number(new URL(taken.url).port);
+    const readiness = async () => ({});
+    const operations = { port: 0, host: '127.0.0.1', metrics: createMetrics(), readiness };
+    await expect(start(answerAtOnce, { operations: { ...operations, port } })).rejects.toThrow(
+      `api: port ${port} is taken by another process. Set PAYCORE_API_OPS_PORT`,
+    );
+    await expect(start(answerAtOnce, { port, operations })).rejects.toThrow('Set PAYCORE_API_PORT to another one');
+    await taken.stop();
   });
 
   it('leaves no listener on the process', async () => {

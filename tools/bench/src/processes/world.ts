@@ -102,6 +102,7 @@ export class World {
       PAYCORE_API_PORT: '0',
       PAYCORE_WEBHOOKS_PORT: '0',
       PAYCORE_SCHEDULER_PORT: '0',
+      PAYCORE_HOST: '127.0.0.1',
       PAYCORE_PUBLIC_URL: 'http://pay.test',
       PAYCORE_CALLBACK_URL: 'http://callback.test',
       PAYCORE_SANDBOX_URL: this.outside.addresses.ready,

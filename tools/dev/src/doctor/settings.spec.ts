@@ -56,6 +56,14 @@ describe('the doctor reads settings', () => {
     );
   });
 
+  it('and warns of names that set nothing', () => {
+    const { checks } = readSettings({ ...production, PAYCORE_TRUST_PROXI: '2', PAYCORE_COLOR: 'red' });
+    expect(checks.filter(({ state }) => state === 'warn')).toMatchObject([
+      { name: 'PAYCORE_TRUST_PROXI', advice: 'Is PAYCORE_TRUST_PROXY meant?' },
+      { name: 'PAYCORE_COLOR', advice: 'See .env.example.' },
+    ]);
+  });
+
   it('and warns of a file of keys that anybody may read', () => {
     const folder = mkdtempSync(join(tmpdir(), 'paycore-doctor-'));
     const file = join(folder, 'keys');

@@ -222,7 +222,7 @@ export function describePayPal(of: () => World): void {
     });
 
     it('and the certificates that prove it are watched', async () => {
-      const text = await (await fetch(`${of().demo.webhooks}/metrics`)).text();
+      const text = await (await fetch(`${of().demo.operations.webhooks}/metrics`)).text();
       expect(text).toMatch(
         /^paycore_certificate_expiry_timestamp_seconds\{gateway="paypal",name="DigiCert [^"]+"\} \d+$/m,
       );

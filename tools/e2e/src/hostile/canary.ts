@@ -152,8 +152,9 @@ async function knockAtPages(): Promise<void> {
 async function operate(paymentNo: string): Promise<void> {
   const { project } = await world.document(paymentNo);
   leave('the operator', await world.cli('payment', 'show', paymentNo), await world.cli('key', 'list', project));
-  const { api, webhooks, scheduler } = world.demo;
-  for (const app of [api, webhooks, scheduler]) leave('metrics', await (await fetch(`${app}/metrics`)).text());
+  for (const app of Object.values(world.demo.operations)) {
+    for (const path of ['/metrics', '/readyz', '/healthz']) leave('metrics', await (await fetch(app + path)).text());
+  }
 }
 
 /** The files that hold secrets on purpose; `sandbox` is the gateways' side. */

@@ -74,7 +74,7 @@ const retryAfter = {
 
 const refusalResponse = (status: number, refusals: readonly Refusal[]) => ({
   description: [...new Set(refusals.map(({ code }) => code))].join(', '),
-  ...(status === 429 && retryAfter),
+  ...((status === 429 || status === 503) && retryAfter),
   content: {
     'application/json': { schema: refTo('Failure'), examples: Object.fromEntries(refusals.map(exampleOf)) },
   },

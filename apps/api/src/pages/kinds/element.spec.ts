@@ -71,6 +71,9 @@ describe('a gateway’s own form', () => {
       "frame-ancestors 'none'",
     ]);
     expect(headers).toMatchObject({
+      'permissions-policy': expect.stringContaining(
+        'usb=(), xr-spatial-tracking=(), payment=(self "https://frames.gateway.example")',
+      ),
       'referrer-policy': 'strict-origin',
       'cross-origin-opener-policy': 'same-origin-allow-popups',
     });

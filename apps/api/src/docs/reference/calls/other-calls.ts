@@ -21,7 +21,7 @@ export const health = (id: string, path: string, summary: Endpoint['summary'], c
     type: 'application/json',
     fields: {},
     schema: refTo('HealthAnswer'),
-    example: { success: true, data: { app: 'api' }, message: 'OK' },
+    example: { success: true, data: { status: 'ok' }, message: 'OK' },
     highlights: ['success'],
   },
   refusals: canFail ? [{ ...errors.away, message: 'Not ready.' }] : [],

@@ -1,0 +1,92 @@
+import { gatewaySettings, type GatewayFactory } from '@paycore/core';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A name in the environment that looks like a setting and sets nothing. */
+export interface UnknownSetting {
+  readonly name: string;
+  /** The setting that is spelled almost so. */
+  readonly meant?: string;
+}
+
+/** Settings of what runs beside the apps, often from the same file: the demo, its sandbox, the compose file, a shop's program. */
+const ofNeighbours = [
+  'PAYCORE_KEYS_FILE',
+  'PAYCORE_MONGO',
+  'PAYCORE_SANDBOX_PORT',
+  'PAYCORE_SANDBOX_HOST',
+  'PAYCORE_SANDBOX_SPEED',
+  'PAYCORE_SANDBOX_LIMITS',
+  'PAYCORE_SANDBOX_NOTICE_SECRET',
+  'PAYCORE_FROM',
+  'PAYCORE_VERBOSE',
+  'PAYCORE_VERSION',
+  'PAYCORE_LISTEN',
+  'PAYCORE_URL',
+  'PAYCORE_API_KEY',
+  'PAYCORE_MANAGEMENT_KEY',
+  'PAYCORE_NOTICE_SECRET',
+];
+
+/** Of this repository's tests and tools, whose environment the apps that they start inherit. */
+const ofTools =
+  /^PAYCORE_(BUNDLES|CHROMIUM|FIRST_SEED|HISTORIES|IMAGE_NODE|LATENCIES|OUTSIDERS|PYTHON|QUICK|TEST_PARALLEL|(E2E|FUZZ)_\w+)$/;
+
+const longestName = 64;
+const mostEdits = 2;
+
+/**
+ * `PAYCORE_…` names that no part of PayCore reads: misspelled ones, and settings of gateways that have none. `own`: names
+ * that the apps read; those of gateways that are refused at the start anyway are not among the unknown.
+ */
+export function unknownSettings(
+  env: Env,
+  own: readonly string[],
+  factories: readonly GatewayFactory[],
+): UnknownSetting[] {
+  const candidates = [...own, ...ofNeighbours].filter((name) => name.startsWith('PAYCORE_'));
+  const gateways = factories.map(({ name }) => name);
+  const settled = new Set(factories.flatMap(({ name, checkSettings }) => (checkSettings ? [name] : [])));
+  const isUnknown = (name: string): boolean => {
+    if (candidates.includes(name) || ofTools.test(name)) return false;
+    const { settings, strangers } = gatewaySettings({ [name]: '-' }, gateways);
+    const [owner] = Object.keys(settings);
+    return owner === undefined ? strangers.length === 0 : !settled.has(owner);
+  };
+  const names = Object.keys(env).filter((name) => /^paycore_/i.test(name) && isUnknown(name));
+  return names.map((name) => {
+    const asGateways = name.toUpperCase().replace(/^PAYCORE_[A-Z]+_/, 'PAYCORE_GATEWAY_');
+    const meant = nearest(name.toUpperCase(), isUnknown(asGateways) ? candidates : [...candidates, asGateways]);
+    return meant === undefined ? { name } : { name, meant };
+  });
+}
+
+/** As a sentence without its full stop. */
+export const sayUnknown = ({ name, meant }: UnknownSetting): string =>
+  `${name} is no setting of PayCore${meant === undefined ? '' : `: ${meant} is one`}`;
+
+/** The likest one, words in another order included; undefined where none is alike. */
+function nearest(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > longestName) return undefined;
+  const edits = (other: string) => Math.min(distance(name, other), distance(sorted(name), sorted(other)));
+  const [first] = candidates
+    .map((candidate) => ({ candidate, edits: edits(candidate) }))
+    .sort((one, other) => one.edits - other.edits);
+  return first !== undefined && first.edits <= mostEdits ? first.candidate : undefined;
+}
+
+const sorted = (name: string): string => name.split('_').sort().join('_');
+
+/** How many letters have to be put in, taken out or replaced (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [nth, letter] of [...one].entries()) {
+    const next = [nth + 1];
+    for (const [at, opposite] of [...other].entries()) {
+      const replaced = (row[at] ?? 0) + (letter === opposite ? 0 : 1);
+      next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
