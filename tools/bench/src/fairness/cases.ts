@@ -36,6 +36,7 @@ const maxAfterLastMs = (payments: number, answerMs: number) =>
 export async function burst({ world, shops }: Peers, payments: number, answerMs: number): Promise<Outcome> {
   const stage = await Stage.start(world, shops, `burst_${payments}_${answerMs}`);
   try {
+    await stage.warmUp();
     const orders = await stage.place(payments, await shops.open({ count: 1, answerMs }));
     const acknowledged = await stage.pay(orders);
     const maxMs = maxAfterLastMs(payments, answerMs);
@@ -65,6 +66,7 @@ export async function beside(
 ): Promise<Outcome> {
   const stage = await Stage.start(world, shops, `beside_${hosts}_${hanging}`);
   try {
+    await stage.warmUp();
     const dead = await stage.place(hanging, await shops.open({ count: hosts }), await stage.otherProject());
     const orders = await stage.place(healthy, await shops.open({ count: 1, answerMs: 0 }));
     const [, acknowledged] = await Promise.all([stage.pay(dead), stage.pay(orders, perSecond)]);

@@ -49,7 +49,9 @@ export class Stage {
 
   /** Ends the app as a power cut would. */
   async kill(name: AppName): Promise<void> {
-    await this.#apps.get(name)?.kill();
+    const app = this.#apps.get(name);
+    this.#apps.delete(name);
+    await app?.kill();
   }
 
   /** The key of another project in the same database. */
@@ -71,18 +73,29 @@ export class Stage {
     return [...new Map(orders.map((order) => [paymentNoOf(order), order])).values()];
   }
 
-  /** Pays them as fast as callbacks are taken, or so many a second. What is refused or lost is not in the answer. */
+  /**
+   * Pays them as fast as callbacks are taken, or so many a second, for as long as there is somebody to take them. What is refused
+   * or lost is not in the answer.
+   */
   async pay(orders: readonly PlacedOrder[], perSecond?: number): Promise<Acknowledged> {
     const load = this.#load('webhooks');
     const acknowledged = new Map<string, number>();
+    const app = this.#apps.get('webhooks');
     const payOne = async (order: PlacedOrder) => {
-      const hit = await fire(load, callbackShot(order));
+      const hit = await fire(load, callbackShot(order), () => this.#apps.get('webhooks') === app);
       if (hit) acknowledged.set(paymentNoOf(order), hit.at);
     };
     if (perSecond === undefined) await inLanes(orders, payOne);
     else await atRate(orders, perSecond, payOne);
     await load.close();
     return acknowledged;
+  }
+
+  /** Pays a few payments of a shop that nothing else is asked of: a process that has just started is slower at first. */
+  async warmUp(payments = 100): Promise<void> {
+    const orders = await this.place(payments, await this.shops.open({ count: 1, answerMs: 0 }));
+    const acknowledged = await this.pay(orders, 100);
+    await this.untilNotified([...acknowledged.keys()], 30_000);
   }
 
   /** Waits until a notice of each was taken, or until it is too late. When each was, in ms since 1970. */
@@ -116,8 +129,8 @@ export class Stage {
 }
 
 /** Sends it again while it is refused, as gateways and shops do; undefined where it is refused to the end. */
-async function fire(load: Load, shot: Shot): Promise<Hit | undefined> {
-  for (let tries = 0; tries < repeats; tries += 1) {
+async function fire(load: Load, shot: Shot, isAwaited = () => true): Promise<Hit | undefined> {
+  for (let tries = 0; tries < repeats && isAwaited(); tries += 1) {
     const hit = await load.fire(shot).catch(() => undefined);
     if (hit) return hit;
     await pause(200);
