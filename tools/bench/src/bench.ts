@@ -29,10 +29,12 @@ export interface Figures {
 
 export interface RoundsFigures {
   readonly cpu: Readonly<Record<TargetName, RoundFigures>>;
-  readonly latency: Partial<Record<TargetName, PacedFigures>>;
+  readonly latency: PacedFigures;
   readonly noticeDelays: Readonly<Record<TargetName, NoticeDelays>>;
   /** MiB under load, of the process that takes creates and of the one that takes callbacks. */
   readonly rss: Partial<Record<TargetName, { readonly api: number; readonly webhooks: number }>>;
+  /** CPU-ms a second of PayCore's scheduler, which runs beside. */
+  readonly schedulerMs: number;
 }
 
 /** Runs the parts one after another, so that none disturbs another; ends everything it started. */
@@ -57,14 +59,22 @@ export async function bench({ plan, parts, say, profiles }: BenchOptions): Promi
 }
 
 async function roundsFigures(world: World, plan: Plan, say: (line: string) => void): Promise<RoundsFigures> {
-  const targets = await startTargets(world, await world.shop('rounds'), plan.width);
-  await new Rounds(targets, world.outside, plan).warmUp();
-  const rounds = new Rounds(targets, world.outside, plan);
+  const shop = await world.shop('rounds');
+  const targets = await startTargets(world, shop, plan.width);
+  const scheduler = await world.app('scheduler', shop);
+  const { outside, mongo } = world;
+  await new Rounds(targets, outside, plan, mongo.pid).warmUp();
+  const rounds = new Rounds(targets, outside, plan, mongo.pid);
+  const [begun, before] = [performance.now(), await scheduler.cpuMs()];
   await rounds.run(say);
+  const schedulerMs = ((await scheduler.cpuMs()) - before) / ((performance.now() - begun) / 1000);
   const rss = Object.fromEntries(await Promise.all(targets.map(memoryOf)));
-  const latency = await pacedFigures(targets, world.outside, plan.paced);
-  await Promise.all(targets.flatMap(({ api, webhooks }) => [api.child.stop(), webhooks.child.stop()]));
-  return { cpu: rounds.figures, noticeDelays: rounds.noticeDelays, latency, rss };
+  const latency = await pacedFigures({ targets, outside, uri: shop.uri }, plan.paced);
+  await Promise.all([
+    scheduler.stop(),
+    ...targets.flatMap(({ api, webhooks }) => [api.child.stop(), webhooks.child.stop()]),
+  ]);
+  return { cpu: rounds.figures, noticeDelays: rounds.noticeDelays, latency, rss, schedulerMs };
 }
 
 async function memoryOf({ name, api, webhooks }: Target) {

@@ -5,10 +5,10 @@ import { bench, parts, type Part } from './bench.ts';
 import { plans } from './plan.ts';
 import { withReport } from './report/docs-file.ts';
 import { thisMachine } from './report/machine.ts';
-import { report } from './report/tables.ts';
+import { report, tried } from './report/tables.ts';
 
 const usage = `npm run bench -- [options]
-  --quick          a minute's run that shows that it works; its figures mean little
+  --quick          a minute's run that shows that it works; it prints no figures
   --only <part>    ${parts.join(', ')}; may be given more than once
   --json           figures as JSON instead of Markdown
   --profile <dir>  CPU profiles of PayCore's processes go there
@@ -42,9 +42,10 @@ async function main(): Promise<void> {
   const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
   const seconds = (performance.now() - begun) / 1000;
   const run = { command, date: new Date().toISOString().slice(0, 10), machine, seconds };
+  if (quick) return console.log(tried(figures, run));
   const text = report(figures, run);
   console.log(json ? JSON.stringify({ ...run, ...figures }, null, 2) : text);
-  const isWhole = !quick && only.length === 0 && profile === undefined;
+  const isWhole = only.length === 0 && profile === undefined;
   if (isWhole) await writeFile(page, withReport(await readFile(page, 'utf8'), text));
 }
 

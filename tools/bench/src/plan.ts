@@ -11,7 +11,13 @@ export interface Plan {
   readonly notices: number;
   /** Requests under way at once. */
   readonly width: number;
-  readonly paced: { readonly requests: number; readonly perSecond: number; readonly gatewayMs: number };
+  /** Latencies: requests of each target, in so many slices, between which the targets take turns. */
+  readonly paced: {
+    readonly requests: number;
+    readonly slices: number;
+    readonly perSecond: number;
+    readonly gatewayMs: number;
+  };
   readonly starts: number;
   readonly expiring: number;
   readonly growth: { readonly from: number; readonly to: number; readonly samples: number };
@@ -25,7 +31,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     requests: 400,
     notices: 150,
     width: 16,
-    paced: { requests: 400, perSecond: 60, gatewayMs: 100 },
+    paced: { requests: 2_000, slices: 10, perSecond: 100, gatewayMs: 100 },
     starts: 5,
     expiring: 10_000,
     growth: { from: 1_000, to: 30_000, samples: 300 },
@@ -37,7 +43,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     requests: 60,
     notices: 20,
     width: 8,
-    paced: { requests: 30, perSecond: 30, gatewayMs: 20 },
+    paced: { requests: 30, slices: 1, perSecond: 30, gatewayMs: 20 },
     starts: 1,
     expiring: 100,
     growth: { from: 50, to: 200, samples: 20 },

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { atRate } from '../load/at-rate.ts';
 import { Load, type Hit, type Shot } from '../load/load.ts';
 import { callbackShot, createShots, paymentNoOf } from '../load/shots.ts';
 import { untilReady } from '../measures/targets.ts';
@@ -144,15 +145,4 @@ async function inLanes<T>(items: readonly T[], act: (item: T) => Promise<void>):
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await act(item);
   };
   await Promise.all(Array.from({ length: width }, lane));
-}
-
-async function atRate<T>(items: readonly T[], perSecond: number, act: (item: T) => Promise<void>): Promise<void> {
-  const begun = performance.now();
-  const acts: Promise<void>[] = [];
-  for (const [at, item] of items.entries()) {
-    const wait = begun + (at * 1000) / perSecond - performance.now();
-    if (wait > 0) await pause(wait);
-    acts.push(act(item));
-  }
-  await Promise.all(acts);
 }

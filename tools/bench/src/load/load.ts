@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { setTimeout as pause } from 'node:timers/promises';
+import { atRate } from './at-rate.ts';
 
 export interface Shot {
   readonly method: 'GET' | 'POST';
@@ -39,15 +39,8 @@ export class Load {
   }
 
   /** At a fixed rate, whether or not earlier ones are answered: a slow answer delays no later request. */
-  async paced(shots: readonly Shot[], perSecond: number): Promise<Hit[]> {
-    const begun = performance.now();
-    const fired: Promise<Hit>[] = [];
-    for (const [at, shot] of shots.entries()) {
-      const wait = begun + (at * 1000) / perSecond - performance.now();
-      if (wait > 0) await pause(wait);
-      fired.push(this.fire(shot));
-    }
-    return Promise.all(fired);
+  paced(shots: readonly Shot[], perSecond: number): Promise<Hit[]> {
+    return atRate(shots, perSecond, (shot) => this.fire(shot));
   }
 
   close(): Promise<void> {

@@ -4,8 +4,12 @@ import type { Shot } from './load.ts';
 
 let drawn = 0;
 
-/** A create of a new order; `payokUrls` are taken in turn. */
-export function createShots(count: number, to: { path: string; apiKey: string; payokUrls: readonly string[] }): Shot[] {
+/** Creates of new orders; with `payokUrls`, taken in turn, their merchants want to be told. */
+export function createShots(
+  count: number,
+  to: { readonly path: string; readonly apiKey: string; readonly payokUrls?: readonly string[] },
+): Shot[] {
+  const { payokUrls = [] } = to;
   const headers = { 'content-type': 'application/json', 'x-api-key': to.apiKey };
   return Array.from({ length: count }, () => {
     drawn += 1;
@@ -13,7 +17,7 @@ export function createShots(count: number, to: { path: string; apiKey: string; p
       merchant_order_no: `BENCH-${process.pid}-${drawn}`,
       amount: 980,
       item_name: 'Two tickets',
-      payok_url: to.payokUrls[drawn % to.payokUrls.length],
+      payok_url: payokUrls[drawn % payokUrls.length],
       gateway_credentials: { ...account, environment: 'test' },
     };
     return { method: 'POST', path: to.path, headers, body: JSON.stringify(body) };

@@ -25,7 +25,7 @@ export async function growthFigures(world: World, { from, to, samples }: Plan['g
   const middle = async (load: Load, shots: readonly Shot[]) => medianMs(await load.closed(shots, 1));
   const sample = async () => {
     await world.outside.takeOrders();
-    const to = { path: '/api/paycore/pay/ecpay/atm', apiKey: shop.apiKey, payokUrls: [world.outside.addresses.silent] };
+    const to = { path: '/api/paycore/pay/ecpay/atm', apiKey: shop.apiKey };
     const create = await middle(creates, createShots(samples, to));
     const placed = await world.outside.takeOrders();
     const headers = { 'x-api-key': shop.apiKey };

@@ -3,13 +3,15 @@ import type { PlacedOrder } from '../peers/gateway-stub.ts';
 import type { Plan } from '../plan.ts';
 import type { OutsideWorld } from '../processes/outside.ts';
 import { rotated } from '../report/stats.ts';
-import { cpuMicros, type Target, type TargetName } from './targets.ts';
+import { cpuMicros, type Micros, type Target, type TargetName } from './targets.ts';
 
-/** CPU-µs a piece, one value per round. */
+/** What one thing costs, one value per round. */
 export interface RoundFigures {
-  readonly create: number[];
-  readonly callback: number[];
-  readonly notice: number[];
+  readonly create: Micros[];
+  /** Of payments whose merchant does not want to be told. */
+  readonly callback: Micros[];
+  /** Callback and notice. */
+  readonly notice: Micros[];
 }
 
 /** From the callback's answer to the notice's arrival, in ms. */
@@ -26,6 +28,7 @@ export class Rounds {
     private readonly targets: readonly Target[],
     private readonly outside: OutsideWorld,
     private readonly plan: Plan,
+    private readonly databasePid: number | undefined,
   ) {}
 
   /** Compiles the hot paths, until they stay as they are. What it measures is to be thrown away. */
@@ -41,12 +44,7 @@ export class Rounds {
   async run(say: (line: string) => void): Promise<void> {
     for (let round = 0; round < this.plan.rounds; round += 1) {
       await this.#round(round);
-      const [paycore, bare] = [this.figures.paycore, this.figures.bare];
-      const shown = (what: keyof RoundFigures) =>
-        `${what} ${Math.round(paycore[what].at(-1) ?? NaN)} / ${Math.round(bare[what].at(-1) ?? NaN)}`;
-      say(
-        `round ${round + 1}, CPU-µs of PayCore / bare: ${(['create', 'callback', 'notice'] as const).map(shown).join(', ')}`,
-      );
+      say(`round ${round + 1} of ${this.plan.rounds}`);
     }
   }
 
@@ -58,20 +56,13 @@ export class Rounds {
     const { requests, notices } = this.plan;
     const figures = this.figures[target.name];
     let placed: PlacedOrder[] = [];
-    const { api, webhooks } = target;
-    figures.create.push(
-      await cpuMicros(api.child, requests, async () => void (placed = await this.#create(target, requests))),
-    );
-    figures.callback.push(await cpuMicros(webhooks.child, requests, () => this.#callBack(target, placed)));
+    const create = async () => void (placed = await this.#create(target, requests));
+    figures.create.push(await this.#micros(target.api, requests, create));
+    figures.callback.push(await this.#micros(target.webhooks, requests, () => this.#callBack(target, placed)));
     figures.notice.push(await this.#tell(target, notices));
   }
 
-  /** Payments whose merchant never answers: their notices are staged, and but a few of them under way. */
-  async #create(
-    target: Target,
-    count: number,
-    payokUrls: readonly string[] = [this.outside.addresses.silent],
-  ): Promise<PlacedOrder[]> {
+  async #create(target: Target, count: number, payokUrls: readonly string[] = []): Promise<PlacedOrder[]> {
     const shots = createShots(count, { path: target.createPath, apiKey: target.apiKey, payokUrls });
     await target.api.load.closed(shots, this.plan.width);
     return this.outside.takeOrders();
@@ -84,22 +75,25 @@ export class Rounds {
     );
   }
 
-  /** CPU-µs of a callback with its notice delivered. */
-  async #tell(target: Target, count: number): Promise<number> {
-    const { receivers } = this.outside.addresses;
-    const placed = await this.#create(target, count, receivers);
+  async #tell(target: Target, count: number): Promise<Micros> {
+    const { merchant } = this.outside.addresses;
+    const placed = await this.#create(target, count, [merchant]);
     const acked = new Map<string, number>();
     const send = async () => {
       for (let at = 0; at < count; at += noticesAtOnce) {
         const some = placed.slice(at, at + noticesAtOnce);
-        const shots = some.map((order, n) => callbackShot(order, target.tell(receivers[n % receivers.length] ?? '')));
+        const shots = some.map((order) => callbackShot(order, target.tell(merchant)));
         const hits = await target.webhooks.load.closed(shots, this.plan.width);
         some.forEach((order, n) => acked.set(paymentNoOf(order), hits[n]?.at ?? NaN));
         for (const { paymentNo, at } of await this.outside.takeNotices(some.length))
           this.noticeDelays[target.name].push(at - (acked.get(paymentNo) ?? NaN));
       }
     };
-    return cpuMicros(target.webhooks.child, count, send);
+    return this.#micros(target.webhooks, count, send);
+  }
+
+  #micros({ child }: Target['api'], count: number, run: () => Promise<void>): Promise<Micros> {
+    return cpuMicros({ child, databasePid: this.databasePid }, count, run);
   }
 }
 

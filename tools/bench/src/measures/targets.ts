@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Load } from '../load/load.ts';
 import type { Child } from '../processes/child.ts';
+import { cpuMs } from '../processes/proc.ts';
 import type { Shop, World } from '../processes/world.ts';
 
-/** `bare`: the writes and the gateway call alone. `careful`: the same with key check, validation and sealing. */
+/** `bare`: the writes and the gateway call alone. `careful`: the same with key check, validation, sealing and a MAC. */
 export type TargetName = 'paycore' | 'bare' | 'careful';
 
 /** One program under load: what takes creates, and what takes callbacks. */
@@ -54,10 +55,28 @@ export async function untilReady(url: string): Promise<void> {
 /** Work that goes on after the last answer (log lines, closing of calls) belongs to the requests. */
 const tailMs = 60;
 
-/** CPU-µs of the process for each of the `count` things that `run` does. */
-export async function cpuMicros(child: Child, count: number, run: () => Promise<void>): Promise<number> {
-  const before = await child.cpuMs();
+/** CPU-µs for each of the things that were done. */
+export interface Micros {
+  /** Of the program that was asked. */
+  readonly own: number;
+  /** Of the database, NaN where it is not ours. */
+  readonly database: number;
+}
+
+/** What each of the `count` things costs that `run` does. */
+export async function cpuMicros(
+  { child, databasePid }: { readonly child: Child; readonly databasePid: number | undefined },
+  count: number,
+  run: () => Promise<void>,
+): Promise<Micros> {
+  const look = async () => ({
+    own: await child.cpuMs(),
+    database: databasePid === undefined ? NaN : await cpuMs(databasePid),
+  });
+  const before = await look();
   await run();
   await pause(tailMs);
-  return (((await child.cpuMs()) - before) * 1000) / count;
+  const after = await look();
+  const each = (what: keyof Micros) => ((after[what] - before[what]) * 1000) / count;
+  return { own: each('own'), database: each('database') };
 }

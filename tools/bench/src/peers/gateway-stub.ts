@@ -16,6 +16,8 @@ export const seededAmount = 980;
 /** ECPay's background interface as far as creates and queries need it. `delayMs` may change while it serves. */
 export class GatewayStub {
   delayMs = 0;
+  /** Questions answered so far. */
+  queries = 0;
   #placed: PlacedOrder[] = [];
 
   /** All orders placed since the last call. */
@@ -28,7 +30,9 @@ export class GatewayStub {
     const { Data } = JSON.parse(body) as { readonly Data: string };
     const asked = openData(Data) as OrderData;
     if (this.delayMs > 0) await pause(this.delayMs);
-    const answer = path.endsWith('/GenPaymentCode') ? issued(asked) : unpaid(asked);
+    const isQuery = !path.endsWith('/GenPaymentCode');
+    if (isQuery) this.queries += 1;
+    const answer = isQuery ? unpaid(asked) : issued(asked);
     const text = envelope(answer);
     res.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }).end(text);
     const { OrderInfo: order } = asked;

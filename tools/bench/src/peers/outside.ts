@@ -3,9 +3,6 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GatewayStub, withBody } from './gateway-stub.ts';
 
-/** More than one, because PayCore sends no host more than ten notices at a time. */
-const receivers = 16;
-
 /** A notice as it arrived: the payment it is about, and when, in ms since 1970. */
 export interface ArrivedNotice {
   readonly paymentNo: string;
@@ -15,10 +12,10 @@ export interface ArrivedNotice {
 /** Where the process listens; `ready` is the gateway's address and the one that is asked for what happened. */
 export interface Outside {
   readonly ready: string;
-  /** Take notices at once. */
-  readonly receivers: readonly string[];
-  /** Takes a notice and never answers. */
-  readonly silent: string;
+  /** A merchant that takes notices at once. */
+  readonly merchant: string;
+  /** Answers what it was sent: what a request costs that nobody works for. */
+  readonly echo: string;
 }
 
 async function listen(listener: RequestListener): Promise<string> {
@@ -40,6 +37,7 @@ const control: Readonly<Record<string, (value: string) => unknown>> = {
   '/orders': () => gateway.take(),
   '/notices': () => arrived.splice(0),
   '/delay': (ms) => (gateway.delayMs = Number(ms)),
+  '/queries': () => gateway.queries,
 };
 
 const ready = await listen(
@@ -49,7 +47,7 @@ const ready = await listen(
     else res.end(JSON.stringify(answer));
   }),
 );
-const addresses = await Promise.all(Array.from({ length: receivers }, () => listen(receive)));
-const silent = await listen(() => undefined);
-process.send?.({ ready, receivers: addresses, silent } satisfies Outside);
+const merchant = await listen(receive);
+const echo = await listen(withBody((_path, body, res) => res.end(body)));
+process.send?.({ ready, merchant, echo } satisfies Outside);
 process.on('disconnect', () => process.exit(0)).on('SIGTERM', () => process.exit(0));

@@ -26,6 +26,11 @@ export class OutsideWorld {
     return this.#ask('/orders') as Promise<PlacedOrder[]>;
   }
 
+  /** How many questions the gateway has answered since it began. */
+  async queries(): Promise<number> {
+    return Number(await this.#ask('/queries'));
+  }
+
   async delayGateway(ms: number): Promise<void> {
     await this.#ask('/delay', String(ms));
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { median, percentile, rotated, spread } from './stats.ts';
+import { median, percentile, rotated } from './stats.ts';
 
 describe('median', () => {
   it.each([
@@ -43,13 +43,6 @@ describe('percentile', () => {
         expect(all.filter((value) => value <= found).length / all.length).toBeGreaterThanOrEqual(share);
       }),
     );
-  });
-});
-
-describe('spread', () => {
-  it('is the range as a share of the median', () => {
-    expect(spread([90, 100, 120])).toBeCloseTo(0.3);
-    expect(spread([7, 7])).toBe(0);
   });
 });
 

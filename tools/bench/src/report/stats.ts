@@ -12,10 +12,6 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }
 
-/** How far apart the values lie, as a share of their median: the noise of a run. */
-export const spread = (values: readonly number[]): number =>
-  (Math.max(...values) - Math.min(...values)) / median(values);
-
 /** The items, begun at another one in each round, so that none always comes first. */
 export const rotated = <T>(items: readonly T[], by: number): T[] => {
   const at = by % items.length;

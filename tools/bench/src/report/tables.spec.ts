@@ -1,6 +1,6 @@
 import type { Figures } from '../bench.ts';
 import { plans } from '../plan.ts';
-import { report, table, type Run } from './tables.ts';
+import { report, table, tried, type Run } from './tables.ts';
 
 const run: Run = {
   command: 'npm run bench',
@@ -9,15 +9,22 @@ const run: Run = {
   seconds: 400,
 };
 
+const each = (own: readonly number[], database = 500) => own.map((micros) => ({ own: micros, database }));
+
 const rounds = {
   cpu: {
-    paycore: { create: [1_000, 1_250, 1_100], callback: [400], notice: [800] },
-    bare: { create: [880, 900, 860], callback: [300], notice: [600] },
-    careful: { create: [1_000, 1_100, 1_210], callback: [420], notice: [800] },
+    paycore: { create: each([1_000, 1_250, 1_100]), callback: each([400]), notice: each([800]) },
+    bare: { create: each([880, 900, 860]), callback: each([300]), notice: each([600]) },
+    careful: { create: each([1_000, 1_100, 1_210], 480), callback: each([420]), notice: each([800]) },
   },
-  latency: { paycore: { create: { p50: 3.21, p99: 9 }, callback: { p50: 2, p99: 4.55 } } },
+  latency: {
+    targets: { paycore: { create: { p50: 3.21, p99: 9 }, callback: { p50: 2, p99: 4.55 } } },
+    echo: { p50: 0.31, p99: 1.2 },
+    write: { p50: 1.9, p99: 7.8 },
+  },
   noticeDelays: { paycore: [5, 6, 70], bare: [], careful: [] },
   rss: { paycore: { api: 150.4, webhooks: 140 } },
+  schedulerMs: 8.61,
 };
 
 it('makes a Markdown table', () => {
@@ -38,13 +45,18 @@ describe('report', () => {
     expect(text).toContain('Database: embedded.');
   });
 
-  it('sets medians side by side, with that of the rounds’ ratios, and spread', () => {
-    expect(text).toContain('| create | 1,100 | 880 | 1,100 | 0.78 | 1.00 | 23 % |');
-    expect(text).toContain('| callback and notice | 800 | 600 | 800 | 0.75 | 1.00 | 0 % |');
+  it('sets medians side by side, of programs and database, with those of the rounds’ ratios and their range', () => {
+    expect(text).toContain('| create | 1,100 | 880 | 1,100 | 500 | 500 | 480 | 0.78 (0.72–0.88) | 1.00 (0.88–1.10) |');
+    expect(text).toContain(
+      '| callback and notice | 800 | 600 | 800 | 500 | 500 | 500 | 0.75 (0.75–0.75) | 1.00 (1.00–1.00) |',
+    );
+    expect(text).toContain('The scheduler ran beside and took 8.6 ms CPU a second.');
   });
 
   it('shows own times and memory', () => {
-    expect(text).toContain('| paycore | 3.2 | 9.0 | 2.0 | 4.5 | 6.0 | 70.0 |');
+    expect(text).toContain('| PayCore | 3.2 | 9.0 | 2.0 | 4.5 | 6.0 | 70.0 |');
+    expect(text).toContain('| echo server | 0.3 | 1.2 |');
+    expect(text).toContain('| one update at the database | 1.9 | 7.8 |');
     expect(text).toContain('| paycore | 150 | 140 |');
   });
 
@@ -52,9 +64,17 @@ describe('report', () => {
     expect(text).not.toContain('Growth');
     const expiry = { payments: 10_000, seconds: 12.34, cpuMicros: 900, rssMiB: 180 };
     const growth = [{ stored: 30_000, create: 2.04, query: 1, callback: 1.5 }];
-    const more = report({ database: 'uri', plan: plans.quick, expiry, growth }, run);
+    const more = report({ database: 'uri', plan: plans.full, expiry, growth }, run);
     expect(more).toContain('| 10,000 | 12.3 | 900 | 180 |');
     expect(more).toContain('| 30,000 | 2.0 | 1.0 | 1.5 |');
     expect(more).not.toContain('CPU-µs a request');
   });
+});
+
+it('says of a quick run only what ran', () => {
+  const text = tried(
+    { database: 'embedded', plan: plans.quick, rounds },
+    { ...run, command: 'npm run bench -- --quick' },
+  );
+  expect(text).toBe('npm run bench -- --quick: rounds ran to the end in 400 s. A full run has figures: npm run bench');
 });

@@ -1,8 +1,9 @@
 import type { Figures, RoundsFigures } from '../bench.ts';
+import type { Latency } from '../measures/paced.ts';
 import type { RoundFigures } from '../measures/rounds.ts';
 import type { TargetName } from '../measures/targets.ts';
 import type { Machine } from './machine.ts';
-import { median, percentile, spread } from './stats.ts';
+import { median, percentile } from './stats.ts';
 
 export interface Run {
   readonly command: string;
@@ -13,7 +14,6 @@ export interface Run {
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const tenths = (value: number): string => value.toFixed(1);
-const percent = (share: number): string => `${whole(share * 100)} %`;
 
 /** A Markdown table; the first row is its head. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -21,6 +21,12 @@ export function table(rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
 }
+
+/** That every part ran to its end. Figures of so few requests would only mislead. */
+export const tried = (figures: Figures, { command, seconds }: Run): string => {
+  const ran = (['rounds', 'starts', 'expiry', 'growth'] as const).filter((part) => figures[part] !== undefined);
+  return `${command}: ${ran.join(', ')} ran to the end in ${whole(seconds)} s. A full run has figures: npm run bench`;
+};
 
 /** The figures in Markdown, each part that was measured under a heading of its own. */
 export function report(figures: Figures, run: Run): string {
@@ -74,37 +80,55 @@ const heading = ({ database }: Figures, { command, date, machine, seconds }: Run
 
 const kinds = ['create', 'callback', 'notice'] as const satisfies readonly (keyof RoundFigures)[];
 
-function cpuTable({ cpu }: RoundsFigures, { plan }: Figures): string {
+function cpuTable({ cpu, schedulerMs }: RoundsFigures, { plan }: Figures): string {
   const row = (kind: (typeof kinds)[number]) => {
-    const of = (name: TargetName) => median(cpu[name][kind]);
-    const ratio = (name: TargetName) =>
-      median(cpu[name][kind].map((micros, at) => micros / (cpu.paycore[kind][at] ?? NaN)));
+    const own = (name: TargetName) => cpu[name][kind].map((micros) => micros.own);
+    const ratios = (name: TargetName) => own(name).map((micros, at) => micros / (own('paycore')[at] ?? NaN));
     return [
       kind === 'notice' ? 'callback and notice' : kind,
-      ...(['paycore', 'bare', 'careful'] as const).map((name) => whole(of(name))),
-      ...(['bare', 'careful'] as const).map((name) => ratio(name).toFixed(2)),
-      percent(spread(cpu.paycore[kind])),
+      ...names.map((name) => whole(median(own(name)))),
+      ...names.map((name) => whole(median(cpu[name][kind].map(({ database }) => database)))),
+      ...(['bare', 'careful'] as const).map((name) => withRange(ratios(name))),
     ];
   };
-  const head = ['CPU-µs a request', 'PayCore', 'bare', 'careful', 'bare ÷ PayCore', 'careful ÷ PayCore', 'spread'];
-  const how = `Medians of ${plan.rounds} rounds, of the ratios too: each is taken within a round.`;
+  const ofDatabase = names.map((name) => `database for ${shown[name]}`);
+  const head = [
+    ...['CPU-µs a request', ...names.map((name) => shown[name]), ...ofDatabase],
+    ...['bare ÷ PayCore', 'careful ÷ PayCore'],
+  ];
+  const how =
+    `Medians of ${plan.rounds} rounds, of the ratios too: each is taken within a round; in brackets, half of the rounds lie ` +
+    `between. The scheduler ran beside and took ${tenths(schedulerMs)} ms CPU a second.`;
   return `### CPU\n\n${how}\n\n${table([head, ...kinds.map(row)])}`;
 }
 
+const names = ['paycore', 'bare', 'careful'] as const satisfies readonly TargetName[];
+const shown: Readonly<Record<TargetName, string>> = { paycore: 'PayCore', bare: 'bare', careful: 'careful' };
+
+const withRange = (ratios: readonly number[]): string => {
+  const [low, high] = [percentile(ratios, 0.25), percentile(ratios, 0.75)];
+  return `${median(ratios).toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+};
+
 function ownTimes({ latency, noticeDelays }: RoundsFigures, { plan }: Figures): string {
-  const names = Object.keys(latency) as TargetName[];
-  const rows = names.map((name) => {
-    const { create, callback } = latency[name] ?? {};
+  const rows = (Object.keys(latency.targets) as TargetName[]).map((name) => {
+    const { create, callback } = latency.targets[name] ?? {};
     const delays = noticeDelays[name];
-    const shown = [create?.p50, create?.p99, callback?.p50, callback?.p99];
-    return [name, ...[...shown, percentile(delays, 0.5), percentile(delays, 0.99)].map((ms) => tenths(ms ?? NaN))];
+    const all = [create?.p50, create?.p99, callback?.p50, callback?.p99];
+    return [shown[name], ...[...all, percentile(delays, 0.5), percentile(delays, 0.99)].map((ms) => tenths(ms ?? NaN))];
   });
+  const beside = (what: string, { p50, p99 }: Latency) => [what, tenths(p50), tenths(p99), '', '', '', ''];
   const head = ['ms', 'create p50', 'p99', 'callback p50', 'p99', 'ACK → notice p50', 'p99'];
-  const { requests, perSecond, gatewayMs } = plan.paced;
+  const { requests, perSecond, gatewayMs, slices } = plan.paced;
   const how =
-    `${requests} creates and as many callbacks at ${perSecond} a second; the gateway takes ${gatewayMs} ms, which a ` +
-    "create's own time leaves out. Notices: from the rounds above.";
-  return `### Own time\n\n${how}\n\n${table([head, ...rows])}`;
+    `${requests} creates and as many callbacks of each at ${perSecond} a second, in turns of ${Math.ceil(requests / slices)}; the ` +
+    `gateway takes ${gatewayMs} ms, which a create's own time leaves out. Notices: from the rounds above. An echo of 1 kB and ` +
+    'a single update of a document of 1 kB, in the same run and at the same rate, tell what machine and database add.';
+  const all = [
+    ...[head, ...rows],
+    ...[beside('echo server', latency.echo), beside('one update at the database', latency.write)],
+  ];
+  return `### Own time\n\n${how}\n\n${table(all)}`;
 }
 
 function memory({ rss }: RoundsFigures): string {

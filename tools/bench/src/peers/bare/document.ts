@@ -6,7 +6,7 @@ export interface CreateBody {
   readonly merchant_order_no: string;
   readonly amount: number;
   readonly item_name: string;
-  readonly payok_url: string;
+  readonly payok_url?: string | undefined;
   readonly gateway_credentials: unknown;
 }
 
@@ -30,7 +30,7 @@ export interface Notice {
 export interface Stored {
   readonly _id: string;
   readonly project: string;
-  readonly request: object;
+  readonly request: Requested;
   readonly gateway: string;
   readonly route: string;
   readonly method: string;
@@ -49,14 +49,35 @@ export interface Stored {
   readonly closesAt?: Date;
   readonly asksAt?: Date;
   readonly asks: number;
-  readonly notice?: Notice;
+  readonly notice?: Notice | undefined;
   readonly events: readonly Event[];
   readonly refusedCallbacks: number;
   readonly version: number;
   readonly orderKey: string;
   readonly paidKey?: string;
-  readonly credentials: unknown;
+  /** What only this program may read: credentials and where the merchant is told. */
+  readonly secrets: unknown;
+  readonly mac?: string | undefined;
 }
+
+interface Requested {
+  readonly merchantOrderNo: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly itemName: string;
+  readonly buyer: object;
+  readonly extra: object;
+}
+
+/** What must not change unseen. */
+export const covered = (payment: Stored): string => {
+  const { _id, project, environment, request, status, paidAt, orderKey, gatewayOrderNo, accountId } = payment;
+  const { merchantOrderNo, amount, currency } = request;
+  return JSON.stringify([
+    ...[_id, project, environment, merchantOrderNo, amount, currency, status, paidAt, orderKey],
+    ...[gatewayOrderNo, accountId, payment.paidKey],
+  ]);
+};
 
 interface Event {
   readonly at: Date;
@@ -65,14 +86,14 @@ interface Event {
 }
 
 /** What stands before the gateway is called. */
-export function intent(body: CreateBody, credentials: unknown): Stored {
-  const { merchant_order_no: merchantOrderNo, amount, item_name: itemName, payok_url: payok } = body;
+export function intent(body: CreateBody, secrets: unknown): Stored {
+  const { merchant_order_no: merchantOrderNo, amount, item_name: itemName } = body;
   const createdAt = new Date();
   const drawn = randomBytes(10).toString('hex').toUpperCase();
   return {
     _id: `PAY202606220001${drawn.slice(0, 12)}`,
     project: 'prj_bench',
-    request: { merchantOrderNo, amount, currency: 'TWD', itemName, buyer: {}, urls: { payok }, extra: {} },
+    request: { merchantOrderNo, amount, currency: 'TWD', itemName, buyer: {}, extra: {} },
     gateway: 'ecpay',
     route: 'atm',
     method: 'atm',
@@ -89,7 +110,7 @@ export function intent(body: CreateBody, credentials: unknown): Stored {
     refusedCallbacks: 0,
     version: 1,
     orderKey: `prj_bench:${merchantOrderNo}`,
-    credentials,
+    secrets,
   };
 }
 
@@ -101,10 +122,10 @@ export const infoOf = ({ ATMInfo }: Issued) => ({
 });
 
 /** The update that stores what the gateway issued. */
-export function issuedUpdate(issued: Issued, page: unknown): UpdateFilter<Stored> {
+export function issuedUpdate(issued: Issued, page: unknown, mac: string | undefined): UpdateFilter<Stored> {
   const now = new Date();
   const expiresAt = new Date(now.getTime() + 604_800_000);
-  const set = { info: infoOf(issued), page, expiresAt, gatewayTradeNo: issued.OrderInfo.TradeNo };
+  const set = { info: infoOf(issued), page, expiresAt, gatewayTradeNo: issued.OrderInfo.TradeNo, mac };
   return {
     $inc: { version: 1 },
     $set: { ...set, closesAt: expiresAt, asksAt: new Date(now.getTime() + 600_000) },
