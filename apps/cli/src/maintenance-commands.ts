@@ -21,7 +21,9 @@ export function maintenanceCommands(root: Command, { maintenance, print, say }: 
     .command('keys')
     .description('Encryption keys in PAYCORE_KEYS')
     .command('reseal')
-    .description('Re-encrypt everything with the first key, so that the others can be removed')
+    .description(
+      'Re-encrypt everything with the first key; when the others can be removed says docs/operations.md, "Keys"',
+    )
     .action(async () => print({ resealed: await maintenance().reseal(counted('payments resealed', say)) }));
   root
     .command('migrate')

@@ -52,12 +52,19 @@ it('opens the same database once it is migrated, and refuses nothing', async () 
 it('is not ready while unique indexes are missing, says so once, and is ready once they are there', async () => {
   const log = fakeLog();
   const readiness: boolean[] = [];
+  const reasons: (string | undefined)[] = [];
   const database: Database = new Database(mongo.uri, log, async () => {
     readiness.push(await database.isReady());
+    reasons.push(await database.whyNotReady());
     if (readiness.length < 3) throw new MissingIndexesError('orderKey_1 is missing');
   });
   await database.reached();
   expect(readiness).toEqual([false, false, false]);
+  const lacking = 'orderKey_1 is missing';
+  expect([...reasons, await database.whyNotReady()]).toEqual([
+    'The database was not reached yet.',
+    ...[lacking, lacking, undefined],
+  ]);
   expect(await database.isReady()).toBe(true);
   expect(log.lines).toEqual([{ level: 'error', message: 'orderKey_1 is missing' }]);
   await database.close();

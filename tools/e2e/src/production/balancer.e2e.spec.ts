@@ -81,6 +81,15 @@ const variantsOf = (name: string): string[] => {
     }
   });
 
+  it('refuses two Hosts itself, in words that no setting changes; the app refuses none, and an unknown Expect', async () => {
+    const two = await balancer.raw('GET /docs/en HTTP/1.1', 'Host: pay.example.com', 'Host: evil.example');
+    expect(two).toMatch(/^HTTP\/1\.1 400 /);
+    const none = await balancer.raw('GET /docs/en HTTP/1.1');
+    expect(none).toMatch(/^HTTP\/1\.1 400 [^]*"error_code":"BAD_REQUEST"/);
+    const odd = await balancer.raw('GET /docs/en HTTP/1.1', 'Host: pay.example.com', 'Expect: x');
+    expect(odd).toMatch(/^HTTP\/1\.1 417 [^]*"error_code":"EXPECTATION_FAILED"/);
+  });
+
   it('speaks the envelope where no app is there, and says when to come back', async () => {
     api.kill('SIGKILL');
     await api.ended;

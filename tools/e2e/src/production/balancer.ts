@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../until.ts';
@@ -64,6 +65,16 @@ export class Balancer {
       });
       sent.on('error', reject).end();
     });
+  }
+
+  /** What comes back for these lines until the connection ends. */
+  async raw(...lines: readonly string[]): Promise<string> {
+    const socket = connect(join(this.folder, 'public'));
+    let text = '';
+    socket.on('data', (chunk) => (text += String(chunk)));
+    socket.write(`${[...lines, 'Connection: close'].join('\r\n')}\r\n\r\n`);
+    await once(socket, 'close');
+    return text;
   }
 
   async stop(): Promise<void> {

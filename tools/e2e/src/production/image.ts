@@ -90,6 +90,11 @@ export class AppInImage {
     return until('a line "Listening"', async () => /"url":"(http:[^"]+)"/.exec(this.output)?.[1]);
   }
 
+  /** Where it tells its operator. */
+  operations(): Promise<string> {
+    return until('a line "Listening"', async () => /"operations":"(http:[^"]+)"/.exec(this.output)?.[1]);
+  }
+
   kill(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }

@@ -86,6 +86,11 @@ describe.each(apps)('%s, as the image starts it,', (name) => {
     const check = ['docker/healthcheck.mjs', '/readyz'];
     expect((await image.run(check, { [`PAYCORE_${name.toUpperCase()}_PORT`]: port })).code).toBe(0);
     expect((await image.run(check, { PAYCORE_API_PORT: '1' })).code).toBe(1);
+    const beside = await app.operations();
+    expect(await (await fetch(`${beside}/metrics`)).text()).toContain('process_resident_memory_bytes');
+    const ready = await fetch(`${beside}/readyz`);
+    expect(await ready.json()).toMatchObject({ data: { app: name, ready: true, missing_indexes: [] } });
+    expect(await statusOf(app, '/metrics')).toBe(404);
     const asked = performance.now();
     app.kill('SIGTERM');
     expect(await app.ended).toEqual([0, null]);
@@ -93,6 +98,34 @@ describe.each(apps)('%s, as the image starts it,', (name) => {
     expect(await image.files()).toEqual(before);
     for (const line of app.output.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ app: name });
   });
+});
+
+it('warns of a setting that is misspelled, tells its operator why it is not ready, and listens where it is told', async () => {
+  const app = image.start('api', {
+    ...settings,
+    MONGODB_URI_FILE: '',
+    MONGODB_URI: 'mongodb://127.0.0.1:9/paycore',
+    PAYCORE_HOST: '127.0.0.2',
+    PAYCORE_TRUST_PROXI: 'canary',
+  });
+  expect(new URL(await app.url()).hostname).toBe('127.0.0.2');
+  expect(new URL(await app.operations()).hostname).toBe('127.0.0.1');
+  expect(await statusOf(app, '/readyz')).toBe(503);
+  const told = await fetch(`${await app.operations()}/readyz`);
+  expect([told.status, await told.json()]).toEqual([
+    503,
+    {
+      success: false,
+      message: 'The database was not reached yet.',
+      error: { error_code: 'SERVICE_UNAVAILABLE' },
+      data: { app: 'api', ready: false, missing_indexes: null },
+    },
+  ]);
+  const warning = app.output.split('\n').find((line) => line.includes('Unknown setting in the environment'));
+  expect(warning).toContain('"setting":"PAYCORE_TRUST_PROXI","meant":"PAYCORE_TRUST_PROXY"');
+  expect(app.output).not.toContain('canary');
+  app.kill('SIGTERM');
+  expect(await app.ended).toEqual([0, null]);
 });
 
 it('changes its keys step by step, as docs/operations.md tells, and opens its secrets at each', async () => {

@@ -14,6 +14,31 @@ export const webFaults: readonly Fault[] = [
     caughtBy: [`${http}/shell.spec.ts`],
   },
   {
+    name: 'any-host',
+    why: 'A request has one Host, so that nobody in between reads another one.',
+    file: `${http}/proper-request.ts`,
+    find: 'hostsIn(req.rawHeaders) === 1',
+    replace: 'hostsIn(req.rawHeaders) > 0',
+    caughtBy: [`${http}/proper-request.spec.ts`],
+  },
+  {
+    name: 'probe-that-tells',
+    why: 'Strangers learn one word from a probe.',
+    file: `${http}/routes/health.ts`,
+    find: "const fine = { status: 'ok' };",
+    replace: "const fine = { status: 'ok', node: process.version };",
+    caughtBy: [`${http}/routes/health.spec.ts`],
+  },
+  {
+    name: 'metrics-by-the-front-door',
+    why: 'Metrics stand at the operations listener alone.',
+    file: `${http}/shell.ts`,
+    find: '  healthRoutes(app, { ready });',
+    replace:
+      "  healthRoutes(app, { ready });\n  app.get('/metrics', async (_req, res) => void res.end(await metrics.text()));",
+    caughtBy: [`${http}/shell.spec.ts`],
+  },
+  {
     name: 'page-framed',
     why: 'No other page can frame a payment page.',
     file: 'apps/api/src/pages/policy.ts',
