@@ -6,10 +6,13 @@ import { fakeLog } from '@paycore/testing';
 import request from 'supertest';
 import { installedGateways } from '../docs/installed-gateways.ts';
 import { assetRoutes, assetUrl, driverUrl } from '../assets.ts';
-import { policy } from './policy.ts';
+import { kinds, payable } from './fixtures/kinds.ts';
+import { payerApp } from './fixtures/payer-app.ts';
+import { headersOf, policy } from './policy.ts';
 
 interface Inventory {
   readonly scripts: readonly { readonly src: string; readonly sha256: string | null }[];
+  readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly policy: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -62,4 +65,16 @@ it('lets in what the pages’ policies let in, and no more', () => {
   const sorted = (entries: Iterable<readonly [string, Iterable<string>]>) =>
     Object.fromEntries([...entries].map(([name, sources]) => [name, [...sources].sort()]));
   expect(sorted(Object.entries(inventory.policy))).toEqual(sorted(directives));
+});
+
+it('knows what the headers of pages say', async () => {
+  const payment = payable(kinds.account);
+  const { app: pages, pathOf } = payerApp(payment);
+  const { headers } = await request(pages).get(pathOf(payment)).expect(200);
+  const element = { script: [], frame: [], connect: [], image: [] };
+  for (const shown of [headers, { ...headers, 'referrer-policy': headersOf({ element })['Referrer-Policy'] }]) {
+    for (const [name, values] of Object.entries(inventory.headers)) {
+      expect([name, values]).toEqual([name, expect.arrayContaining([(shown as Record<string, string>)[name]])]);
+    }
+  }
 });

@@ -12,6 +12,7 @@ const inventory: Inventory = {
     { ...entry, src: '/assets/gateways/stripe.js', sha256: hash(driver), on: 'some' },
     { ...entry, src: 'https://js.stripe.com/train/stripe.js', sha256: null, on: 'some' },
   ],
+  headers: { 'x-content-type-options': ['nosniff'] },
   policy: { 'default-src': ["'none'"], 'script-src': ["'self'", 'https://js.stripe.com'] },
 };
 
@@ -20,7 +21,12 @@ const address = `${origin}/zh-tw/pay/PAY202606220001ABCDEFGH?token=canary`;
 const head = '<script src="/assets/pay.js?v=1" defer></script>';
 const safe = "default-src 'none'; script-src 'self'";
 
-async function differences(body: string, policy: string | null = safe, scripts: Readonly<Record<string, string>> = {}) {
+async function differences(
+  body: string,
+  policy: string | null = safe,
+  scripts: Readonly<Record<string, string>> = {},
+  sniffing: string | null = 'nosniff',
+) {
   const served: Readonly<Record<string, string>> = {
     '/assets/pay.js': ours,
     '/assets/gateways/stripe.js': driver,
@@ -29,7 +35,8 @@ async function differences(body: string, policy: string | null = safe, scripts: 
   const get = async (url: string): Promise<Answer> => {
     const isPage = url === address;
     const text = isPage ? `<html><head>${body}</head></html>` : (served[new URL(url).pathname] ?? '');
-    const headers = { get: () => (isPage ? policy : null) };
+    const named = { 'content-security-policy': policy, 'x-content-type-options': sniffing };
+    const headers = { get: (name: string) => (isPage && name in named ? named[name as keyof typeof named] : null) };
     return { status: text === '' ? 404 : 200, url, headers, body: new TextEncoder().encode(text) };
   };
   const report = await comparePage(address, inventory, get);
@@ -116,6 +123,11 @@ it.each([
   ["default-src 'none'; script-src *; script-src 'self'", 'the policy lets script-src be *'],
 ])('a policy of %j differs', async (policy, difference) => {
   expect(await differences(head, policy)).toEqual([difference]);
+});
+
+it('a header that says something else differs, and one that is gone', async () => {
+  expect(await differences(head, safe, {}, 'sniff')).toEqual(['the header x-content-type-options is sniff']);
+  expect(await differences(head, safe, {}, null)).toEqual(['the header x-content-type-options is missing']);
 });
 
 it('throws where there is no page', async () => {

@@ -23,7 +23,7 @@ export interface PageReport {
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** Compares a running payment page, its scripts and its policy with the inventory. Throws where the page cannot be had. */
+/** Compares a running payment page, its scripts, headers and policy with the inventory. Throws where the page cannot be had. */
 export async function comparePage(url: string, inventory: Inventory, get: Get): Promise<PageReport> {
   const answer = await get(url);
   const { origin, pathname } = new URL(answer.url);
@@ -43,6 +43,7 @@ export async function comparePage(url: string, inventory: Inventory, get: Get): 
       ...(isFirstThere ? [] : [`${first.src} is missing`]),
       ...loaded.flat(),
       ...foreign.map((text) => `not in the inventory: ${text}`),
+      ...headerFaults(answer.headers, inventory.headers),
       ...policyFaults(answer.headers.get('content-security-policy'), inventory.policy),
     ],
   };
@@ -66,6 +67,13 @@ async function scriptFaults(script: URL, origin: string, { scripts }: Inventory,
   const found = hashOf(body);
   return found === known.sha256 ? [] : [`${name} is another script: ${found}, not ${known.sha256}`];
 }
+
+const headerFaults = (headers: Answer['headers'], allowed: Inventory['headers']): string[] =>
+  Object.entries(allowed).flatMap(([name, values]) => {
+    const value = headers.get(name);
+    if (value === null) return [`the header ${name} is missing`];
+    return values.includes(value) ? [] : [`the header ${name} is ${value.slice(0, 80)}`];
+  });
 
 function policyFaults(header: string | null, allowed: Inventory['policy']): string[] {
   if (header === null) return ['there is no Content-Security-Policy'];

@@ -13,11 +13,13 @@ const inventory = z.object({
       assurance: z.string().min(1),
     }),
   ),
+  /** By name in small letters: what each may say. */
+  headers: z.record(z.string(), z.array(z.string())),
   /** By directive of the Content-Security-Policy: the sources that a page may name. */
   policy: z.record(z.string(), z.array(z.string())),
 });
 
-/** The scripts that payment pages load, and what their policy may let in. */
+/** The scripts that payment pages load, what their headers say, and what their policy may let in. */
 export type Inventory = z.infer<typeof inventory>;
 
 // Beside this file in the sources, beside the bundle in production: the build copies the folder.

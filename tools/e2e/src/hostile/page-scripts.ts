@@ -13,10 +13,11 @@ interface Report {
 async function tampering(behind: string, added: string): Promise<{ url: string; server: Server }> {
   const server = createServer((req, res) => {
     void fetch(`${behind}${req.url}`).then(async (answer) => {
-      const type = answer.headers.get('content-type') ?? '';
-      const policy = answer.headers.get('content-security-policy');
       const text = await answer.text();
-      res.writeHead(answer.status, { 'Content-Type': type, ...(policy && { 'Content-Security-Policy': policy }) });
+      const changed = ['content-length', 'content-encoding', 'transfer-encoding', 'connection', 'keep-alive'];
+      const headers = Object.fromEntries([...answer.headers].filter(([name]) => !changed.includes(name)));
+      const type = headers['content-type'] ?? '';
+      res.writeHead(answer.status, headers);
       res.end(type.startsWith('text/html') ? text.replace('</head>', `${added}</head>`) : text);
     });
   });
