@@ -71,8 +71,11 @@ it('knows what the headers of pages say', async () => {
   const payment = payable(kinds.account);
   const { app: pages, pathOf } = payerApp(payment);
   const { headers } = await request(pages).get(pathOf(payment)).expect(200);
-  const element = { script: [], frame: [], connect: [], image: [] };
-  for (const shown of [headers, { ...headers, 'referrer-policy': headersOf({ element })['Referrer-Policy'] }]) {
+  const withForms = forms.map(({ element }) => {
+    const own = headersOf({ element: element.origins });
+    return Object.fromEntries(Object.entries(own).map(([name, value]) => [name.toLowerCase(), value]));
+  });
+  for (const shown of [headers, ...withForms.map((own) => ({ ...headers, ...own }))]) {
     for (const [name, values] of Object.entries(inventory.headers)) {
       expect([name, values]).toEqual([name, expect.arrayContaining([(shown as Record<string, string>)[name]])]);
     }

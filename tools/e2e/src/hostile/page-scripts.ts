@@ -51,6 +51,7 @@ export function describePageScripts(of: () => World): void {
     expect(code).toBe(1);
     expect((JSON.parse(stdout) as Report).differences).toEqual([
       `not in the inventory: the script ${origin}/stripe/stripe.js`,
+      expect.stringMatching(/^the header permissions-policy is /),
       ...['script-src', 'connect-src', 'frame-src'].map((name) => `the policy lets ${name} be ${origin}`),
     ]);
   });
