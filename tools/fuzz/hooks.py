@@ -88,6 +88,8 @@ def with_unknown(case):
     """Up to three members in the body and in the credentials in it, some as deep as a body may be, and deeper."""
     if not ADDS_UNKNOWN or not is_positive(case) or not isinstance(case.body, dict):
         return
+    if case.media_type != "application/json":
+        return
     drawn = share(case.body)
     junk = {f"x{at}": JUNK[(drawn + at * 7) % len(JUNK)] for at in range(1 + drawn % 3)}
     if drawn % 5 == 0:
