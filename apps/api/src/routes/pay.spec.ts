@@ -277,12 +277,17 @@ describe('bad input', () => {
   });
 
   it('is not moved by depth', async () => {
-    const deep = `${'['.repeat(9000)}${']'.repeat(9000)}`;
-    const { status, body } = await post(app, `{"merchant_order_no": ${deep}, "amount": 1, "gateway_credentials": {}}`);
+    const sent = (depth: number) => {
+      const deep = `${'['.repeat(depth)}${']'.repeat(depth)}`;
+      return post(app, `{"merchant_order_no": ${deep}, "amount": 1, "gateway_credentials": {}}`);
+    };
+    const { status, body } = await sent(31);
     expect([status, body.error.fields]).toEqual([
       422,
       { merchant_order_no: ['The merchant_order_no field must be a string.'] },
     ]);
+    const deeper = await sent(9_000);
+    expect([deeper.status, deeper.body.error.error_code]).toEqual([400, 'INVALID_JSON']);
   });
 
   it('refuses what is no JSON, too large or of another type', async () => {

@@ -100,8 +100,10 @@ export class NoteRefusal {
   private async keep(refused: RefusedCallback, isKept: boolean): Promise<void> {
     const { gateway, paymentNo } = refused;
     try {
-      if (paymentNo !== undefined) await this.payments.countRefusedCallback(paymentNo);
-      if (isKept) await this.refused.record(refused);
+      await Promise.all([
+        paymentNo !== undefined && this.payments.countRefusedCallback(paymentNo),
+        isKept && this.refused.record(refused),
+      ]);
     } catch (failure) {
       this.runtime.log.warn('Refused callback could not be stored', { gateway, failure: String(failure) });
     }

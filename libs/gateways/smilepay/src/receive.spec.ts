@@ -143,6 +143,13 @@ it.each([
   expect({ ...(await stored()), refusedCallbacks: 0 }).toEqual(payment);
 });
 
+it('reads credentials as an older version stored them', async () => {
+  const credentials = Secret.of({ Dcvc: ' 2109', Rvg2c: '1', Verify_key: 'K3Y', validation_token: 'tok', note: ['x'] });
+  const { receive, stored } = await shop({ differences: { credentials } });
+  expect(await receive(paidForm, { validation_token: 'tok' })).toEqual(ok);
+  expect((await stored()).status).toBe('paid');
+});
+
 describe('a stranger', () => {
   const [nobodys, theirs] = ['PAY202606221200ZZZZZZZZ', 'PC26062212000NOBODY'];
   const words: Record<string, string> = { ABCDE: 'SECOND', '980': '981', '2109': '107' };
