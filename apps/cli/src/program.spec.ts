@@ -22,7 +22,10 @@ import { program, type CliServices } from './program.ts';
 const now = () => new Date('2026-06-22T04:00:00Z');
 
 const maintenance: Maintenance = {
-  migrate: async () => ({ read: 5, migrated: 5, already: 0, trimmed: 0, collisions: [], seconds: 1, perSecond: 5 }),
+  migrate: async () => ({
+    ...{ read: 5, migrated: 5, already: 0, trimmed: 0, collisions: [], withoutMac: 0 },
+    ...{ seconds: 1, perSecond: 5 },
+  }),
   async buildIndexes(say) {
     say('building orderKey_1');
     return { built: ['orderKey_1'], dropped: [], already: 17, seconds: 1 };

@@ -1,4 +1,5 @@
 export {
+  BrokenPaymentError,
   PayCoreError,
   askedTooOften,
   callbackRefused,

@@ -1,5 +1,6 @@
 import { Secret, type Answer, type Attempt, type AttemptFields, type Page } from '@paycore/core';
 import type { AttemptDocument, PaymentDocument } from './payment-schema.ts';
+import type { SealedFields } from './payment-seal.ts';
 import type { Seal } from './seal.ts';
 
 /** Whose attempt it is, and what it has in common with its payment. */
@@ -15,9 +16,12 @@ export const placesOf = ({ project, _id }: Pick<Owner, 'project' | '_id'>, no: n
 
 /** Left out where it says nothing new: an amount and a time that are the payment's, and what every attempt begins with. */
 export function toAttemptDocument(attempt: Attempt, owner: Owner, seal: Seal): AttemptDocument {
-  const { credentials, page, simulated, info, asks, amount, createdAt, ...rest } = attempt;
+  const { credentials: _sealed, page, simulated, info, asks, amount, createdAt, ...rest } = attempt;
   const places = placesOf(owner, attempt.no);
-  const known = credentials.reveal();
+  const sealed = {
+    ...sealedCredentials(attempt, places.credentials, seal),
+    ...(page && { page: seal.seal(page.reveal(), places.page) }),
+  };
   return {
     ...rest,
     ...(simulated && { simulated }),
@@ -25,11 +29,14 @@ export function toAttemptDocument(attempt: Attempt, owner: Owner, seal: Seal): A
     ...(asks > 0 && { asks }),
     ...(amount !== owner.request.amount && { amount }),
     ...(createdAt.getTime() !== owner.createdAt.getTime() && { createdAt }),
-    sealed: {
-      ...(known !== undefined && { credentials: seal.seal(known, places.credentials) }),
-      ...(page && { page: seal.seal(page.reveal(), places.page) }),
-    },
+    ...(Object.keys(sealed).length > 0 && { sealed }),
   };
+}
+
+/** The first attempt's are sealed with the payment. */
+function sealedCredentials({ no, credentials }: Attempt, place: string, seal: Seal): { credentials?: string } {
+  const known = no === 1 ? undefined : credentials.reveal();
+  return known === undefined ? {} : { credentials: seal.seal(known, place) };
 }
 
 /** `result` was called `said` at first. */
@@ -42,8 +49,12 @@ const toAnswer = (stored: StoredAnswer): Answer =>
 type Row = { readonly [K in keyof Attempt]-?: Attempt[K] | undefined };
 
 /** Field by field: copying the rest of a document with a spread costs three times as much as reading it did. */
-export function toAttempt(document: AttemptDocument, owner: Owner, seal: Seal): Attempt {
-  const { credentials, page } = document.sealed;
+export function toAttempt(
+  document: AttemptDocument,
+  owner: Owner & { readonly opened: SealedFields },
+  seal: Seal,
+): Attempt {
+  const { credentials, page } = document.sealed ?? {};
   const places = placesOf(owner, document.no);
   const attempt: Row = {
     no: document.no,
@@ -53,7 +64,7 @@ export function toAttempt(document: AttemptDocument, owner: Owner, seal: Seal): 
     accountId: document.accountId,
     credentials:
       credentials === undefined
-        ? Secret.of(undefined)
+        ? Secret.of(document.no === 1 ? owner.opened.credentials : undefined)
         : Secret.sealed(() => seal.open(credentials, places.credentials)),
     gatewayOrderNo: document.gatewayOrderNo,
     gatewayTradeNo: document.gatewayTradeNo,

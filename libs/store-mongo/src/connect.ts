@@ -36,7 +36,7 @@ export class Database {
   constructor(
     private readonly uri: string,
     private readonly log: Log,
-    private readonly prepare: (connection: Connection) => Promise<void>,
+    private readonly prepare: (connection: Connection) => Promise<unknown>,
   ) {
     this.connection.on('error', (error: Error) => log.warn('The database connection failed', { failure: error.name }));
     void this.#open();

@@ -11,5 +11,6 @@ export { MongoPaymentStore } from './mongo-payment-store.ts';
 export { MongoProjectStore } from './mongo-project-store.ts';
 export { MongoShopStore } from './mongo-shop-store.ts';
 export { MongoRefusedCallbacks } from './mongo-refused-callbacks.ts';
-export { checkSchema, SchemaError } from './schema-marker.ts';
+export type { ReaderRules } from './payment-reader.ts';
+export { checkSchema, SchemaError, type Schema } from './schema-marker.ts';
 export { Seal, type SealKey } from './seal.ts';

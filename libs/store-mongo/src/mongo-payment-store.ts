@@ -19,6 +19,7 @@ import {
   type PaymentFilter,
   type PaymentMark,
   type PaymentPage,
+  type PaymentPlace,
   type PaymentStore,
   type Secret,
   type Span,
@@ -29,11 +30,17 @@ import { guarded, refusedIndex } from './guard.ts';
 import type { BatchOptions } from './maintain/batches.ts';
 import { purgePayments } from './maintain/purge-payments.ts';
 import { resealPayments } from './maintain/reseal-payments.ts';
-import { orderKeyOf, sideKeyOf, toDocument, toPayment, toUpdate } from './payment-document.ts';
+import { exceptAtRest } from './notice-document.ts';
+import { orderKeyOf } from './order-key.ts';
+import { toDocument } from './payment-document.ts';
 import { newestPerProject } from './newest-per-project.ts';
 import { isHintRefused, listWalk, type ListWalk } from './payment-list.ts';
 import { methodOf, paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
+import { PaymentReader, type ReaderRules } from './payment-reader.ts';
 import type { PaymentDocument } from './payment-schema.ts';
+import { sealingOf, type Sealing } from './payment-seal.ts';
+import { sideKeyOf } from './payment-summary.ts';
+import { toUpdate } from './payment-update.ts';
 import type { Seal } from './seal.ts';
 
 const fieldOf = {
@@ -56,13 +63,20 @@ const credentialShares = { perProject: 2, inAll: 100 };
  * at the edge, and hydrating costs more than the write.
  */
 export class MongoPaymentStore implements PaymentStore {
+  readonly #sealing: Sealing;
+  readonly #reader: PaymentReader;
+
   constructor(
     private readonly connection: Connection,
-    private readonly seal: Seal,
-  ) {}
+    seal: Seal,
+    rules: ReaderRules = { isMacRequired: () => false, onBroken: () => undefined },
+  ) {
+    this.#sealing = sealingOf(seal);
+    this.#reader = new PaymentReader(this.#sealing, rules);
+  }
 
   async insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'> {
-    const document = toDocument(payment, this.seal);
+    const document = toDocument(payment, this.#sealing);
     try {
       return (await guarded(() => this.#insertUnlessPaid(document))) ? 'inserted' : 'orderPaid';
     } catch (error) {
@@ -90,10 +104,7 @@ export class MongoPaymentStore implements PaymentStore {
       return payment && isMeant(payment) ? [payment] : [];
     }
     const found = await newestPerProject(this.#payments, filter, numberShares);
-    return found
-      .map((document) => toPayment(document, this.seal))
-      .filter(isMeant)
-      .sort(newestFirst);
+    return this.#reader.someOf(found).filter(isMeant).sort(newestFirst);
   }
 
   async findByNumber(number: string): Promise<Payment[]> {
@@ -110,8 +121,8 @@ export class MongoPaymentStore implements PaymentStore {
       ),
     );
     const byNo = new Map(found.flat().map((document) => [document._id, document]));
-    return [...byNo.values()]
-      .map((document) => toPayment(document, this.seal))
+    return this.#reader
+      .someOf([...byNo.values()])
       .sort(newestFirst)
       .slice(0, maxFound);
   }
@@ -126,7 +137,7 @@ export class MongoPaymentStore implements PaymentStore {
 
   async update(payment: Payment, change: PaymentChange): Promise<UpdateResult> {
     const filter = { _id: payment.paymentNo, version: payment.version };
-    const update = toUpdate(payment, change, this.seal);
+    const update = toUpdate(payment, change, this.#sealing);
     try {
       const options = { ignoreUndefined: true };
       const { matchedCount } = await guarded(() => this.#payments.updateOne(filter, update, options));
@@ -147,17 +158,25 @@ export class MongoPaymentStore implements PaymentStore {
   }
 
   async due(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<Payment[]> {
-    return this.#many(() =>
-      this.#payments
-        .find(dueFilter(work, at, except))
-        .sort({ [dueField[work]]: 1 })
-        .limit(limit)
-        .toArray(),
-    );
+    const filter = dueFilter(work, at, exceptAtRest(except, this.#sealing.hosts));
+    const due = () => this.#payments.find(filter).sort({ [dueField[work]]: 1 });
+    const found = await guarded(() => due().limit(limit).toArray());
+    const payments = this.#reader.readable(found);
+    if (payments.length === found.length || found.length < limit) return payments;
+    // What is broken stays due: it must not take the room of the others.
+    const rest = due().skip(found.length).batchSize(limit);
+    return guarded(async () => {
+      for await (const document of rest) {
+        payments.push(...this.#reader.readable([document]));
+        if (payments.length >= limit) break;
+      }
+      return payments;
+    });
   }
 
   countDue(work: DueWork, at: Date, except: DueExcept = {}): Promise<number> {
-    return guarded(() => this.#payments.countDocuments(dueFilter(work, at, except)));
+    const filter = dueFilter(work, at, exceptAtRest(except, this.#sealing.hosts));
+    return guarded(() => this.#payments.countDocuments(filter));
   }
 
   async countRefusedCallback(paymentNo: string): Promise<void> {
@@ -169,8 +188,7 @@ export class MongoPaymentStore implements PaymentStore {
     const found = await newestPerProject(this.#payments, filter, credentialShares);
     const isOfAccount = (attempt: Attempt) => attempt.gateway === gateway && attempt.accountId === accountId;
     const ofProject = new Map<string, Secret<unknown>[]>();
-    for (const document of found) {
-      const { project, attempts } = toPayment(document, this.seal);
+    for (const { project, attempts } of this.#reader.readable(found)) {
       const own = attempts.toReversed().filter(isOfAccount);
       const all = [...(ofProject.get(project) ?? []), ...own.map(({ credentials }) => credentials)];
       ofProject.set(project, all.slice(0, credentialShares.perProject));
@@ -218,12 +236,12 @@ export class MongoPaymentStore implements PaymentStore {
 
   /** See `resealPayments`. */
   reseal(options?: BatchOptions): Promise<number> {
-    return resealPayments(this.#payments, this.seal, options);
+    return resealPayments(this.#payments, { sealing: this.#sealing, reader: this.#reader }, options);
   }
 
   /** See `purgePayments`. */
   purge(before: Date, now: Date, options?: BatchOptions): Promise<number> {
-    return purgePayments(this.#payments, { before, now }, options);
+    return purgePayments(this.#payments, this.#sealing.seal, { before, now }, options);
   }
 
   /**
@@ -250,26 +268,24 @@ export class MongoPaymentStore implements PaymentStore {
     options: mongo.FindOptions,
   ): Promise<PaymentPage> {
     const rows = this.#payments.find(filter, options).sort(sort);
+    const most = isExact ? limit + 1 : maxLookedAt;
     return guarded(async () => {
       const payments: Payment[] = [];
-      let [last, looked]: [Payment | undefined, number] = [undefined, 0];
-      for await (const row of rows.limit(isExact ? limit + 1 : maxLookedAt)) {
+      let [last, looked]: [PaymentPlace | undefined, number] = [undefined, 0];
+      for await (const row of rows.limit(most)) {
         if (payments.length === limit) return { payments, next: last };
-        last = toPayment(row, this.seal);
+        if (row.createdAt instanceof Date) last = { createdAt: row.createdAt, paymentNo: row._id };
         looked += 1;
-        if (isExact || isListed(last, wanted)) payments.push(last);
+        const found = this.#reader.readable([row]);
+        payments.push(...found.filter((payment) => isExact || isListed(payment, wanted)));
       }
-      return { payments, next: looked === maxLookedAt ? last : undefined };
+      return { payments, next: looked === most ? last : undefined };
     });
   }
 
   async #one(filter: mongo.Filter<PaymentDocument>): Promise<Payment | undefined> {
     const document = await guarded(() => this.#payments.findOne(filter));
-    return document ? toPayment(document, this.seal) : undefined;
-  }
-
-  async #many(find: () => Promise<PaymentDocument[]>): Promise<Payment[]> {
-    return (await guarded(find)).map((document) => toPayment(document, this.seal));
+    return document ? this.#reader.read(document) : undefined;
   }
 
   get #payments() {

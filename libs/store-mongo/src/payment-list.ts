@@ -1,8 +1,8 @@
 import { mongo } from 'mongoose';
 import type { PaymentFilter, PaymentPlace } from '@paycore/core';
 import { listIndexes } from './indexes/index-table.ts';
-import { sideKeyOf, toReturnKeyOf } from './payment-document.ts';
 import type { PaymentDocument } from './payment-schema.ts';
+import { sideKeyOf, toReturnKeyOf } from './payment-summary.ts';
 
 /** One walk along an index, newest first: what does not go by the index is left to the reader. */
 export interface ListWalk {

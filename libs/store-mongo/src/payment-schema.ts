@@ -1,11 +1,22 @@
-import type { Attempt, Payment, PaymentEvent } from '@paycore/core';
+import type { Attempt, Notice, Payment, PaymentEvent, PaymentRequest } from '@paycore/core';
 
 /** A stored attempt. What most attempts have alike is left out: see attempt-document.ts. */
 export interface AttemptDocument
   extends
     Omit<Attempt, 'credentials' | 'page' | 'simulated' | 'info' | 'asks' | 'amount' | 'createdAt'>,
     Partial<Pick<Attempt, 'simulated' | 'info' | 'asks' | 'amount' | 'createdAt'>> {
-  readonly sealed: { readonly credentials?: string; readonly page?: string };
+  /** The first attempt's credentials are sealed with the payment; they were not, before payments had a seal of their own. */
+  readonly sealed?: { readonly credentials?: string; readonly page?: string };
+}
+
+/** A stored notice. */
+export interface NoticeDocument extends Omit<Notice, 'url'> {
+  /** Its keyed hash; the host itself where `url` is there. */
+  readonly host: string;
+  /** Of notices stored before addresses were sealed. */
+  readonly url?: string;
+  /** Address and host, where they are not those of the payment's `payok`. */
+  readonly sealed?: string;
 }
 
 /**
@@ -34,18 +45,36 @@ export interface Summary extends Pick<Payment, 'status'> {
 type StoredSummary = Pick<Summary, 'status'> & { readonly [K in keyof Summary]?: Exclude<Summary[K], undefined> };
 
 type Derived =
-  'paymentNo' | 'mode' | 'attempts' | 'status' | 'events' | 'holdsOrder' | 'holdsPaid' | 'refusedCallbacks';
+  | 'paymentNo'
+  | 'mode'
+  | 'request'
+  | 'attempts'
+  | 'status'
+  | 'notice'
+  | 'events'
+  | 'holdsOrder'
+  | 'holdsPaid'
+  | 'refusedCallbacks';
 
-/** A stored payment. Secret fields exist only in `sealed`. */
+/** Buyer and addresses stand in it only where they were stored before they were sealed. */
+export type StoredRequest = Omit<PaymentRequest, 'buyer' | 'urls'> & Partial<Pick<PaymentRequest, 'buyer' | 'urls'>>;
+
+/** A stored payment. Secret fields exist only in `sealed`, of the payment and of its attempts. */
 export interface PaymentDocument extends Omit<Payment, Derived>, StoredSummary {
   readonly _id: string;
   /** Direct where absent. */
   readonly mode?: Payment['mode'];
+  readonly request: StoredRequest;
   readonly attempts: readonly AttemptDocument[];
   /** The order's key while this payment holds its open place: see `orderKeyOf`. */
   readonly orderKey?: string;
   /** The same text while it is the order's paid payment. */
   readonly paidKey?: string;
+  readonly notice?: NoticeDocument;
+  /** See `SealedFields`. */
+  readonly sealed?: string;
+  /** See `macText`; absent where it was stored before payments had one. */
+  readonly mac?: string;
   readonly events: PaymentEvent[];
   readonly refusedCallbacks?: number;
   /** When its secrets and the buyer's data were erased. */

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Tags } from './tags.ts';
 
 /** A 32-byte key and its id, which is stored with everything it encrypts. */
 export interface SealKey {
@@ -11,7 +12,7 @@ export class Seal {
   readonly #keys: ReadonlyMap<string, Buffer>;
   readonly #first: SealKey;
 
-  constructor(keys: readonly [SealKey, ...SealKey[]]) {
+  constructor(private readonly keys: readonly [SealKey, ...SealKey[]]) {
     this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
     this.#first = keys[0];
   }
@@ -33,6 +34,11 @@ export class Seal {
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), { authTagLength: 16 });
     decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-16));
     return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8'));
+  }
+
+  /** Keyed hashes for one purpose, by keys derived from these. */
+  tags(purpose: string): Tags {
+    return new Tags(this.keys, purpose);
   }
 
   isOfFirstKey(sealed: string): boolean {

@@ -21,6 +21,7 @@ import { KeyedLinks } from './keyed-links.ts';
 import { Signer, subkey } from './keyring.ts';
 import { addressesOf } from './addresses.ts';
 import { postNotice } from './post-notice.ts';
+import { MacRule, readerRules } from './stored-payments.ts';
 import { systemClock } from './system-runtime.ts';
 import { tokens } from './tokens.ts';
 import { warnOfProjects } from './warn-of-projects.ts';
@@ -62,12 +63,14 @@ export function sealOf([first, ...others]: Config['keys']): Seal {
 }
 
 function bindStores(container: Container, config: Config): void {
+  const macs = new MacRule(config.mac);
   container
     .bind(tokens.database)
     .toResolvedValue(
       (log, seal) =>
         new Database(config.mongodbUri, log, async (connection) => {
-          await checkSchema(connection);
+          macs.learn(await checkSchema(connection));
+          if (!macs.isRequired) log.warn('Payments without a mac are taken: set PAYCORE_MAC=required');
           await prepareIndexes(connection, log);
           warnOfProjects(log, await new MongoProjectStore(connection, seal).list());
         }),
@@ -76,7 +79,11 @@ function bindStores(container: Container, config: Config): void {
     .inSingletonScope();
   container
     .bind(tokens.payments)
-    .toResolvedValue(({ connection }, seal) => new MongoPaymentStore(connection, seal), [tokens.database, tokens.seal])
+    .toResolvedValue(
+      ({ connection }, seal, log, { metrics }) =>
+        new MongoPaymentStore(connection, seal, readerRules(macs, log, metrics)),
+      [tokens.database, tokens.seal, tokens.log, tokens.metrics],
+    )
     .inSingletonScope();
   container
     .bind(tokens.projects)

@@ -38,6 +38,12 @@ describe('loadConfig', () => {
     });
   });
 
+  it('has macs required, optional, or as the database tells', () => {
+    const macOf = (mac: string) => loadConfig({ ...needed, PAYCORE_MAC: mac }).mac;
+    expect(['required', 'optional', ''].map(macOf)).toEqual(['required', 'optional', undefined]);
+    expect(faultsOf({ ...needed, PAYCORE_MAC: 'on' })).toContain('PAYCORE_MAC');
+  });
+
   it('takes an empty variable as absent, and URLs without their last slash', () => {
     expect(loadConfig({ ...production, PAYCORE_SANDBOX_URL: '' })).toMatchObject({
       isProduction: true,

@@ -15,6 +15,8 @@ export interface Config {
   readonly mongodbUri: string;
   /** The first encrypts and signs, all decrypt and verify. */
   readonly keys: readonly [MasterKey, ...MasterKey[]];
+  /** Whether a stored payment needs a mac; undefined: where the database was empty when PayCore first found it. */
+  readonly mac: 'required' | 'optional' | undefined;
   readonly publicUrl: string;
   readonly callbackUrl: string;
   readonly home: string;
@@ -78,6 +80,7 @@ const schema = z.object({
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
   PAYCORE_KEYS: z.string({ error: 'is required: id:base64 of 32 bytes, separated by commas' }).transform(readKeys),
+  PAYCORE_MAC: z.enum(['required', 'optional']).optional(),
   PAYCORE_PUBLIC_URL: url.optional(),
   PAYCORE_CALLBACK_URL: url.optional(),
   PAYCORE_HOME: z.string().default('.paycore'),
@@ -156,6 +159,7 @@ export function loadConfig(env: Env): Config {
     isProduction: data.NODE_ENV === 'production',
     mongodbUri: data.MONGODB_URI ?? 'mongodb://127.0.0.1:27017/paycore',
     keys: data.PAYCORE_KEYS,
+    mac: data.PAYCORE_MAC,
     publicUrl: data.PAYCORE_PUBLIC_URL ?? `http://127.0.0.1:${data.PAYCORE_API_PORT}`,
     callbackUrl: data.PAYCORE_CALLBACK_URL ?? `http://127.0.0.1:${data.PAYCORE_WEBHOOKS_PORT}`,
     home: data.PAYCORE_HOME,

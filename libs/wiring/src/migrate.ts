@@ -10,5 +10,6 @@ export async function migrate(config: Config): Promise<MigrationReport> {
     const method = gateways.find((gateway) => gateway.name === name)?.methods[route];
     return method && (method.lagHours ?? standardLagHours);
   };
-  return migrateDatabase(config.mongodbUri, sealOf(config.keys), { lagHoursOf });
+  const isMacRequired = config.mac === 'required';
+  return migrateDatabase(config.mongodbUri, sealOf(config.keys), { lagHoursOf, isMacRequired });
 }

@@ -131,6 +131,7 @@ async function appSettings(home: Home, ports: Ports, env: Env, mongodbUri: strin
   return {
     PAYCORE_HOME: home.path,
     PAYCORE_KEYS: env['PAYCORE_KEYS'] || (await home.keys()),
+    PAYCORE_MAC: env['PAYCORE_MAC'] || 'required',
     MONGODB_URI: mongodbUri,
     PAYCORE_API_PORT: String(ports.api),
     PAYCORE_WEBHOOKS_PORT: String(ports.webhooks),

@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { atRestFaults } from './faults/at-rest.ts';
 import { attemptFaults } from './faults/attempts.ts';
 import { callbackFaults } from './faults/callbacks.ts';
 import { dueWorkFaults } from './faults/due-work.ts';
@@ -27,6 +28,7 @@ export const faults: readonly Fault[] = [
   ...neighbourFaults,
   ...noticeFaults,
   ...secretFaults,
+  ...atRestFaults,
   ...webFaults,
   ...reckoningFaults,
   ...simulatorFaults,

@@ -127,3 +127,21 @@ export const tooManyRefusals = (cause: PayCoreError): PayCoreError =>
     cause,
     retryAfterSeconds: 1,
   });
+
+/**
+ * A stored payment is not as PayCore wrote it: somebody changed it in the database, or its key is gone. No PayCoreError, so that
+ * whoever asks is told nothing but 500, and a gateway gets no ACK.
+ */
+export class BrokenPaymentError extends Error {
+  override readonly name = 'BrokenPaymentError';
+
+  constructor(
+    readonly paymentNo: string,
+    cause: unknown,
+  ) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`Payment ${paymentNo} is not as PayCore wrote it: ${why} See docs/operations.md, "A payment is broken".`, {
+      cause,
+    });
+  }
+}

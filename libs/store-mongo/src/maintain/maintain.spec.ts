@@ -7,7 +7,9 @@ import { nameOf, wantedIndexes } from '../indexes/index-table.ts';
 import { prepareIndexes } from '../indexes/prepare-indexes.ts';
 import { missingIndexes } from '../indexes/stored-indexes.ts';
 import { MongoPaymentStore } from '../mongo-payment-store.ts';
+import { PaymentReader } from '../payment-reader.ts';
 import type { PaymentDocument } from '../payment-schema.ts';
+import { sealingOf } from '../payment-seal.ts';
 import { Seal } from '../seal.ts';
 import { buildIndexes } from './build-indexes.ts';
 import { purgePayments } from './purge-payments.ts';
@@ -86,20 +88,20 @@ describe('a purge', () => {
     const watched = breaking(payments, []);
     const done: number[] = [];
     const progress = (count: number) => done.push(count);
-    expect(await purgePayments(watched.payments, times, { ...quick, progress })).toBe(10);
+    expect(await purgePayments(watched.payments, seal, times, { ...quick, progress })).toBe(10);
     expect([watched.writes, done]).toEqual([
       [4, 4, 2],
       [4, 8, 10],
     ]);
     expect(await payments.countDocuments({ purgedAt: times.now })).toBe(10);
-    expect(await purgePayments(payments, times, quick)).toBe(0);
+    expect(await purgePayments(payments, seal, times, quick)).toBe(0);
   });
 
   it.each(['after', 'before'] as const)(
     'counts each payment once where the connection breaks %s a write',
     async (when) => {
       const { payments } = await having(10);
-      expect(await purgePayments(breaking(payments, [when, when]).payments, times, quick)).toBe(10);
+      expect(await purgePayments(breaking(payments, [when, when]).payments, seal, times, quick)).toBe(10);
       const versions = await payments.find({ purgedAt: times.now }).toArray();
       expect(versions.map(({ version }) => version)).toEqual(Array(10).fill(versions[0]?.version));
     },
@@ -109,21 +111,38 @@ describe('a purge', () => {
     const { payments } = await having(10);
     // The first batch is written; the database is away from then on.
     const broken = breaking(payments, [undefined, ...Array<'before'>(40).fill('before')]);
-    const cutOff = purgePayments(broken.payments, times, quick);
+    const cutOff = purgePayments(broken.payments, seal, times, quick);
     await expect(cutOff).rejects.toThrow(/Cut off after 4 documents.*Run it again/);
-    expect(await purgePayments(payments, times, quick)).toBe(6);
+    expect(await purgePayments(payments, seal, times, quick)).toBe(6);
   });
 });
 
 describe('resealing', () => {
+  const anew = () => {
+    const sealing = sealingOf(newSeal);
+    const rules = { isMacRequired: () => true, onBroken: () => undefined };
+    return { sealing, reader: new PaymentReader(sealing, rules) };
+  };
+
   it('goes in batches, and counts each payment once where the connection breaks', async () => {
     const { connection, payments } = await having(5);
     const watched = breaking(payments, ['after', 'before']);
-    expect(await resealPayments(watched.payments, newSeal, quick)).toBe(6);
-    expect(await resealPayments(payments, newSeal, quick)).toBe(0);
+    expect(await resealPayments(watched.payments, anew(), quick)).toBe(6);
+    expect(await resealPayments(payments, anew(), quick)).toBe(0);
     const store = new MongoPaymentStore(connection, new Seal([second]));
     const found = await store.find(numbers(0).paymentNo);
     expect(found?.attempts[0]?.credentials.reveal()).toBe('canary');
+  });
+
+  it('leaves what somebody changed as it is, does the others, and says which', async () => {
+    const { payments } = await having(5);
+    const [changed, stripped] = [numbers(1).paymentNo, numbers(2).paymentNo];
+    await payments.updateOne({ _id: changed }, { $set: { 'request.amount': 1 } as object });
+    await payments.updateOne({ _id: stripped }, { $unset: { mac: '' } });
+    const before = await payments.find({ _id: { $in: [changed, stripped] } }).toArray();
+    const failed = resealPayments(payments, anew(), quick);
+    await expect(failed).rejects.toThrow(/^4 payments are resealed, 2 are broken(.|\n)*AAAAA001(.|\n)*AAAAA002/);
+    expect(await payments.find({ _id: { $in: [changed, stripped] } }).toArray()).toEqual(before);
   });
 });
 

@@ -3,9 +3,10 @@ import type { Page } from '@paycore/core';
 import { placesOf } from '../attempt-document.ts';
 import { inBatches } from '../maintain/batches.ts';
 import type { PaymentDocument } from '../payment-schema.ts';
-import type { Seal } from '../seal.ts';
+import type { Sealing } from '../payment-seal.ts';
 import { converted, newKeyOf } from './convert.ts';
-import { isOld, type OldDocument } from './old-document.ts';
+import { lacksMac, type OldDocument } from './old-document.ts';
+import { renewed } from './renew.ts';
 
 /** Reporting lag in hours of a method; undefined where no such method is installed. */
 export type LagHoursOf = (gateway: string, route: string) => number | undefined;
@@ -19,14 +20,17 @@ export interface ConvertOptions {
 /** A write that another one was faster than is tried again, with what is stored by then. */
 const maxPasses = 5;
 
+/** Of either version, without a mac. */
+type Found = OldDocument | PaymentDocument;
+
 /**
- * Rewrites old documents. May be cut off at any instant and run again, and run in parallel: each is written only while it is
+ * Rewrites old documents, and gives each a mac. May be cut off at any instant and run again, and run in parallel: each is written only while it is
  * as it was read.
  */
 export class ConvertPayments {
   constructor(
     private readonly connection: Connection,
-    private readonly seal: Seal,
+    private readonly sealing: Sealing,
     private readonly options: ConvertOptions,
   ) {}
 
@@ -46,18 +50,18 @@ export class ConvertPayments {
   private async pass(): Promise<{ read: number; migrated: number }> {
     const { batchSize = 500 } = this.options;
     let read = 0;
-    const write = (batch: readonly OldDocument[]) => {
+    const write = (batch: readonly Found[]) => {
       read += batch.length;
       return this.write(batch);
     };
-    const old = this.connection.collection<OldDocument>('payments');
-    const migrated = await inBatches(old, { filter: isOld, projection: {} }, write, { batchSize });
+    const found = this.connection.collection<Found>('payments');
+    const migrated = await inBatches(found, { filter: lacksMac, projection: {} }, write, { batchSize });
     return { read, migrated };
   }
 
   /** Resolves to the number of documents written; another migration may have been faster, or an order's place taken. */
-  private async write(batch: readonly OldDocument[]): Promise<number> {
-    const writes = await Promise.all(batch.map((old) => this.replacement(old)));
+  private async write(batch: readonly Found[]): Promise<number> {
+    const writes = await Promise.all(batch.map((found) => this.replacement(found)));
     try {
       const { matchedCount } = await this.payments.bulkWrite(writes, { ordered: false, ignoreUndefined: true });
       return matchedCount;
@@ -67,21 +71,27 @@ export class ConvertPayments {
     }
   }
 
-  private async replacement(old: OldDocument): Promise<mongo.AnyBulkWriteOperation<PaymentDocument>> {
+  private async replacement(found: Found): Promise<mongo.AnyBulkWriteOperation<PaymentDocument>> {
+    const { version } = found;
+    const document = 'attempts' in found ? { ...found, version: version + 1 } : await this.converted(found);
+    const { _id, ...replacement } = renewed(document, this.sealing);
+    return { replaceOne: { filter: { _id, version, ...lacksMac }, replacement } };
+  }
+
+  private async converted(old: OldDocument): Promise<PaymentDocument> {
     const known = {
       lagHours: this.options.lagHoursOf(old.gateway, old.route),
       isCashier: this.isCashier(old),
       paidBeside: await this.paidBeside(old),
     };
-    const { _id, ...replacement } = converted(old, known, this.seal);
-    return { replaceOne: { filter: { _id, version: old.version, ...isOld }, replacement } };
+    return converted(old, known, this.sealing.seal);
   }
 
   private isCashier(old: OldDocument): boolean {
     const { page } = old.sealed;
     if (old.status !== 'pending' || page === undefined) return false;
     try {
-      return (this.seal.open(page, placesOf(old, 1).page) as Page).kind === 'form';
+      return (this.sealing.seal.open(page, placesOf(old, 1).page) as Page).kind === 'form';
     } catch {
       // Nobody can tell without its key; a number that counts as taken is only replaced by a new one.
       return true;

@@ -1,6 +1,8 @@
 import { closingTime, type CloseReason } from '@paycore/core';
-import { orderKeyOf, summaryOf, toPayment } from '../payment-document.ts';
+import { orderKeyOf } from '../order-key.ts';
+import { toPayment } from '../payment-document.ts';
 import type { AttemptDocument, PaymentDocument } from '../payment-schema.ts';
+import { summaryOf } from '../payment-summary.ts';
 import type { Seal } from '../seal.ts';
 import type { OldDocument } from './old-document.ts';
 
@@ -14,7 +16,7 @@ export interface Known {
   readonly paidBeside: string | undefined;
 }
 
-/** The payment with its one order as its first attempt. Encrypted texts stay as they are: their place is the same. */
+/** The payment with its one order as its first attempt. Encrypted texts are as they were: their place is the same. */
 export function converted(old: OldDocument, known: Known, seal: Seal): PaymentDocument {
   const { _id, project, environment, request, status, createdAt, paidAt, notice, purgedAt, completingUntil } = old;
   const key = newKeyOf(old);
@@ -39,7 +41,7 @@ export function converted(old: OldDocument, known: Known, seal: Seal): PaymentDo
     ...(purgedAt && { purgedAt }),
     version: old.version + 1,
   } satisfies PaymentDocument;
-  const filled = Object.entries(summaryOf(toPayment(plain, seal))).filter(([, value]) => value !== undefined);
+  const filled = Object.entries(summaryOf(toPayment(plain, { seal }))).filter(([, value]) => value !== undefined);
   return { ...plain, ...(Object.fromEntries(filled) as Partial<PaymentDocument>) };
 }
 

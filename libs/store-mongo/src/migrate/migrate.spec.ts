@@ -4,6 +4,8 @@ import { startEmbedded } from '@paycore/mongo';
 import { fakeLog } from '@paycore/testing';
 import { documentsOf, indexes, insertAll, sealKey } from '../fixtures/before-attempts.ts';
 import type { PaymentDocument } from '../payment-schema.ts';
+import { openFields, sealingOf } from '../payment-seal.ts';
+import { PaymentReader } from '../payment-reader.ts';
 import { checkSchema, SchemaError } from '../schema-marker.ts';
 import { Seal } from '../seal.ts';
 import { earlierIndexes } from '../indexes/index-table.ts';
@@ -49,7 +51,15 @@ async function migrated(options: Partial<Parameters<typeof migrate>[2]> = {}) {
 
 const payments = (connection: Connection) => connection.collection<PaymentDocument>('payments');
 
-const stored = (connection: Connection) => payments(connection).find({}).sort({ _id: 1 }).toArray();
+/** With what is in the seals, which differ each time. */
+const stored = async (connection: Connection) => {
+  const found = await payments(connection).find({}).sort({ _id: 1 }).toArray();
+  return found.map(({ sealed, notice, ...document }) => ({
+    ...document,
+    ...(sealed !== undefined && { sealed: openFields({ ...document, sealed }, seal) }),
+    ...(notice && { notice }),
+  }));
+};
 
 async function named(connection: Connection, no: string): Promise<PaymentDocument> {
   const found = await payments(connection).findOne({ _id: no });
@@ -155,7 +165,61 @@ describe('migrate', () => {
   it('is done on an empty database at once', async () => {
     const connection = await empty();
     expect(await migrate(connection, seal, { lagHoursOf })).toMatchObject({ read: 0, migrated: 0, perSecond: 0 });
-    await expect(checkSchema(connection)).resolves.toBeUndefined();
+    await expect(checkSchema(connection)).resolves.toBeDefined();
+  });
+});
+
+describe('macs', () => {
+  const required = { isMacRequired: () => true, onBroken: () => undefined };
+  const reader = new PaymentReader(sealingOf(seal), required);
+
+  it('are on every migrated payment, each with its buyer, addresses and first credentials in one seal', async () => {
+    const { connection } = await migrated();
+    const found = await payments(connection).find({}).toArray();
+    expect(reader.readable(found)).toHaveLength(total);
+    expect(found.filter(({ request }) => 'buyer' in request || 'urls' in request)).toEqual([]);
+    expect(found.filter(({ attempts }) => attempts[0]?.sealed?.credentials !== undefined)).toEqual([]);
+    const notices = found.flatMap(({ notice }) => notice ?? []);
+    expect(notices.length).toBeGreaterThan(3);
+    expect(notices.filter(({ url, host }) => url !== undefined || !/^\w+\.[\w-]{22}$/.test(host))).toEqual([]);
+  });
+
+  it('are added to payments of the version before, and once they are required to none that lost its own', async () => {
+    const { connection } = await migrated();
+    const marks = connection.collection<{ _id: string; version: number }>('schema');
+    const [{ _id: no } = {}] = documentsOf('payments');
+    const strip = () => payments(connection).updateOne({ _id: String(no) }, { $unset: { mac: '' } });
+    await strip();
+    await marks.updateOne({ _id: 'payments' }, { $set: { version: 3 } });
+    const options = { lagHoursOf, isMacRequired: true };
+    expect(await migrate(connection, seal, options)).toMatchObject({ migrated: 1, already: total - 1, withoutMac: 0 });
+    expect(reader.readable(await payments(connection).find({}).toArray())).toHaveLength(total);
+    await strip();
+    expect(await migrate(connection, seal, options)).toMatchObject({ migrated: 0, read: total, withoutMac: 1 });
+    expect((await named(connection, String(no))).mac).toBeUndefined();
+    expect(await migrate(connection, seal, { lagHoursOf })).toMatchObject({ migrated: 1, withoutMac: 0 });
+  });
+
+  it('are made anew where a number is trimmed, and not where somebody changed the payment', async () => {
+    const { connection } = await migrated();
+    const no = 'PAY202611270057OCDKHMNT';
+    expect(reader.read(await named(connection, no)).request.merchantOrderNo).toBe('A3');
+    await payments(connection).updateOne({ _id: no }, { $set: { 'request.merchantOrderNo': ' A3' } as object });
+    expect(await migrate(connection, seal, { lagHoursOf })).toMatchObject({ trimmed: 0 });
+    expect(reader.readable([await named(connection, no)])).toEqual([]);
+  });
+
+  it('leave credentials where they are whose key is gone', async () => {
+    const connection = await old();
+    const other = new Seal([{ id: 'other', key: Buffer.alloc(32, 7) }]);
+    await migrate(connection, other, { lagHoursOf });
+    const found = await payments(connection)
+      .find({ 'attempts.0.sealed.credentials': { $exists: true } })
+      .toArray();
+    expect(found.length).toBeGreaterThan(10);
+    const both = new Seal([{ id: 'other', key: Buffer.alloc(32, 7) }, sealKey()]);
+    const [payment] = new PaymentReader(sealingOf(both), required).readable(found);
+    expect(payment?.attempts[0]?.credentials.reveal()).toEqual(expect.anything());
   });
 });
 
@@ -294,14 +358,15 @@ describe('checkSchema', () => {
     const connection = await old();
     await expect(checkSchema(connection)).rejects.toThrow(/paycore migrate/);
     await migrate(connection, seal, { lagHoursOf });
-    await expect(checkSchema(connection)).resolves.toBeUndefined();
+    await expect(checkSchema(connection)).resolves.toBeDefined();
   });
 
   it('marks an empty database, and so also several processes at once', async () => {
     const connection = await empty();
     await Promise.all([1, 2, 3].map(() => checkSchema(connection)));
     const marks = await connection.collection('schema').find({}).toArray();
-    expect(marks).toEqual([{ _id: 'payments', version: 3 }]);
+    expect(marks).toEqual([{ _id: 'payments', version: 4, mac: 'required' }]);
+    expect(await checkSchema(connection)).toEqual({ hasMacs: true });
   });
 
   it('refuses payments that all have an attempt, and takes them as they are once the migration has marked them', async () => {
@@ -311,14 +376,14 @@ describe('checkSchema', () => {
     const before = await stored(connection);
     await expect(checkSchema(connection)).rejects.toThrow(/paycore migrate/);
     expect(await migrate(connection, seal, { lagHoursOf })).toMatchObject({ migrated: 0, already: total });
-    await expect(checkSchema(connection)).resolves.toBeUndefined();
+    await expect(checkSchema(connection)).resolves.toBeDefined();
     expect(await stored(connection)).toEqual(before);
-    expect(await marks.find({}).toArray()).toEqual([{ _id: 'payments', version: 3 }]);
+    expect(await marks.find({}).toArray()).toEqual([{ _id: 'payments', version: 4 }]);
   });
 
   it('refuses what a newer version wrote, and so does the migration', async () => {
     const connection = await empty();
-    await connection.collection<{ _id: string; version: number }>('schema').insertOne({ _id: 'payments', version: 4 });
+    await connection.collection<{ _id: string; version: number }>('schema').insertOne({ _id: 'payments', version: 5 });
     await expect(checkSchema(connection)).rejects.toThrow(/newer version/);
     await expect(migrate(connection, seal, { lagHoursOf })).rejects.toThrow(SchemaError);
   });

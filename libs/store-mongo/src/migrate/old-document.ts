@@ -35,3 +35,6 @@ export interface OldDocument extends Pick<Payment, OfPayment>, Pick<Attempt, OfA
 }
 
 export const isOld = { attempts: { $exists: false } } as const;
+
+/** As every version before macs wrote them. */
+export const lacksMac = { mac: { $exists: false } } as const;

@@ -1,8 +1,11 @@
 import type { Connection, mongo } from 'mongoose';
 import type { Environment } from '@paycore/core';
 import { refusedIndex } from '../guard.ts';
-import { orderKeyOf } from '../payment-document.ts';
+import { orderKeyOf } from '../order-key.ts';
+import { macOf } from '../payment-mac.ts';
+import type { PaymentReader } from '../payment-reader.ts';
 import type { PaymentDocument } from '../payment-schema.ts';
+import type { Sealing } from '../payment-seal.ts';
 
 /** Payments of orders that differ by the blanks around their numbers alone, and that hold the same place. */
 export interface Collision {
@@ -17,15 +20,7 @@ export interface Collision {
 
 const places = ['orderKey', 'paidKey'] as const;
 
-type Row = Pick<
-  PaymentDocument,
-  '_id' | 'project' | 'environment' | 'status' | 'version' | 'creatingUntil' | (typeof places)[number]
-> & { readonly request: { readonly merchantOrderNo: string } };
-
-const projection = {
-  ...{ _id: 1, project: 1, environment: 1, status: 1, version: 1, creatingUntil: 1, orderKey: 1, paidKey: 1 },
-  'request.merchantOrderNo': 1,
-} as const;
+type Row = PaymentDocument;
 
 /** What `String.trim` takes away; MongoDB's own `\s` knows less, and no `\u` escapes. */
 const blank = '[\u0009-\u000d\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]';
@@ -40,14 +35,18 @@ const trimmedKeyOf = ({ project, environment, request }: Row): string =>
  * payments in the same place, both stay as they are and are listed.
  */
 export class TrimOrders {
-  constructor(private readonly connection: Connection) {}
+  constructor(
+    private readonly connection: Connection,
+    private readonly sealing: Sealing,
+    private readonly reader: PaymentReader,
+  ) {}
 
   async execute(): Promise<{ trimmed: number; collisions: readonly Collision[] }> {
     let trimmed = 0;
     const collisions: Collision[] = [];
     for (const [key, untrimmed] of groups(await this.untrimmed(), trimmedKeyOf)) {
       const holders = { $or: places.map((place) => ({ [place]: key })) };
-      const plain = await this.payments.find(holders, { projection }).toArray();
+      const plain = await this.payments.find(holders).toArray();
       const order = [...untrimmed, ...plain];
       const clashing = order.filter((row) => order.some((other) => isSamePlace(row, other)));
       if (clashing.length > 0) collisions.push(collisionOf(clashing));
@@ -61,17 +60,22 @@ export class TrimOrders {
 
   private untrimmed(): Promise<Row[]> {
     const filter = { 'request.merchantOrderNo': { $regex: `^${blank}|${blank}$` } };
-    return this.payments.find(filter, { projection }).toArray();
+    return this.payments.find(filter).toArray();
   }
 
   private async trim(rows: readonly Row[]): Promise<number> {
     let count = 0;
     for (const row of rows) {
+      // What is broken must not be made good by a new mac.
+      const [payment] = this.reader.readable([row]);
+      if (!payment) continue;
       const key = trimmedKeyOf(row);
       const held = places.filter((place) => row[place] !== undefined);
+      const merchantOrderNo = numberOf(row).trim();
       const set = {
-        'request.merchantOrderNo': numberOf(row).trim(),
+        'request.merchantOrderNo': merchantOrderNo,
         ...Object.fromEntries(held.map((place) => [place, key])),
+        mac: macOf({ ...payment, request: { ...payment.request, merchantOrderNo } }, this.sealing.macs),
       };
       const filter = { _id: row._id, version: row.version };
       try {

@@ -2,9 +2,9 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
-import { withDatabase, type StoredPayment } from '../stored.ts';
 import type { World } from '../world.ts';
 import { stored } from './stored-counts.ts';
+import { storedWithPayok } from './stored-with-payok.ts';
 
 const ownAddresses = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])
@@ -103,12 +103,7 @@ export function describeEgress(of: () => World): void {
   /** Paid, with this address in the document in place of the one that the create took. */
   async function paidWith(payokUrl: string): Promise<string> {
     const { paymentNo, orderNo } = await of().issued();
-    await withDatabase(of().demo.mongodb_uri, (client) =>
-      client
-        .db()
-        .collection<StoredPayment>('payments')
-        .updateOne({ _id: paymentNo }, { $set: { 'request.urls.payok': payokUrl } }),
-    );
+    await storedWithPayok(of(), paymentNo, payokUrl);
     await of().drive(orderNo, 'paid');
     return paymentNo;
   }

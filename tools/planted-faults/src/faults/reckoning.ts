@@ -72,7 +72,7 @@ export const reckoningFaults: readonly Fault[] = [
   {
     name: 'sums-past-events-not-stored',
     why: 'What has to be returned is stored anew when further sums are counted alone.',
-    file: 'libs/store-mongo/src/payment-document.ts',
+    file: 'libs/store-mongo/src/payment-update.ts',
     find: "  'morePaidAgain',\n",
     replace: '',
     caughtBy: ['libs/store-mongo/src/mongo-payment-store.spec.ts'],

@@ -1,0 +1,42 @@
+import { merchantOrderOf, type Attempt, type Payment } from '@paycore/core';
+import { orderKeyOf } from './order-key.ts';
+import type { Tags } from './tags.ts';
+
+/** The places of its order that a payment holds, as stored. */
+export type Places = { readonly [K in 'orderKey' | 'paidKey']?: string | undefined };
+
+export function placesHeldBy(payment: Payment): Places {
+  const { holdsOrder, holdsPaid } = payment;
+  const key = orderKeyOf(merchantOrderOf(payment));
+  return { ...(holdsOrder && { orderKey: key }), ...(holdsPaid && { paidKey: key }) };
+}
+
+/** What nobody but PayCore may change in a stored payment: a JSON array of texts, each with its type before it. */
+export function macText(payment: Payment, { orderKey, paidKey }: Places): string {
+  const { paymentNo, project, environment, mode, request, createdAt, status, keptAttempt, paidAt, paidBeside } =
+    payment;
+  const { merchantOrderNo, amount, decimals, currency, urls } = request;
+  const fields: unknown[] = [
+    ...['payment 1', paymentNo, project, environment, mode, createdAt],
+    ...[merchantOrderNo, amount, decimals, currency],
+    ...[status, keptAttempt, paidAt, paidBeside, orderKey, paidKey],
+    ...[urls.payok, urls.success, urls.cancel],
+  ];
+  for (const attempt of payment.attempts) addAttempt(fields, attempt);
+  return JSON.stringify(fields.map(typed));
+}
+
+function addAttempt(fields: unknown[], attempt: Attempt): void {
+  const { no, gateway, route, accountId, gatewayOrderNo, amount, decimals, status, simulated } = attempt;
+  fields.push(no, gateway, route, accountId, gatewayOrderNo, amount, decimals, status, simulated);
+}
+
+/** Whoever writes to the database chooses types too: a text of digits is no amount, and null is not absent. */
+function typed(value: unknown): string {
+  if (typeof value === 'string') return `s${value}`;
+  if (value === undefined) return 'u';
+  if (value instanceof Date) return `d${value.getTime()}`;
+  return typeof value === 'number' ? `n${value}` : `j${JSON.stringify(value)}`;
+}
+
+export const macOf = (payment: Payment, macs: Tags): string => macs.of(macText(payment, placesHeldBy(payment)));
