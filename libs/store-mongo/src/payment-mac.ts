@@ -23,7 +23,11 @@ export function macText(payment: Payment, { orderKey, paidKey }: Places): string
     ...[urls.payok, urls.success, urls.cancel],
   ];
   for (const attempt of payment.attempts) addAttempt(fields, attempt);
-  return JSON.stringify(fields.map(typed));
+  const text = JSON.stringify(fields.map(typed));
+  // Half of a surrogate pair is stored as another character.
+  return text.includes('\\ud')
+    ? JSON.stringify(fields.map((field) => typed(field).replace(/\p{Cs}/gu, '\ufffd')))
+    : text;
 }
 
 function addAttempt(fields: unknown[], attempt: Attempt): void {

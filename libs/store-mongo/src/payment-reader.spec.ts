@@ -135,6 +135,14 @@ describe('a stored payment', () => {
     );
   });
 
+  it('is whole though its text is no whole text', () => {
+    const payment = aPayment({
+      accountId: 'half \ud83d',
+      request: { ...aPayment().request, merchantOrderNo: '\udc00-1' },
+    });
+    expect(read(stored(payment)).attempts[0]?.accountId).toBe('half \ufffd');
+  });
+
   it('is broken once any of its fields that count is another one', () => {
     fc.assert(
       fc.property(payments, fc.nat(), values, (payment, at, value) => {
