@@ -842,7 +842,8 @@ export interface components {
     };
     readonly HealthAnswer: {
       readonly data: {
-        readonly app: string;
+        /** @enum {string} */
+        readonly status: 'ok';
       };
       /** @enum {string} */
       readonly message: 'OK';
