@@ -1,3 +1,4 @@
+import { embeddedRun, type EmbeddedRun } from './measures/embedded.ts';
 import { expiryFigures, type ExpiryFigures } from './measures/expiry.ts';
 import { growthFigures, type GrowthFigures } from './measures/growth.ts';
 import { pacedFigures, type PacedFigures } from './measures/paced.ts';
@@ -7,14 +8,16 @@ import { startTargets, type Target, type TargetName } from './measures/targets.t
 import type { Plan } from './plan.ts';
 import { World } from './processes/world.ts';
 
-export type Part = 'rounds' | 'starts' | 'expiry' | 'growth';
-export const parts: readonly Part[] = ['rounds', 'starts', 'expiry', 'growth'];
+export const parts = ['rounds', 'starts', 'expiry', 'growth', 'embedded'] as const;
+export type Part = (typeof parts)[number];
 
 export interface BenchOptions {
   readonly plan: Plan;
   readonly parts: readonly Part[];
   readonly say: (line: string) => void;
   readonly profiles?: string | undefined;
+  /** Other trees, whose launchers of the embedded server take turns with this one's. */
+  readonly against?: readonly string[];
 }
 
 /** All that was measured; a part that was left out is absent. */
@@ -25,6 +28,7 @@ export interface Figures {
   readonly starts?: readonly StartFigures[];
   readonly expiry?: ExpiryFigures;
   readonly growth?: readonly GrowthFigures[];
+  readonly embedded?: EmbeddedRun;
 }
 
 export interface RoundsFigures {
@@ -38,7 +42,15 @@ export interface RoundsFigures {
 }
 
 /** Runs the parts one after another, so that none disturbs another; ends everything it started. */
-export async function bench({ plan, parts, say, profiles }: BenchOptions): Promise<Figures> {
+export async function bench(options: BenchOptions): Promise<Figures> {
+  const { plan, parts, say, against = [] } = options;
+  if (!parts.includes('embedded')) return worldFigures(options);
+  say('embedded …');
+  const embedded = await embeddedRun(plan.embedded, against);
+  return parts.length === 1 ? { database: 'embedded', plan, embedded } : { ...(await worldFigures(options)), embedded };
+}
+
+async function worldFigures({ plan, parts, say, profiles }: BenchOptions): Promise<Figures> {
   const world = await World.start({ log: say, profiles });
   const has = (part: Part) => {
     if (parts.includes(part)) say(`${part} …`);

@@ -9,8 +9,9 @@ import { report, tried } from './report/tables.ts';
 
 const usage = `npm run bench -- [options]
   --quick          a minute's run that shows that it works; it prints no figures
-  --only <part>    ${parts.join(', ')}; may be given more than once
+  --only <part>    ${parts.join(', ')} (which runs only by name); may be given more than once
   --json           figures as JSON instead of Markdown
+  --against <dir>  another tree, whose embedded server takes turns with this one's; may be given more than once
   --profile <dir>  CPU profiles of PayCore's processes go there
 A full run writes its tables into docs/benchmarks.md.`;
 
@@ -23,6 +24,7 @@ function readOptions() {
       json: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       profile: { type: 'string' },
+      against: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -32,20 +34,20 @@ function readOptions() {
 }
 
 async function main(): Promise<void> {
-  const { quick, json, only, profile, help } = readOptions();
+  const { quick, json, only, profile, against, help } = readOptions();
   if (help) return console.log(usage);
   const begun = performance.now();
   const machine = thisMachine();
-  const chosen = only.length > 0 ? only : parts;
+  const chosen = only.length > 0 ? only : parts.filter((part) => part !== 'embedded');
   const plan = plans[quick ? 'quick' : 'full'];
-  const figures = await bench({ plan, parts: chosen, say: console.error, profiles: profile });
+  const figures = await bench({ plan, parts: chosen, say: console.error, profiles: profile, against });
   const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
   const seconds = (performance.now() - begun) / 1000;
   const run = { command, date: new Date().toISOString().slice(0, 10), machine, seconds };
   if (quick) return console.log(tried(figures, run));
   const text = report(figures, run);
   console.log(json ? JSON.stringify({ ...run, ...figures }, null, 2) : text);
-  const isWhole = only.length === 0 && profile === undefined;
+  const isWhole = only.length === 0 && profile === undefined && against.length === 0;
   if (isWhole) await writeFile(page, withReport(await readFile(page, 'utf8'), text));
 }
 

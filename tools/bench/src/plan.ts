@@ -21,6 +21,15 @@ export interface Plan {
   readonly starts: number;
   readonly expiring: number;
   readonly growth: { readonly from: number; readonly to: number; readonly samples: number };
+  /** Of the embedded server: one writer's writes over the rounds, then many writers for so long; what a count looks at. */
+  readonly embedded: {
+    readonly warmUp: number;
+    readonly rounds: number;
+    readonly writes: number;
+    readonly writers: number;
+    readonly seconds: number;
+    readonly counted: number;
+  };
 }
 
 export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
@@ -35,6 +44,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     starts: 5,
     expiring: 10_000,
     growth: { from: 1_000, to: 30_000, samples: 300 },
+    embedded: { warmUp: 1_000, rounds: 10, writes: 2_000, writers: 16, seconds: 8, counted: 10_000 },
   },
   quick: {
     rounds: 1,
@@ -47,5 +57,6 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     starts: 1,
     expiring: 100,
     growth: { from: 50, to: 200, samples: 20 },
+    embedded: { warmUp: 20, rounds: 1, writes: 50, writers: 16, seconds: 1, counted: 1_000 },
   },
 };

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { MongoClient, type Collection } from 'mongodb';
-import { startEmbedded, type EmbeddedMongo } from './start-embedded.ts';
+import { MongoClient, MongoNetworkError, MongoServerSelectionError, type Collection } from 'mongodb';
+import { javaTool, prepareEmbedded } from './prepare-embedded.ts';
+import { startServer } from './server-process.ts';
+import { DATA_FILE, startEmbedded, type EmbeddedMongo } from './start-embedded.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const QUICK = { serverSelectionTimeoutMS: 1500, connectTimeoutMS: 1000, socketTimeoutMS: 2000, retryReads: false };
@@ -36,7 +39,7 @@ async function started(): Promise<EmbeddedMongo> {
   return server;
 }
 
-async function rowsOf(server: EmbeddedMongo): Promise<Collection<Row>> {
+async function rowsOf(server: Pick<EmbeddedMongo, 'uri'>): Promise<Collection<Row>> {
   const client = await new MongoClient(server.uri, QUICK).connect();
   open.push(() => client.close());
   return client.db().collection<Row>('rows');
@@ -80,11 +83,133 @@ test('kill -9 in a stream of writes loses nothing acknowledged, twice over', asy
   expect(byKey).toHaveLength(found.size);
 });
 
+/** Raises its own document's number and its key with it, again and again, until the server is gone. */
+async function raiseUntilGone(
+  rows: Collection<Row>,
+  from: { id: string; n: number },
+  tell: Acknowledge,
+): Promise<void> {
+  const { id } = from;
+  for (let n = from.n + 1; ; n++) {
+    const filter = { _id: id, key: `key-${id}-${n - 1}` };
+    const { modifiedCount } = await rows.updateOne(filter, { $set: { n, key: `key-${id}-${n}` } });
+    expect(modifiedCount).toBe(1);
+    tell(id, n);
+  }
+}
+
+/** What a reader was shown is as binding as what a writer was told. */
+async function readUntilGone(rows: Collection<Row>, tell: Acknowledge): Promise<void> {
+  for (;;) for (const { _id, n } of await rows.find().toArray()) tell(_id, n);
+}
+
+const inStep = (rows: Collection<Row>) => rows.db.collection<{ _id: number; step: number }>('in_step');
+
+/** A command long enough for a save to come in its midst. */
+async function stepUntilGone(rows: Collection<Row>): Promise<void> {
+  for (;;) await inStep(rows).updateMany({}, { $inc: { step: 1 } });
+}
+
+async function fresh(rows: Collection<Row>): Promise<void> {
+  await rows.createIndex({ key: 1 }, { unique: true });
+  await inStep(rows).insertMany(Array.from({ length: 200 }, (_, _id) => ({ _id, step: 0 })));
+  await rows.insertMany(Array.from({ length: 16 }, (_, n) => ({ _id: `row-${n}`, n: 0, key: `key-row-${n}-0` })));
+}
+
+/** 16 writers, 2 readers and one that changes all, until the server is gone; the highest number of each document that any of them was told. */
+async function toldUntilGone(rows: Collection<Row>, onTold: (answers: number) => void): Promise<Map<string, number>> {
+  const told = new Map((await rows.find().toArray()).map(({ _id, n }) => [_id, n]));
+  let answers = 0;
+  const tell = (id: string, n: number): void => {
+    told.set(id, Math.max(n, told.get(id) ?? 0));
+    onTold((answers += 1));
+  };
+  const writers = [...told].map(([id, n]) => raiseUntilGone(rows, { id, n }, tell));
+  const others = [stepUntilGone(rows), readUntilGone(rows, tell), readUntilGone(rows, tell)];
+  const ends = await Promise.allSettled([...writers, ...others]);
+  const faults = ends.map((end) => (end.status === 'rejected' ? (end.reason as unknown) : 'ended'));
+  const isGone = (fault: unknown) => fault instanceof MongoNetworkError || fault instanceof MongoServerSelectionError;
+  expect(faults.filter((fault) => !isGone(fault))).toEqual([]);
+  return told;
+}
+
+async function expectNothingLost(rows: Collection<Row>, told: ReadonlyMap<string, number>): Promise<void> {
+  const found = new Map((await rows.find().toArray()).map((row) => [row._id, row]));
+  expect([...told].filter(([id, n]) => (found.get(id)?.n ?? -1) < n)).toEqual([]);
+  expect(await inStep(rows).distinct('step')).toHaveLength(1);
+  // By the unique index a key leads to its own document, and one that was given up or not reached leads nowhere.
+  for (const { _id, n } of found.values()) {
+    const keys = [n - 1, n, n + 1].map((each) => `key-${_id}-${each}`);
+    expect(await rows.find({ key: { $in: keys } }).toArray()).toEqual([{ _id, n, key: keys[1] }]);
+  }
+}
+
+test('kill -9 with 16 writers and 2 readers at work: what any was told is there, and nothing by halves', async () => {
+  let server = await started();
+  let rows = await rowsOf(server);
+  await fresh(rows);
+  for (let round = 1; round <= 3; round++) {
+    const last = randomInt(20, 400);
+    const told = await toldUntilGone(rows, (answers) => void (answers === last && server.kill('SIGKILL')));
+    await server.exited;
+    server = await started();
+    rows = await rowsOf(server);
+    await expectNothingLost(rows, told);
+  }
+});
+
+test('dead in the middle of a write to its file: what any was told is there, and nothing by halves', async () => {
+  const server = await started();
+  await fresh(await rowsOf(server));
+  await server.stop();
+  for (let round = 1; round <= 4; round++) {
+    const dying = await startedDying(randomInt(30, 300));
+    const told = await toldUntilGone(await rowsOf(dying), () => undefined);
+    await dying.exited;
+    const after = await started();
+    await expectNothingLost(await rowsOf(after), told);
+    await after.stop();
+  }
+});
+
+/** A server that ends in the middle of that write to its file. */
+async function startedDying(write: number): Promise<Pick<EmbeddedMongo, 'uri' | 'exited'>> {
+  const source = fileURLToPath(new URL('./fixtures/DyingFile.java', import.meta.url));
+  const args = ['-cp', await prepareEmbedded(process.env), source, join(dataDir, DATA_FILE), '0', String(write)];
+  const command = javaTool('java', process.env);
+  const server = await startServer({ name: 'the dying server', command, args, ready: /^ready (\d+)$/m });
+  open.push(server.stop);
+  return { uri: `mongodb://127.0.0.1:${server.ready[1]}/paycore`, exited: server.exited };
+}
+
 test('data survives a clean stop, and the file is free at once', async () => {
   const first = await started();
   await (await rowsOf(first)).insertOne({ _id: 'a', n: 1, key: 'k' });
   await first.stop();
   expect(await (await rowsOf(await started())).findOne({ _id: 'a' })).toEqual({ _id: 'a', n: 1, key: 'k' });
+});
+
+test('the data of a launcher that kept documents and keys in another form is there, and unique as before', async () => {
+  await copyFile(fileURLToPath(new URL('./fixtures/before-bson.mv.db', import.meta.url)), join(dataDir, DATA_FILE));
+  for (const start of ['first', 'second']) {
+    const server = await started();
+    const rows = await rowsOf(server);
+    const row = (n: number, key: string) => ({
+      _id: `row-${n}`,
+      n,
+      key,
+      at: new Date(1_767_225_600_000 + n),
+      inner: { list: [n, 'two', null] },
+    });
+    const all = [row(1, 'key-1'), row(2, 'key-two'), row(3, 'key-3'), { _id: 'row-4' }];
+    expect([start, await rows.find().toArray()]).toEqual([start, all]);
+    expect(await rows.findOne({ key: 'key-two' })).toMatchObject({ _id: 'row-2' });
+    expect(await rows.findOne({ key: 'key-2' })).toBeNull();
+    await expect(rows.insertOne({ _id: 'row-5', n: 5, key: 'key-3' })).rejects.toMatchObject({ code: 11000 });
+    await rows.updateOne({ _id: 'row-3' }, { $set: { n: 30 } });
+    await rows.updateOne({ _id: 'row-3' }, { $set: { n: 3 } });
+    await server.stop();
+  }
 });
 
 test('a data file in use, and a port in use, are named', async () => {

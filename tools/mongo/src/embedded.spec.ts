@@ -174,3 +174,51 @@ test('queries: $or, $in, range with sort and limit, projection, counts, $group',
     { _id: 'pending', sum: 90 },
   ]);
 });
+
+describe('what a scan tells by a quick look is what the whole query says', () => {
+  const due = new Date('2026-01-01T00:00:00Z');
+  const [before, after] = [new Date(due.getTime() - 1), new Date(due.getTime() + 1)];
+  const stored = [
+    { _id: 'before', at: before, state: 'open', inner: { at: before } },
+    { _id: 'then', at: due, state: 'open', inner: { at: after } },
+    { _id: 'after', at: after, state: 'shut' },
+    { _id: 'null', at: null, inner: null },
+    { _id: 'none' },
+    { _id: 'text', at: 'then', state: ['open', 'shut'] },
+    { _id: 'list', at: [after, before], inner: [{ at: after }, { at: before }] },
+  ];
+  const isDue = { at: { $lte: due } };
+
+  beforeEach(() => rows.insertMany(stored));
+
+  test.each([
+    [isDue, ['before', 'then', 'list']],
+    [{ 'inner.at': { $lte: due } }, ['before', 'list']],
+    [{ at: { $lte: due, $gt: before } }, ['then']],
+    [{ state: 'open' }, ['before', 'then', 'text']],
+    [{ ...isDue, state: 'open' }, ['before', 'then']],
+    [{ $or: [{ state: 'shut' }, { at: { $lte: before } }] }, ['before', 'after', 'text', 'list']],
+    [{ $and: [isDue, { $or: [{ 'inner.at': { $lte: due } }, { state: 'shut' }] }] }, ['before', 'list']],
+    [{ ...isDue, state: { $nin: ['shut'] } }, ['before', 'then', 'list']],
+    [{ $nor: [isDue] }, ['after', 'null', 'none', 'text']],
+  ])('%j', async (filter, wanted) => {
+    const found = await rows.find(filter).toArray();
+    expect(found.map(({ _id }) => _id).sort()).toEqual([...wanted].sort());
+    expect(await rows.countDocuments(filter)).toBe(wanted.length);
+  });
+
+  test('an aggregation changes nothing that is stored, and joins all of another collection', async () => {
+    const steps = [
+      { $match: { _id: 'before' } },
+      { $addFields: { inner: { at: after } } },
+      { $lookup: { from: rows.collectionName, localField: 'state', foreignField: 'state', as: 'same' } },
+    ];
+    const [changed] = await rows.aggregate(steps).toArray();
+    expect(changed).toMatchObject({
+      inner: { at: after },
+      same: [{ _id: 'before' }, { _id: 'text' }, { _id: 'then' }],
+    });
+    expect(await rows.findOne({ _id: 'before' })).toEqual(stored[0]);
+    expect(await rows.aggregate([{ $group: { _id: null, n: { $sum: 1 } } }]).toArray()).toEqual([{ _id: null, n: 7 }]);
+  });
+});

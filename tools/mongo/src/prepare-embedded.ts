@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -17,7 +17,8 @@ const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-depend
  * some ten seconds; later ones find them in the cache. Throws if JDK 17 or Maven is missing or Maven fetches nothing.
  */
 export async function prepareEmbedded(env: Environment, log?: Log): Promise<string> {
-  const sources = await Promise.all(['pom.xml', 'EmbeddedMongo.java'].map((name) => readFile(join(SOURCES, name))));
+  const names = (await readdir(SOURCES)).sort();
+  const sources = await Promise.all(names.map((name) => readFile(join(SOURCES, name))));
   const key = createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 12);
   const dir = join(cacheDir(env), 'embedded-mongo', `${VERSION}-${key}`);
   if (!existsSync(dir)) {
@@ -42,7 +43,8 @@ async function build(dir: string, env: Environment, log?: Log): Promise<void> {
     const pom = join(SOURCES, 'pom.xml');
     await run('mvn', ['-q', '-B', '-C', '-f', pom, COPY, `-DoutputDirectory=${lib}`, '-DincludeScope=runtime'], env);
     const compile = ['-nowarn', '--release', '17', '-cp', join(lib, '*'), '-d', join(draft, 'classes')];
-    await run(javaTool('javac', env), [...compile, join(SOURCES, 'EmbeddedMongo.java')], env);
+    const launcher = (await readdir(SOURCES)).filter((name) => name.endsWith('.java'));
+    await run(javaTool('javac', env), [...compile, ...launcher.map((name) => join(SOURCES, name))], env);
     await rename(draft, dir).catch((error: unknown) => {
       if (!existsSync(dir)) throw error;
     });

@@ -29,7 +29,9 @@ export const DATA_FILE = 'embedded.mv.db';
 
 const FLAGS = [
   '-Xmx512m',
+  // The short pauses come from the small young generation: what a collection copies is what lives, here next to nothing.
   '-XX:+UseSerialGC',
+  '-Xmn32m',
   '-XX:TieredStopAtLevel=1',
   '-Xshare:auto',
   // Without a log binding the library stays silent; it would print whole documents, secrets and all.

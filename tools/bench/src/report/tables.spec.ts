@@ -69,6 +69,16 @@ describe('report', () => {
     expect(more).toContain('| 30,000 | 2.0 | 1.0 | 1.5 |');
     expect(more).not.toContain('CPU-µs a request');
   });
+
+  it('sets launchers of the embedded server beside the bare file', () => {
+    const writes = { times: [1, 2, 30], perSecond: 1_234.5, cpuMicros: 210.4 };
+    const costs = { startMs: 600, idleMiB: 60, busyMiB: 95, fileMiB: 2, countMs: 8.5 };
+    const servers = [{ name: 'this tree', ...costs, oneWriter: writes, manyWriters: writes }];
+    const text = report({ database: 'embedded', plan: plans.quick, embedded: { servers, appends: [0.25, 0.5] } }, run);
+    expect(text).toContain('| one writer, this tree | 2.00 | 30.00 | 30.00 | 1,235 | 210 |');
+    expect(text).toContain('| append and fsync | 0.25 | 0.50 | 0.50 |  |  |');
+    expect(text).toContain('| this tree | 600 | 60 | 95 | 2 | 8.50 |');
+  });
 });
 
 it('says of a quick run only what ran', () => {

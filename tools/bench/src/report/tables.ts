@@ -3,6 +3,7 @@ import type { Latency } from '../measures/paced.ts';
 import type { RoundFigures } from '../measures/rounds.ts';
 import type { TargetName } from '../measures/targets.ts';
 import type { Machine } from './machine.ts';
+import { embeddedCosts, embeddedRows } from './embedded-table.ts';
 import { median, percentile } from './stats.ts';
 
 export interface Run {
@@ -30,7 +31,7 @@ export const tried = (figures: Figures, { command, seconds }: Run): string => {
 
 /** The figures in Markdown, each part that was measured under a heading of its own. */
 export function report(figures: Figures, run: Run): string {
-  const { rounds, starts, expiry, growth } = figures;
+  const { rounds, starts, expiry, growth, embedded } = figures;
   return [
     heading(figures, run),
     ...(rounds ? [cpuTable(rounds, figures), ownTimes(rounds, figures), memory(rounds)] : []),
@@ -67,6 +68,13 @@ export function report(figures: Figures, run: Run): string {
               ...[create, query, callback].map(tenths),
             ]),
           ]),
+        ]
+      : []),
+    ...(embedded
+      ? [
+          `### Embedded server\n\nWrites of 1.2 kB by one writer, then by ${figures.plan.embedded.writers} at once.`,
+          table(embeddedRows(embedded)),
+          table(embeddedCosts(embedded)),
         ]
       : []),
   ].join('\n\n');

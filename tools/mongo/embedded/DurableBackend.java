@@ -1,0 +1,94 @@
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * Answers only from what is in the file. The store would save once a second and lose acknowledged writes on kill -9.
+ * A command holds the gate, so that no half of it (a document without its index entries) is ever saved; its answer
+ * waits for the next save without a thread that waits.
+ */
+final class DurableBackend extends H2Backend {
+    private static final Set<String> SHARED = Set.of("find", "insert", "update", "delete", "findandmodify", "count",
+        "aggregate", "distinct", "getmore", "killcursors", "ismaster", "hello", "ping", "endsessions");
+
+    private final Saves saves;
+
+    DurableBackend(MVStore store, Saves saves) {
+        super(store);
+        this.saves = saves;
+    }
+
+    @Override
+    public Document handleCommand(Channel channel, String database, String command, Document query) {
+        String name = command.toLowerCase(Locale.ROOT);
+        Lock gate = SHARED.contains(name) ? saves.gate.readLock() : saves.gate.writeLock();
+        gate.lock();
+        try {
+            if (name.equals("aggregate")) {
+                StoredCollection.beginAggregation(query);
+            }
+            return super.handleCommand(channel, database, command, query);
+        } finally {
+            StoredCollection.endAggregation();
+            boolean isUnsaved = saves.isUnsaved();
+            gate.unlock();
+            if (isUnsaved) {
+                HeldAnswers.of(channel, saves).holdNext();
+            }
+        }
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new Database(name, getCursorRegistry());
+    }
+
+    /** Inner, so that the store can be reached while the library's constructor already opens collections. */
+    private final class Database extends H2Database {
+        Database(String name, CursorRegistry cursors) {
+            super(name, DurableBackend.this.getMvStore(), cursors);
+        }
+
+        @Override
+        protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+            MVStore store = DurableBackend.this.getMvStore();
+            String namespace = getFullCollectionNamespace(name);
+            MVMap<Object, Document> documents = store.openMap("databases." + namespace,
+                new MVMap.Builder<Object, Document>().valueType(new DocumentType()));
+            MVMap<String, Object> meta = store.openMap("meta." + namespace);
+            return new StoredCollection(this, name, options, documents, meta, cursorRegistry);
+        }
+
+        /** An empty map is filled from the documents. That of an earlier launcher, in its own form, is let go. */
+        @Override
+        protected Index<Object> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys,
+                boolean sparse) {
+            MVStore store = DurableBackend.this.getMvStore();
+            store.removeMap(getFullCollectionNamespace(collection) + "._index_" + name);
+            return new KeyIndex(store.openMap(mapOf(collection, name)), name, keys, sparse);
+        }
+
+        @Override
+        protected void dropIndex(MongoCollection<Object> collection, String name) {
+            super.dropIndex(collection, name);
+            DurableBackend.this.getMvStore().removeMap(mapOf(collection.getCollectionName(), name));
+        }
+
+        private String mapOf(String collection, String index) {
+            return getFullCollectionNamespace(collection) + "._keys_" + index;
+        }
+    }
+}
