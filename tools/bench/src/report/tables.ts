@@ -25,7 +25,9 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 /** That every part ran to its end. Figures of so few requests would only mislead. */
 export const tried = (figures: Figures, { command, seconds }: Run): string => {
-  const ran = (['rounds', 'starts', 'expiry', 'growth', 'embedded'] as const).filter((part) => figures[part] !== undefined);
+  const ran = (['rounds', 'starts', 'expiry', 'growth', 'embedded'] as const).filter(
+    (part) => figures[part] !== undefined,
+  );
   return `${command}: ${ran.join(', ')} ran to the end in ${whole(seconds)} s. A full run has figures: npm run bench`;
 };
 
