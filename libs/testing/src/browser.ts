@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 const places = [
   process.env['PAYCORE_CHROMIUM'],
@@ -24,3 +24,15 @@ export const launchBrowser = (): Promise<Browser> =>
     ...(executablePath !== undefined && { executablePath }),
     args: ['--no-sandbox', '--disable-background-networking'],
   });
+
+/** What was copied in this browser, pasted into a page that no policy keeps from it. */
+export async function pasted(context: BrowserContext): Promise<string> {
+  const page = await context.newPage();
+  try {
+    await page.setContent('<textarea></textarea>');
+    await page.locator('textarea').press('Control+V');
+    return await page.locator('textarea').inputValue();
+  } finally {
+    await page.close();
+  }
+}

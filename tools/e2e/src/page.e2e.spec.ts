@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { describeInBrowser } from '@paycore/testing/browser';
+import { describeInBrowser, pasted } from '@paycore/testing/browser';
 import type { Page } from 'playwright-core';
 import { desktop, expectNoSideways, phone } from './browsing.ts';
 import { inContext, world } from './page/open-world.ts';
@@ -61,13 +61,12 @@ describeInBrowser('the payment page', () => {
 
   it('copies the account number', async () => {
     const { answer } = await world.issued();
-    await inContext({ ...phone, permissions: ['clipboard-read', 'clipboard-write'] }, async (context) => {
+    await inContext({ ...phone, permissions: ['clipboard-write'] }, async (context) => {
       const page = await context.newPage();
       await page.goto(answer.body.data.payment_url);
       await page.getByRole('button', { name: '複製轉帳帳號' }).click();
       await page.locator('button.copy.done').waitFor();
-      const copied = await page.evaluate<string>('navigator.clipboard.readText()');
-      expect(copied).toBe(answer.body.data.payment_info['virtual_account']);
+      expect(await pasted(context)).toBe(answer.body.data.payment_info['virtual_account']);
     });
   });
 
