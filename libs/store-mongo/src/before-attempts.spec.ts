@@ -1,5 +1,5 @@
 import { statusOf } from '@paycore/core';
-import { startEmbedded } from '@paycore/mongo';
+import { startSpecMongo, type SpecMongo } from '@paycore/mongo';
 import { fakeLog } from '@paycore/testing';
 import { Database } from './connect.ts';
 import { answers, documentsOf, insertAll, keys, sealKey, type Answered } from './fixtures/before-attempts.ts';
@@ -10,14 +10,14 @@ import { MongoPaymentStore } from './mongo-payment-store.ts';
 import { MongoProjectStore } from './mongo-project-store.ts';
 import { Seal } from './seal.ts';
 
-let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+let mongo: SpecMongo;
 let database: Database;
 let payments: MongoPaymentStore;
 let projects: MongoProjectStore;
 
 beforeAll(async () => {
-  mongo = await startEmbedded();
-  database = new Database(mongo.uri, fakeLog(), async (connection) => {
+  mongo = await startSpecMongo();
+  database = new Database(mongo.fresh(), fakeLog(), async (connection) => {
     await insertAll(connection);
     await migrate(connection, new Seal([sealKey()]), { lagHoursOf: () => undefined });
     await prepareIndexes(connection, fakeLog());

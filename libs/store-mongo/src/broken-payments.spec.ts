@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createConnection, type Connection } from 'mongoose';
 import { BrokenPaymentError, merchantOrderOf, Secret, type Notice, type Payment } from '@paycore/core';
-import { startEmbedded } from '@paycore/mongo';
+import { startSpecMongo, type SpecMongo } from '@paycore/mongo';
 import { anAttempt, aPayment, fakeLog, firstAttempt, type PaymentDifferences } from '@paycore/testing';
 import { prepareIndexes } from './indexes/prepare-indexes.ts';
 import { MongoPaymentStore } from './mongo-payment-store.ts';
@@ -13,19 +13,19 @@ const [first, second] = [key('k1'), key('k2')];
 const at = new Date('2026-06-22T03:00:00Z');
 const due = new Date('2026-06-22T01:00:00Z');
 
-let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+let mongo: SpecMongo;
 let connection: Connection;
 let store: MongoPaymentStore;
 let broken: string[];
 
 beforeAll(async () => {
-  mongo = await startEmbedded();
+  mongo = await startSpecMongo();
 });
 
 afterAll(() => mongo?.stop());
 
 beforeEach(async () => {
-  const uri = mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`);
+  const uri = mongo.fresh();
   connection = await createConnection(uri, { autoCreate: false, autoIndex: false }).asPromise();
   await prepareIndexes(connection, fakeLog());
   broken = [];

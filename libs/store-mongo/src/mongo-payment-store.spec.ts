@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { startEmbedded } from '@paycore/mongo';
+import { randomBytes } from 'node:crypto';
+import { startSpecMongo, type SpecMongo } from '@paycore/mongo';
 import { BrokenPaymentError, merchantOrderOf, Secret, type Attempt, type Page, type Payment } from '@paycore/core';
 import {
   anAttempt,
@@ -23,11 +23,11 @@ import { Seal } from './seal.ts';
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const [first, second] = [key('k1'), key('k2')];
 
-let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+let mongo: SpecMongo;
 const open: Database[] = [];
 
 beforeAll(async () => {
-  mongo = await startEmbedded();
+  mongo = await startSpecMongo();
 });
 
 afterAll(async () => {
@@ -37,11 +37,7 @@ afterAll(async () => {
 
 /** A database of its own on the one server. */
 async function fresh(): Promise<Database> {
-  const database = new Database(
-    mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`),
-    fakeLog(),
-    async () => undefined,
-  );
+  const database = new Database(mongo.fresh(), fakeLog(), async () => undefined);
   open.push(database);
   await database.connection.asPromise();
   return database;
@@ -260,7 +256,7 @@ describe('MongoPaymentStore', () => {
 
 describe('the marks of open pages', () => {
   it('take one command for a thousand payments', async () => {
-    const connection = await createConnection(mongo.uri, { monitorCommands: true }).asPromise();
+    const connection = await createConnection(mongo.fresh(), { monitorCommands: true }).asPromise();
     const commands: string[] = [];
     connection.getClient().on('commandStarted', ({ commandName }) => commands.push(commandName));
     const store = new MongoPaymentStore(connection, new Seal([first]));

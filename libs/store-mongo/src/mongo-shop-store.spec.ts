@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { startEmbedded } from '@paycore/mongo';
+import { randomBytes } from 'node:crypto';
+import { startSpecMongo, type SpecMongo } from '@paycore/mongo';
 import { emptyShop, Secret, type Shop } from '@paycore/core';
 import { aShopChange, aStoredAccount, fakeLog, shopStoreContract } from '@paycore/testing';
 import { Database } from './connect.ts';
@@ -9,11 +9,11 @@ import { Seal } from './seal.ts';
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const [first, second] = [key('k1'), key('k2')];
 
-let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+let mongo: SpecMongo;
 const open: Database[] = [];
 
 beforeAll(async () => {
-  mongo = await startEmbedded();
+  mongo = await startSpecMongo();
 });
 
 afterAll(async () => {
@@ -23,11 +23,7 @@ afterAll(async () => {
 
 /** A database of its own on the one server. */
 async function fresh(): Promise<Database> {
-  const database = new Database(
-    mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`),
-    fakeLog(),
-    async () => undefined,
-  );
+  const database = new Database(mongo.fresh(), fakeLog(), async () => undefined);
   open.push(database);
   await database.connection.asPromise();
   return database;

@@ -1,23 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbedded } from '@paycore/mongo';
+import { startSpecMongo, type SpecMongo } from '@paycore/mongo';
 import { answers, callbacks, insertInto, keys, type Paid } from '@paycore/store-mongo/testing';
 import { loadConfig } from './config.ts';
 import { compose, type Services } from './container.ts';
 import { migrate } from './migrate.ts';
 
-let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+let mongo: SpecMongo;
+let uri: string;
 let home: string;
 let services: Services;
 
 const configOf = () =>
-  loadConfig({ PAYCORE_HOME: home, PAYCORE_KEYS: keys.PAYCORE_KEYS, MONGODB_URI: mongo.uri, PAYCORE_LOG_TO: 'stdout' });
+  loadConfig({ PAYCORE_HOME: home, PAYCORE_KEYS: keys.PAYCORE_KEYS, MONGODB_URI: uri, PAYCORE_LOG_TO: 'stdout' });
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'paycore-wiring-'));
-  mongo = await startEmbedded();
-  await insertInto(mongo.uri);
+  mongo = await startSpecMongo();
+  uri = mongo.fresh();
+  await insertInto(uri);
 });
 
 afterAll(async () => {

@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { createConnection, type Connection } from 'mongoose';
-import { startEmbedded } from '@paycore/mongo';
+import { startSpecMongo, type SpecMongo } from '@paycore/mongo';
 import { fakeLog } from '@paycore/testing';
 import { earlierIndexes, nameOf, wantedIndexes } from './index-table.ts';
 import { MissingIndexesError, prepareIndexes } from './prepare-indexes.ts';
 import { missingIndexes } from './stored-indexes.ts';
 
-let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+let mongo: SpecMongo;
 const open: Connection[] = [];
 
 beforeAll(async () => {
-  mongo = await startEmbedded();
+  mongo = await startSpecMongo();
 });
 
 afterAll(async () => {
@@ -20,7 +19,7 @@ afterAll(async () => {
 
 /** A database of its own with so many payments. */
 async function having(payments: number): Promise<Connection> {
-  const uri = mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`);
+  const uri = mongo.fresh();
   const connection = await createConnection(uri, { autoCreate: false, autoIndex: false }).asPromise();
   open.push(connection);
   const rows = Array.from({ length: payments }, (_, at) => ({ at, orderKey: `prj:${at}` }));

@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createConnection, mongo as driver, type Connection } from 'mongoose';
 import { Secret } from '@paycore/core';
-import { startEmbedded } from '@paycore/mongo';
+import { startSpecMongo, type SpecMongo } from '@paycore/mongo';
 import { aPayment, fakeLog } from '@paycore/testing';
 import { nameOf, wantedIndexes } from '../indexes/index-table.ts';
 import { prepareIndexes } from '../indexes/prepare-indexes.ts';
@@ -17,7 +17,7 @@ import { resealPayments } from './reseal-payments.ts';
 
 type Payments = driver.Collection<PaymentDocument>;
 
-let mongo: Awaited<ReturnType<typeof startEmbedded>>;
+let mongo: SpecMongo;
 const open: Connection[] = [];
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const [first, second] = [key('k1'), key('k2')];
@@ -25,7 +25,7 @@ const [seal, newSeal] = [new Seal([first]), new Seal([second, first])];
 const times = { before: new Date('2026-01-01'), now: new Date('2026-06-01') };
 
 beforeAll(async () => {
-  mongo = await startEmbedded();
+  mongo = await startSpecMongo();
 });
 
 afterAll(async () => {
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 async function empty(): Promise<Connection> {
-  const uri = mongo.uri.replace(/\/paycore(?=$|\?)/, `/t${randomUUID().slice(0, 8)}`);
+  const uri = mongo.fresh();
   const connection = await createConnection(uri, { autoCreate: false, autoIndex: false }).asPromise();
   open.push(connection);
   return connection;
