@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { startDemo, type Demo, type DemoOptions } from '@paycore/dev';
 import { MongoClient } from 'mongodb';
 import { readAnswer, type PaymentAnswer } from './answers.ts';
@@ -48,7 +48,7 @@ export class World {
     const lines: string[] = [];
     const any = { api: 0, webhooks: 0, scheduler: 0, sandbox: 0 };
     const log = (line: string) => lines.push(line);
-    const settings = { ...bundles?.env, ...env };
+    const settings = { ...onWitness(home), ...bundles?.env, ...env };
     const running = await startDemo({ ports: any, ...options, home, env: settings, log });
     return new World(running, home, lines, settings, bundles);
   }
@@ -204,4 +204,13 @@ export class World {
   async expireAll(): Promise<void> {
     await this.cli('payment', 'expire-due', '--at', new Date(Date.now() + 90 * 86_400_000).toISOString());
   }
+}
+
+/** A database of the home's own at the server that `WITNESS_URI` names, and that stays there; nothing where none is named. */
+function onWitness(home: string): Readonly<Record<string, string>> {
+  const { WITNESS_URI: witness } = process.env;
+  if (!witness) return {};
+  const uri = new URL(witness);
+  uri.pathname = `/${basename(home).replace(/\W/g, '_')}`;
+  return { MONGODB_URI: uri.href };
 }
