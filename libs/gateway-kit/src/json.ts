@@ -1,11 +1,9 @@
 import { isTooDeep, type Info } from '@paycore/core';
 import type { z } from 'zod';
 
-const utf8 = new TextEncoder();
-
 /** Undefined for broken text, and for what is nested too deep. The error is dropped, since V8 quotes the text in it. */
 export function parseJson(text: string): unknown {
-  if (isTooDeep(utf8.encode(text))) return undefined;
+  if (isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {

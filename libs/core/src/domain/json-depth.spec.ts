@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { isTooDeep, maxJsonDepth } from './json-depth.ts';
 
-const isDeep = (text: string) => isTooDeep(new TextEncoder().encode(text));
+/** As bytes, and as text, which must be judged alike. */
+function isDeep(text: string): boolean {
+  const isDeepAsBytes = isTooDeep(new TextEncoder().encode(text));
+  expect(isTooDeep(text)).toBe(isDeepAsBytes);
+  return isDeepAsBytes;
+}
+
 const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`;
 
 /** By another way than ours: what a parser made of it. */

@@ -3,31 +3,31 @@ export const maxJsonDepth = 32;
 
 const codeOf = (character: string): number => character.charCodeAt(0);
 const [quote, backslash] = [codeOf('"'), codeOf('\\')];
-const steps: ReadonlyMap<number, number> = new Map([
-  [codeOf('['), 1],
-  [codeOf('{'), 1],
-  [codeOf(']'), -1],
-  [codeOf('}'), -1],
-]);
+const [openList, openObject, closeList, closeObject] = [codeOf('['), codeOf('{'), codeOf(']'), codeOf('}')];
+
+/** All that is looked for is ASCII, which UTF-8 bytes and the characters of a string write alike. */
+type CodeAt = (at: number) => number | undefined;
 
 /**
- * Whether JSON text, as its UTF-8 bytes, is nested deeper than `maxJsonDepth`: found without parsing it, in one pass. Text that
+ * Whether JSON, as text or as its UTF-8 bytes, is nested deeper than `maxJsonDepth`: found without parsing it, in one pass. What
  * is broken is judged by the brackets that it has.
  */
-export function isTooDeep(json: Uint8Array): boolean {
+export function isTooDeep(json: string | Uint8Array): boolean {
+  const codeAt: CodeAt = typeof json === 'string' ? (at) => json.charCodeAt(at) : (at) => json[at];
   let depth = 0;
   for (let at = 0; at < json.length; at += 1) {
-    const byte = json[at] ?? 0;
-    if (byte === quote) at = endOfString(json, at);
-    else depth += steps.get(byte) ?? 0;
+    const code = codeAt(at);
+    if (code === quote) at = endOfString(codeAt, at, json.length);
+    else if (code === openList || code === openObject) depth += 1;
+    else if (code === closeList || code === closeObject) depth -= 1;
     if (depth > maxJsonDepth) return true;
   }
   return false;
 }
 
-/** Where the string ends that begins at a quote; past the text where it never does. */
-function endOfString(json: Uint8Array, start: number): number {
+/** Where the string ends that begins at a quote; past the end where it never does. */
+function endOfString(codeAt: CodeAt, start: number, length: number): number {
   let at = start + 1;
-  while (at < json.length && json[at] !== quote) at += json[at] === backslash ? 2 : 1;
+  while (at < length && codeAt(at) !== quote) at += codeAt(at) === backslash ? 2 : 1;
   return at;
 }
