@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { KeyRing } from './key-ring.ts';
 import { Tags } from './tags.ts';
 
 /** A 32-byte key and its id, which is stored with everything it encrypts. */
@@ -9,27 +10,26 @@ export interface SealKey {
 
 /** AES-256-GCM for secrets at rest. The first key encrypts, all decrypt. */
 export class Seal {
-  readonly #keys: ReadonlyMap<string, Buffer>;
-  readonly #first: SealKey;
+  readonly #ring: KeyRing<Buffer>;
 
   constructor(private readonly keys: readonly [SealKey, ...SealKey[]]) {
-    this.#keys = new Map(keys.map(({ id, key }) => [id, key]));
-    this.#first = keys[0];
+    const [first, ...others] = keys;
+    this.#ring = new KeyRing(first, others, 'with which this was sealed');
   }
 
   /** `keyId.nonce.ciphertext+tag`, base64url. Opens only with the same `place`, so it cannot be moved elsewhere. */
   seal(value: unknown, place: string): string {
     const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.#first.key, nonce).setAAD(Buffer.from(place));
+    const { id, key } = this.#ring.first;
+    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
-    return `${this.#first.id}.${nonce.toString('base64url')}.${text.toString('base64url')}`;
+    return `${id}.${nonce.toString('base64url')}.${text.toString('base64url')}`;
   }
 
   /** Throws where the key is gone or the text was changed or moved. */
   open(sealed: string, place: string): unknown {
     const [id = '', nonce = '', text = ''] = sealed.split('.');
-    const key = this.#keys.get(id);
-    if (!key) throw new Error(`PAYCORE_KEYS has no key "${id}", with which this was sealed.`);
+    const key = this.#ring.named(id);
     const bytes = Buffer.from(text, 'base64url');
     const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), { authTagLength: 16 });
     decipher.setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(-16));
@@ -42,6 +42,6 @@ export class Seal {
   }
 
   isOfFirstKey(sealed: string): boolean {
-    return sealed.startsWith(`${this.#first.id}.`);
+    return this.#ring.isOfFirst(sealed);
   }
 }

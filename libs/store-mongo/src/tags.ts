@@ -1,10 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { safeEqual } from '@paycore/safe-equal';
-
-interface NamedKey {
-  readonly id: string;
-  readonly key: Buffer;
-}
+import { KeyRing, type NamedKey } from './key-ring.ts';
 
 /** 128 bits: HMAC-SHA-256-128, https://www.rfc-editor.org/rfc/rfc4868. */
 const tagLength = 22;
@@ -14,37 +10,34 @@ const tagLength = 22;
  * is derived (HKDF-SHA-256) from one that seals, so that no purpose shares one.
  */
 export class Tags {
-  readonly #keys: ReadonlyMap<string, KeyObject>;
-  readonly #first: { readonly id: string; readonly key: KeyObject };
+  readonly #ring: KeyRing<KeyObject>;
 
-  constructor(keys: readonly [NamedKey, ...NamedKey[]], purpose: string) {
-    const derived = keys.map(({ id, key }) => {
-      const own = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `paycore ${purpose}`, 32)));
-      return { id, key: own };
-    }) as [{ id: string; key: KeyObject }];
-    this.#keys = new Map(derived.map(({ id, key }) => [id, key]));
-    this.#first = derived[0];
+  constructor([first, ...others]: readonly [NamedKey<Buffer>, ...NamedKey<Buffer>[]], purpose: string) {
+    const derived = ({ id, key }: NamedKey<Buffer>) => ({
+      id,
+      key: createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `paycore ${purpose}`, 32))),
+    });
+    this.#ring = new KeyRing(derived(first), others.map(derived), 'which this is tagged by');
   }
 
   of(text: string): string {
-    return tagged(this.#first.id, this.#first.key, text);
+    const { id, key } = this.#ring.first;
+    return tagged(id, key, text);
   }
 
   /** By every key: what is stored may have been tagged by any of them. */
   all(text: string): string[] {
-    return [...this.#keys].map(([id, key]) => tagged(id, key, text));
+    return this.#ring.all().map(([id, key]) => tagged(id, key, text));
   }
 
   /** Throws where the key is gone. */
   verify(text: string, tag: string): boolean {
     const [id = ''] = tag.split('.', 1);
-    const key = this.#keys.get(id);
-    if (!key) throw new Error(`PAYCORE_KEYS has no key "${id}", which this is tagged by.`);
-    return safeEqual(tag, tagged(id, key, text));
+    return safeEqual(tag, tagged(id, this.#ring.named(id), text));
   }
 
   isOfFirstKey(tag: string): boolean {
-    return tag.startsWith(`${this.#first.id}.`);
+    return this.#ring.isOfFirst(tag);
   }
 }
 
