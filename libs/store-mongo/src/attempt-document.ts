@@ -1,4 +1,5 @@
 import { Secret, type Answer, type Attempt, type AttemptFields, type Page } from '@paycore/core';
+import { isFilled } from './is-filled.ts';
 import type { AttemptDocument, PaymentDocument } from './payment-schema.ts';
 import type { SealedFields } from './payment-seal.ts';
 import type { Seal } from './seal.ts';
@@ -25,11 +26,11 @@ export function toAttemptDocument(attempt: Attempt, owner: Owner, seal: Seal): A
   return {
     ...rest,
     ...(simulated && { simulated }),
-    ...(Object.keys(info).length > 0 && { info }),
+    ...(isFilled(info) && { info }),
     ...(asks > 0 && { asks }),
     ...(amount !== owner.request.amount && { amount }),
     ...(createdAt.getTime() !== owner.createdAt.getTime() && { createdAt }),
-    ...(Object.keys(sealed).length > 0 && { sealed }),
+    ...(isFilled(sealed) && { sealed }),
   };
 }
 

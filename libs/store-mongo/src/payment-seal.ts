@@ -1,4 +1,5 @@
 import type { Buyer, MerchantUrls, Payment } from '@paycore/core';
+import { isFilled } from './is-filled.ts';
 import type { PaymentDocument } from './payment-schema.ts';
 import type { Seal } from './seal.ts';
 import type { Tags } from './tags.ts';
@@ -29,8 +30,6 @@ export interface SealedFields {
 type Owner = Pick<PaymentDocument, 'project' | '_id'>;
 
 const placeOf = ({ project, _id }: Owner) => `${project}:${_id}:payment`;
-
-const isFilled = (fields: object) => Object.keys(fields).length > 0;
 
 export function sealedFieldsOf({ request, attempts }: Payment): SealedFields {
   const { buyer, urls } = request;

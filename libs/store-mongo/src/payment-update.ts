@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import { changed, merchantOrderOf, type Payment, type PaymentChange } from '@paycore/core';
 import { addAttemptFields, placesOf, toAttemptDocument } from './attempt-document.ts';
+import { isFilled } from './is-filled.ts';
 import { toNoticeDocument } from './notice-document.ts';
 import { orderKeyOf } from './order-key.ts';
 import { ownerOf } from './payment-document.ts';
@@ -9,8 +10,6 @@ import type { PaymentDocument, Summary } from './payment-schema.ts';
 import { sealedFieldsOf, sealFields, type Sealing } from './payment-seal.ts';
 import { summaryOf } from './payment-summary.ts';
 import type { Seal } from './seal.ts';
-
-const isFilled = (fields: object) => Object.keys(fields).length > 0;
 
 /** The change as a MongoDB update. */
 export function toUpdate(

@@ -24,8 +24,8 @@ const maxPasses = 5;
 type Found = OldDocument | PaymentDocument;
 
 /**
- * Rewrites old documents, and gives each a mac. May be cut off at any instant and run again, and run in parallel: each is written only while it is
- * as it was read.
+ * Rewrites old documents, and gives each a mac. May be cut off at any instant and run again, and run in parallel: each is written
+ * only while it is as it was read.
  */
 export class ConvertPayments {
   constructor(

@@ -1,4 +1,5 @@
 import { closingTime, type CloseReason } from '@paycore/core';
+import { isFilled } from '../is-filled.ts';
 import { orderKeyOf } from '../order-key.ts';
 import { toPayment } from '../payment-document.ts';
 import type { AttemptDocument, PaymentDocument } from '../payment-schema.ts';
@@ -58,7 +59,7 @@ function firstAttempt(old: OldDocument, known: Known): AttemptDocument {
     ...{ no: 1, gateway, route, method, accountId, gatewayOrderNo, status, isKeyedByPayment: true, sealed },
     ...(gatewayTradeNo !== undefined && { gatewayTradeNo }),
     ...(simulated && { simulated }),
-    ...(Object.keys(info).length > 0 && { info }),
+    ...(isFilled(info) && { info }),
     ...(asks > 0 && { asks }),
     ...(expiresAt && { expiresAt }),
     ...(paidAt && { paidAt }),

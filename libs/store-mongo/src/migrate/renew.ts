@@ -35,8 +35,9 @@ function opens(secret: Secret<unknown>): boolean {
 }
 
 /** Only the first attempt's are sealed with the payment. */
-function withoutCredentials({ sealed, ...attempt }: AttemptDocument): AttemptDocument {
-  if (attempt.no !== 1 || !sealed) return { ...attempt, ...(sealed && { sealed }) };
-  const { credentials: _sealedElsewhere, ...rest } = sealed;
-  return { ...attempt, ...(Object.keys(rest).length > 0 && { sealed: rest }) };
+function withoutCredentials(attempt: AttemptDocument): AttemptDocument {
+  const { sealed, ...unsealed } = attempt;
+  if (attempt.no !== 1 || !sealed) return attempt;
+  const { page } = sealed;
+  return page === undefined ? unsealed : { ...unsealed, sealed: { page } };
 }
