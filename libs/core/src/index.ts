@@ -160,6 +160,7 @@ export type {
   NoticeBody,
   Pauses,
   PostNotice,
+  Readiness,
   Random,
   RefusedCallback,
   RefusedCallbacks,

@@ -28,7 +28,7 @@ export { failureBody, sendData, sendPackedData } from './envelope.ts';
 export { comeBackLater, sendError, statusOfKind } from './error-handler.ts';
 export { KeyGuard } from './key-guard.ts';
 export { HttpError } from './http-error.ts';
-export { operationsApp, type Readiness } from './operations-app.ts';
+export { operationsApp } from './operations-app.ts';
 export { requestIdOf } from './log/request-id.ts';
 export { leaveOutOfLog, logQueryOnlyOf, nameInLog } from './log/request-log.ts';
 export { keptPacked, sendPacked } from './packed.ts';

@@ -1,7 +1,8 @@
+import type { Readiness } from '@paycore/core';
 import { createMetrics } from '@paycore/monitoring';
 import { fakeLog } from '@paycore/testing';
 import request from 'supertest';
-import { operationsApp, type Readiness } from './operations-app.ts';
+import { operationsApp } from './operations-app.ts';
 
 const log = fakeLog();
 const asked = (readiness: Readiness = { missingIndexes: [] }) =>

@@ -1,18 +1,10 @@
-import type { Log } from '@paycore/core';
+import type { Log, Readiness } from '@paycore/core';
 import type { AppMetrics } from '@paycore/monitoring';
 import type { Express } from 'express';
 import { failureBody, sendData } from './envelope.ts';
 import { comeBackLater, errorHandler } from './error-handler.ts';
 import { refuseTheRest } from './routes/not-found.ts';
 import { bareApp, safely } from './shell.ts';
-
-/** Whether a process can do its work, and what it lacks. */
-export interface Readiness {
-  /** A sentence; absent: it is ready. */
-  readonly reason?: string | undefined;
-  /** `payments.orderKey_1`; those that only make reads slow are among them. Absent where nobody could ask. */
-  readonly missingIndexes?: readonly string[] | undefined;
-}
 
 export interface OperationsOptions {
   /** Which app this is. */

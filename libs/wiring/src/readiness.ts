@@ -1,13 +1,7 @@
+import type { Readiness } from '@paycore/core';
 import { missingIndexNames, type Database } from '@paycore/store-mongo';
 
 /** What an operator is told at `/readyz` of the operations port. */
-export interface Readiness {
-  /** Why the process cannot do its work; absent where it can. */
-  readonly reason?: string;
-  /** `payments.orderKey_1`; absent where the database could not be asked. */
-  readonly missingIndexes?: readonly string[];
-}
-
 export async function readinessOf(database: Pick<Database, 'whyNotReady' | 'connection'>): Promise<Readiness> {
   const reason = await database.whyNotReady();
   const missing = await missingIndexNames(database.connection).catch(() => undefined);

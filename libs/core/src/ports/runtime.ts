@@ -30,6 +30,14 @@ export interface Metrics {
   count(name: string, labels?: Readonly<Record<string, string>>): void;
 }
 
+/** Whether a process can do its work, and what it lacks: for its operator. */
+export interface Readiness {
+  /** A sentence; absent: it is ready. */
+  readonly reason?: string | undefined;
+  /** `payments.orderKey_1`; those that only make reads slow are among them. Absent where nobody could ask. */
+  readonly missingIndexes?: readonly string[] | undefined;
+}
+
 /** Our public URLs and the secrets in them: keyed hashes of numbers, never stored. */
 export interface Links {
   page(paymentNo: string, locale?: string): string;
