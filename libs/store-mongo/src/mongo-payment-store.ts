@@ -268,18 +268,18 @@ export class MongoPaymentStore implements PaymentStore {
     options: mongo.FindOptions,
   ): Promise<PaymentPage> {
     const rows = this.#payments.find(filter, options).sort(sort);
-    const most = isExact ? limit + 1 : maxLookedAt;
+    const maxRows = isExact ? limit + 1 : maxLookedAt;
     return guarded(async () => {
       const payments: Payment[] = [];
       let [last, looked]: [PaymentPlace | undefined, number] = [undefined, 0];
-      for await (const row of rows.limit(most)) {
+      for await (const row of rows.limit(maxRows)) {
         if (payments.length === limit) return { payments, next: last };
         if (row.createdAt instanceof Date) last = { createdAt: row.createdAt, paymentNo: row._id };
         looked += 1;
         const found = this.#reader.readable([row]);
         payments.push(...found.filter((payment) => isExact || isListed(payment, wanted)));
       }
-      return { payments, next: looked === most ? last : undefined };
+      return { payments, next: looked === maxRows ? last : undefined };
     });
   }
 

@@ -32,8 +32,8 @@ const ofNeighbours = [
 const ofTools =
   /^PAYCORE_(BUNDLES|CHROMIUM|FIRST_SEED|HISTORIES|IMAGE_NODE|LATENCIES|OUTSIDERS|PYTHON|QUICK|TEST_PARALLEL|(E2E|FUZZ)_\w+)$/;
 
-const longestName = 64;
-const mostEdits = 2;
+const maxNameLength = 64;
+const maxEdits = 2;
 
 /**
  * `PAYCORE_…` names that no part of PayCore reads: misspelled ones, and settings of gateways that have none. `own`: names
@@ -65,14 +65,14 @@ export function unknownSettings(
 export const sayUnknown = ({ name, meant }: UnknownSetting): string =>
   `${name} is no setting of PayCore${meant === undefined ? '' : `: ${meant} is one`}`;
 
-/** The likest one, words in another order included; undefined where none is alike. */
+/** The closest one, its words in any order; undefined where none is close. */
 function nearest(name: string, candidates: readonly string[]): string | undefined {
-  if (name.length > longestName) return undefined;
+  if (name.length > maxNameLength) return undefined;
   const edits = (other: string) => Math.min(distance(name, other), distance(sorted(name), sorted(other)));
   const [first] = candidates
     .map((candidate) => ({ candidate, edits: edits(candidate) }))
     .sort((one, other) => one.edits - other.edits);
-  return first !== undefined && first.edits <= mostEdits ? first.candidate : undefined;
+  return first !== undefined && first.edits <= maxEdits ? first.candidate : undefined;
 }
 
 const sorted = (name: string): string => name.split('_').sort().join('_');

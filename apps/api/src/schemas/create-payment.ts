@@ -76,8 +76,8 @@ export interface CreateTerms {
 }
 
 /**
- * Reads the body of a create whose method the merchant names. Throws VALIDATION_FAILED with every fault, the gateway's own fields included, and INVALID_ARGUMENT for an amount of
- * more decimals than any currency has.
+ * Reads the body of a create whose method the merchant names. Throws VALIDATION_FAILED with every fault, the gateway's own fields
+ * included, and INVALID_ARGUMENT for an amount of more decimals than any currency has.
  */
 export type ReadCreate = (gateway: Gateway, route: string, body: unknown, terms?: CreateTerms) => CreateBody;
 

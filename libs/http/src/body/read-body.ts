@@ -14,7 +14,8 @@ export function bodyTooLarge(req: IncomingMessage, maxBytes: number): HttpError 
 export const unsupportedType = (message: string): HttpError => new HttpError(415, 'UNSUPPORTED_MEDIA_TYPE', message);
 
 /**
- * Reads the body with a size limit; a longer one is refused at once, and ends the connection. Compressed bodies are refused, so the limit applies to what arrives. Throws HttpError 400, 413, 415.
+ * Reads the body with a size limit; a longer one is refused at once, and ends the connection. Compressed bodies are refused, so
+ * the limit applies to what arrives. Throws HttpError 400, 413, 415.
  */
 export async function readBody(req: IncomingMessage): Promise<Buffer> {
   const encoding = req.headers['content-encoding'] ?? 'identity';
