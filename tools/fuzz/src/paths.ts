@@ -1,10 +1,6 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const workspaceRoot = fileURLToPath(new URL('../../..', import.meta.url));
 export const toolRoot = fileURLToPath(new URL('..', import.meta.url));
 export const reportFolder = join(workspaceRoot, 'dist', 'fuzz');
-
-/** Python environments, one for each list of packages. */
-export const cache = join(homedir(), '.cache', 'paycore', 'schemathesis');

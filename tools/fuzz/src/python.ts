@@ -1,40 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, toolRoot } from './paths.ts';
+import { pythonPackages } from '@paycore/dev';
+import { toolRoot } from './paths.ts';
 
-const minutes = 60_000;
-const names = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
-const isRecent = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
-
-const advice = `Python 3.10 or newer with its venv module is needed (Debian, Ubuntu: apt-get install python3-venv; others:
-https://www.python.org/downloads/). Another Python than the first in the PATH is named by PAYCORE_PYTHON.`;
-
-/** The Python with Schemathesis in it; the first call on a machine installs it from PyPI. Throws what to do where it cannot. */
-export function preparePython(say: (line: string) => void): string {
-  const list = join(toolRoot, 'requirements.txt');
-  const folder = join(cache, createHash('sha256').update(readFileSync(list)).digest('hex').slice(0, 12));
-  const python = join(folder, 'bin', 'python');
-  const whole = join(folder, 'whole');
-  if (existsSync(whole)) return python;
-  say('Installing Schemathesis once (PyPI) …');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(cache, { recursive: true });
-  run(findPython(), ['-m', 'venv', folder]);
-  run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', list]);
-  writeFileSync(whole, '');
-  return python;
-}
-
-function findPython(): string {
-  const { PAYCORE_PYTHON: chosen } = process.env;
-  const found = (chosen ? [chosen] : names).find((name) => spawnSync(name, ['-c', isRecent]).status === 0);
-  if (found === undefined) throw new Error(advice);
-  return found;
-}
-
-function run(program: string, args: readonly string[]): void {
-  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 5 * minutes });
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed${error ? `: ${error.message}` : '.'}`);
-}
+/** The Python with Schemathesis in it. Throws what to do where there is none. */
+export const preparePython = (say: (line: string) => void): string =>
+  join(pythonPackages({ name: 'schemathesis', list: join(toolRoot, 'requirements.txt'), say }), 'python');

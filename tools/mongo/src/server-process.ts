@@ -77,16 +77,17 @@ function readyLine(
       child.kill('SIGKILL');
       reject(new ServerStartError(`${name} was not ready within ${READY_WITHIN_MS / 1000} s${output()}`, null));
     }, READY_WITHIN_MS);
+    const streams = [child.stdout, child.stderr];
     let text = '';
     const read = (chunk: string): void => {
       text += chunk;
       const match = ready.exec(text);
       if (!match) return;
       clearTimeout(late);
-      child.stdout.off('data', read);
+      for (const stream of streams) stream.off('data', read);
       resolve(match);
     };
-    child.stdout.on('data', read);
+    for (const stream of streams) stream.on('data', read);
     child.once('error', (error) => {
       clearTimeout(late);
       reject(new ServerStartError(`${name} cannot be started: ${error.message}`, null));

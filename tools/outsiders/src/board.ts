@@ -35,6 +35,7 @@ export class Board {
   #test(client: string, flow: string, missing: string | undefined, run: () => Promise<void>): void {
     const row: Row = { client, flow, result: missing === undefined ? 'FAILED' : `skipped: ${missing}` };
     this.#rows.push(row);
+    // A client that could not be installed here; the row says which, and in CI all are there.
     const test = missing === undefined ? it : it.skip;
     test(`${client}: ${flow}`, async () => {
       await run();
