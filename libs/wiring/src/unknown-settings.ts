@@ -1,4 +1,5 @@
 import { gatewaySettings, type GatewayFactory } from '@paycore/core';
+import leven from 'leven';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -68,7 +69,7 @@ export const sayUnknown = ({ name, meant }: UnknownSetting): string =>
 /** The closest one, its words in any order; undefined where none is close. */
 function nearest(name: string, candidates: readonly string[]): string | undefined {
   if (name.length > maxNameLength) return undefined;
-  const edits = (other: string) => Math.min(distance(name, other), distance(sorted(name), sorted(other)));
+  const edits = (other: string) => Math.min(leven(name, other), leven(sorted(name), sorted(other)));
   const [first] = candidates
     .map((candidate) => ({ candidate, edits: edits(candidate) }))
     .sort((one, other) => one.edits - other.edits);
@@ -76,17 +77,3 @@ function nearest(name: string, candidates: readonly string[]): string | undefine
 }
 
 const sorted = (name: string): string => name.split('_').sort().join('_');
-
-/** How many letters have to be put in, taken out or replaced (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [nth, letter] of [...one].entries()) {
-    const next = [nth + 1];
-    for (const [at, opposite] of [...other].entries()) {
-      const replaced = (row[at] ?? 0) + (letter === opposite ? 0 : 1);
-      next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
-}
