@@ -4,7 +4,7 @@ export { prepareIndexes } from './indexes/prepare-indexes.ts';
 export type { Progress } from './maintain/batches.ts';
 export { buildIndexes, type IndexReport, type Say } from './maintain/build-indexes.ts';
 export { withDatabase } from './maintain/open-database.ts';
-export { migrateDatabase, type MigrationReport } from './migrate/migrate.ts';
+export { migrate, migrateDatabase, type MigrationReport } from './migrate/migrate.ts';
 export { MongoPauses } from './mongo-pauses.ts';
 export { MongoProvenKeys } from './mongo-proven-keys.ts';
 export { MongoPaymentStore } from './mongo-payment-store.ts';
