@@ -142,6 +142,8 @@ export type {
   PaymentMark,
   PaymentPage,
   PaymentStore,
+  PaymentVersion,
+  PaymentWrite,
   Side,
   UpdateResult,
 } from './ports/payment-store.ts';

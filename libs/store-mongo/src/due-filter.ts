@@ -10,6 +10,13 @@ export const dueField = {
   tidy: 'tidyAt',
 } as const satisfies Record<DueWork, string>;
 
+export const dueWorks = Object.keys(dueField) as readonly DueWork[];
+
+/** Payments with work of whatever kind that is due by then: each branch walks its own index. */
+export const anyDueFilter = (at: Date): mongo.Filter<PaymentDocument> => ({
+  $or: Object.values(dueField).map((field) => ({ [field]: { $lte: at } })),
+});
+
 const environments = ['test', 'production'] as const satisfies readonly Environment[];
 
 /** Of projects with receivers that are left out: each branch walks along what is due. Others are told by their documents. */

@@ -21,11 +21,14 @@ import {
   type PaymentPage,
   type PaymentPlace,
   type PaymentStore,
+  type PaymentVersion,
+  type PaymentWrite,
   type Secret,
   type Span,
   type UpdateResult,
 } from '@paycore/core';
-import { dueField, dueFilter } from './due-filter.ts';
+import { BulkUpdates } from './bulk-updates.ts';
+import { anyDueFilter, dueField, dueFilter, dueWorks } from './due-filter.ts';
 import { guarded, refusedIndex } from './guard.ts';
 import type { BatchOptions } from './maintain/batches.ts';
 import { purgePayments } from './maintain/purge-payments.ts';
@@ -65,6 +68,7 @@ const credentialShares = { perProject: 2, inAll: 100 };
 export class MongoPaymentStore implements PaymentStore {
   readonly #sealing: Sealing;
   readonly #reader: PaymentReader;
+  readonly #bulk: BulkUpdates;
 
   constructor(
     private readonly connection: Connection,
@@ -73,6 +77,7 @@ export class MongoPaymentStore implements PaymentStore {
   ) {
     this.#sealing = sealingOf(seal);
     this.#reader = new PaymentReader(this.#sealing, rules);
+    this.#bulk = new BulkUpdates(connection, this.#sealing, ({ payment, change }) => this.update(payment, change));
   }
 
   async insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'> {
@@ -151,6 +156,10 @@ export class MongoPaymentStore implements PaymentStore {
     }
   }
 
+  updateAll(writes: readonly PaymentWrite[]): Promise<UpdateResult[]> {
+    return this.#bulk.execute(writes);
+  }
+
   async remove(payment: Payment): Promise<boolean> {
     const filter = { _id: payment.paymentNo, version: payment.version };
     const { deletedCount } = await guarded(() => this.#payments.deleteOne(filter));
@@ -172,6 +181,27 @@ export class MongoPaymentStore implements PaymentStore {
       }
       return payments;
     });
+  }
+
+  async dueVersions(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<PaymentVersion[]> {
+    const filter = dueFilter(work, at, exceptAtRest(except, this.#sealing.hosts));
+    const options = { projection: { version: 1 }, sort: { [dueField[work]]: 1 }, limit, batchSize: limit } as const;
+    const found = await guarded(() => this.#payments.find(filter, options).toArray());
+    return found.map(({ _id, version }) => ({ paymentNo: _id, version }));
+  }
+
+  async findAll(paymentNos: readonly string[]): Promise<Payment[]> {
+    const filter = { _id: { $in: [...paymentNos] } };
+    const found = await guarded(() => this.#payments.find(filter, { batchSize: paymentNos.length + 1 }).toArray());
+    return this.#reader.readable(found);
+  }
+
+  async dueWorks(at: Date): Promise<ReadonlySet<DueWork>> {
+    const isAny = (filter: mongo.Filter<PaymentDocument>) =>
+      guarded(async () => (await this.#payments.findOne(filter, { projection: { _id: 1 } })) !== null);
+    if (!(await isAny(anyDueFilter(at)))) return new Set();
+    const are = await Promise.all(dueWorks.map((work) => isAny(dueFilter(work, at, {}))));
+    return new Set(dueWorks.filter((_, place) => are[place]));
   }
 
   countDue(work: DueWork, at: Date, except: DueExcept = {}): Promise<number> {

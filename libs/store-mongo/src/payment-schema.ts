@@ -75,6 +75,8 @@ export interface PaymentDocument extends Omit<Payment, Derived>, StoredSummary {
   readonly sealed?: string;
   /** See `macText`; absent where it was stored before payments had one. */
   readonly mac?: string;
+  /** Token of the command that last wrote it together with others: see `BulkUpdates`. */
+  readonly writtenBy?: string;
   readonly events: PaymentEvent[];
   readonly refusedCallbacks?: number;
   /** When its secrets and the buyer's data were erased. */

@@ -22,6 +22,8 @@ import {
   type PaymentFilter,
   type PaymentPage,
   type PaymentStore,
+  type PaymentVersion,
+  type PaymentWrite,
   type Secret,
   type Span,
   type UpdateResult,
@@ -72,7 +74,7 @@ const isExcepted = (
   ) ||
   receivers.some((receiver) => receiver.project === project && receiver.host === notice?.host);
 
-/** The store's contract on a Map, for use-case specs; every method is one atomic step. */
+/** The store's contract on a Map, for use-case specs; every method but `updateAll` is one atomic step. */
 export class MemoryPaymentStore implements PaymentStore {
   readonly #payments = new Map<string, Payment>();
 
@@ -129,6 +131,12 @@ export class MemoryPaymentStore implements PaymentStore {
     return 'saved';
   }
 
+  async updateAll(writes: readonly PaymentWrite[]): Promise<UpdateResult[]> {
+    const results: UpdateResult[] = [];
+    for (const { payment, change } of writes) results.push(await this.update(payment, change));
+    return results;
+  }
+
   async remove(payment: Payment): Promise<boolean> {
     const isCurrent = this.#payments.get(payment.paymentNo)?.version === payment.version;
     return isCurrent && this.#payments.delete(payment.paymentNo);
@@ -138,6 +146,19 @@ export class MemoryPaymentStore implements PaymentStore {
     return this.#due(work, at)
       .filter((payment) => !isExcepted(payment, except) && isElsewhere(payment, work, at, except))
       .slice(0, limit);
+  }
+
+  async dueVersions(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<PaymentVersion[]> {
+    return (await this.due(work, at, limit, except)).map(({ paymentNo, version }) => ({ paymentNo, version }));
+  }
+
+  async findAll(paymentNos: readonly string[]): Promise<Payment[]> {
+    return paymentNos.flatMap((paymentNo) => this.#payments.get(paymentNo) ?? []);
+  }
+
+  async dueWorks(at: Date): Promise<ReadonlySet<DueWork>> {
+    const works = ['create', 'close', 'ask', 'notice', 'tidy'] as const;
+    return new Set(works.filter((work) => this.#due(work, at).length > 0));
   }
 
   async countDue(work: DueWork, at: Date, except: DueExcept = {}): Promise<number> {

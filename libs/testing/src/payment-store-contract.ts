@@ -1,6 +1,7 @@
 import type { PaymentStore } from '@paycore/core';
 import { attemptRules } from './payment-store/attempt-rules.ts';
 import { benchOf } from './payment-store/bench.ts';
+import { bulkRules } from './payment-store/bulk-rules.ts';
 import { duePlaceRules } from './payment-store/due-place-rules.ts';
 import { dueRules } from './payment-store/due-rules.ts';
 import { linkRules } from './payment-store/link-rules.ts';
@@ -15,6 +16,7 @@ import { writeRules } from './payment-store/write-rules.ts';
 export function paymentStoreContract(make: () => Promise<PaymentStore>): void {
   const bench = benchOf(make);
   describe('writes', () => writeRules(bench));
+  describe('writes in bulk', () => bulkRules(bench));
   describe('attempts', () => attemptRules(bench));
   describe('payments whose method the payer picks', () => linkRules(bench));
   describe('places of an order', () => orderRules(bench));

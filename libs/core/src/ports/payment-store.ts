@@ -28,6 +28,12 @@ export interface PaymentStore {
    * payment is already the order's open or paid one.
    */
   update(payment: Payment, change: PaymentChange): Promise<UpdateResult>;
+  /**
+   * `update` of many payments in one go: each is applied or not by itself, and those of one payment in their order. What came of
+   * each, in the order of the writes. Where it throws, any of them may have been applied; and one that is `stale` may have been,
+   * if its payment was written in bulk again since: whoever repeats it on a fresh read finds it done.
+   */
+  updateAll(writes: readonly PaymentWrite[]): Promise<UpdateResult[]>;
   /** Removes the payment if it still has this version; resolves to whether it did. */
   remove(payment: Payment): Promise<boolean>;
   /**
@@ -35,6 +41,12 @@ export interface PaymentStore {
    * it with a later time.
    */
   due(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<Payment[]>;
+  /** The same as their numbers alone, broken payments too. */
+  dueVersions(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<PaymentVersion[]>;
+  /** Of these payments those that are there and whole, in any order; at most some hundred at once. */
+  findAll(paymentNos: readonly string[]): Promise<Payment[]>;
+  /** Which kinds of work are due by then; quick where none is. */
+  dueWorks(at: Date): Promise<ReadonlySet<DueWork>>;
   /** How many payments are due, for the metrics. */
   countDue(work: DueWork, at: Date, except?: DueExcept): Promise<number>;
   countRefusedCallback(paymentNo: string): Promise<void>;
@@ -51,6 +63,17 @@ export interface PaymentStore {
   marksOf(payments: readonly MarkedPayment[]): Promise<ReadonlyMap<string, PaymentMark>>;
   /** The payments that match, newest first; `next` where there may be more. Looks at `maxLookedAt` payments at most. */
   list(filter: PaymentFilter, page: PageWanted): Promise<PaymentPage>;
+}
+
+/** A change to a payment as it was read. */
+export interface PaymentWrite {
+  readonly payment: Payment;
+  readonly change: PaymentChange;
+}
+
+export interface PaymentVersion {
+  readonly paymentNo: string;
+  readonly version: number;
 }
 
 /** What names a payment and its order. */

@@ -14,8 +14,12 @@ const dueFields: [DueWork, (time: Date) => Partial<Attempt>][] = [
 
 /** Due work at gateways and accounts that have no room for more. */
 export function duePlaceRules(bench: Bench): void {
-  const found = async (work: DueWork, except: DueExcept, limit = 10) =>
-    (await bench.store.due(work, now, limit, except)).map(({ paymentNo }) => paymentNo);
+  const found = async (work: DueWork, except: DueExcept, limit = 10) => {
+    const payments = await bench.store.due(work, now, limit, except);
+    const listed = await bench.store.dueVersions(work, now, limit, except);
+    expect(listed).toEqual(payments.map(({ paymentNo, version }) => ({ paymentNo, version })));
+    return payments.map(({ paymentNo }) => paymentNo);
+  };
 
   describe.each(dueFields)('%s', (work, due) => {
     const stored = async (...attempts: Partial<Attempt>[]) => {

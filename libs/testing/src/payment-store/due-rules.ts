@@ -1,5 +1,6 @@
-import type { DueExcept, Environment, Notice } from '@paycore/core';
+import type { DueExcept, Environment, Notice, Payment } from '@paycore/core';
 import { at, type Bench } from './bench.ts';
+import { plain } from './plain.ts';
 
 const notice = (differences: Partial<Notice> = {}): Notice => ({
   id: 'msg_1',
@@ -28,13 +29,48 @@ export function dueRules(bench: Bench): void {
       creating: { token: 't', until: at('2026-06-22T01:00:00Z'), attempts: 1, isReleased: false },
     });
     const now = at('2026-06-22T03:00:00Z');
-    const numbers = async (work: 'create' | 'close' | 'ask', limit = 10) =>
-      (await bench.store.due(work, now, limit)).map(({ paymentNo }) => paymentNo);
+    const numbers = async (work: 'create' | 'close' | 'ask', limit = 10) => {
+      const payments = await bench.store.due(work, now, limit);
+      const versions = payments.map(({ paymentNo, version }) => ({ paymentNo, version }));
+      expect(await bench.store.dueVersions(work, now, limit)).toEqual(versions);
+      return payments.map(({ paymentNo }) => paymentNo);
+    };
     expect(await numbers('close')).toEqual([first.paymentNo, second.paymentNo]);
     expect(await numbers('close', 1)).toEqual([first.paymentNo]);
     expect(await numbers('ask')).toEqual([first.paymentNo]);
     expect(await numbers('create')).toEqual([created.paymentNo]);
     expect(await bench.store.countDue('close', now)).toBe(2);
+  });
+
+  it('says which kinds of work are due, in whatever state a payment is', async () => {
+    const early = at('2026-06-22T01:00:00Z');
+    const due = async () => [...(await bench.store.dueWorks(at('2026-06-22T02:00:00Z')))].sort();
+    expect(await due()).toEqual([]);
+    await bench.stored({ closesAt: at('2026-06-22T03:00:00Z'), asksAt: at('2026-06-22T03:00:00Z') });
+    const { nextAt: _never, ...done } = notice({ state: 'delivered' });
+    await bench.stored({ notice: done });
+    expect(await due()).toEqual([]);
+    await bench.stored({ closesAt: early });
+    expect(await due()).toEqual(['close']);
+    await bench.stored({ asksAt: early, status: 'failed' });
+    await bench.stored({ creating: { token: 't', until: early, attempts: 1, isReleased: false } });
+    expect(await due()).toEqual(['ask', 'close', 'create']);
+    await bench.stored({ tidyAt: early, status: 'paid' });
+    await bench.stored({ notice: notice({ nextAt: early }), status: 'paid' });
+    expect(await due()).toEqual(['ask', 'close', 'create', 'notice', 'tidy']);
+  });
+
+  it('finds payments by their numbers, as they are now', async () => {
+    const payments = await Promise.all(Array.from({ length: 5 }, () => bench.stored()));
+    const [first, second] = payments;
+    if (!first || !second) throw new Error('not stored');
+    await bench.store.update(first, { attempts: [{ no: 1, set: { info: { a: 1 } } }] });
+    await bench.store.remove(second);
+    const found = await bench.store.findAll([...payments.map(({ paymentNo }) => paymentNo), 'PAY202606221200ZZZZZZZZ']);
+    const others = await Promise.all([first, ...payments.slice(2)].map((payment) => bench.fresh(payment)));
+    const byNo = (a: Payment, b: Payment) => (a.paymentNo < b.paymentNo ? -1 : 1);
+    expect(found.sort(byNo).map(plain)).toEqual(others.sort(byNo).map(plain));
+    expect(await bench.store.findAll([])).toEqual([]);
   });
 
   it('lists due notices without those of full hosts, and none that is done', async () => {

@@ -35,6 +35,7 @@ export function paymentExercises(stage: Stage): Exercises<MongoPaymentStore> {
   const [attempt] = paid.attempts;
   const { gatewayOrderNo = '', gatewayTradeNo = '' } = attempt ?? {};
   const { merchantOrderNo } = paid.request;
+  const noted = { events: [{ at: filled.now, type: 'unclear_notice' as const }] };
   return {
     ...dueExercises(stage, store),
     ...readExercises(stage, store),
@@ -78,7 +79,18 @@ export function paymentExercises(stage: Stage): Exercises<MongoPaymentStore> {
     ],
     update: [
       {
-        run: () => store.update(pending, { events: [{ at: filled.now, type: 'unclear_notice' }] }),
+        run: () => store.update(pending, noted),
+        indexes: [index.id],
+      },
+    ],
+    updateAll: [
+      {
+        // One of them was written since: who won is read.
+        run: () =>
+          store.updateAll([
+            { payment: filled.sample('pending', 2), change: noted },
+            { payment: { ...filled.sample('pending', 3), version: 0 }, change: noted },
+          ]),
         indexes: [index.id],
       },
     ],
@@ -102,7 +114,7 @@ export function paymentExercises(stage: Stage): Exercises<MongoPaymentStore> {
 function dueExercises(
   { filled: { now, projects, dueEach } }: Stage,
   store: MongoPaymentStore,
-): Pick<Exercises<MongoPaymentStore>, 'due' | 'countDue'> {
+): Pick<Exercises<MongoPaymentStore>, 'due' | 'dueVersions' | 'dueWorks' | 'countDue'> {
   const [, second = '', third = '', fourth = ''] = projects;
   const full = { gateways: ['smilepay'], accounts: [{ gateway: 'ecpay', accountId: accountOf(1) }] };
   const passesOver = { keys: 8 * dueEach, docs: dueEach, why: 'what is due elsewhere is passed over' };
@@ -133,6 +145,8 @@ function dueExercises(
   ];
   return {
     due: exercises((work, except) => store.due(work, now, 200, except)),
+    dueVersions: exercises((work, except) => store.dueVersions(work, now, 10_000, except)),
+    dueWorks: [{ run: () => store.dueWorks(now), indexes: Object.values(dueIndex) }],
     countDue: exercises((work, except) => store.countDue(work, now, except)),
   };
 }
@@ -140,7 +154,7 @@ function dueExercises(
 function readExercises(
   { filled }: Stage,
   store: MongoPaymentStore,
-): Pick<Exercises<MongoPaymentStore>, 'credentialsOf' | 'sumPaid' | 'sumToReturn' | 'marksOf' | 'list'> {
+): Pick<Exercises<MongoPaymentStore>, 'findAll' | 'credentialsOf' | 'sumPaid' | 'sumToReturn' | 'marksOf' | 'list'> {
   const { now } = filled;
   const ago = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const { project, environment, createdAt, paymentNo, request, status } = filled.sample('paid');
@@ -156,6 +170,7 @@ function readExercises(
     merchantOrderNo: payment.request.merchantOrderNo,
   }));
   return {
+    findAll: [{ run: () => store.findAll(marked.map(({ paymentNo }) => paymentNo)), indexes: [index.id] }],
     credentialsOf: [{ run: () => store.credentialsOf('ecpay', accountOf(2)), indexes: [index.account] }],
     sumPaid: [
       {
