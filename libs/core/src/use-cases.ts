@@ -29,9 +29,11 @@ import { PlaceOrder } from './create/place-order.ts';
 import { PressButton } from './pick/press-button.ts';
 import { RepeatCreate } from './create/repeat-create.ts';
 import { AskGateways } from './due/ask-gateways.ts';
+import { CloseTogether } from './due/close-together.ts';
 import { ExpirePayments } from './due/expire-payments.ts';
 import { FinishCreates } from './due/finish-creates.ts';
 import { TidyPayments } from './due/tidy-payments.ts';
+import { WritesTogether } from './due/writes-together.ts';
 import { ChangeShop } from './manage/change-shop.ts';
 import { ManageGateways } from './manage/manage-gateways.ts';
 import { ManageMethods } from './manage/manage-methods.ts';
@@ -120,6 +122,9 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
   const noteRefusal = new NoteRefusal(payments, ports.refusedCallbacks, ports);
   const getPayment = new GetPayment(payments);
   const cancelPayment = new CancelPayment(payments, closePayment);
+  const inBulk = new WritesTogether(payments);
+  const settleInBulk = new SettlePayment(inBulk, gateways, deliverNotices, ports.noticeBody, ports, notices.leaseMs);
+  const followInBulk = new FollowOutcome(settleInBulk, completePayment);
   return {
     // Called by merchants
     createPayment: new CreatePayment(payments, shops, gateways, addAttempt, placeOrder, repeatCreate, ports),
@@ -158,8 +163,17 @@ export function useCases(ports: CorePorts, { notices, createLeaseMs }: CoreSetti
       new AbandonOrder(payments, gateways, followOutcome, putQuestion, ports),
       ports,
     ),
-    expirePayments: new ExpirePayments(payments, gateways, followOutcome, settlePayment, putQuestion, gate, ports),
-    askGateways: new AskGateways(payments, gateways, followOutcome, putQuestion, gate, ports),
+    expirePayments: new ExpirePayments(
+      inBulk,
+      gateways,
+      new CloseTogether(payments, gateways, settlePayment),
+      followInBulk,
+      settleInBulk,
+      putQuestion,
+      gate,
+      ports,
+    ),
+    askGateways: new AskGateways(inBulk, gateways, followInBulk, putQuestion, gate, ports),
     tidyPayments: new TidyPayments(payments, closePayment, ports),
     // Run by operators
     acceptNotice: new AcceptNotice(payments, settlePayment),

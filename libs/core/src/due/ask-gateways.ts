@@ -9,7 +9,7 @@ import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import type { PutQuestion } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { claimDue } from './claim-due.ts';
-import { attemptItems, dueBatch, DueRuns, patientLimits } from './due-runs.ts';
+import { attemptItems, DueRuns, patientLimits } from './due-runs.ts';
 
 const minute = 60_000;
 
@@ -21,22 +21,25 @@ const maxQueriesOnceClosed = 10;
 
 /** Queries gateways about attempts without news: a callback may never have reached us. */
 export class AskGateways {
-  private readonly runs = new DueRuns(patientLimits);
+  private readonly runs: DueRuns;
 
   constructor(
-    private readonly payments: PaymentStore,
+    private readonly payments: Pick<PaymentStore, 'find' | 'update' | 'dueVersions' | 'findAll'>,
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
     private readonly putQuestion: PutQuestion,
     private readonly gate: QuestionGate,
     private readonly runtime: { clock: Clock; log: Log },
-  ) {}
+  ) {
+    this.runs = new DueRuns(payments, patientLimits, runtime.clock);
+  }
 
   /** Resolves to the number of payments examined. Runs may overlap. */
   async execute(): Promise<number> {
     const now = this.runtime.clock.now();
     return this.runs.run({
-      read: (except) => this.payments.due('ask', now, dueBatch, except),
+      work: 'ask',
+      at: now,
       itemsOf: (payment) =>
         attemptItems(
           payment,

@@ -36,6 +36,11 @@ export class Bulkheads {
     return bulkhead.run(accountId, task);
   }
 
+  get isAnyFull(): boolean {
+    const { gateways, accounts } = this.full();
+    return gateways.length + accounts.length > 0;
+  }
+
   /** Where a further task would have to wait. */
   full(): { readonly gateways: readonly string[]; readonly accounts: readonly Place[] } {
     const all = [...this.#gateways];

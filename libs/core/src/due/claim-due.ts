@@ -8,7 +8,7 @@ import { writeFresh } from '../settle/write-fresh.ts';
  * longer due, or the payment is gone.
  */
 export async function claimDue(
-  payments: PaymentStore,
+  payments: Pick<PaymentStore, 'find' | 'update'>,
   payment: Payment,
   change: (current: Payment) => PaymentChange | undefined,
 ): Promise<Payment | undefined> {

@@ -1,11 +1,13 @@
-import { PayCoreError } from '../domain/errors.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { DueExcept } from '../ports/payment-store.ts';
+import type { DueWork, PaymentStore } from '../ports/payment-store.ts';
+import type { Clock } from '../ports/runtime.ts';
 import { Bulkheads, type BulkheadLimits, type Place } from './bulkheads.ts';
+import { DueList } from './due-list.ts';
+import { DueRun, type DueProcess } from './due-run.ts';
 
-/** Payments read at once. */
-export const dueBatch = 200;
+/** Payments read at once, and written at once. */
+export const dueBatch = 500;
 
 /** A piece of due work. Whoever does it claims it first: another process may do the same. */
 export interface DueItem {
@@ -35,11 +37,24 @@ export const patientLimits: BulkheadLimits = { perGateway: 16, perAccount: 4, ma
 /** Of work that payers and merchants wait for: creates to be finished, and payments to be closed. */
 export const promptLimits: BulkheadLimits = { perGateway: 32, perAccount: 8, maxWaiting: dueBatch };
 
+/** What became of payments that were to be done in one write. */
+export interface DoneTogether {
+  /** How many are done. */
+  readonly done: number;
+  /** How many somebody else has written meanwhile. */
+  readonly lost: number;
+  /** To be done one by one. */
+  readonly left: readonly Payment[];
+}
+
 /** Where work comes from. */
 export interface DueSource {
-  /** The next payments with due work, `dueBatch` at most. */
-  read(except: DueExcept): Promise<readonly Payment[]>;
-  itemsOf(payment: Payment): Promise<readonly DueItem[]> | readonly DueItem[];
+  readonly work: DueWork;
+  /** What is due by then. */
+  readonly at: Date;
+  itemsOf(payment: Payment): readonly DueItem[];
+  /** Does at once what needs no gateway. */
+  together?(payments: readonly Payment[]): Promise<DoneTogether>;
 }
 
 /**
@@ -47,12 +62,26 @@ export interface DueSource {
  * later ones from taking up other work.
  */
 export class DueRuns {
-  /** What waits or runs in this process. */
-  readonly #underWay = new Set<string>();
+  readonly #process: DueProcess;
   readonly bulkheads: Bulkheads;
+  #active = 0;
+  #ended = 0;
+  #endedBefore = 0;
 
-  constructor(limits: BulkheadLimits) {
+  constructor(
+    payments: Pick<PaymentStore, 'dueVersions' | 'findAll'>,
+    limits: BulkheadLimits,
+    clock: Pick<Clock, 'now'>,
+  ) {
     this.bulkheads = new Bulkheads(limits);
+    this.#process = {
+      payments,
+      bulkheads: this.bulkheads,
+      list: new DueList(payments, this.bulkheads, clock),
+      underWay: new Set(),
+      taken: new Set(),
+      onEnd: () => void (this.#ended += 1),
+    };
   }
 
   /**
@@ -60,60 +89,19 @@ export class DueRuns {
    * and is thrown at the end; but once the database is unreachable no further one is started.
    */
   async run(source: DueSource): Promise<number> {
-    return new Run(this.#underWay, this.bulkheads, source).execute();
-  }
-}
-
-class Run {
-  readonly #done = new Set<string>();
-  readonly #failures: unknown[] = [];
-  #isOffline = false;
-
-  constructor(
-    private readonly underWay: Set<string>,
-    private readonly bulkheads: Bulkheads,
-    private readonly source: DueSource,
-  ) {}
-
-  async execute(): Promise<number> {
-    let examined = 0;
-    for (let isMore = true; isMore && !this.#isOffline;) {
-      const running: Promise<void>[] = [];
-      let isNew = true;
-      while (isNew && isMore) {
-        const except = this.bulkheads.full();
-        const due = await this.source.read(except);
-        const started = await Promise.all(due.map((payment) => this.#start(payment)));
-        running.push(...started.flat());
-        examined += started.filter(({ length }) => length > 0).length;
-        isNew = started.flat().length > 0;
-        isMore = due.length >= dueBatch || Object.values(except).some(({ length }) => length > 0);
-      }
-      await Promise.all(running);
-      isMore &&= running.length > 0;
+    if (this.#active > 0 && this.#isNotNeeded()) return 0;
+    this.#active += 1;
+    try {
+      return await new DueRun(this.#process, source).execute();
+    } finally {
+      this.#active -= 1;
     }
-    if (this.#failures.length > 0) throw this.#failures[0];
-    return examined;
   }
 
-  /** The items of the payment that nobody here has taken up yet. */
-  async #start(payment: Payment): Promise<Promise<void>[]> {
-    const items = await this.source.itemsOf(payment);
-    return items.filter(({ key }) => !this.underWay.has(key) && !this.#done.has(key)).map((item) => this.#do(item));
-  }
-
-  async #do(item: DueItem): Promise<void> {
-    const { key, place } = item;
-    this.underWay.add(key);
-    this.#done.add(key);
-    // Known before room is given to the next.
-    const run = () => (this.#isOffline ? Promise.resolve() : item.run().catch((error: unknown) => this.#note(error)));
-    await (place ? this.bulkheads.within(place, run) : run());
-    this.underWay.delete(key);
-  }
-
-  #note(error: unknown): void {
-    this.#failures.push(error);
-    if (error instanceof PayCoreError && error.kind === 'offline') this.#isOffline = true;
+  /** Another one gets on and passes nobody over, or the database was asked for long enough lately. */
+  #isNotNeeded(): boolean {
+    const isGettingOn = this.#ended !== this.#endedBefore;
+    this.#endedBefore = this.#ended;
+    return !this.#process.list.isRested || (isGettingOn && !this.bulkheads.isAnyFull);
   }
 }

@@ -3,7 +3,7 @@ import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { closingTime, isClosable } from '../domain/closing.ts';
 import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
-import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
+import type { Payment, PaymentChange } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
@@ -13,7 +13,9 @@ import { withAnswer, type PutQuestion, type Answered } from '../settle/put-quest
 import type { SettlePayment } from '../settle/settle-payment.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { claimDue } from './claim-due.ts';
-import { attemptItems, dueBatch, DueRuns, promptLimits } from './due-runs.ts';
+import type { CloseTogether } from './close-together.ts';
+import { isAttemptDue, isLinkDue, isSpared, linkEnded, watchEnded } from './closings.ts';
+import { attemptItems, DueRuns, promptLimits } from './due-runs.ts';
 
 const minute = 60_000;
 /** How long past its closing time an attempt stays watched if the gateway cannot be queried; late money pays anyway. */
@@ -24,56 +26,52 @@ const maxGraceMs = 24 * 60 * minute;
  * with its last one.
  */
 export class ExpirePayments {
-  private readonly runs = new DueRuns(promptLimits);
+  private readonly runs: DueRuns;
 
   constructor(
-    private readonly payments: PaymentStore,
+    private readonly payments: Pick<PaymentStore, 'find' | 'update' | 'dueVersions' | 'findAll'>,
     private readonly gateways: Gateways,
+    private readonly closeTogether: CloseTogether,
     private readonly followOutcome: FollowOutcome,
     private readonly settlePayment: SettlePayment,
     private readonly putQuestion: PutQuestion,
     private readonly gate: QuestionGate,
     private readonly runtime: { clock: Clock; log: Log },
-  ) {}
+  ) {
+    this.runs = new DueRuns(payments, promptLimits, runtime.clock);
+  }
 
   /** Resolves to the number of payments examined. `at` replaces the current time. Runs may overlap. */
   async execute(at?: Date): Promise<number> {
     const now = at ?? this.runtime.clock.now();
+    // It may have waited for long.
+    const later = () => at ?? this.runtime.clock.now();
     return this.runs.run({
-      read: (except) => this.payments.due('close', now, dueBatch, except),
+      work: 'close',
+      at: now,
+      together: (payments) => this.closeTogether.execute(payments, now),
       itemsOf: (payment) => [
         ...(isLinkDue(payment, now)
           ? [{ key: `${payment.paymentNo}:link`, run: () => this.endLink(payment, now) }]
           : []),
         ...attemptItems(
           payment,
-          (attempt) => isDue(attempt, now),
-          // It may have waited for long.
-          (no) => this.close(payment, no, at ?? this.runtime.clock.now()),
+          (attempt) => isAttemptDue(attempt, now),
+          (no) => this.close(payment, no, later()),
         ),
       ],
     });
   }
 
-  /** The payer may pick no more. */
   private async endLink(payment: Payment, now: Date): Promise<void> {
-    await claimDue(this.payments, payment, (current) => {
-      const { link, holdsOrder } = current;
-      if (!isLinkDue(current, now)) return undefined;
-      const set = { link: link && { ...link, isOpen: false } };
-      const { status } = changed(current, { set });
-      const isOver = status !== 'pending';
-      return {
-        set: { ...set, ...(isOver && holdsOrder && { holdsOrder: false }) },
-        // Told apart from the end of an attempt, whose events are of the same type.
-        events: [{ at: now, type: isOver && status !== 'paid' ? status : 'link_ended', detail: { link_ended: true } }],
-      };
-    });
+    await claimDue(this.payments, payment, (current) =>
+      isLinkDue(current, now) ? linkEnded(current, now) : undefined,
+    );
   }
 
   private async close(payment: Payment, no: number, now: Date): Promise<void> {
     const taken = await claimDue(this.payments, payment, (current) =>
-      isDue(attemptOf(current, no), now) ? postponed(no, now, minute) : undefined,
+      isAttemptDue(attemptOf(current, no), now) ? postponed(no, now, minute) : undefined,
     );
     if (taken) await this.closeTaken(taken, no, now);
   }
@@ -108,20 +106,18 @@ export class ExpirePayments {
     attempt: Attempt,
   ): Promise<(Answered & { readonly isStillPayable: boolean }) | undefined> {
     const { cancel, query } = this.gateways.accountOf(payment, attempt);
-    if (!query && !(cancel && attempt.page)) return undefined;
+    const isCancelled = cancel !== undefined && attempt.page !== undefined;
+    const call = isCancelled ? cancel : isSpared(payment, attempt, this.runtime.clock.now()) ? undefined : query;
+    if (!call) return undefined;
     if (await this.gate.isPaused(attempt)) throw gatewayUnavailable(undefined, { log: { reason: 'paused' } });
-    if (cancel && attempt.page) {
-      const answered = await this.putQuestion.execute(payment, attempt.no, 'close', cancel);
-      const { outcome } = answered;
-      // We cancelled the gateway's order because our deadline passed.
-      if (outcome.status === 'failed') {
-        return { ...answered, outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
-      }
-      return { ...answered, isStillPayable: outcome.status === 'pending' };
+    const answered = await this.putQuestion.execute(payment, attempt.no, 'close', call);
+    const { outcome } = answered;
+    if (!isCancelled) return { ...answered, isStillPayable: outcome.underWay ?? false };
+    // We cancelled the gateway's order because our deadline passed.
+    if (outcome.status === 'failed') {
+      return { ...answered, outcome: { ...outcome, status: 'expired' }, isStillPayable: false };
     }
-    if (!query) return undefined;
-    const answered = await this.putQuestion.execute(payment, attempt.no, 'close', query);
-    return { ...answered, isStillPayable: answered.outcome.underWay ?? false };
+    return { ...answered, isStillPayable: outcome.status === 'pending' };
   }
 
   /** Does nothing while money may be moving; a later run looks again. One that we closed before is watched no longer. */
@@ -133,10 +129,9 @@ export class ExpirePayments {
       return this.settlePayment.execute(payment, no, { status: 'expired' }, { applies, ...(answer && { answer }) });
     }
     return writeFresh(this.payments, payment, (current) => {
-      const { closesAt, hasClaim } = attemptOf(current, no);
-      if (closesAt === undefined || !applies(current)) return undefined;
-      const closed = { attempts: [{ no, set: { closesAt: undefined, ...(!hasClaim && { asksAt: undefined }) } }] };
-      return answer ? withAnswer(current, no, answer, closed) : closed;
+      const own = attemptOf(current, no);
+      if (own.closesAt === undefined || !applies(current)) return undefined;
+      return answer ? withAnswer(current, no, answer, watchEnded(own)) : watchEnded(own);
     });
   }
 
@@ -163,10 +158,6 @@ export class ExpirePayments {
     });
   }
 }
-
-const isLinkDue = ({ link }: Payment, now: Date): boolean => link?.isOpen === true && link.expiresAt <= now;
-
-const isDue = ({ closesAt }: Attempt, now: Date): boolean => closesAt !== undefined && closesAt <= now;
 
 const postponed = (no: number, now: Date, ms: number): PaymentChange => ({
   attempts: [{ no, set: { closesAt: new Date(now.getTime() + ms) } }],

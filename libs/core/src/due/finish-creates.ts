@@ -4,27 +4,30 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { AbandonOrder } from '../create/abandon-order.ts';
 import type { PlaceOrder } from '../create/place-order.ts';
-import { attemptItems, dueBatch, DueRuns, promptLimits } from './due-runs.ts';
+import { attemptItems, DueRuns, promptLimits } from './due-runs.ts';
 
 /**
  * Finishes creates whose process died or whose gateway gave no clear answer, from the stored request. Only a payment's newest
  * attempt is created again; an older one, which the payer has left, is asked for.
  */
 export class FinishCreates {
-  private readonly runs = new DueRuns(promptLimits);
+  private readonly runs: DueRuns;
 
   constructor(
-    private readonly payments: PaymentStore,
+    payments: Pick<PaymentStore, 'dueVersions' | 'findAll'>,
     private readonly placeOrder: PlaceOrder,
     private readonly abandonOrder: AbandonOrder,
     private readonly runtime: { clock: Clock; log: Log },
-  ) {}
+  ) {
+    this.runs = new DueRuns(payments, promptLimits, runtime.clock);
+  }
 
   /** Resolves to the number of payments examined. Runs may overlap. */
   async execute(): Promise<number> {
     const now = this.runtime.clock.now();
     return this.runs.run({
-      read: (except) => this.payments.due('create', now, dueBatch, except),
+      work: 'create',
+      at: now,
       itemsOf: (payment) =>
         attemptItems(
           payment,

@@ -6,25 +6,28 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { ClosePayment } from '../settle/close-payment.ts';
 import { claimDue } from './claim-due.ts';
-import { dueBatch, DueRuns, patientLimits } from './due-runs.ts';
+import { DueRuns, patientLimits } from './due-runs.ts';
 
 const minute = 60_000;
 
 /** Closes what else could take money for an order that is paid: the payment's other attempts, and the order's open payment. */
 export class TidyPayments {
-  private readonly runs = new DueRuns(patientLimits);
+  private readonly runs: DueRuns;
 
   constructor(
     private readonly payments: PaymentStore,
     private readonly closePayment: ClosePayment,
     private readonly runtime: { clock: Clock; log: Log },
-  ) {}
+  ) {
+    this.runs = new DueRuns(payments, patientLimits, runtime.clock);
+  }
 
   /** Resolves to the number of payments examined. Runs may overlap. */
   async execute(): Promise<number> {
     const now = this.runtime.clock.now();
     return this.runs.run({
-      read: () => this.payments.due('tidy', now, dueBatch),
+      work: 'tidy',
+      at: now,
       // Each of its attempts waits for room of its own.
       itemsOf: (payment) => [{ key: payment.paymentNo, run: () => this.tidy(payment, now) }],
     });

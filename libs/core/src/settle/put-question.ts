@@ -22,7 +22,7 @@ export interface Answered {
  */
 export class PutQuestion {
   constructor(
-    private readonly payments: PaymentStore,
+    private readonly payments: Pick<PaymentStore, 'find' | 'update'>,
     private readonly gate: QuestionGate,
     private readonly noteProof: NoteProof,
     private readonly clock: Clock,

@@ -40,7 +40,7 @@ interface SettleOptions extends Asked {
 /** Applies an outcome to its attempt exactly once, whatever runs in parallel, and announces a payment that became paid. */
 export class SettlePayment {
   constructor(
-    private readonly payments: PaymentStore,
+    private readonly payments: Pick<PaymentStore, 'find' | 'findPaid' | 'update'>,
     private readonly gateways: Gateways,
     private readonly notices: NoticeStarter,
     private readonly noticeBody: NoticeBody,
@@ -92,11 +92,12 @@ export class SettlePayment {
     }
   }
 
-  private change(
+  /** What the outcome changes; undefined where it brings nothing new. Nothing is written, and nobody told. */
+  change(
     payment: Payment,
     no: number,
     outcome: Outcome,
-    { answer, askedAt = answer?.at }: Asked,
+    { answer, askedAt = answer?.at }: Asked = {},
   ): PaymentChange | undefined {
     const { gateway, route } = attemptOf(payment, no);
     const { method } = this.gateways.method(gateway, route);

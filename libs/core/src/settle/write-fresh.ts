@@ -11,7 +11,7 @@ const maxRounds = 200;
  * change to write instead, if any. Throws `notFound` where the payment is gone, `offline`.
  */
 export async function writeFresh(
-  payments: PaymentStore,
+  payments: Pick<PaymentStore, 'find' | 'update'>,
   payment: Payment,
   change: (current: Payment) => PaymentChange | undefined,
   onTaken?: (

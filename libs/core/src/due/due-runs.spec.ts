@@ -1,0 +1,147 @@
+import { aPayment, FakeClock } from '@paycore/testing';
+import type { Payment } from '../domain/payment.ts';
+import { DueRuns, type DueItem, type DueSource } from './due-runs.ts';
+
+const limits = { perGateway: 4, perAccount: 2, maxWaiting: 500 };
+
+/** What is due, in order; of payments that cannot be read, the numbers alone. */
+let due: Map<string, Payment | undefined>;
+let clock: FakeClock;
+let runs: DueRuns;
+let lists: number[];
+let reads: number[];
+let listMs: number;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  [due, lists, reads, listMs] = [new Map(), [], [], 0];
+  runs = new DueRuns({ dueVersions, findAll }, limits, clock);
+});
+
+async function dueVersions(_work: string, _at: Date, limit: number, { gateways = [] as readonly string[] } = {}) {
+  clock.advance(listMs);
+  const elsewhere = [...due].filter(([, payment]) => !gateways.includes(payment?.attempts[0]?.gateway ?? ''));
+  const listed = elsewhere
+    .slice(0, limit)
+    .map(([paymentNo, payment]) => ({ paymentNo, version: payment?.version ?? 1 }));
+  lists.push(listed.length);
+  return listed;
+}
+
+async function findAll(paymentNos: readonly string[]) {
+  reads.push(paymentNos.length);
+  return paymentNos.flatMap((paymentNo) => due.get(paymentNo) ?? []);
+}
+
+function added(count: number, gateway = 'ecpay'): Payment[] {
+  const all = Array.from({ length: count }, () => aPayment({ gateway }));
+  for (const payment of all) due.set(payment.paymentNo, payment);
+  return all;
+}
+const close = async ({ paymentNo }: Payment) => void due.delete(paymentNo);
+const turns = async () => {
+  for (let n = 0; n < 50; n += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+/** Work that `act` does, in the room of its gateway where `isPlaced`. */
+const source = (act: (payment: Payment) => Promise<unknown>, isPlaced = false): DueSource => ({
+  work: 'close',
+  at: clock.now(),
+  itemsOf: (payment): DueItem[] => [
+    {
+      key: payment.paymentNo,
+      run: () => act(payment),
+      ...(isPlaced && { place: { gateway: payment.attempts[0]?.gateway ?? '', accountId: payment.paymentNo } }),
+    },
+  ],
+});
+
+it('lists numbers by the thousand and reads payments by the hundred', async () => {
+  added(10_200);
+  expect(await runs.run(source(close))).toBe(10_200);
+  expect(lists).toEqual([10_000, 200]);
+  expect(Math.max(...reads)).toBe(500);
+  expect(reads).toHaveLength(21);
+});
+
+it('gets past what stays due, whether it cannot be read or cannot be done', async () => {
+  const stuck = added(10_000);
+  for (const { paymentNo } of stuck.slice(0, 5_000)) due.set(paymentNo, undefined);
+  const hopeless = new Set(stuck.slice(5_000).map(({ paymentNo }) => paymentNo));
+  const good = added(300);
+  const fault = new Error('not to be done');
+  const act = (payment: Payment) => (hopeless.has(payment.paymentNo) ? Promise.reject(fault) : close(payment));
+  await expect(runs.run(source(act))).rejects.toBe(fault);
+  expect(good.filter(({ paymentNo }) => due.has(paymentNo))).toEqual([]);
+  expect(lists.length).toBeLessThanOrEqual(4);
+});
+
+it('begins nothing beside a run that gets on, and another where it stands still', async () => {
+  const waiting: (() => void)[] = [];
+  added(3);
+  const slow = source(async (payment) => {
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return close(payment);
+  });
+  const first = runs.run(slow);
+  await turns();
+  const later = added(2);
+  waiting.shift()?.();
+  await turns();
+  expect(await runs.run(source(close))).toBe(0);
+  expect(lists).toHaveLength(1);
+  expect(await runs.run(source(close))).toBe(later.length);
+  for (const end of waiting) end();
+  expect(await first).toBe(3);
+});
+
+it('begins another at once where a gateway has no room, and takes nothing up twice', async () => {
+  const waiting: (() => void)[] = [];
+  added(6, 'smilepay');
+  const slow = source(async (payment) => {
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return close(payment);
+  }, true);
+  const first = runs.run(slow);
+  await turns();
+  waiting.shift()?.();
+  await turns();
+  added(2);
+  expect(await runs.run(source(close, true))).toBe(2);
+  while (waiting.length > 0) {
+    waiting.shift()?.();
+    await turns();
+  }
+  expect(await first).toBe(6);
+});
+
+it('does not ask again for a list that took long, until four times as long has passed', async () => {
+  listMs = 1_000;
+  added(1);
+  const first = runs.run(source(() => new Promise(() => undefined)));
+  await turns();
+  expect(lists).toHaveLength(1);
+  for (const seconds of [1, 1, 1]) {
+    clock.advance(seconds * 1_000);
+    expect(await runs.run(source(close))).toBe(0);
+  }
+  expect(lists).toHaveLength(1);
+  clock.advance(1_000);
+  await runs.run(source(close));
+  expect(lists).toHaveLength(2);
+  void first;
+});
+
+it('leaves the front to another process that is at it, and comes back in the end', async () => {
+  const all = added(2_000);
+  const taken: string[] = [];
+  const together = async (batch: readonly Payment[]) => {
+    taken.push(batch[0]?.paymentNo ?? '');
+    const isLost = taken.length === 1;
+    if (!isLost) for (const payment of batch) await close(payment);
+    return { done: isLost ? 0 : batch.length, lost: isLost ? batch.length : 0, left: [] };
+  };
+  expect(await runs.run({ ...source(close), together })).toBe(1_500);
+  const places = taken.map((no) => all.findIndex(({ paymentNo }) => paymentNo === no));
+  expect(places).toEqual([0, 1_250, 1_750, 750]);
+});
