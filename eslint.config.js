@@ -100,6 +100,11 @@ const ownCompare = {
   message: 'Texts are compared by @paycore/safe-equal.',
 };
 
+const partOfZod = {
+  selector: "ImportDeclaration[source.value='zod'] > :not(ImportNamespaceSpecifier, Literal)",
+  message: 'As `* as z`: bundles then hold only what is used of zod, and no language but English.',
+};
+
 const specs = ['**/*.spec.ts'];
 const ownWords = {
   eqeqeq: ['error', 'always', { null: 'ignore' }],
@@ -114,7 +119,7 @@ const ownWords = {
     { object: 'process', property: 'env', message: environment.message },
     { object: 'URL', property: 'canParse', message: "Node 20 reads Latin-1 wrongly there: use core's parseUrl." },
   ],
-  'no-restricted-syntax': ['error', exportAll, ownCompare],
+  'no-restricted-syntax': ['error', exportAll, ownCompare, partOfZod],
   'object-shorthand': 'error',
   'prefer-const': 'error',
 };

@@ -1,7 +1,7 @@
 import { PayCoreError, validationFailed } from '@paycore/core';
 import type { Drive, SimulatedOrder, SimulatedOutcome, Simulator } from '@paycore/simulator-kit';
 import type { Express, Request } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { rawBody, textOf } from './body.ts';
 import { faultModes } from './faults.ts';
 import type { DemoMerchant } from './merchant.ts';

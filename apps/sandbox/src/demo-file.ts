@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const project = z.object({ api_key: z.string().regex(/^pc_test_\w+$/) });
 

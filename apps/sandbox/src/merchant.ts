@@ -1,5 +1,5 @@
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Journal } from './journal.ts';
 
 /** A notice as the demo shop got it. `body` is the text, byte for byte: what the signature covers. */

@@ -1,5 +1,5 @@
 import type { SimulatedOrder } from '@paycore/simulator-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Journal } from './journal.ts';
 
 /** So many orders of one gateway, made before any other gateway made its next. */

@@ -1,5 +1,5 @@
 import type { Strings } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The sandbox's own part of the environment. */
 export interface Settings {

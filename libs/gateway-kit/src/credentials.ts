@@ -1,5 +1,5 @@
 import type { FieldFaults, PayCoreError } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The merchant's credentials in requests. */
 const root = 'gateway_credentials';

@@ -1,6 +1,6 @@
 import { anyText } from '@paycore/testing';
 import fc from 'fast-check';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseFlatObject, parseJson, parseJsonAs, parseStrictObject } from './json.ts';
 
 describe('parseStrictObject', () => {

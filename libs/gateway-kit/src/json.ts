@@ -1,5 +1,5 @@
 import { isTooDeep, type Info } from '@paycore/core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** Undefined for broken text, and for what is nested too deep. The error is dropped, since V8 quotes the text in it. */
 export function parseJson(text: string): unknown {

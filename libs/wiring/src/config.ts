@@ -1,6 +1,6 @@
 import { isAllowEntry } from '@paycore/egress';
 import { noticeSchedule, type Strings } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readGatewaySettings } from './gateway-settings.ts';
 import { gatewayFactories } from './gateways.ts';
 import { callbackUrlLength } from './keyed-links.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Config } from './config.ts';
 
 /** What somebody needs to call the demo; its gateways are the sandbox, so no money hangs on any of it. */

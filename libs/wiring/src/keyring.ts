@@ -1,6 +1,6 @@
 import { safeEqual } from '@paycore/safe-equal';
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** 32 bytes of PAYCORE_KEYS with their name. */
 export interface MasterKey {

@@ -1,5 +1,5 @@
 import { answers, failure, notice } from '@paycore/http';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An answer of the API as it came. */
 export interface PaymentAnswer {

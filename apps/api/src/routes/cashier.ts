@@ -9,7 +9,7 @@ import {
 } from '@paycore/core';
 import { HttpError, rawBody, sendPacked } from '@paycore/http';
 import type { Express, Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Note } from '../pages/note.ts';
 import { cashierPage, missingPage } from '../pages/pay-page.ts';
 import { localeOf, privately } from './page-frame.ts';

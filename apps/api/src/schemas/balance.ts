@@ -1,5 +1,5 @@
 import { validationFailed } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultsOf, isObject, optionalObject } from './fields.ts';
 import { messages } from './messages.ts';
 

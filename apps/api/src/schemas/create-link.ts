@@ -1,5 +1,5 @@
 import { validationFailed, type CreateLinkOrder, type FieldFaults } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { locales } from '../pages/texts.ts';
 import { commonFields, present, requestOf } from './create-payment.ts';
 import {

@@ -9,7 +9,7 @@ import {
   type PaymentRequest,
   type UrlRefusalOf,
 } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   faultsOf,
   isObject,

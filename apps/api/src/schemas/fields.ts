@@ -8,7 +8,7 @@ import {
   type UrlRefusal,
   type UrlRefusalOf,
 } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messages } from './messages.ts';
 
 const maxUrlLength = 2048;

@@ -1,5 +1,5 @@
 import { attentions, paymentStatuses, validationFailed, type ListQuestion } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultsOf, optionalChoice, optionalInstant, optionalNumeral, requiredText, unknownIn } from './fields.ts';
 
 const [defaultLimit, maxLimit, maxCursorLength] = [20, 100, 200];

@@ -8,7 +8,7 @@ import {
   type MethodSetting,
   type WrittenSetting,
 } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   faultsOf,
   isObject,

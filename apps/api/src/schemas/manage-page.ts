@@ -1,5 +1,5 @@
 import { pageFaults, pageLimits, pageLocales, validationFailed, type Environment, type PageTexts } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultsOf, isObject, optionalChoiceOrNull, optionalColor, optionalCount, optionalText } from './fields.ts';
 import { managedSide } from './manage.ts';
 

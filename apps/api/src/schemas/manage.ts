@@ -1,5 +1,5 @@
 import { validationFailed, type Environment } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultsOf, isObject, requiredChoice, requiredObject } from './fields.ts';
 
 /** The side of a project that a call of the management API is about. */

@@ -1,5 +1,5 @@
 import { maxAmount, validationFailed, type OfferQuestion } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultCurrency } from './create-payment.ts';
 import { faultsOf, optionalCurrency, requiredDecimalAmount, unknownIn } from './fields.ts';
 

@@ -1,5 +1,5 @@
 import { validationFailed, type HomeQuestion } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultsOf, optionalChoice, optionalCurrency, optionalTimeZone } from './fields.ts';
 
 const defaults = { timezone: 'Asia/Taipei', currency: 'TWD' };

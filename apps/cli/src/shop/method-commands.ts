@@ -1,6 +1,6 @@
 import { validationFailed, type MethodList } from '@paycore/core';
 import type { Command } from 'commander';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readJson } from '../input.ts';
 import { opened, shopCommand, type ShopOptions, type ShopTools } from './shop-scope.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { modes, productNames } from './products.ts';
 
 /** One genuine notice, however often it came. */

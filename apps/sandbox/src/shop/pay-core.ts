@@ -1,5 +1,5 @@
 import { isLoopback } from '../loopback-send.ts';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DemoAccess } from '../demo-file.ts';
 import type { ShopOrder } from './order.ts';
 import { products } from './products.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { rawBody, textOf } from '../body.ts';
 import { readDemo, type DemoAccess } from '../demo-file.ts';
 import { jsonIn, type DemoMerchant } from '../merchant.ts';

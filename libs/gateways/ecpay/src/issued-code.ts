@@ -1,6 +1,6 @@
 import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Info, type Page, type StoreChain } from '@paycore/core';
 import { bankName } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const codeMethods = ['atm', 'cvs', 'barcode'] as const;
 export type CodeMethod = (typeof codeMethods)[number];

@@ -1,5 +1,5 @@
 import { taipeiTime, type Order } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials } from './credentials.ts';
 
 /** ECPay sends the same code sometimes as a number, sometimes as text. */

@@ -1,5 +1,5 @@
 import { isPaymentNo, type PostPaymentEvent } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { afterPayment, money } from './wire.ts';
 
 /** What a refund, a reversal or a dispute says of its payment. */

@@ -7,7 +7,7 @@ import {
   unknownChoice,
   type CredentialFaults,
 } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface Credentials {
   readonly clientId: string;

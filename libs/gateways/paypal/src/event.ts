@@ -1,6 +1,6 @@
 import { parseJson } from '@paycore/gateway-kit';
 import { isUtf8 } from 'node:buffer';
-import { z } from 'zod';
+import * as z from 'zod';
 import { money, type Money } from './wire.ts';
 import { disputeIn, isDispute, isReturn, refundIn, type AfterPayment } from './after-payment.ts';
 

@@ -1,6 +1,6 @@
 import { gatewayUnavailable, PayCoreError, type FetchAnswer } from '@paycore/core';
 import { parseJson } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const refusedCode = 'PAYPAL_REQUEST_REJECTED';
 

@@ -1,7 +1,7 @@
 import { gatewayUnavailable, PayCoreError, type Callback, type GatewayRuntime, type Strings } from '@paycore/core';
 import { verify, type KeyObject } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Budget } from './budget.ts';
 import type { Certificates } from './certificates.ts';
 import type { Call } from './client.ts';

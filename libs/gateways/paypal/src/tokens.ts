@@ -7,7 +7,7 @@ import {
   type GatewayRuntime,
 } from '@paycore/core';
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials } from './credentials.ts';
 import { apiBase } from './hosts.ts';
 import { jsonOf, pauseOf, refusedCode } from './refusals.ts';

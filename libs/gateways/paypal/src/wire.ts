@@ -7,7 +7,7 @@ import {
   type PostPaymentEvent,
 } from '@paycore/core';
 import { amountsInLog } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { unclear } from './refusals.ts';
 
 /** https://developer.paypal.com/reference/currency-codes: these take no decimals, whatever ISO 4217 says. */

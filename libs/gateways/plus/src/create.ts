@@ -1,6 +1,6 @@
 import { gatewayUnavailable, parseTaipeiTime, taipeiTime, type Created, type Info, type Order } from '@paycore/core';
 import { answerAmountMismatch, bankName } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { call, type Asked, type CallContext } from './client.ts';
 import { readMoney, type Protocol } from './wire.ts';
 

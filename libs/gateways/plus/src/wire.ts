@@ -1,6 +1,6 @@
 import { invalidArgument, parseUrl, type FieldFaults, type Strings } from '@paycore/core';
 import { parseFlatObject } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Fields } from './sign.ts';
 
 /**

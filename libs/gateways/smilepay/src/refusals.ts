@@ -1,5 +1,5 @@
 import { gatewayUnavailable, PayCoreError, type ErrorDetails, type Order } from '@paycore/core';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { credentialCode, type Credentials } from './credentials.ts';
 import type { verdict } from './wire.ts';
 

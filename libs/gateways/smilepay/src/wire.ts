@@ -1,6 +1,6 @@
 import { pageUrlPlaceholder, parseTaipeiTime, taipeiTime, type Created, type Order } from '@paycore/core';
 import { bankName } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials, CvsType } from './credentials.ts';
 
 /** SmilePay looks for it in our answer to its callback. */

@@ -1,6 +1,6 @@
 import type { Created, Order, OrderIdentity } from '@paycore/core';
 import type { Stripe } from 'stripe';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CallContext } from './client.ts';
 import type { Credentials } from './credentials.ts';
 import { typeOf } from './methods.ts';

@@ -1,6 +1,6 @@
 import type { PostPaymentEvent } from '@paycore/core';
 import { parseJsonAs } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   chargeSchema,
   disputeSchema,

@@ -1,6 +1,6 @@
 import { majorUnits, type Environment, type Outcome, type PlacedOrder, type PostPaymentEvent } from '@paycore/core';
 import { amountsInLog } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decimalsOf } from './methods.ts';
 
 const id = z.string().regex(/^[a-z]{1,10}_\w{1,250}$/);

@@ -1,5 +1,5 @@
 import { decimalAmount, maxAmount, maxAttempts, pageLimits, pageLocales, paymentStatuses } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Strict schemas of PayCore's answers, for the documentation and the specs. Answers are not parsed with them on the way out. */
 

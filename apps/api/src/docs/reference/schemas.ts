@@ -11,7 +11,7 @@ import {
   shownSetting,
   storedGateway,
 } from '@paycore/http';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { linkFields } from '../../schemas/create-link.ts';
 import { createFields } from '../../schemas/create-payment.ts';
 import { listQuery } from '../../schemas/list-query.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { issuedCodes, lagHours, type IssuedCode } from '../issued-code.ts';
 import { code } from '../wire.ts';
 import type { Fields } from './sign.ts';

@@ -1,5 +1,5 @@
 import type { Order } from '@paycore/core';
-import { z } from 'zod';
+import * as z from 'zod';
 import { issuedCodes, type CodeMethod } from '../issued-code.ts';
 import type { Credentials } from '../credentials.ts';
 import { firewallSafeText } from '../firewall-safe-text.ts';

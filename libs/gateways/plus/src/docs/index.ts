@@ -1,6 +1,6 @@
 import type { FieldDocs, GatewayDocsFactory } from '@paycore/core';
 import { fieldTable, infoFields } from '@paycore/gateway-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { credentialSchema } from '../credentials.ts';
 import { callback } from './callback-fields.ts';
 import { commonRefusals, refusedByPlus } from './errors.ts';

@@ -8,7 +8,7 @@ import {
   type SimulatorRuntime,
 } from '@paycore/simulator-kit';
 import iconv from 'iconv-lite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountOf } from './accounts.ts';
 import { processTime, type Method, type Order } from './orders.ts';
 import { midOf } from './sign.ts';

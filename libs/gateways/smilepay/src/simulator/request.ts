@@ -1,5 +1,5 @@
 import type { SimulatorRuntime } from '@paycore/simulator-kit';
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountOf, type Account } from './accounts.ts';
 import { dateOf, type Method } from './orders.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import * as infos from './infos.ts';
 
 interface Refusal {

@@ -6,7 +6,7 @@ import { pageTexts } from './page-fields.ts';
 import { offeredTexts, settingTexts, storedTexts } from './manage-fields.ts';
 import { under } from './tables.ts';
 import type { attemptData, createdData, paymentData } from '@paycore/http';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 type Texts<Schema extends z.ZodObject> = Readonly<
   Record<keyof Schema['shape'], Pick<FieldDocs, 'meaning' | 'example'>>

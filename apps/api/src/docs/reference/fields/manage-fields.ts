@@ -1,7 +1,7 @@
 import type { FieldDocs, FieldTable, JsonSchema } from '@paycore/core';
 import { fieldTable } from '@paycore/gateway-kit';
 import type { offeredMethod, shownSetting, storedGateway } from '@paycore/http';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { methodsBody } from '../../../schemas/manage-methods.ts';
 import type { sideQuery, storeGatewayBody } from '../../../schemas/manage.ts';
 import type { JsonSchemas } from '../schemas.ts';

@@ -1,7 +1,7 @@
 import type { FieldDocs, FieldTable } from '@paycore/core';
 import { fieldTable } from '@paycore/gateway-kit';
 import type { pageData } from '@paycore/http';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { pageBody } from '../../../schemas/manage-page.ts';
 import type { JsonSchemas } from '../schemas.ts';
 import { sideTexts } from './manage-fields.ts';

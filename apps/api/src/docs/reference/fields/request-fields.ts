@@ -1,6 +1,6 @@
 import { pageLocales, type FieldDocs, type FieldTable, type JsonSchema } from '@paycore/core';
 import { fieldTable } from '@paycore/gateway-kit';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { linkFields } from '../../../schemas/create-link.ts';
 import type { createFields } from '../../../schemas/create-payment.ts';
 import type { listQuery } from '../../../schemas/list-query.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { methods } from '../methods.ts';
 
 const optional = (limit: number) => z.string().max(limit).default('');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Account } from '../accounts.ts';
 import type { Events } from '../callbacks.ts';
 import { isGenuine } from '../sign.ts';
