@@ -9,6 +9,8 @@ const others = readdirSync(join(workspaceRoot, 'apps')).filter((app) => app !== 
 const isSimulator = (file: string): boolean => /^libs\/(gateways\/[^/]+\/src\/simulator|simulator-kit)\//.test(file);
 const isDocs = (file: string): boolean => /^libs\/gateways\/[^/]+\/src\/docs\//.test(file);
 const isExpress = (file: string): boolean => file.includes('node_modules/express/');
+const isTable = (file: string): boolean => file.endsWith('mime-db/db.json');
+const isOtherLocale = (file: string): boolean => /zod\/v4\/locales\/(?!(?:en|index)\.js)/.test(file);
 const isSandbox = (file: string): boolean => file.startsWith('apps/sandbox/');
 
 /** What the bundle is made of. */
@@ -34,11 +36,13 @@ describe('bundle', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each(others)(
-    'of %s holds no simulator, documentation and Express only where they serve, and no letter that has V8 keep it in twice its bytes',
+    'of %s holds no simulator, no table twice, documentation and Express only where they serve, and no letter that has V8 keep it in twice its bytes',
     async (app) => {
       const files = await filesOf(app, join(folder, app));
       expect(files.filter((file) => isSimulator(file) || isSandbox(file))).toEqual([]);
       expect(files.some(isDocs)).toBe(app === 'api');
+      expect(files.filter(isTable).length).toBeLessThanOrEqual(1);
+      expect(files.filter(isOtherLocale)).toEqual([]);
       expect(files.some(isExpress)).toBe(app !== 'cli');
       const text = await readFile(join(folder, app, 'main.js'), 'utf8');
       expect(/\P{ASCII}.{0,40}/u.exec(text)?.[0]).toBeUndefined();

@@ -1,7 +1,7 @@
 import { safeEqual } from '@paycore/safe-equal';
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Collection } from 'mongodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CreateBody, BackgroundAnswer } from './document.ts';
 
 /** What a handler adds that takes strangers' requests and keeps strangers' secrets. */

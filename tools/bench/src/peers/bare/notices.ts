@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Collection } from 'mongodb';
-import { request } from 'undici';
+import { Agent } from 'undici';
 import type { Notice, Stored } from './document.ts';
 
 /** As long as PayCore's; the merchant's own number is padding, since nothing is read that would tell it. */
@@ -28,12 +28,16 @@ export function noticeOf(paymentNo: string, amount: number, url: string, now: Da
 }
 
 const secret = randomBytes(24);
+const agent = new Agent();
 
 /** Posts the signed notice and stores that it was delivered. */
 export async function deliver(payments: Collection<Stored>, paymentNo: string, notice: Notice): Promise<void> {
   const timestamp = Math.floor(Date.now() / 1000);
   const signature = createHmac('sha256', secret).update(`${notice.id}.${timestamp}.${notice.body}`).digest('base64');
-  const { statusCode, body } = await request(notice.url, {
+  const { origin, pathname, search } = new URL(notice.url);
+  const { statusCode, body } = await agent.request({
+    origin,
+    path: pathname + search,
     method: 'POST',
     headers: {
       'content-type': 'application/json',
