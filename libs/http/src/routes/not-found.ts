@@ -8,7 +8,8 @@ import { HttpError } from '../http-error.ts';
  */
 export function refuseTheRest(app: Express): void {
   for (const [path, methods] of methodsByPath(app)) {
-    app.all(path, (req, _res, next) => {
+    // Not `app.all`, which makes a layer of it for each of the 34 methods that Node knows.
+    app.route(path).all((req, _res, next) => {
       if (methods.has(req.method)) return next();
       const message = `${req.method} is not allowed here.`;
       throw new HttpError(405, 'METHOD_NOT_ALLOWED', message, { Allow: [...methods].join(', ') });
