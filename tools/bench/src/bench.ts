@@ -2,14 +2,19 @@ import { embeddedRun, type EmbeddedRun } from './measures/embedded.ts';
 import { expiryFigures, type ExpiryFigures } from './measures/expiry.ts';
 import { growthFigures, type GrowthFigures } from './measures/growth.ts';
 import { pacedFigures, type PacedFigures } from './measures/paced.ts';
+import { peersFigures, type PeersFigures } from './measures/peers.ts';
 import { Rounds, type NoticeDelays, type RoundFigures } from './measures/rounds.ts';
 import { startFigures, type StartFigures } from './measures/starts.ts';
 import { startTargets, type Target, type TargetName } from './measures/targets.ts';
 import type { Plan } from './plan.ts';
+import { installLnBits } from './processes/lnbits.ts';
 import { World } from './processes/world.ts';
 
-export const parts = ['rounds', 'starts', 'expiry', 'growth', 'embedded'] as const;
+export const parts = ['rounds', 'starts', 'expiry', 'growth', 'peers', 'embedded'] as const;
 export type Part = (typeof parts)[number];
+
+/** The parts of a whole run; the others run only where they are named. */
+export const wholeRun: readonly Part[] = ['rounds', 'starts', 'expiry', 'growth'];
 
 export interface BenchOptions {
   readonly plan: Plan;
@@ -29,6 +34,8 @@ export interface Figures {
   readonly expiry?: ExpiryFigures;
   readonly growth?: readonly GrowthFigures[];
   readonly embedded?: EmbeddedRun;
+  /** Undefined where the other product cannot be installed or run. */
+  readonly peers?: PeersFigures | undefined;
 }
 
 export interface RoundsFigures {
@@ -64,9 +71,20 @@ async function worldFigures({ plan, parts, say, profiles }: BenchOptions): Promi
       ...(has('starts') && { starts: await startFigures(world, await world.shop('starts'), plan.starts) }),
       ...(has('expiry') && { expiry: await expiryFigures(world, plan.expiring) }),
       ...(has('growth') && { growth: await growthFigures(world, plan.growth) }),
+      ...(has('peers') && { peers: await besideLnBits(world, plan, say) }),
     };
   } finally {
     await world.stop();
+  }
+}
+
+/** Undefined, and said, where it cannot be: what else was measured is not to be lost by a product of others. */
+async function besideLnBits(world: World, plan: Plan, say: (line: string) => void): Promise<PeersFigures | undefined> {
+  try {
+    return await peersFigures(world, plan, installLnBits(say), say);
+  } catch (error) {
+    say(`SKIPPED: PayCore is not measured beside LNbits (${error instanceof Error ? error.message : String(error)})`);
+    return undefined;
   }
 }
 

@@ -1,54 +1,42 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { bench, parts, type Part } from './bench.ts';
+import { bench, type Figures } from './bench.ts';
+import { readOptions, usage, type Options } from './options.ts';
 import { plans } from './plan.ts';
 import { withReport } from './report/docs-file.ts';
+import { durationLine } from './report/duration.ts';
 import { thisMachine } from './report/machine.ts';
-import { report, tried } from './report/tables.ts';
-
-const usage = `npm run bench -- [options]
-  --quick          a minute's run that shows that it works; it prints no figures
-  --only <part>    ${parts.join(', ')} (which runs only by name); may be given more than once
-  --json           figures as JSON instead of Markdown
-  --against <dir>  another tree, whose embedded server takes turns with this one's; may be given more than once
-  --profile <dir>  CPU profiles of PayCore's processes go there
-A full run writes its tables into docs/benchmarks.md.`;
+import { peersReport } from './report/products-table.ts';
+import { report, tried, type Run } from './report/tables.ts';
 
 const page = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
 
-function readOptions() {
-  const { values } = parseArgs({
-    options: {
-      quick: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      only: { type: 'string', multiple: true, default: [] },
-      profile: { type: 'string' },
-      against: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const unknown = values.only.find((name) => !parts.some((part) => part === name));
-  if (unknown !== undefined) throw new Error(`There is no part "${unknown}".\n${usage}`);
-  return { ...values, only: values.only as Part[] };
-}
-
 async function main(): Promise<void> {
-  const { quick, json, only, profile, against, help } = readOptions();
-  if (help) return console.log(usage);
+  const args = process.argv.slice(2);
+  const options = readOptions(args);
+  if (options.wantsHelp) return console.log(usage);
   const begun = performance.now();
   const machine = thisMachine();
-  const chosen = only.length > 0 ? only : parts.filter((part) => part !== 'embedded');
-  const plan = plans[quick ? 'quick' : 'full'];
-  const figures = await bench({ plan, parts: chosen, say: console.error, profiles: profile, against });
-  const command = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ');
+  const figures = await bench({ ...options, plan: plans[options.isQuick ? 'quick' : 'full'], say: console.error });
+  const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
   const seconds = (performance.now() - begun) / 1000;
   const run = { command, date: new Date().toISOString().slice(0, 10), machine, seconds };
-  if (quick) return console.log(tried(figures, run));
-  const text = report(figures, run);
-  console.log(json ? JSON.stringify({ ...run, ...figures }, null, 2) : text);
-  const isWhole = only.length === 0 && profile === undefined && against.length === 0;
-  if (isWhole) await writeFile(page, withReport(await readFile(page, 'utf8'), text));
+  if (options.isQuick) console.log(tried(figures, run));
+  else await tell(figures, run, options);
+  console.error(durationLine(seconds, options));
+}
+
+async function tell(figures: Figures, run: Run, { isJson, isWhole, parts, profiles, against }: Options): Promise<void> {
+  const { peers } = figures;
+  const main = parts.some((part) => part !== 'peers') ? report(figures, run) : undefined;
+  const beside = peers && peersReport(peers, figures, run);
+  const texts = [main, beside && `### Beside a full product\n\n${beside}`].filter((text) => text !== undefined);
+  console.log(isJson ? JSON.stringify({ ...run, ...figures }, null, 2) : texts.join('\n\n'));
+  if (profiles !== undefined || against.length > 0) return;
+  let text = await readFile(page, 'utf8');
+  if (isWhole && main !== undefined) text = withReport(text, main);
+  if (beside !== undefined) text = withReport(text, beside, 'peers');
+  await writeFile(page, text);
 }
 
 await main().catch((error: unknown) => {

@@ -21,6 +21,14 @@ export interface Plan {
   readonly starts: number;
   readonly expiring: number;
   readonly growth: { readonly from: number; readonly to: number; readonly samples: number };
+  /** Beside a full product: in each round so many payments created, and told of; in each slice so many one by one. */
+  readonly peers: {
+    readonly rounds: number;
+    readonly creates: number;
+    readonly told: number;
+    readonly slices: number;
+    readonly alone: { readonly creates: number; readonly told: number };
+  };
   /** Of the embedded server: one writer's writes over the rounds, then many writers for so long; what a count looks at. */
   readonly embedded: {
     readonly warmUp: number;
@@ -44,6 +52,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     starts: 5,
     expiring: 10_000,
     growth: { from: 1_000, to: 30_000, samples: 300 },
+    peers: { rounds: 9, creates: 150, told: 30, slices: 5, alone: { creates: 60, told: 20 } },
     embedded: { warmUp: 1_000, rounds: 10, writes: 2_000, writers: 16, seconds: 8, counted: 10_000 },
   },
   quick: {
@@ -57,6 +66,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     starts: 1,
     expiring: 100,
     growth: { from: 50, to: 200, samples: 20 },
+    peers: { rounds: 1, creates: 20, told: 5, slices: 1, alone: { creates: 5, told: 2 } },
     embedded: { warmUp: 20, rounds: 1, writes: 50, writers: 16, seconds: 1, counted: 1_000 },
   },
 };

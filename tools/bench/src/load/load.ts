@@ -16,7 +16,7 @@ export interface Hit {
   readonly body: string;
 }
 
-/** Sends requests over connections that stay open. Any answer but 200 ends the run: what is refused must not count as fast. */
+/** Sends requests over connections that stay open. Any answer but 2xx ends the run: what is refused must not count as fast. */
 export class Load {
   readonly #pool: Pool;
 
@@ -53,7 +53,7 @@ export class Load {
     const { statusCode, body: stream } = await this.#pool.request({ ...shot, body: shot.body ?? null });
     const body = await stream.text();
     const ended = performance.now();
-    if (statusCode !== 200)
+    if (statusCode < 200 || statusCode > 299)
       throw new Error(`${shot.path} of ${this.url} answered ${statusCode}: ${body.slice(0, 300)}`);
     return { ms: ended - begun, at: performance.timeOrigin + ended, body };
   }

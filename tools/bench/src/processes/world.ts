@@ -33,7 +33,8 @@ export class World {
   private constructor(
     readonly mongo: RunningMongo,
     readonly outside: OutsideWorld,
-    private readonly folder: string,
+    /** Temporary: it goes with the world. */
+    readonly folder: string,
     private readonly fileOf: (name: App | 'bare') => string,
     private readonly profiles: string | undefined,
   ) {}

@@ -11,3 +11,8 @@ it('replaces what stands between the markers, and nothing else', () => {
 it.each(['no markers', '<!-- bench:end --> <!-- bench:begin -->'])('refuses a page with %s', (text) => {
   expect(() => withReport(text, 'new')).toThrow('bench:begin');
 });
+
+it('knows blocks of other names', () => {
+  const two = `${page}\n<!-- peers:begin -->\nold\n<!-- peers:end -->\n`;
+  expect(withReport(two, 'new', 'peers')).toBe(`${page}\n<!-- peers:begin -->\n\nnew\n\n<!-- peers:end -->\n`);
+});

@@ -1,6 +1,7 @@
 import type { Figures } from '../bench.ts';
 import { plans } from '../plan.ts';
-import { report, table, tried, type Run } from './tables.ts';
+import { table } from './markdown.ts';
+import { report, tried, type Run } from './tables.ts';
 
 const run: Run = {
   command: 'npm run bench',

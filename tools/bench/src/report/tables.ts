@@ -1,9 +1,10 @@
-import type { Figures, RoundsFigures } from '../bench.ts';
+import { parts, type Figures, type RoundsFigures } from '../bench.ts';
 import type { Latency } from '../measures/paced.ts';
 import type { RoundFigures } from '../measures/rounds.ts';
 import type { TargetName } from '../measures/targets.ts';
 import type { Machine } from './machine.ts';
 import { embeddedCosts, embeddedRows } from './embedded-table.ts';
+import { table, tenths, whole, withRange } from './markdown.ts';
 import { median, percentile } from './stats.ts';
 
 export interface Run {
@@ -13,21 +14,9 @@ export interface Run {
   readonly seconds: number;
 }
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
-const tenths = (value: number): string => value.toFixed(1);
-
-/** A Markdown table; the first row is its head. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const [head = [], ...body] = rows;
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
-}
-
 /** That every part ran to its end. Figures of so few requests would only mislead. */
 export const tried = (figures: Figures, { command, seconds }: Run): string => {
-  const ran = (['rounds', 'starts', 'expiry', 'growth', 'embedded'] as const).filter(
-    (part) => figures[part] !== undefined,
-  );
+  const ran = parts.filter((part) => figures[part] !== undefined);
   return `${command}: ${ran.join(', ')} ran to the end in ${whole(seconds)} s. A full run has figures: npm run bench`;
 };
 
@@ -82,7 +71,7 @@ export function report(figures: Figures, run: Run): string {
   ].join('\n\n');
 }
 
-const heading = ({ database }: Figures, { command, date, machine, seconds }: Run): string =>
+export const heading = ({ database }: Pick<Figures, 'database'>, { command, date, machine, seconds }: Run): string =>
   [
     `\`${command}\`, ${date}, ${whole(seconds)} s. ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, ` +
       `${machine.system}, Node ${machine.node}, load ${tenths(machine.load)} when it began. Database: ${database}.`,
@@ -114,11 +103,6 @@ function cpuTable({ cpu, schedulerMs }: RoundsFigures, { plan }: Figures): strin
 
 const names = ['paycore', 'bare', 'careful'] as const satisfies readonly TargetName[];
 const shown: Readonly<Record<TargetName, string>> = { paycore: 'PayCore', bare: 'bare', careful: 'careful' };
-
-const withRange = (ratios: readonly number[]): string => {
-  const [low, high] = [percentile(ratios, 0.25), percentile(ratios, 0.75)];
-  return `${median(ratios).toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
-};
 
 function ownTimes({ latency, noticeDelays }: RoundsFigures, { plan }: Figures): string {
   const rows = (Object.keys(latency.targets) as TargetName[]).map((name) => {
