@@ -2,11 +2,8 @@ import type { Gateways } from '@paycore/core';
 import { keptPacked } from '@paycore/http';
 import type { DemoAccess } from '@paycore/wiring';
 import type { Express, Request } from 'express';
-import { gatewayDocs } from './gateway-docs.ts';
 import { unknownHosts, type Hosts } from './hosts.ts';
-import { openApiOf } from './openapi/document.ts';
-import { referenceOf } from './reference/reference.ts';
-import { siteOf } from './site/site.ts';
+import type { Reader } from './site/samples/call.ts';
 
 export interface DocsServices {
   readonly gateways: Pick<Gateways, 'all'>;
@@ -49,17 +46,19 @@ const policy = [
  * finds its key and credentials in the samples.
  */
 export function docsRoutes(app: Express, { gateways, config = unknownHosts, demoAccess }: DocsServices): void {
-  const reference = once(() => referenceOf(gateways.all(), gatewayDocs));
-  const sendOpenApi = once(() => keptPacked(JSON.stringify(openApiOf(reference(), config))));
-  const packedSite = async (of: Parameters<typeof siteOf>[1]) =>
-    new Map([...(await siteOf(reference(), of))].map(([path, text]) => [path, keptPacked(text)]));
+  // Loaded by then: hundreds of fields and their texts, which an app that only takes payments need not hold.
+  const documentation = once(async () => (await import('./writing.ts')).documentationOf(gateways.all()));
+  const openApi = once(async () => keptPacked((await documentation()).openApi(config)));
+  const packedSite = async (reader: Reader) =>
+    new Map([...(await (await documentation()).site(reader))].map(([path, text]) => [path, keptPacked(text)]));
   const site = once(() => packedSite(config));
   const siteOfDemo = latest((demo: DemoAccess) => packedSite({ ...config, demo }));
 
-  app.get('/openapi.json', (req, res) => {
+  app.get('/openapi.json', async (req, res) => {
+    const send = await openApi();
     // Tools in other people's browsers read it too.
     res.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-cache' });
-    return sendOpenApi()(req, res.type('json'));
+    return send(req, res.type('json'));
   });
 
   app.get('/docs', (req, res) => res.redirect(302, `/docs/${languageOf(req)}`));
