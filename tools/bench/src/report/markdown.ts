@@ -10,8 +10,14 @@ export function table(rows: readonly (readonly string[])[]): string {
   return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
 }
 
-/** The median, and in brackets what half of the values lie between. */
-export function withRange(ratios: readonly number[]): string {
-  const [low, high] = [percentile(ratios, 0.25), percentile(ratios, 0.75)];
-  return `${median(ratios).toFixed(2)} (${low.toFixed(2)}–${high.toFixed(2)})`;
+/** The median, and in brackets what half of the values lie between; a dash where something was not measured. */
+export const withRange = (values: readonly number[]): string => ranged(values, (value) => value.toFixed(2));
+
+/** The same without decimals. */
+export const wholeWithRange = (values: readonly number[]): string => ranged(values, whole);
+
+function ranged(values: readonly number[], shown: (value: number) => string): string {
+  if (values.some(Number.isNaN)) return '–';
+  const [low, high] = [percentile(values, 0.25), percentile(values, 0.75)];
+  return `${shown(median(values))} (${shown(low)}–${shown(high)})`;
 }

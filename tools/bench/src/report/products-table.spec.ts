@@ -26,9 +26,11 @@ describe('beside a full product', () => {
   });
 
   it('sets medians side by side, with the rounds’ ratios to PayCore alone and with its database', () => {
-    expect(text).toContain('| create | 1,000 | 1,000 | 8,000 | 7.00 (4.00–8.00) | 3.50 (2.67–4.00) |');
     expect(text).toContain(
-      '| paid, and its merchant told | 500 | 500 | 50,000 | 100.00 (100.00–100.00) | 50.00 (50.00–50.00) |',
+      '| create | 1,000 (1,000–2,000) | 1,000 (1,000–1,000) | 8,000 (7,000–8,000) | 7.00 (4.00–8.00) | 3.50 (2.67–4.00) |',
+    );
+    expect(text).toContain(
+      '| paid, and its merchant told | 500 (500–500) | 500 (500–500) | 50,000 (50,000–50,000) | 100.00 (100.00–100.00) | 50.00 (50.00–50.00) |',
     );
   });
 

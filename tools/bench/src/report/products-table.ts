@@ -1,8 +1,8 @@
 import type { Figures } from '../bench.ts';
 import type { PeersFigures } from '../measures/peers.ts';
 import type { ProductFigures } from '../measures/products.ts';
-import { table, tenths, whole, withRange } from './markdown.ts';
-import { median, percentile } from './stats.ts';
+import { table, tenths, whole, wholeWithRange, withRange } from './markdown.ts';
+import { percentile } from './stats.ts';
 import { heading, type Run } from './tables.ts';
 
 /** What PayCore and a full product take for the same; the latter's database works in its own process. */
@@ -12,8 +12,8 @@ export function peersReport({ product, paycore, other }: PeersFigures, { plan, d
     const [ours, its] = [paycore[kind], other[kind]];
     const alone = ours.map(({ own }, at) => (its[at]?.own ?? NaN) / own);
     const together = ours.map(({ own, database }, at) => (its[at]?.own ?? NaN) / (own + database));
-    const medians = [ours.map(({ own }) => own), ours.map(({ database }) => database), its.map(({ own }) => own)];
-    return [what, ...medians.map((values) => whole(median(values))), withRange(alone), withRange(together)];
+    const micros = [ours.map(({ own }) => own), ours.map(({ database }) => database), its.map(({ own }) => own)];
+    return [what, ...micros.map(wholeWithRange), withRange(alone), withRange(together)];
   };
   const head = ['CPU-µs a payment', 'PayCore', 'its database', other.name, `${other.name} ÷ PayCore`, '÷ both'];
   const how =

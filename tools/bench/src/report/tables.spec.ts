@@ -46,19 +46,31 @@ describe('report', () => {
     expect(text).toContain('Database: embedded.');
   });
 
-  it('sets medians side by side, of programs and database, with those of the rounds’ ratios and their range', () => {
-    expect(text).toContain('| create | 1,100 | 880 | 1,100 | 500 | 500 | 480 | 0.78 (0.72–0.88) | 1.00 (0.88–1.10) |');
+  it('sets medians below each other, of programs and database, with those of the rounds’ ratios and their range', () => {
     expect(text).toContain(
-      '| callback and notice | 800 | 600 | 800 | 500 | 500 | 500 | 0.75 (0.75–0.75) | 1.00 (1.00–1.00) |',
+      [
+        '| create | PayCore | 1,100 (1,000–1,250) | 500 (500–500) |  |  |',
+        '|  | bare | 880 (860–900) | 500 (500–500) | 0.78 (0.72–0.88) | 0.85 (0.80–0.92) |',
+        '|  | careful | 1,100 (1,000–1,210) | 480 (480–480) | 1.00 (0.88–1.10) | 0.99 (0.90–1.06) |',
+      ].join('\n'),
     );
+    expect(text).toContain('|  | careful | 800 (800–800) | 500 (500–500) | 1.00 (1.00–1.00) | 1.00 (1.00–1.00) |');
     expect(text).toContain('The scheduler ran beside and took 8.6 ms CPU a second.');
+  });
+
+  it('has a dash for the CPU of a database that is not ours', () => {
+    const away = (own: number) => ({ create: each([own], NaN), callback: each([own], NaN), notice: each([own], NaN) });
+    const cpu = { paycore: away(1_000), bare: away(500), careful: away(800) };
+    expect(report({ database: 'uri', plan: plans.full, rounds: { ...rounds, cpu } }, run)).toContain(
+      '|  | careful | 800 (800–800) | – | 0.80 (0.80–0.80) | – |',
+    );
   });
 
   it('shows own times and memory', () => {
     expect(text).toContain('| PayCore | 3.2 | 9.0 | 2.0 | 4.5 | 6.0 | 70.0 |');
     expect(text).toContain('| echo server | 0.3 | 1.2 |');
     expect(text).toContain('| one update at the database | 1.9 | 7.8 |');
-    expect(text).toContain('| paycore | 150 | 140 |');
+    expect(text).toContain('| PayCore | 150 | 140 |');
   });
 
   it('leaves out what was not measured', () => {

@@ -1,11 +1,11 @@
 import { parts, type Figures, type RoundsFigures } from '../bench.ts';
 import type { Latency } from '../measures/paced.ts';
 import type { RoundFigures } from '../measures/rounds.ts';
-import type { TargetName } from '../measures/targets.ts';
+import type { Micros, TargetName } from '../measures/targets.ts';
 import type { Machine } from './machine.ts';
 import { embeddedCosts, embeddedRows } from './embedded-table.ts';
-import { table, tenths, whole, withRange } from './markdown.ts';
-import { median, percentile } from './stats.ts';
+import { table, tenths, whole, wholeWithRange, withRange } from './markdown.ts';
+import { percentile } from './stats.ts';
 
 export interface Run {
   readonly command: string;
@@ -77,28 +77,36 @@ export const heading = ({ database }: Pick<Figures, 'database'>, { command, date
       `${machine.system}, Node ${machine.node}, load ${tenths(machine.load)} when it began. Database: ${database}.`,
   ].join('\n');
 
-const kinds = ['create', 'callback', 'notice'] as const satisfies readonly (keyof RoundFigures)[];
+const kinds = {
+  create: 'create',
+  callback: 'callback',
+  notice: 'callback and notice',
+} as const satisfies Record<keyof RoundFigures, string>;
 
 function cpuTable({ cpu, schedulerMs }: RoundsFigures, { plan }: Figures): string {
-  const row = (kind: (typeof kinds)[number]) => {
-    const own = (name: TargetName) => cpu[name][kind].map((micros) => micros.own);
-    const ratios = (name: TargetName) => own(name).map((micros, at) => micros / (own('paycore')[at] ?? NaN));
-    return [
-      kind === 'notice' ? 'callback and notice' : kind,
-      ...names.map((name) => whole(median(own(name)))),
-      ...names.map((name) => whole(median(cpu[name][kind].map(({ database }) => database)))),
-      ...(['bare', 'careful'] as const).map((name) => withRange(ratios(name))),
-    ];
+  const rowsOf = (kind: keyof RoundFigures) => {
+    const ours = cpu.paycore[kind];
+    return names.map((name, at) => {
+      const its = cpu[name][kind];
+      const ratios = (of: (micros: Micros) => number) =>
+        name === 'paycore'
+          ? ''
+          : withRange(its.map((micros, n) => of(micros) / of(ours[n] ?? { own: NaN, database: NaN })));
+      return [
+        at === 0 ? kinds[kind] : '',
+        shown[name],
+        wholeWithRange(its.map(({ own }) => own)),
+        wholeWithRange(its.map(({ database }) => database)),
+        ratios(({ own }) => own),
+        ratios(({ own, database }) => own + database),
+      ];
+    });
   };
-  const ofDatabase = names.map((name) => `database for ${shown[name]}`);
-  const head = [
-    ...['CPU-µs a request', ...names.map((name) => shown[name]), ...ofDatabase],
-    ...['bare ÷ PayCore', 'careful ÷ PayCore'],
-  ];
+  const head = ['CPU-µs a request', '', 'its own', 'the database’s', 'own ÷ PayCore’s', 'both ÷ PayCore’s'];
   const how =
     `Medians of ${plan.rounds} rounds, of the ratios too: each is taken within a round; in brackets, half of the rounds lie ` +
     `between. The scheduler ran beside and took ${tenths(schedulerMs)} ms CPU a second.`;
-  return `### CPU\n\n${how}\n\n${table([head, ...kinds.map(row)])}`;
+  return `### CPU\n\n${how}\n\n${table([head, ...(Object.keys(kinds) as (keyof RoundFigures)[]).flatMap(rowsOf)])}`;
 }
 
 const names = ['paycore', 'bare', 'careful'] as const satisfies readonly TargetName[];
@@ -126,6 +134,10 @@ function ownTimes({ latency, noticeDelays }: RoundsFigures, { plan }: Figures): 
 }
 
 function memory({ rss }: RoundsFigures): string {
-  const rows = Object.entries(rss).map(([name, { api, webhooks }]) => [name, whole(api), whole(webhooks)]);
+  const rows = (Object.keys(rss) as TargetName[]).map((name) => [
+    shown[name],
+    whole(rss[name]?.api ?? NaN),
+    whole(rss[name]?.webhooks ?? NaN),
+  ]);
   return `### Memory under load\n\n${table([['RSS, MiB', 'takes creates', 'takes callbacks'], ...rows])}`;
 }
