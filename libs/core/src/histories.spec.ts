@@ -38,6 +38,8 @@ describe('whatever interleaves, fails and dies', () => {
         'paid_beside',
         'paid_again',
         'declined',
+        'written in bulk',
+        'bulk cut off',
       ];
       expect(rare.filter((name) => !seen[name])).toEqual([]);
     },

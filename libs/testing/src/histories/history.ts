@@ -89,6 +89,9 @@ export class History {
     const arrive = (no: string) => this.payers.arrive(no);
     this.merchant = new Merchant({ ...here, caller: () => this.caller, arrive });
     this.keeper = new ShopKeeper(this.shops, this.random);
+    this.payments.among = async ({ length }, place) => {
+      if (length > 1) await this.#cutInto(place);
+    };
     this.shopServer.tries.answer = async ({ id, body }) => {
       await this.time.turn();
       const { paymentNo } = JSON.parse(body) as { paymentNo: string };
@@ -163,6 +166,15 @@ export class History {
       this.#faults.push(fault);
       throw fault;
     }
+  }
+
+  /** What is written in bulk is no one step: others act in between, and what is left may never be done. */
+  async #cutInto(place: number): Promise<void> {
+    await this.time.turn();
+    if (place > 0) this.#saw('written in bulk');
+    if (!this.isUnlucky(0.05)) return;
+    if (place > 0) this.#saw('bulk cut off');
+    throw new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'The database is away.');
   }
 
   pay(): void {

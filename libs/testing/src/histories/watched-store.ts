@@ -1,4 +1,11 @@
-import { outranks, type Attempt, type Payment, type PaymentChange, type UpdateResult } from '@paycore/core';
+import {
+  outranks,
+  type Attempt,
+  type Payment,
+  type PaymentChange,
+  type PaymentWrite,
+  type UpdateResult,
+} from '@paycore/core';
 import { MemoryPaymentStore } from '../memory-payment-store.ts';
 
 /** Throws where something does not hold; the payment is shown with it. */
@@ -14,6 +21,18 @@ export class WatchedStore extends MemoryPaymentStore {
   judgeAdded: (before: Payment, after: Payment, added: Attempt) => void = () => undefined;
   /** Judges that a payment, or what was left of it, is closed by us. */
   judgeClosed: (before: Payment, after: Payment) => void = () => undefined;
+
+  /** Before each write of a bulk: others act, and it may be cut off. */
+  among: (writes: readonly PaymentWrite[], place: number) => Promise<void> = async () => undefined;
+
+  override async updateAll(writes: readonly PaymentWrite[]): Promise<UpdateResult[]> {
+    const results: UpdateResult[] = [];
+    for (const [place, { payment, change }] of writes.entries()) {
+      await this.among(writes, place);
+      results.push(await this.update(payment, change));
+    }
+    return results;
+  }
 
   override async update(payment: Payment, change: PaymentChange): Promise<UpdateResult> {
     const before = await this.find(payment.paymentNo);
