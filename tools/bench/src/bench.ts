@@ -1,3 +1,4 @@
+import { backlogFigures, type BacklogFigures } from './measures/backlog.ts';
 import { embeddedRun, type EmbeddedRun } from './measures/embedded.ts';
 import { expiryFigures, type ExpiryFigures } from './measures/expiry.ts';
 import { growthFigures, type GrowthFigures } from './measures/growth.ts';
@@ -10,7 +11,7 @@ import type { Plan } from './plan.ts';
 import { installLnBits } from './processes/lnbits.ts';
 import { World } from './processes/world.ts';
 
-export const parts = ['rounds', 'starts', 'expiry', 'growth', 'peers', 'embedded'] as const;
+export const parts = ['rounds', 'starts', 'expiry', 'growth', 'peers', 'backlog', 'embedded'] as const;
 export type Part = (typeof parts)[number];
 
 /** The parts of a whole run; the others run only where they are named. */
@@ -21,7 +22,7 @@ export interface BenchOptions {
   readonly parts: readonly Part[];
   readonly say: (line: string) => void;
   readonly profiles?: string | undefined;
-  /** Other trees, whose launchers of the embedded server take turns with this one's. */
+  /** Other trees: their launchers of the embedded server, and their schedulers at a backlog, take turns with this one's. */
   readonly against?: readonly string[];
 }
 
@@ -33,6 +34,7 @@ export interface Figures {
   readonly starts?: readonly StartFigures[];
   readonly expiry?: ExpiryFigures;
   readonly growth?: readonly GrowthFigures[];
+  readonly backlog?: readonly BacklogFigures[];
   readonly embedded?: EmbeddedRun;
   /** Undefined where the other product cannot be installed or run. */
   readonly peers?: PeersFigures | undefined;
@@ -57,8 +59,8 @@ export async function bench(options: BenchOptions): Promise<Figures> {
   return parts.length === 1 ? { database: 'embedded', plan, embedded } : { ...(await worldFigures(options)), embedded };
 }
 
-async function worldFigures({ plan, parts, say, profiles }: BenchOptions): Promise<Figures> {
-  const world = await World.start({ log: say, profiles });
+async function worldFigures({ plan, parts, say, profiles, against }: BenchOptions): Promise<Figures> {
+  const world = await World.start({ log: say, profiles, against });
   const has = (part: Part) => {
     if (parts.includes(part)) say(`${part} …`);
     return parts.includes(part);
@@ -72,6 +74,7 @@ async function worldFigures({ plan, parts, say, profiles }: BenchOptions): Promi
       ...(has('expiry') && { expiry: await expiryFigures(world, plan.expiring) }),
       ...(has('growth') && { growth: await growthFigures(world, plan.growth) }),
       ...(has('peers') && { peers: await besideLnBits(world, plan, say) }),
+      ...(has('backlog') && { backlog: await backlogFigures(world, plan.backlog) }),
     };
   } finally {
     await world.stop();

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bench, type Figures } from './bench.ts';
 import { readOptions, usage, type Options } from './options.ts';
-import { plans } from './plan.ts';
+import { plans, type Plan } from './plan.ts';
 import { withReport } from './report/docs-file.ts';
 import { durationLine } from './report/duration.ts';
 import { thisMachine } from './report/machine.ts';
@@ -17,13 +17,18 @@ async function main(): Promise<void> {
   if (options.wantsHelp) return console.log(usage);
   const begun = performance.now();
   const machine = thisMachine();
-  const figures = await bench({ ...options, plan: plans[options.isQuick ? 'quick' : 'full'], say: console.error });
+  const figures = await bench({ ...options, plan: planOf(options), say: console.error });
   const command = ['npm run bench', ...(args.length > 0 ? ['--', ...args] : [])].join(' ');
   const seconds = (performance.now() - begun) / 1000;
   const run = { command, date: new Date().toISOString().slice(0, 10), machine, seconds };
   if (options.isQuick) console.log(tried(figures, run));
   else await tell(figures, run, options);
   console.error(durationLine(seconds, options));
+}
+
+function planOf({ isQuick, payments }: Options): Plan {
+  const plan = plans[isQuick ? 'quick' : 'full'];
+  return payments === undefined ? plan : { ...plan, backlog: { ...plan.backlog, payments } };
 }
 
 async function tell(figures: Figures, run: Run, { isJson, isWhole, parts, profiles, against }: Options): Promise<void> {

@@ -6,10 +6,11 @@ export const [wholeMinutes, peersMinutes] = [20, 5] as const;
 
 export const usage = `npm run bench -- [options]
   --quick          a minute's run that shows that it works; it prints no figures
-  --only <part>    ${wholeRun.join(', ')}; embedded and peers run only where they are named; may be given more than once
+  --only <part>    ${wholeRun.join(', ')}; backlog, embedded and peers run only where they are named; may be given more than once
+  --payments <n>   how many are due in the backlog: 100,000 unless named
   --peers          PayCore beside a full product (LNbits, installed from PyPI once): some 4 minutes more
   --json           figures as JSON on standard output instead of Markdown: npm run -s bench -- --json > figures.json
-  --against <dir>  another tree, whose embedded server takes turns with this one's; may be given more than once
+  --against <dir>  another tree, whose embedded server, or scheduler at a backlog, takes turns with this one's; may be given more than once
   --profile <dir>  CPU profiles of PayCore's processes go there
   --help           this text
 A whole run takes at most ${wholeMinutes} minutes and writes its tables into docs/benchmarks.md.`;
@@ -23,15 +24,18 @@ export interface Options {
   readonly isWhole: boolean;
   readonly profiles: string | undefined;
   readonly against: readonly string[];
+  /** Of the backlog; the plan's where absent. */
+  readonly payments: number | undefined;
 }
 
 /** Throws what is wrong with the arguments, and which there are. */
 export function readOptions(args: readonly string[]): Options {
-  const { only, peers, quick, json, help, profile, against } = valuesOf(args);
+  const { only, peers, quick, json, help, profile, against, payments } = valuesOf(args);
   const chosen = new Set(only.length > 0 ? only.map(partOf) : wholeRun);
   if (peers) chosen.add('peers');
   return {
     ...{ isQuick: quick, isJson: json, wantsHelp: help, profiles: profile, against },
+    payments: payments === undefined ? undefined : Number(payments),
     parts: parts.filter((part) => chosen.has(part)),
     isWhole: wholeRun.every((part) => chosen.has(part)),
   };
@@ -47,6 +51,7 @@ function valuesOf(args: readonly string[]) {
         peers: { type: 'boolean', default: false },
         only: { type: 'string', multiple: true, default: [] },
         profile: { type: 'string' },
+        payments: { type: 'string' },
         against: { type: 'string', multiple: true, default: [] },
         help: { type: 'boolean', default: false },
       },

@@ -20,6 +20,8 @@ export interface Plan {
   };
   readonly starts: number;
   readonly expiring: number;
+  /** Payments that are due at once while creates go on; `asked`: also where the gateway is asked about each. */
+  readonly backlog: { readonly payments: number; readonly perSecond: number; readonly asked: boolean };
   readonly growth: { readonly from: number; readonly to: number; readonly samples: number };
   /** Beside a full product: in each round so many payments created, and told of; in each slice so many one by one. */
   readonly peers: {
@@ -51,6 +53,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     paced: { requests: 2_000, slices: 10, perSecond: 100, gatewayMs: 100 },
     starts: 5,
     expiring: 10_000,
+    backlog: { payments: 100_000, perSecond: 50, asked: true },
     growth: { from: 1_000, to: 30_000, samples: 300 },
     peers: { rounds: 9, creates: 150, told: 30, slices: 5, alone: { creates: 60, told: 20 } },
     embedded: { warmUp: 1_000, rounds: 10, writes: 2_000, writers: 16, seconds: 8, counted: 10_000 },
@@ -65,6 +68,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     paced: { requests: 30, slices: 1, perSecond: 30, gatewayMs: 20 },
     starts: 1,
     expiring: 100,
+    backlog: { payments: 200, perSecond: 20, asked: true },
     growth: { from: 50, to: 200, samples: 20 },
     peers: { rounds: 1, creates: 20, told: 5, slices: 1, alone: { creates: 5, told: 2 } },
     embedded: { warmUp: 20, rounds: 1, writes: 50, writers: 16, seconds: 1, counted: 1_000 },

@@ -11,9 +11,21 @@ let drawn = 0;
 const lettersOf = (n: number) =>
   Array.from({ length: 8 }, (_, place) => String.fromCharCode(65 + (Math.floor(n / 26 ** place) % 26))).join('');
 
+/** Where payments are seeded: one gateway can be asked about them, the other cannot. */
+export type Seeded = 'ecpay' | 'smilepay';
+
+const accounts = {
+  ecpay: { accountId: account.merchant_id, credentials: { ...account, environment: 'test' } },
+  smilepay: {
+    accountId: '107',
+    credentials: { dcvc: '107', rvg2c: '1', verify_key: '174A02F97A95F72CF301137B3F98D128' },
+  },
+} as const;
+
 /** A pending ATM payment as a create leaves it, `closesAt` aside. */
-function stored(project: string, closesAt: Date): Payment {
+function stored(project: string, closesAt: Date, gateway: Seeded): Payment {
   drawn += 1;
+  const { accountId, credentials } = accounts[gateway];
   const createdAt = new Date(closesAt.getTime() - 7 * day);
   return {
     paymentNo: `PAY202606220001${lettersOf(drawn)}`,
@@ -31,11 +43,11 @@ function stored(project: string, closesAt: Date): Payment {
     attempts: [
       {
         no: 1,
-        gateway: 'ecpay',
+        gateway,
         route: 'atm',
         method: 'atm',
-        accountId: account.merchant_id,
-        credentials: Secret.of({ ...account, environment: 'test' }),
+        accountId,
+        credentials: Secret.of(credentials),
         gatewayOrderNo: `PC2606220001${String(drawn).padStart(8, '0')}`,
         amount: seededAmount,
         status: 'pending',
@@ -58,13 +70,25 @@ function stored(project: string, closesAt: Date): Payment {
   };
 }
 
-/** Stores payments past every app. */
-export async function seed(world: World, shop: Shop, count: number, closesAt: Date): Promise<void> {
+/** Stores payments past every app, each due a moment after the one before; resolves to the number of the last. */
+export async function seed(
+  world: World,
+  shop: Shop,
+  count: number,
+  closesAt: Date,
+  gateway: Seeded = 'ecpay',
+): Promise<string> {
+  let [done, last] = [0, ''];
   await world.within(shop, async ({ payments }) => {
-    let left = count;
     const lane = async () => {
-      for (; left > 0; await payments.insert(stored(shop.project, closesAt))) left -= 1;
+      while (done < count) {
+        done += 1;
+        const payment = stored(shop.project, new Date(closesAt.getTime() + done), gateway);
+        last = payment.paymentNo;
+        await payments.insert(payment);
+      }
     };
     await Promise.all(Array.from({ length: Math.min(writers, count) }, lane));
   });
+  return last;
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundle } from '@paycore/workspace-plugin/bundle';
 
 const workspaceRoot = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -15,4 +15,12 @@ export async function makeBundles(folder: string): Promise<(name: App | 'bare') 
     [...apps, bare].map(({ name, ...what }) => bundle({ workspaceRoot, ...what, outputPath: join(folder, name) })),
   );
   return fileOf;
+}
+
+/** Another tree's scheduler, built like ours; answers where its file is. */
+export async function makeScheduler(tree: string, folder: string): Promise<string> {
+  const file = pathToFileURL(join(resolve(tree), 'tools/workspace-plugin/src/bundle/bundle.ts'));
+  const own = (await import(file.href)) as { bundle: typeof bundle };
+  await own.bundle({ workspaceRoot: resolve(tree), projectRoot: 'apps/scheduler', outputPath: folder });
+  return join(folder, 'main.js');
 }

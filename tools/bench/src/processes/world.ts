@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongo, type RunningMongo } from '@paycore/mongo';
 import { compose, loadConfig, type Services } from '@paycore/wiring';
-import { makeBundles, type App } from './bundles.ts';
+import { makeBundles, makeScheduler, type App } from './bundles.ts';
 import { Child } from './child.ts';
 import { OutsideWorld } from './outside.ts';
 
@@ -15,7 +15,12 @@ interface WorldOptions {
   readonly log: (line: string) => void;
   /** A folder that takes a CPU profile of each of PayCore's processes. */
   readonly profiles?: string | undefined;
+  /** Other trees, of which the scheduler can be started too. */
+  readonly against?: readonly string[] | undefined;
 }
+
+/** The tree whose programs are started unless another one is named. */
+const thisTree = 'this tree';
 
 /** A database of its own for one part of the run, with a project to create payments in. */
 export interface Shop {
@@ -33,18 +38,22 @@ export class World {
   private constructor(
     readonly mongo: RunningMongo,
     readonly outside: OutsideWorld,
+    readonly trees: readonly string[],
     /** Temporary: it goes with the world. */
     readonly folder: string,
-    private readonly fileOf: (name: App | 'bare') => string,
+    private readonly fileOf: (name: App | 'bare', tree: string) => string,
     private readonly profiles: string | undefined,
   ) {}
 
-  static async start({ log, profiles }: WorldOptions): Promise<World> {
+  static async start({ log, profiles, against = [] }: WorldOptions): Promise<World> {
     const folder = await mkdtemp(join(tmpdir(), 'paycore-bench-'));
-    const fileOf = await makeBundles(folder);
+    const own = await makeBundles(folder);
+    const others = new Map<string, string>();
+    for (const tree of against) others.set(tree, await makeScheduler(tree, join(folder, `tree-${others.size}`)));
+    const fileOf = (name: App | 'bare', tree: string) => others.get(tree) ?? own(name);
     const mongo = await startMongo({ home: folder, log });
     log(mongo.line);
-    return new World(mongo, await OutsideWorld.start(), folder, fileOf, profiles);
+    return new World(mongo, await OutsideWorld.start(), [thisTree, ...against], folder, fileOf, profiles);
   }
 
   /** Throws nothing that is in the way of the rest: what was started ends with us at the latest. */
@@ -76,9 +85,9 @@ export class World {
     }
   }
 
-  app(name: App, { env }: Shop): Promise<Child> {
+  app(name: App, { env }: Shop, tree = thisTree): Promise<Child> {
     const nodeFlags = this.profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${this.profiles}`];
-    return this.#start(name, env, nodeFlags);
+    return this.#start(name, env, nodeFlags, tree);
   }
 
   /** The handler that PayCore is compared with; with an API key it validates and seals. */
@@ -87,10 +96,10 @@ export class World {
     return this.#start('bare', { MONGODB_URI: uri, BENCH_GATEWAY: this.outside.addresses.ready, ...key });
   }
 
-  async #start(name: App | 'bare', env: Env, nodeFlags: readonly string[] = []): Promise<Child> {
+  async #start(name: App | 'bare', env: Env, nodeFlags: readonly string[] = [], tree = thisTree): Promise<Child> {
     this.#names.add(name);
     const output = join(this.folder, `${name}.log`);
-    const child = await Child.start({ name, file: this.fileOf(name), env, nodeFlags, output });
+    const child = await Child.start({ name, file: this.fileOf(name, tree), env, nodeFlags, output });
     this.#children.push(child);
     return child;
   }

@@ -3,6 +3,7 @@ import type { Latency } from '../measures/paced.ts';
 import type { RoundFigures } from '../measures/rounds.ts';
 import type { Micros, TargetName } from '../measures/targets.ts';
 import type { Machine } from './machine.ts';
+import { backlogHeading, backlogRows } from './backlog-table.ts';
 import { embeddedCosts, embeddedRows } from './embedded-table.ts';
 import { table, tenths, whole, wholeWithRange, withRange } from './markdown.ts';
 import { percentile } from './stats.ts';
@@ -22,7 +23,7 @@ export const tried = (figures: Figures, { command, seconds }: Run): string => {
 
 /** The figures in Markdown, each part that was measured under a heading of its own. */
 export function report(figures: Figures, run: Run): string {
-  const { rounds, starts, expiry, growth, embedded } = figures;
+  const { rounds, starts, expiry, growth, backlog, embedded } = figures;
   return [
     heading(figures, run),
     ...(rounds ? [cpuTable(rounds, figures), ownTimes(rounds, figures), memory(rounds)] : []),
@@ -61,6 +62,7 @@ export function report(figures: Figures, run: Run): string {
           ]),
         ]
       : []),
+    ...(backlog ? [backlogHeading(figures.plan), table(backlogRows(backlog))] : []),
     ...(embedded
       ? [
           `### Embedded server\n\nWrites of 1.2 kB by one writer, then by ${figures.plan.embedded.writers} at once.`,
