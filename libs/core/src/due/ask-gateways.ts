@@ -9,7 +9,8 @@ import type { FollowOutcome } from '../settle/follow-outcome.ts';
 import type { PutQuestion } from '../settle/put-question.ts';
 import { writeFresh } from '../settle/write-fresh.ts';
 import { claimDue } from './claim-due.ts';
-import { attemptItems, DueRuns, patientLimits } from './due-runs.ts';
+import { DueRuns } from './due-runs.ts';
+import { attemptItems, patientLimits } from './due-source.ts';
 
 const minute = 60_000;
 

@@ -5,7 +5,7 @@ import { changed, type Payment, type PaymentChange } from '../domain/payment.ts'
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore, PaymentWrite } from '../ports/payment-store.ts';
 import type { SettlePayment } from '../settle/settle-payment.ts';
-import type { DoneTogether } from './due-runs.ts';
+import type { DoneTogether } from './due-source.ts';
 import { isAttemptDue, isLinkDue, isSpared, linkEnded, watchEnded } from './closings.ts';
 
 /** Closes many payments in one write each, where no gateway has to be asked or told: who does the same loses nothing by it. */

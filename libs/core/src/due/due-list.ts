@@ -1,7 +1,7 @@
 import type { PaymentStore, PaymentVersion } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { Bulkheads } from './bulkheads.ts';
-import type { DueSource } from './due-runs.ts';
+import type { DueSource } from './due-source.ts';
 
 /** After a list nobody else asks for one until so many times as long as it took have passed. */
 const restPerList = 4;

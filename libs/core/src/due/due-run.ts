@@ -3,7 +3,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore, PaymentVersion } from '../ports/payment-store.ts';
 import type { Bulkheads } from './bulkheads.ts';
 import type { DueList, Listed } from './due-list.ts';
-import { dueBatch, type DueItem, type DueSource } from './due-runs.ts';
+import { dueBatch, type DueItem, type DueSource } from './due-source.ts';
 
 /** Numbers listed at once. */
 const maxListed = 10_000;

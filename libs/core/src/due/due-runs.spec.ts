@@ -1,6 +1,7 @@
 import { aPayment, FakeClock } from '@paycore/testing';
 import type { Payment } from '../domain/payment.ts';
-import { DueRuns, type DueItem, type DueSource } from './due-runs.ts';
+import { DueRuns } from './due-runs.ts';
+import type { DueItem, DueSource } from './due-source.ts';
 
 const limits = { perGateway: 4, perAccount: 2, maxWaiting: 500 };
 

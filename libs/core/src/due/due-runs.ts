@@ -1,61 +1,9 @@
-import type { Attempt } from '../domain/attempt.ts';
-import type { Payment } from '../domain/payment.ts';
-import type { DueWork, PaymentStore } from '../ports/payment-store.ts';
+import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
-import { Bulkheads, type BulkheadLimits, type Place } from './bulkheads.ts';
+import { Bulkheads, type BulkheadLimits } from './bulkheads.ts';
 import { DueList } from './due-list.ts';
 import { DueRun, type DueProcess } from './due-run.ts';
-
-/** Payments read at once, and written at once. */
-export const dueBatch = 500;
-
-/** A piece of due work. Whoever does it claims it first: another process may do the same. */
-export interface DueItem {
-  /** Unique among this kind of work. */
-  readonly key: string;
-  /** Whose room it takes; absent where it calls no gateway. */
-  readonly place?: Place;
-  /** Claims its work before it does anything else. */
-  run(): Promise<unknown>;
-}
-
-/** One piece of work for each attempt that is due, by its number. */
-export const attemptItems = (
-  { paymentNo, attempts }: Payment,
-  isDue: (attempt: Attempt) => boolean,
-  run: (no: number) => Promise<unknown>,
-): DueItem[] =>
-  attempts.filter(isDue).map(({ no, gateway, accountId }) => ({
-    key: `${paymentNo}:${no}`,
-    place: { gateway, accountId },
-    run: () => run(no),
-  }));
-
-/** Of work that may wait: asking about payments, and cancelling other ways to pay. */
-export const patientLimits: BulkheadLimits = { perGateway: 16, perAccount: 4, maxWaiting: dueBatch };
-
-/** Of work that payers and merchants wait for: creates to be finished, and payments to be closed. */
-export const promptLimits: BulkheadLimits = { perGateway: 32, perAccount: 8, maxWaiting: dueBatch };
-
-/** What became of payments that were to be done in one write. */
-export interface DoneTogether {
-  /** How many are done. */
-  readonly done: number;
-  /** How many somebody else has written meanwhile. */
-  readonly lost: number;
-  /** To be done one by one. */
-  readonly left: readonly Payment[];
-}
-
-/** Where work comes from. */
-export interface DueSource {
-  readonly work: DueWork;
-  /** What is due by then. */
-  readonly at: Date;
-  itemsOf(payment: Payment): readonly DueItem[];
-  /** Does at once what needs no gateway. */
-  together?(payments: readonly Payment[]): Promise<DoneTogether>;
-}
+import type { DueSource } from './due-source.ts';
 
 /**
  * Runs over one kind of due work. They may overlap: a run waits for what it started, but what hangs in one keeps none of the

@@ -15,7 +15,8 @@ import { writeFresh } from '../settle/write-fresh.ts';
 import { claimDue } from './claim-due.ts';
 import type { CloseTogether } from './close-together.ts';
 import { isAttemptDue, isLinkDue, isSpared, linkEnded, watchEnded } from './closings.ts';
-import { attemptItems, DueRuns, promptLimits } from './due-runs.ts';
+import { DueRuns } from './due-runs.ts';
+import { attemptItems, promptLimits } from './due-source.ts';
 
 const minute = 60_000;
 /** How long past its closing time an attempt stays watched if the gateway cannot be queried; late money pays anyway. */

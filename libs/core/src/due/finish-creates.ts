@@ -4,7 +4,8 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { AbandonOrder } from '../create/abandon-order.ts';
 import type { PlaceOrder } from '../create/place-order.ts';
-import { attemptItems, DueRuns, promptLimits } from './due-runs.ts';
+import { DueRuns } from './due-runs.ts';
+import { attemptItems, promptLimits } from './due-source.ts';
 
 /**
  * Finishes creates whose process died or whose gateway gave no clear answer, from the stored request. Only a payment's newest

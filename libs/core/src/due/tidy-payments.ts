@@ -6,7 +6,8 @@ import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Log } from '../ports/runtime.ts';
 import type { ClosePayment } from '../settle/close-payment.ts';
 import { claimDue } from './claim-due.ts';
-import { DueRuns, patientLimits } from './due-runs.ts';
+import { DueRuns } from './due-runs.ts';
+import { patientLimits } from './due-source.ts';
 
 const minute = 60_000;
 

@@ -1,9 +1,7 @@
 import { PayCoreError } from '../domain/errors.ts';
 import type { MerchantOrder, Payment, PaymentChange } from '../domain/payment.ts';
 import type { PaymentStore, PaymentVersion, PaymentWrite, UpdateResult } from '../ports/payment-store.ts';
-
-/** Payments in one write. */
-export const maxTogether = 500;
+import { dueBatch } from './due-source.ts';
 
 interface Waiting extends PaymentWrite {
   readonly resolve: (result: UpdateResult) => void;
@@ -49,7 +47,7 @@ export class WritesTogether implements Pick<PaymentStore, 'find' | 'findPaid' | 
     this.#isWriting = true;
     // Whoever begins at the same time is in it too.
     await Promise.resolve();
-    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, maxTogether));
+    while (this.#waiting.length > 0) await this.#write(this.#waiting.splice(0, dueBatch));
     this.#isWriting = false;
   }
 
