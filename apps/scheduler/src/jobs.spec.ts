@@ -53,8 +53,8 @@ describe('due work', () => {
     const work = { execute: () => new Promise<number>((resolve) => finishes.push(resolve)) };
     const idle = { execute: async () => 0 };
     const services = { deliverNotices: idle, finishCreates: idle, expirePayments: idle, tidyPayments: idle };
-    const ask = jobsOf({ ...services, askGateways: work })['ask-gateways'];
-    for (let tick = 0; tick < 3; tick += 1) if (ask) starter.start('ask-gateways', ask);
+    const { ask } = jobsOf({ ...services, askGateways: work });
+    for (let tick = 0; tick < 3; tick += 1) starter.start(ask.name, ask);
     expect(finishes).toHaveLength(3);
     let isIdle = false;
     const ended = starter.idle().then(() => (isIdle = true));

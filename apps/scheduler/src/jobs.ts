@@ -2,13 +2,15 @@ import {
   PayCoreError,
   type AskGateways,
   type DeliverNotices,
+  type DueWork,
   type ExpirePayments,
   type FinishCreates,
   type Log,
   type TidyPayments,
 } from '@paycore/core';
 
-interface DueWork {
+/** What a tick may start. */
+export interface Job {
   execute(): Promise<number>;
   /** May begin again while an earlier run still waits for a gateway. */
   readonly mayOverlap?: boolean;
@@ -22,21 +24,21 @@ export interface JobServices {
   readonly tidyPayments: Pick<TidyPayments, 'execute'>;
 }
 
-/** What each tick starts, by the name under which Agenda keeps it. */
-export const jobsOf = (services: JobServices): Readonly<Record<string, DueWork>> => ({
-  'deliver-notices': services.deliverNotices,
-  'finish-creates': overlapping(services.finishCreates),
-  'expire-payments': overlapping(services.expirePayments),
-  'ask-gateways': overlapping(services.askGateways),
-  'tidy-payments': overlapping(services.tidyPayments),
+/** What is started where such work is due, by the name that stands in the log. */
+export const jobsOf = (services: JobServices): Readonly<Record<DueWork, Job & { readonly name: string }>> => ({
+  notice: { name: 'deliver-notices', execute: () => services.deliverNotices.execute() },
+  create: { name: 'finish-creates', ...overlapping(services.finishCreates) },
+  close: { name: 'expire-payments', ...overlapping(services.expirePayments) },
+  ask: { name: 'ask-gateways', ...overlapping(services.askGateways) },
+  tidy: { name: 'tidy-payments', ...overlapping(services.tidyPayments) },
 });
 
 /** Its runs keep apart what they take up, and each gateway's number of calls within bounds. */
-const overlapping = (work: DueWork): DueWork => ({ execute: () => work.execute(), mayOverlap: true });
+const overlapping = (work: Job): Job => ({ execute: () => work.execute(), mayOverlap: true });
 
 /**
  * Starts work without waiting for it: a tick's lock is short, while a backlog may take long. Work that may not overlap is not
- * begun twice at a time. Due work is stored in the payments and claimed one by one, so a duplicate tick does no harm.
+ * begun twice at a time. Due work is stored in the payments and claimed there, so a duplicate tick does no harm.
  */
 export class Starter {
   readonly #running = new Map<Promise<void>, string>();
@@ -45,7 +47,7 @@ export class Starter {
 
   constructor(private readonly log: Log) {}
 
-  start(name: string, work: DueWork): void {
+  start(name: string, work: Job): void {
     if (!work.mayOverlap && [...this.#running.values()].includes(name)) return;
     const run = work
       .execute()

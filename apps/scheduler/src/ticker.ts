@@ -1,11 +1,15 @@
 import { MongoBackend } from '@agendajs/mongo-backend';
-import type { Clock, Log } from '@paycore/core';
+import type { Log } from '@paycore/core';
 import { Agenda } from 'agenda';
 import type { Db } from 'mongodb';
 import { setTimeout } from 'node:timers/promises';
-import { Starter, jobsOf, type JobServices } from './jobs.ts';
+import { Starter } from './jobs.ts';
+import { Look, type LookServices } from './look.ts';
 
 const collection = 'agenda_jobs';
+
+/** By this name Agenda keeps the tick. */
+const tickName = 'tick';
 
 /** A tick whose process or database died is taken over after this; a healthy one holds its lock for a write or two. */
 const lockMs = (tickMs: number) => Math.max(2_500, 2 * tickMs);
@@ -16,9 +20,8 @@ const haltMs = (tickMs: number) => Math.max(15_000, 20 * tickMs);
 /** How long a stop waits for running work; the rest is leased only, and another process takes it over. */
 const maxIdleMs = 5_000;
 
-export interface TickerServices extends JobServices {
+export interface TickerServices extends LookServices {
   readonly log: Log;
-  readonly clock: Pick<Clock, 'now'>;
   readonly ready: () => Promise<boolean>;
   /** The open connection's database. */
   readonly database: () => Db;
@@ -30,28 +33,29 @@ export interface Ticker {
 }
 
 /**
- * Agenda only provides the tick: one per job and interval across all schedulers. Starts once the database answers, and restarts
+ * Agenda only provides the tick: one per interval across all schedulers. Starts once the database answers, and restarts
  * if Agenda fails to start, or stalls while the database answers. `openWithinMs`: time allowed for starting.
  */
 export function startTicker(services: TickerServices, tickMs: number, openWithinMs = 10_000): Ticker {
   const starter = new Starter(services.log);
+  const look = new Look(services, starter, tickMs);
   let agenda: Agenda | undefined;
   let isStopped = false;
   let looking: Promise<void> = Promise.resolve();
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     try {
       if (!(await services.ready()) || (agenda && (await isTicking(services, tickMs)))) return;
       if (agenda) services.log.error('Scheduler stalled; restarting it');
       await agenda?.stop();
       agenda = undefined;
-      agenda = await openAgenda(services, starter, tickMs, openWithinMs);
+      agenda = await openAgenda(services, look, tickMs, openWithinMs);
     } catch (error) {
       services.log.warn('Scheduler cannot start yet', { error });
     }
   };
   const watch = async (): Promise<void> => {
     while (!isStopped) {
-      looking = look();
+      looking = check();
       await looking;
       await setTimeout(agenda ? haltMs(tickMs) / 5 : Math.min(tickMs, 1000), undefined, { ref: false });
     }
@@ -67,24 +71,18 @@ export function startTicker(services: TickerServices, tickMs: number, openWithin
   };
 }
 
-async function openAgenda(
-  services: TickerServices,
-  starter: Starter,
-  tickMs: number,
-  openWithinMs: number,
-): Promise<Agenda> {
+async function openAgenda(services: TickerServices, look: Look, tickMs: number, openWithinMs: number): Promise<Agenda> {
   const database = services.database();
   const inTime = inTimeOf(openWithinMs);
-  // Two schedulers that start together would both add a job: Agenda's upsert relies on no index of its own.
+  // Two schedulers that start together would both add the job: Agenda's upsert relies on no index of its own.
   await inTime(database.collection(collection).createIndex({ name: 1 }, { unique: true }));
   const backend = new MongoBackend({ mongo: database, collection });
   const agenda = new Agenda({ backend, processEvery: tickMs, defaultLockLifetime: lockMs(tickMs) });
   agenda.on('error', (error: Error) => services.log.warn('Agenda could not reach its jobs', { error }));
-  const jobs = Object.entries(jobsOf(services));
-  for (const [name, work] of jobs) agenda.define(name, async () => starter.start(name, work), { concurrency: 1 });
+  agenda.define(tickName, async () => look.tick(), { concurrency: 1 });
   try {
     await inTime(agenda.start());
-    for (const [name] of jobs) await inTime(agenda.every(tickMs, name));
+    await inTime(agenda.every(tickMs, tickName));
     return agenda;
   } catch (error) {
     await inTime(agenda.stop());
@@ -92,7 +90,7 @@ async function openAgenda(
   }
 }
 
-/** Whether any scheduler has run any job recently. */
+/** Whether any scheduler has ticked recently. */
 async function isTicking({ database, clock }: TickerServices, tickMs: number): Promise<boolean> {
   const jobs = await database().collection(collection).find({}).toArray();
   const last = Math.max(...jobs.map((job) => Number(job['lastRunAt'] ?? job['nextRunAt'] ?? 0)));
