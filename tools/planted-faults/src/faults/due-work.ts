@@ -1,8 +1,11 @@
 import type { Fault } from '../fault.ts';
 
 const due = 'libs/core/src/due';
+const bulk = 'libs/store-mongo/src/bulk-updates.ts';
+const bulkSpec = 'libs/store-mongo/src/bulk-updates.spec.ts';
+const bulkContract = 'libs/store-mongo/src/mongo-payment-store.spec.ts';
 
-/** What hangs at one gateway or account keeps nothing waiting at the others. */
+/** What hangs at one gateway or account keeps nothing waiting at the others; what is written in bulk is told apart. */
 export const dueWorkFaults: readonly Fault[] = [
   {
     name: 'account-without-bounds',
@@ -15,9 +18,9 @@ export const dueWorkFaults: readonly Fault[] = [
   {
     name: 'full-gateways-read',
     why: 'Due work of a full gateway is left out, so that it does not fill the batch.',
-    file: `${due}/due-runs.ts`,
-    find: 'await this.source.read(except)',
-    replace: 'await this.source.read({})',
+    file: `${due}/due-list.ts`,
+    find: 'this.payments.dueVersions(work, at, limit, except)',
+    replace: 'this.payments.dueVersions(work, at, limit, {})',
     caughtBy: [`${due}/hanging.spec.ts`],
   },
   {
@@ -32,8 +35,8 @@ export const dueWorkFaults: readonly Fault[] = [
     name: 'runs-do-not-overlap',
     why: 'A run that waits for a gateway keeps no later one from beginning.',
     file: 'apps/scheduler/src/jobs.ts',
-    find: "'ask-gateways': overlapping(services.askGateways)",
-    replace: "'ask-gateways': services.askGateways",
+    find: '...overlapping(services.askGateways)',
+    replace: 'execute: () => services.askGateways.execute()',
     caughtBy: ['apps/scheduler/src/jobs.spec.ts'],
   },
   {
@@ -43,5 +46,117 @@ export const dueWorkFaults: readonly Fault[] = [
     find: 'if (hasMore(current) || isBeingCreated(current)) return undefined;',
     replace: 'if (isBeingCreated(current)) return undefined;',
     caughtBy: [`${due}/tidy-payments.spec.ts`],
+  },
+  {
+    name: 'winners-by-count',
+    why: 'Where fewer matched than were sent, who won is read and not guessed.',
+    file: bulk,
+    find: '!winners || winners.has(write.payment.paymentNo)',
+    replace: 'told !== undefined || winners?.has(write.payment.paymentNo)',
+    caughtBy: [bulkContract],
+  },
+  {
+    name: 'lost-answer-counts-as-lost-race',
+    why: 'A bulk whose answer was lost may have been written: the same read tells.',
+    file: bulk,
+    find: 'const winners = isPlain ? undefined : await this.#writtenBy(token, writes);',
+    replace: 'const winners = isPlain ? undefined : told ? await this.#writtenBy(token, writes) : new Set<string>();',
+    caughtBy: [bulkSpec],
+  },
+  {
+    name: 'refused-counts-as-written',
+    why: 'What a unique index refused in a bulk is sent again by itself, which tells by which.',
+    file: bulk,
+    find: '.filter((_, place) => !told?.refused.has(place))',
+    replace: '.filter(() => true)',
+    caughtBy: [bulkContract],
+  },
+  {
+    name: 'bulk-without-version',
+    why: 'Each write of a bulk is a compare-and-set.',
+    file: bulk,
+    find: 'q: { _id: payment.paymentNo, version: payment.version }',
+    replace: 'q: { _id: payment.paymentNo }',
+    caughtBy: [bulkContract],
+  },
+  {
+    name: 'one-payment-twice-in-a-bulk',
+    why: 'A token tells of one write a payment: a second one of the same bulk goes by itself.',
+    file: bulk,
+    find: 'await this.#together(firstOfEach(writes))',
+    replace: 'await this.#together(writes)',
+    caughtBy: [bulkContract],
+  },
+  {
+    name: 'money-in-bulk',
+    why: 'A write that somebody is told of once goes alone: in bulk a win can be taken for lost.',
+    file: `${due}/writes-together.ts`,
+    find: 'set.paidAt !== undefined ||',
+    replace: '',
+    caughtBy: [`${due}/writes-together.spec.ts`],
+  },
+  {
+    name: 'one-fault-fails-the-bulk',
+    why: 'One payment that cannot be written keeps none of the others from it.',
+    file: `${due}/writes-together.ts`,
+    find: 'if (isAway || batch.length === 1)',
+    replace: 'if (isAway || batch.length > 0)',
+    caughtBy: [`${due}/writes-together.spec.ts`],
+  },
+  {
+    name: 'closed-while-completing',
+    why: 'A payment whose money may be moving by our word is not closed in bulk either.',
+    file: `${due}/close-together.ts`,
+    find: 'if (!isClosable(payment, attempt, () => now)(payment)) return false;',
+    replace: '',
+    caughtBy: [`${due}/close-together.spec.ts`],
+  },
+  {
+    name: 'closed-without-cancel',
+    why: 'What can be cancelled is cancelled at its gateway before it is closed, whenever that was asked last.',
+    file: `${due}/close-together.ts`,
+    find: 'if (cancel && attempt.page) return false;',
+    replace: '',
+    caughtBy: [`${due}/close-together.spec.ts`],
+  },
+  {
+    name: 'spared-for-an-hour',
+    why: 'The last question is left out only within a minute of the one before it.',
+    file: `${due}/closings.ts`,
+    find: 'ago < minute',
+    replace: 'ago < 60 * minute',
+    caughtBy: [`${due}/close-together.spec.ts`],
+  },
+  {
+    name: 'spared-though-money-is-under-way',
+    why: 'What was heard since the last answer is worth a question.',
+    file: `${due}/closings.ts`,
+    find: 'if (isUnderWay || hasClaim || (returnedAt && returnedAt >= last.at)) return false;',
+    replace: '',
+    caughtBy: [`${due}/close-together.spec.ts`],
+  },
+  {
+    name: 'stuck-payments-fill-the-list',
+    why: 'What stays due although it was looked at takes no room of the others.',
+    file: `${due}/due-run.ts`,
+    find: 'maxListed + known)',
+    replace: 'maxListed)',
+    caughtBy: [`${due}/due-runs.spec.ts`],
+  },
+  {
+    name: 'run-beside-one-that-gets-on',
+    why: 'No run begins beside one that gets on and passes nobody over.',
+    file: `${due}/due-runs.ts`,
+    find: 'if (this.#active > 0 && this.#isNotNeeded()) return 0;',
+    replace: '',
+    caughtBy: [`${due}/due-runs.spec.ts`],
+  },
+  {
+    name: 'look-behind',
+    why: 'Before ticks pass without a look, the one before them looks as far ahead.',
+    file: 'apps/scheduler/src/look.ts',
+    find: '(this.#passing + 1) * this.tickMs',
+    replace: '0 * this.tickMs',
+    caughtBy: ['apps/scheduler/src/look.spec.ts'],
   },
 ];

@@ -51,7 +51,7 @@ export const linkFaults: readonly Fault[] = [
   {
     name: 'link-end-frees-awaited',
     why: 'A link’s end frees the order only where nothing is awaited.',
-    file: `${core}/due/expire-payments.ts`,
+    file: `${core}/due/closings.ts`,
     find: '...(isOver && holdsOrder && { holdsOrder: false })',
     replace: '...(payment.holdsOrder && { holdsOrder: false })',
     caughtBy: [linkSpec],
