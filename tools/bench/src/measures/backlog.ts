@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
-import { Load } from '../load/load.ts';
+import { atRate } from '../load/at-rate.ts';
+import { Load, type Shot } from '../load/load.ts';
 import { createShots } from '../load/shots.ts';
 import type { Plan } from '../plan.ts';
 import type { Child } from '../processes/child.ts';
@@ -12,6 +13,8 @@ import { untilReady } from './targets.ts';
 
 interface CreateTimes {
   readonly requests: number;
+  /** Not answered with 200; they are in no time. */
+  readonly refused: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -93,12 +96,18 @@ class Creates {
     let isOver = false;
     const end = work.finally(() => (isOver = true));
     const times: number[] = [];
+    let refused = 0;
+    const one = async (shot: Shot) => {
+      const hit = await this.#load.fire(shot).catch(() => undefined);
+      if (hit) times.push(hit.ms);
+      else refused += 1;
+    };
     while (!isOver) {
       const shots = createShots(this.perSecond, { path: '/api/paycore/pay/ecpay/atm', apiKey: this.apiKey });
-      times.push(...(await this.#load.paced(shots, this.perSecond)).map(({ ms }) => ms));
+      await atRate(shots, this.perSecond, one);
     }
     await end;
-    return { requests: times.length, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+    return { requests: times.length + refused, refused, p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
   }
 
   close(): Promise<void> {
@@ -126,7 +135,7 @@ async function untilClosed({ uri }: Shop, payments: number, last: string): Promi
 function watchMemory(child: Child): { stop: () => Promise<number> } {
   let [most, isOver] = [0, false];
   const watching = (async () => {
-    for (; !isOver; await pause(250)) most = Math.max(most, await child.rssMiB());
+    for (; !isOver; await pause(250)) most = Math.max(most, await child.rssMiB().catch(() => 0));
   })();
   return {
     async stop() {

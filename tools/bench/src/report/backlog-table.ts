@@ -19,7 +19,7 @@ export const backlogRows = (figures: readonly BacklogFigures[]): string[][] => [
       'RSS at start, MiB',
       'most',
     ],
-    ...['create p50 before, ms', 'p99 before', 'p50 meanwhile', 'p99 meanwhile'],
+    ...['create p50 before, ms', 'p99 before', 'p50 meanwhile', 'p99 meanwhile', 'refused'],
   ],
   ...figures.map((one) => [
     one.tree,
@@ -28,5 +28,6 @@ export const backlogRows = (figures: readonly BacklogFigures[]): string[][] => [
     tenths(one.seconds),
     ...[one.cpuMicros, one.databaseMicros, one.idleMiB, one.mostMiB].map(whole),
     ...[one.quiet.p50, one.quiet.p99, one.meanwhile.p50, one.meanwhile.p99].map(tenths),
+    whole(one.quiet.refused + one.meanwhile.refused),
   ]),
 ];
