@@ -5,8 +5,11 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -14,14 +17,21 @@ import org.h2.mvstore.MVMap;
 
 final class StoredCollection extends H2Collection {
     private static final Set<String> HARMLESS = Set.of("$match", "$group", "$count", "$sort", "$skip", "$limit");
+    /** What the driver sends after the `$match` where it is asked to count. */
+    private static final List<Document> COUNT = List.of(new Document("$group",
+        new Document("_id", 1).append("n", new Document("$sum", 1))));
+    private static final Document ONLY_ID = new Document("_id", 1);
     private static final ThreadLocal<Aggregation> AGGREGATION = new ThreadLocal<>();
 
     /** What an aggregation asks of its own collection; steps that change what they are given want copies. */
-    private record Aggregation(Document match, boolean wantsCopies) {}
+    private record Aggregation(Document match, boolean wantsCopies, boolean onlyCounts) {}
+
+    private final MVMap<Object, Document> documents;
 
     StoredCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> documents,
             MVMap<String, Object> meta, CursorRegistry cursors) {
         super(database, name, options, documents, meta, cursors);
+        this.documents = documents;
     }
 
     /**
@@ -44,7 +54,7 @@ final class StoredCollection extends H2Collection {
             command.put("pipeline", rest);
         }
         boolean wantsCopies = !rest.stream().allMatch(step -> HARMLESS.containsAll(step.keySet()));
-        AGGREGATION.set(new Aggregation(match, wantsCopies));
+        AGGREGATION.set(new Aggregation(match, wantsCopies, rest.equals(COUNT)));
     }
 
     static void endAggregation() {
@@ -57,7 +67,7 @@ final class StoredCollection extends H2Collection {
         if (own == null) {
             return super.queryAllAsStream();
         }
-        QueryResult found = queryDocuments(own.match, null, 0, 0, 0, null);
+        QueryResult found = queryDocuments(own.match, null, 0, 0, 0, own.onlyCounts ? ONLY_ID : null);
         AGGREGATION.remove(); // of collections that are joined, all is asked
         return StreamSupport.stream(found.spliterator(), false);
     }
@@ -73,7 +83,29 @@ final class StoredCollection extends H2Collection {
                 return matchDocuments(query, positions, orderBy, skip, limit, batchSize, projection);
             }
         }
+        if (limit > 0 && ONLY_ID.equals(orderBy) && query.get("_id") instanceof Document bounds
+            && bounds.get("$gt") instanceof String from) {
+            return matchDocumentsFromStream(query, textsFrom(from), skip, limit, batchSize, null, projection);
+        }
         return super.queryDocuments(query, orderBy, skip, limit, batchSize, projection);
+    }
+
+    /** Whose `_id` is a text, in its order: a page of a walk reads no more than it finds or passes over. */
+    private Stream<Document> textsFrom(String from) {
+        var keys = Spliterators.spliteratorUnknownSize(documents.keyIterator(from), Spliterator.ORDERED);
+        return StreamSupport.stream(keys, false).takeWhile(String.class::isInstance).map(documents::get);
+    }
+
+    /** The library would hold all that match until they are sorted: of a hundred thousand there is no room for it. */
+    @Override
+    protected QueryResult matchDocumentsFromStream(Document query, Stream<Document> all, int skip, int limit,
+            int batchSize, Comparator<Document> order, Document projection) {
+        if (order == null || limit <= 0) {
+            return super.matchDocumentsFromStream(query, all, skip, limit, batchSize, order, projection);
+        }
+        Leading leading = new Leading(order, skip + limit);
+        all.filter(document -> documentMatchesQuery(document, query)).forEach(leading::offer);
+        return super.matchDocumentsFromStream(query, leading.inOrder(), skip, limit, batchSize, null, projection);
     }
 
     private static Document partFor(Index<Object> index, Document query) {

@@ -175,6 +175,44 @@ test('queries: $or, $in, range with sort and limit, projection, counts, $group',
   ]);
 });
 
+describe('of many documents the first in an order', () => {
+  const drawn = times(200).map((n) => ({ _id: `r${(n * 73) % 200}`.padStart(5, 'r'), n: (n * 37) % 10, at: n }));
+  const byId = [...drawn].sort((one, other) => (one._id < other._id ? -1 : 1));
+
+  beforeEach(() => rows.insertMany(drawn));
+
+  test('are found a page at a time by _id, with what else is asked for', async () => {
+    const found: Row[] = [];
+    for (let last: string | undefined = ''; last !== undefined; last = found.at(-1)?._id) {
+      const page = rows.find({ n: { $ne: 3 }, _id: { $gt: last } }, { projection: { n: 1 } });
+      const next = await page.sort({ _id: 1 }).limit(7).toArray();
+      if (next.length === 0) break;
+      found.push(...next);
+    }
+    expect(found).toEqual(byId.filter(({ n }) => n !== 3).map(({ _id, n }) => ({ _id, n })));
+  });
+
+  test('have texts as _id where the page begins at one', async () => {
+    await client
+      .db()
+      .collection(rows.collectionName)
+      .insertMany([{}, { _id: 5 as never }, { _id: null as never }]);
+    const page = rows.find({ _id: { $gt: '' } }).sort({ _id: 1 });
+    expect((await page.limit(500).toArray()).map(({ _id }) => _id)).toEqual(byId.map(({ _id }) => _id));
+  });
+
+  test.each([
+    [{ n: 1 }, 3, 0],
+    [{ n: -1, at: 1 }, 25, 10],
+    [{ at: -1 }, 300, 0],
+    [{ n: 1 }, 1, 199],
+  ] as const)('are those of %j, %i after %i', async (sort, limit, skip) => {
+    const whole = await rows.find({}).sort(sort).toArray();
+    const found = await rows.find({}).sort(sort).skip(skip).limit(limit).toArray();
+    expect(found).toEqual(whole.slice(skip, skip + limit));
+  });
+});
+
 describe('what a scan tells by a quick look is what the whole query says', () => {
   const due = new Date('2026-01-01T00:00:00Z');
   const [before, after] = [new Date(due.getTime() - 1), new Date(due.getTime() + 1)];

@@ -29,8 +29,8 @@ export async function persistently<T>(operation: () => Promise<T>, pauseMs = 1_0
 }
 
 /**
- * Goes once through what the filter finds, by `_id`, a batch at a time; `work` resolves to how many documents it changed. A cursor
- * that broke is opened again behind the last batch. Throws an Error that tells how much was done.
+ * Goes once through what the filter finds, by `_id`, a batch at a time; `work` resolves to how many documents it changed. Each batch
+ * is a query of its own, so that no server has to hold the rest. Throws an Error that tells how much was done.
  */
 export async function inBatches<T extends { readonly _id: string }>(
   collection: mongo.Collection<T>,
@@ -38,33 +38,22 @@ export async function inBatches<T extends { readonly _id: string }>(
   work: (batch: readonly T[]) => Promise<number>,
   { batchSize = 200, progress = () => undefined, pauseMs }: BatchOptions,
 ): Promise<number> {
+  const options = { projection, batchSize, limit: batchSize };
+  const batchAfter = (last: string) => {
+    const query = { ...filter, _id: { $gt: last } } as mongo.Filter<T>;
+    return persistently(() => collection.find(query, options).sort({ _id: 1 }).toArray() as Promise<T[]>, pauseMs);
+  };
   let done = 0;
-  let after: string | undefined;
-  const finish = async (batch: readonly T[]) => {
-    try {
-      done += await work(batch);
-    } catch (cause) {
-      // It was tried often enough.
-      throw new Error(messageOf(cause), { cause });
-    }
-    after = batch.at(-1)?._id;
-    progress(done);
-  };
-  const walk = async () => {
-    const from = after === undefined ? {} : { _id: { $gt: after } };
-    const query = { $and: [filter, from] } as mongo.Filter<T>;
-    const found = collection.find(query, { projection, batchSize }).sort({ _id: 1 }) as mongo.FindCursor<T>;
-    let batch: T[] = [];
-    for await (const document of found) {
-      batch.push(document);
-      if (batch.length < batchSize) continue;
-      await finish(batch);
-      batch = [];
-    }
-    if (batch.length > 0) await finish(batch);
-  };
+  let last: string | undefined = '';
   try {
-    await persistently(walk, pauseMs);
+    while (last !== undefined) {
+      const batch: T[] = await batchAfter(last);
+      if (batch.length > 0) {
+        done += await work(batch);
+        progress(done);
+      }
+      last = batch.length < batchSize ? undefined : batch.at(-1)?._id;
+    }
   } catch (cause) {
     const left = `Cut off after ${done} documents, which are done. Run it again for the rest.`;
     throw new Error(`${left} ${messageOf(cause)}`, { cause });

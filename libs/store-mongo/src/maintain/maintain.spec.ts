@@ -97,6 +97,23 @@ describe('a purge', () => {
     expect(await purgePayments(payments, seal, times, quick)).toBe(0);
   });
 
+  it('never asks for more payments than it writes at once: a server may hold all that it finds', async () => {
+    const { payments } = await having(10);
+    const asked = new Set<unknown>();
+    const watched = new Proxy(payments, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        return (...args: unknown[]): unknown => {
+          if (name === 'find') asked.add((args[1] as driver.FindOptions | undefined)?.limit);
+          return value.apply(target, args) as unknown;
+        };
+      },
+    });
+    expect(await purgePayments(watched, seal, times, quick)).toBe(10);
+    expect([...asked]).toEqual([4]);
+  });
+
   it.each(['after', 'before'] as const)(
     'counts each payment once where the connection breaks %s a write',
     async (when) => {
