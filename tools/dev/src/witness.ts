@@ -16,13 +16,34 @@ const specs = [
   'libs/store-mongo/src/migrate/migrate.spec.ts',
 ];
 
-/** `npm run witness [-- <paths>]`: the store's specs on the server that WITNESS_URI names, or on one that is fetched for that. */
+/**
+ * Whole systems on it. Not those that kill or slow down a database of their own (database-away, production, balancer) or start the
+ * demo's (start), nor those of many requests at once (answers, all-in-one, neighbours): the witness answers in Python, and what takes
+ * it longer than two seconds is answered 503.
+ */
+const acceptance = [
+  'tools/e2e/src/acceptance/outcomes.e2e.spec.ts',
+  'tools/e2e/src/money-at-rest.e2e.spec.ts',
+  'tools/e2e/src/notices.e2e.spec.ts',
+  'tools/e2e/src/old-database.e2e.spec.ts',
+];
+
+/**
+ * `npm run witness [-- --acceptance | <paths>]`: the store's specs, or whole systems, on the server that WITNESS_URI names, or on one
+ * that is fetched for that.
+ */
 async function main(): Promise<void> {
-  const paths = process.argv.length > 2 ? process.argv.slice(2) : specs;
+  const paths = chosen(process.argv.slice(2));
   const { WITNESS_URI: uri } = process.env;
   if (uri) return test(paths, uri);
   const programs = install();
   if (programs !== undefined) await withServer(join(programs, 'secantusd-py'), (own) => test(paths, own));
+}
+
+function chosen(args: readonly string[]): readonly string[] {
+  if (args.length === 0) return specs;
+  // One at a time: three systems at once would wait for the one server.
+  return args[0] === '--acceptance' ? ['--maxWorkers=1', ...acceptance, ...args.slice(1)] : args;
 }
 
 /** Undefined, and said, where it cannot be: the specs have run on the embedded server. */

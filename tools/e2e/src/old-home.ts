@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongo } from '@paycore/mongo';
 import { insertInto, journals, keys, moved } from '@paycore/store-mongo/testing';
+import { onWitness } from './on-witness.ts';
 
 /** Where the earlier version's demo called its own webhooks. */
 const oldWebhooks = '127.0.0.1:4001';
@@ -27,7 +28,7 @@ export interface OldHome {
 export async function makeOldHome(use: (mongodbUri: string) => Promise<void>): Promise<OldHome> {
   const home = await mkdtemp(join(tmpdir(), 'paycore-e2e-'));
   const webhooksPort = await freePort();
-  const mongo = await startMongo({ home, log: () => undefined });
+  const mongo = await startMongo({ home, env: { ...process.env, ...onWitness(home) }, log: () => undefined });
   try {
     await insertInto(mongo.uri, laterMs);
     await use(mongo.uri);

@@ -1,10 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { startDemo, type Demo, type DemoOptions } from '@paycore/dev';
 import { MongoClient } from 'mongodb';
 import { readAnswer, type PaymentAnswer } from './answers.ts';
 import { Bundles } from './bundles.ts';
+import { forgetOnWitness, onWitness } from './on-witness.ts';
 import { runCli } from './run-cli.ts';
 import { SandboxControl, type ReceivedNotice, type SandboxOrder } from './sandbox-control.ts';
 import { paymentsOf, type StoredPayment } from './stored.ts';
@@ -57,6 +58,7 @@ export class World {
     await this.#database?.close();
     await this.running.stop();
     await this.bundles?.remove();
+    await forgetOnWitness(this.home);
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -204,13 +206,4 @@ export class World {
   async expireAll(): Promise<void> {
     await this.cli('payment', 'expire-due', '--at', new Date(Date.now() + 90 * 86_400_000).toISOString());
   }
-}
-
-/** A database of the home's own at the server that `WITNESS_URI` names, and that stays there; nothing where none is named. */
-function onWitness(home: string): Readonly<Record<string, string>> {
-  const { WITNESS_URI: witness } = process.env;
-  if (!witness) return {};
-  const uri = new URL(witness);
-  uri.pathname = `/${basename(home).replace(/\W/g, '_')}`;
-  return { MONGODB_URI: uri.href };
 }
