@@ -101,3 +101,9 @@ it('says of a quick run only what ran', () => {
   );
   expect(text).toBe('npm run bench -- --quick: rounds ran to the end in 400 s. A full run has figures: npm run bench');
 });
+
+it('says of a quick run whose only part was skipped that nothing ran', () => {
+  const command = 'npm run bench -- --quick --only peers';
+  const text = tried({ database: 'embedded', plan: plans.quick, peers: undefined }, { ...run, command });
+  expect(text).toMatch(/peers: nothing ran to the end/);
+});

@@ -18,7 +18,7 @@ export interface Run {
 /** That every part ran to its end. Figures of so few requests would only mislead. */
 export const tried = (figures: Figures, { command, seconds }: Run): string => {
   const ran = parts.filter((part) => figures[part] !== undefined);
-  return `${command}: ${ran.join(', ')} ran to the end in ${whole(seconds)} s. A full run has figures: npm run bench`;
+  return `${command}: ${ran.join(', ') || 'nothing'} ran to the end in ${whole(seconds)} s. A full run has figures: npm run bench`;
 };
 
 /** The figures in Markdown, each part that was measured under a heading of its own. */
