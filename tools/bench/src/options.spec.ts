@@ -23,6 +23,8 @@ describe('options', () => {
     [['--only'], '--only'],
     [['--only', 'lunch'], 'There is no part "lunch".'],
     [['--quick=yes'], '--quick'],
+    [['--payments', 'many'], '"many"'],
+    [['--payments', '0'], '"0"'],
   ])('%j: refused by name, with the usage', (args, named) => {
     const refused = () => readOptions(args);
     expect(refused).toThrow(named);

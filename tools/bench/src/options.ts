@@ -13,7 +13,7 @@ export const usage = `npm run bench -- [options]
   --against <dir>  another tree, whose embedded server, or scheduler at a backlog, takes turns with this one's; may be given more than once
   --profile <dir>  CPU profiles of PayCore's processes go there
   --help           this text
-A whole run takes at most ${wholeMinutes} minutes and writes its tables into docs/benchmarks.md.`;
+A whole run takes at most ${wholeMinutes} minutes and writes its tables into docs/benchmarks.md; so does --peers.`;
 
 export interface Options {
   readonly isQuick: boolean;
@@ -35,7 +35,7 @@ export function readOptions(args: readonly string[]): Options {
   if (peers) chosen.add('peers');
   return {
     ...{ isQuick: quick, isJson: json, wantsHelp: help, profiles: profile, against },
-    payments: payments === undefined ? undefined : Number(payments),
+    payments: payments === undefined ? undefined : countOf(payments),
     parts: parts.filter((part) => chosen.has(part)),
     isWhole: wholeRun.every((part) => chosen.has(part)),
   };
@@ -59,6 +59,12 @@ function valuesOf(args: readonly string[]) {
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`, { cause: error });
   }
+}
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`There is no backlog of "${text}" payments.\n${usage}`);
+  return count;
 }
 
 function partOf(name: string): Part {
