@@ -18,7 +18,13 @@ export interface Plan {
     readonly perSecond: number;
     readonly gatewayMs: number;
   };
-  readonly starts: number;
+  /** Each app started so often; its memory is read when it was idle for so long, and after so many payments, `width` at once. */
+  readonly starts: {
+    readonly times: number;
+    readonly idleSeconds: number;
+    readonly payments: number;
+    readonly width: number;
+  };
   readonly expiring: number;
   /** Payments that are due at once while creates go on; `asked`: also where the gateway is asked about each. */
   readonly backlog: { readonly payments: number; readonly perSecond: number; readonly asked: boolean };
@@ -51,7 +57,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     notices: 150,
     width: 16,
     paced: { requests: 2_000, slices: 10, perSecond: 100, gatewayMs: 100 },
-    starts: 5,
+    starts: { times: 5, idleSeconds: 15, payments: 5_000, width: 16 },
     expiring: 10_000,
     backlog: { payments: 100_000, perSecond: 50, asked: true },
     growth: { from: 1_000, to: 30_000, samples: 300 },
@@ -66,7 +72,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     notices: 20,
     width: 8,
     paced: { requests: 30, slices: 1, perSecond: 30, gatewayMs: 20 },
-    starts: 1,
+    starts: { times: 1, idleSeconds: 0.3, payments: 60, width: 8 },
     expiring: 100,
     backlog: { payments: 200, perSecond: 20, asked: true },
     growth: { from: 50, to: 200, samples: 20 },

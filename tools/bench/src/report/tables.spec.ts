@@ -83,6 +83,14 @@ describe('report', () => {
     expect(more).not.toContain('CPU-µs a request');
   });
 
+  it('shows start and memory of each app, and says when it was read', () => {
+    const times = { answersMs: 380.4, cpuMs: 350, readyMs: 450 };
+    const starts = [{ app: 'api' as const, ...times, idleMiB: 99.6, busyMiB: 151 }];
+    const text = report({ database: 'embedded', plan: plans.full, starts }, run);
+    expect(text).toContain('| api | 380 | 350 | 450 | 100 | 151 |');
+    expect(text).toContain('after 15 s without a request, then right after 5,000 creates and as many callbacks.');
+  });
+
   it('sets launchers of the embedded server beside the bare file', () => {
     const writes = { times: [1, 2, 30], perSecond: 1_234.5, cpuMicros: 210.4 };
     const costs = { startMs: 600, idleMiB: 60, busyMiB: 95, fileMiB: 2, countMs: 8.5 };

@@ -6,6 +6,7 @@ import type { Machine } from './machine.ts';
 import { backlogHeading, backlogRows } from './backlog-table.ts';
 import { embeddedCosts, embeddedRows } from './embedded-table.ts';
 import { table, tenths, whole, wholeWithRange, withRange } from './markdown.ts';
+import { startsHeading, startsRows } from './starts-table.ts';
 import { percentile } from './stats.ts';
 
 export interface Run {
@@ -27,20 +28,7 @@ export function report(figures: Figures, run: Run): string {
   return [
     heading(figures, run),
     ...(rounds ? [cpuTable(rounds, figures), ownTimes(rounds, figures), memory(rounds)] : []),
-    ...(starts
-      ? [
-          '### Start\n\nMilliseconds from the start of the process; memory when idle.',
-          table([
-            ['app', 'first answer', 'ready', 'RSS, MiB'],
-            ...starts.map(({ app, listensMs, readyMs, idleMiB }) => [
-              app,
-              whole(listensMs),
-              whole(readyMs),
-              whole(idleMiB),
-            ]),
-          ]),
-        ]
-      : []),
+    ...(starts ? [startsHeading(figures.plan.starts), table(startsRows(starts))] : []),
     ...(expiry
       ? [
           '### Expiry\n\nOne scheduler, all due at once, the gateway asked about each.',
