@@ -11,6 +11,8 @@ const isDocs = (file: string): boolean => /^libs\/gateways\/[^/]+\/src\/docs\//.
 const isExpress = (file: string): boolean => file.includes('node_modules/express/');
 const isTable = (file: string): boolean => file.endsWith('mime-db/db.json');
 const isOtherLocale = (file: string): boolean => /zod\/v4\/locales\/(?!(?:en|index)\.js)/.test(file);
+/** Characters: V8 reads all of them at each start, and holds them. */
+const maxLength = 6_000_000;
 const isSandbox = (file: string): boolean => file.startsWith('apps/sandbox/');
 
 /** What the bundle is made of. */
@@ -45,6 +47,7 @@ describe('bundle', () => {
       expect(files.filter(isOtherLocale)).toEqual([]);
       expect(files.some(isExpress)).toBe(app !== 'cli');
       const text = await readFile(join(folder, app, 'main.js'), 'utf8');
+      expect(text.length).toBeLessThan(maxLength);
       expect(/\P{ASCII}.{0,40}/u.exec(text)?.[0]).toBeUndefined();
     },
     slow,
