@@ -172,7 +172,7 @@ export class History {
   async #cutInto(place: number): Promise<void> {
     await this.time.turn();
     if (place > 0) this.#saw('written in bulk');
-    if (!this.isUnlucky(0.05)) return;
+    if (!this.isUnlucky(0.1)) return;
     if (place > 0) this.#saw('bulk cut off');
     throw new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'The database is away.');
   }

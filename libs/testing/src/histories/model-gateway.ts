@@ -71,6 +71,8 @@ export class ModelGateway implements Gateway {
   readonly createAttempts: number;
   readonly firstQueryAfterSeconds = 600;
   readonly queriesOnReturn: boolean;
+  /** Some have no such call: what becomes of a code, only their callbacks tell. */
+  readonly #canQuery: boolean;
   readonly orders = new Map<string, ModelOrder>();
   /** What each completion was answered, by its request id: a repeat is answered the same. */
   readonly #completions = new Map<string, Outcome>();
@@ -88,6 +90,7 @@ export class ModelGateway implements Gateway {
     this.methods = { [flow]: method, ...(flow === 'approval' && { later: { ...method, name: 'later' } }) };
     this.createAttempts = 1 + world.time.random.below(3);
     this.queriesOnReturn = flow !== 'code';
+    this.#canQuery = flow !== 'code' || world.time.random.isLucky(0.6);
   }
 
   open(credentials: unknown, environment: Environment): GatewayAccount {
@@ -100,7 +103,7 @@ export class ModelGateway implements Gateway {
       credentials: { id: own.id, key: String(own.key) },
       create: (order) => this.#create(order, own),
       verify: (callback) => this.#told(callback, own),
-      query: (order) => this.#query(asked(order)),
+      ...(this.#canQuery && { query: (order: PlacedOrder) => this.#query(asked(order)) }),
       isReturnOf: ({ gatewayOrderNo }, { token }) => token === gatewayOrderNo,
       ...(this.flow === 'element' && { cancel: (order: PlacedOrder) => this.#cancel(asked(order)) }),
       ...(this.flow === 'approval' && {
