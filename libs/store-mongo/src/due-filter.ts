@@ -10,6 +10,12 @@ export const dueField = {
   tidy: 'tidyAt',
 } as const satisfies Record<DueWork, string>;
 
+export const dueTimeOf = (
+  { creatingUntil, closesAt, asksAt, notice, tidyAt }: PaymentDocument,
+  work: DueWork,
+): Date | undefined =>
+  ({ create: creatingUntil, close: closesAt, ask: asksAt, notice: notice?.nextAt, tidy: tidyAt })[work];
+
 export const dueWorks = Object.keys(dueField) as readonly DueWork[];
 
 /** Payments with work of whatever kind that is due by then: each branch walks its own index. */

@@ -41,7 +41,10 @@ export interface PaymentStore {
    * it with a later time.
    */
   due(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<Payment[]>;
-  /** The same as their numbers alone, broken payments too. */
+  /**
+   * Their numbers alone, of broken payments too, longest overdue first. Where there are more than the limit, those that the database
+   * comes upon first: with an index on the time, the longest overdue.
+   */
   dueVersions(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<PaymentVersion[]>;
   /** Of these payments those that are there and whole, in any order; at most some hundred at once. */
   findAll(paymentNos: readonly string[]): Promise<Payment[]>;
