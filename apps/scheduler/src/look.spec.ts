@@ -17,10 +17,12 @@ function scene(due: Due = {}) {
   const runs: string[] = [];
   let looks = 0;
   let isAway = false;
+  let lookMs = 0;
   const run = (name: DueWork) => ({ execute: async () => (runs.push(name), 0) });
   const payments = {
     dueWorks: async (at: Date) => {
       looks += 1;
+      clock.advance(lookMs);
       if (isAway) throw new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'Away.');
       return new Set(works.filter((work) => begun + (due[work] ?? Infinity) <= at.getTime()));
     },
@@ -37,7 +39,15 @@ function scene(due: Due = {}) {
       clock.advance(tickMs);
     }
   };
-  return { due, runs, log, ticks, looks: () => looks, setAway: (value: boolean) => void (isAway = value) };
+  return {
+    due,
+    runs,
+    log,
+    ticks,
+    looks: () => looks,
+    setAway: (value: boolean) => void (isAway = value),
+    setLookMs: (ms: number) => void (lookMs = ms),
+  };
 }
 
 describe('a tick', () => {
@@ -75,6 +85,13 @@ describe('a tick', () => {
     const before = looks();
     await ticks(5);
     expect(looks() - before).toBe(5);
+  });
+
+  it('looks less often where a look takes long', async () => {
+    const { ticks, looks, setLookMs } = scene({ close: 0 });
+    setLookMs(700);
+    await ticks(12);
+    expect(looks()).toBe(4);
   });
 
   it('tells once that the database is away, and looks on', async () => {

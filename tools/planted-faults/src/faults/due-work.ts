@@ -155,8 +155,8 @@ export const dueWorkFaults: readonly Fault[] = [
     name: 'look-behind',
     why: 'Before ticks pass without a look, the one before them looks as far ahead.',
     file: 'apps/scheduler/src/look.ts',
-    find: '(this.#passing + 1) * this.tickMs',
-    replace: '0 * this.tickMs',
+    find: 'begun + (this.#passing + 1) * this.tickMs',
+    replace: 'begun',
     caughtBy: ['apps/scheduler/src/look.spec.ts'],
   },
 ];
