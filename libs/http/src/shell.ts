@@ -37,27 +37,37 @@ export function shell({ name, log, metrics, ready, trustProxy = false, routes }:
 /** Express without what it would tell of itself. */
 export const bareApp = (): Express => express().disable('x-powered-by').disable('etag').set('query parser', 'simple');
 
-const neverStored: express.RequestHandler = function neverStored(_req, res, next) {
-  res.setHeader('Cache-Control', 'no-store');
-  next();
-};
-
-const noPowers = permissions();
-
-/** What no answer of ours uses, and no script that got into a page may use; pages with a gateway's form say more. */
-const powerless: express.RequestHandler = function powerless(_req, res, next) {
-  res.setHeader('Permissions-Policy', noPowers);
-  next();
-};
-
 /** For data; pages override the policy with their own. */
-const headers = () =>
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
-    },
-  });
+const headers = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
+  },
+});
+
+/** Helmet's headers are the same for every answer: asking its thirteen handlers once is enough. */
+function fixedHeaders(): readonly (readonly [name: string, value: string])[] {
+  const res = express.response;
+  const found: [string, string][] = [];
+  const asked = Object.assign(Object.create(res), {
+    setHeader: (name: string, value: string) => void found.push([name, value]),
+    removeHeader: () => undefined,
+  }) as express.Response;
+  headers(Object.create(express.request) as express.Request, asked, () => undefined);
+  return found;
+}
+
+const ofEveryAnswer = [
+  ...fixedHeaders(),
+  ['Cache-Control', 'no-store'],
+  // What no answer of ours uses, and no script that got into a page may use; pages with a gateway's form say more.
+  ['Permissions-Policy', permissions()],
+] as const;
+
+const safeHeaders: express.RequestHandler = function safeHeaders(_req, res, next) {
+  for (const [name, value] of ofEveryAnswer) res.setHeader(name, value);
+  next();
+};
 
 /** What goes before every route, whoever may ask there. */
-export const safely = [headers(), neverStored, powerless, properRequest];
+export const safely = [safeHeaders, properRequest];

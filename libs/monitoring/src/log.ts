@@ -22,7 +22,8 @@ interface LogOptions {
  */
 export function createLog({ name, level = 'info', file, stdout = true }: LogOptions): Log {
   const targets = [...(stdout ? [1] : []), ...(file === undefined ? [] : [openToAppend(file)])];
-  const streams = targets.map((fd) => ({ level: 'info' as const, stream: destination({ dest: fd, sync: true }) }));
+  const streams = targets.map((fd) => destination({ dest: fd, sync: true }));
+  const [only, ...more] = streams;
   const lines = pino(
     {
       level,
@@ -30,7 +31,7 @@ export function createLog({ name, level = 'info', file, stdout = true }: LogOpti
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }), log: (detail) => redactMembers(detail) },
     },
-    multistream(streams),
+    only && more.length === 0 ? only : multistream(streams.map((stream) => ({ level: 'info', stream }))),
   );
   return {
     info: (message, detail = {}) => lines.info(detail, cutSecrets(message)),

@@ -1,1 +1,1 @@
-export { safeEqual } from './safe-equal.ts';
+export { safeEqual, tagsEqual } from './safe-equal.ts';

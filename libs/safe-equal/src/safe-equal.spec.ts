@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { safeEqual } from './safe-equal.ts';
+import { safeEqual, tagsEqual } from './safe-equal.ts';
 
 describe('safeEqual', () => {
   it('says what === says, of any two texts', () => {
@@ -29,5 +29,26 @@ describe('safeEqual', () => {
   it('tells lone surrogates apart', () => {
     expect(safeEqual('\ud800', '\udbff')).toBe(false);
     expect(safeEqual('\ud800', '\ufffd')).toBe(false);
+  });
+});
+
+describe('tagsEqual', () => {
+  it('says what === says, of any two texts of letters and digits', () => {
+    const tag = fc.string({ unit: fc.constantFrom('a', 'b', '-', '0'), maxLength: 8 });
+    fc.assert(fc.property(tag, tag, (one, other) => tagsEqual(one, other) === (one === other)));
+  });
+
+  it('takes no character for another one that has the same low byte', () => {
+    expect(tagsEqual('A', '\u0141')).toBe(false);
+    expect(tagsEqual('Ab', '\u0141')).toBe(false);
+  });
+
+  it('tells apart tags that differ in one place alone, or are cut there', () => {
+    const tag = '0123456789abcdef';
+    for (let at = 0; at < tag.length; at += 1) {
+      expect(tagsEqual(tag, `${tag.slice(0, at)}x${tag.slice(at + 1)}`)).toBe(false);
+      expect(tagsEqual(tag, tag.slice(0, at))).toBe(false);
+    }
+    expect(tagsEqual(tag, tag)).toBe(true);
   });
 });

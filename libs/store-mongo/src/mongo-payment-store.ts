@@ -28,6 +28,7 @@ import {
   type UpdateResult,
 } from '@paycore/core';
 import { BulkUpdates } from './bulk-updates.ts';
+import { collectionOf, databaseOf } from './collection-of.ts';
 import { anyDueFilter, dueField, dueFilter, dueTimeOf, dueWorks } from './due-filter.ts';
 import { guarded, refusedIndex } from './guard.ts';
 import type { BatchOptions } from './maintain/batches.ts';
@@ -45,6 +46,8 @@ import { sealingOf, type Sealing } from './payment-seal.ts';
 import { sideKeyOf } from './payment-summary.ts';
 import { toUpdate } from './payment-update.ts';
 import type { Seal } from './seal.ts';
+
+const collectionName = 'payments';
 
 const fieldOf = {
   paymentNo: '_id',
@@ -317,11 +320,14 @@ export class MongoPaymentStore implements PaymentStore {
   }
 
   async #one(filter: mongo.Filter<PaymentDocument>): Promise<Payment | undefined> {
-    const document = await guarded(() => this.#payments.findOne(filter));
-    return document ? this.#reader.read(document) : undefined;
+    // The command itself: the cursor around it, of which nothing is used, costs as much as reading the payment.
+    const find = { find: collectionName, filter, limit: 1, singleBatch: true };
+    const { cursor } = await guarded(() => databaseOf(this.connection).command(find));
+    const [document] = (cursor as { readonly firstBatch: readonly PaymentDocument[] }).firstBatch;
+    return document && this.#reader.read(document);
   }
 
   get #payments() {
-    return this.connection.collection<PaymentDocument>('payments');
+    return collectionOf<PaymentDocument>(this.connection, collectionName);
   }
 }

@@ -1,4 +1,3 @@
-import type { Collection } from 'mongoose';
 import type { mongo } from 'mongoose';
 import { guarded } from './guard.ts';
 import type { PaymentDocument } from './payment-schema.ts';
@@ -14,7 +13,7 @@ export interface Shares {
  * ends with project and createdAt: one read a project, and one in all where there is only one.
  */
 export async function newestPerProject(
-  payments: Collection<PaymentDocument>,
+  payments: mongo.Collection<PaymentDocument>,
   filter: mongo.Filter<PaymentDocument>,
   { perProject, inAll }: Shares,
 ): Promise<PaymentDocument[]> {

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { KeyRing } from './key-ring.ts';
+import { newNonce } from './nonce.ts';
 import { Tags } from './tags.ts';
 
 /** A 32-byte key and its id, which is stored with everything it encrypts. */
@@ -19,7 +20,7 @@ export class Seal {
 
   /** `keyId.nonce.ciphertext+tag`, base64url. Opens only with the same `place`, so it cannot be moved elsewhere. */
   seal(value: unknown, place: string): string {
-    const nonce = randomBytes(12);
+    const nonce = newNonce();
     const { id, key } = this.#ring.first;
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final(), cipher.getAuthTag()]);

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { safeEqual } from '@paycore/safe-equal';
+import { tagsEqual } from '@paycore/safe-equal';
 import { KeyRing, type NamedKey } from './key-ring.ts';
 
 /** 128 bits: HMAC-SHA-256-128, https://www.rfc-editor.org/rfc/rfc4868. */
@@ -33,7 +33,7 @@ export class Tags {
   /** Throws where the key is gone. */
   verify(text: string, tag: string): boolean {
     const [id = ''] = tag.split('.', 1);
-    return safeEqual(tag, tagged(id, this.#ring.named(id), text));
+    return tagsEqual(tag, tagged(id, this.#ring.named(id), text));
   }
 
   isOfFirstKey(tag: string): boolean {

@@ -1,4 +1,4 @@
-import { safeEqual } from '@paycore/safe-equal';
+import { tagsEqual } from '@paycore/safe-equal';
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import * as z from 'zod';
 
@@ -51,7 +51,7 @@ export class Signer {
   }
 
   verify(text: string, signature: string): boolean {
-    return this.#keys.some((key) => safeEqual(signature, hash(text, key)));
+    return this.#keys.some((key) => tagsEqual(signature, hash(text, key)));
   }
 }
 

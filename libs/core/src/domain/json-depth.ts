@@ -1,6 +1,8 @@
 /** Lists and objects in each other that JSON from outside may have; gateways' callbacks come to about ten. */
 export const maxJsonDepth = 32;
 
+const brackets = ['[', '{'];
+
 const codeOf = (character: string): number => character.charCodeAt(0);
 const [quote, backslash] = [codeOf('"'), codeOf('\\')];
 const [openList, openObject, closeList, closeObject] = [codeOf('['), codeOf('{'), codeOf(']'), codeOf('}')];
@@ -13,6 +15,7 @@ type CodeAt = (at: number) => number | undefined;
  * is broken is judged by the brackets that it has.
  */
 export function isTooDeep(json: string | Uint8Array): boolean {
+  if (!mayBeTooDeep(json)) return false;
   const codeAt: CodeAt = typeof json === 'string' ? (at) => json.charCodeAt(at) : (at) => json[at];
   let depth = 0;
   for (let at = 0; at < json.length; at += 1) {
@@ -21,6 +24,20 @@ export function isTooDeep(json: string | Uint8Array): boolean {
     else if (code === openList || code === openObject) depth += 1;
     else if (code === closeList || code === closeObject) depth -= 1;
     if (depth > maxJsonDepth) return true;
+  }
+  return false;
+}
+
+/** Most JSON has fewer brackets than that in all, which is found without looking at each character. */
+function mayBeTooDeep(json: string | Uint8Array): boolean {
+  let left = maxJsonDepth;
+  for (const bracket of brackets) {
+    const wanted = typeof json === 'string' ? bracket : codeOf(bracket);
+    const next = (from: number): number => json.indexOf(wanted as never, from);
+    for (let at = next(0); at >= 0; at = next(at + 1)) {
+      left -= 1;
+      if (left < 0) return true;
+    }
   }
   return false;
 }
