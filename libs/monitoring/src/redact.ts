@@ -101,4 +101,17 @@ export function redactMembers(value: object, depth = 0): Record<string, unknown>
 
 /** A boolean reveals no secret: `hasToken: true`. */
 const isSecret = (name: string, value: unknown) =>
-  isSecretName(name) && value !== undefined && value !== null && typeof value !== 'boolean';
+  isSecretMember(name) && value !== undefined && value !== null && typeof value !== 'boolean';
+
+const maxKnown = 1_000;
+const maxKnownLength = 64;
+const known = new Map<string, boolean>();
+
+/** Members' names are few and come again with every line; those that a stranger chose must not fill the memory. */
+function isSecretMember(name: string): boolean {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const isFound = isSecretName(name);
+  if (known.size < maxKnown && name.length <= maxKnownLength) known.set(name, isFound);
+  return isFound;
+}
