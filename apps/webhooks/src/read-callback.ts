@@ -7,10 +7,10 @@ const repeatable =
 
 /** What a gateway sent, as it came. Throws `forged` where a header or query parameter stands twice: which one was signed? */
 export const readCallback = (req: Request, requestId?: string): Callback => ({
-  ...(requestId !== undefined && { requestId }),
   rawBody: req.body as Buffer,
   headers: readHeaders(req.rawHeaders),
   query: readQuery(req.query),
+  ...(requestId !== undefined && { requestId }),
 });
 
 /** As above, for a callback whose fields are its query string. */

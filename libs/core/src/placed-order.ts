@@ -7,7 +7,12 @@ export function orderIdentity({ paymentNo, request }: Payment, attempt: Attempt)
   const { gatewayOrderNo, route, amount, decimals, isKeyedByPayment } = attempt;
   const { merchantOrderNo, currency } = request;
   return {
-    ...{ paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency },
+    paymentNo,
+    gatewayOrderNo,
+    merchantOrderNo,
+    route,
+    amount,
+    currency,
     ...(decimals !== undefined && { decimals }),
     ...(isKeyedByPayment && { isKeyedByPayment }),
   };
@@ -15,13 +20,13 @@ export function orderIdentity({ paymentNo, request }: Payment, attempt: Attempt)
 
 /** The attempt as its gateway's adapter sees it. */
 export const placedOrder = (payment: Payment, attempt: Attempt): PlacedOrder => ({
-  ...orderIdentity(payment, attempt),
   environment: payment.environment,
-  ...(attempt.gatewayTradeNo !== undefined && { gatewayTradeNo: attempt.gatewayTradeNo }),
   info: attempt.info,
+  isPaid: attempt.status === 'paid',
   // Read only where it matters: the page is sealed.
   get hasCode() {
     return hasCode(attempt);
   },
-  isPaid: attempt.status === 'paid',
+  ...(attempt.gatewayTradeNo !== undefined && { gatewayTradeNo: attempt.gatewayTradeNo }),
+  ...orderIdentity(payment, attempt),
 });

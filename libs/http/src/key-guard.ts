@@ -1,5 +1,5 @@
 import { Recent } from '@paycore/core';
-import { createHmac, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { HttpError } from './http-error.ts';
 
@@ -27,7 +27,7 @@ export class KeyGuard<Holder> {
   readonly #failures = new Recent<{ readonly count: number; readonly until: number }>(maxKnown);
   /** Fingerprints: the keys themselves are not kept. */
   readonly #good = new Recent<true>(maxKnown);
-  readonly #pepper = randomBytes(32);
+  readonly #pepper = randomBytes(32).toString('base64');
   readonly #turns = new Recent<number>(maxKnown);
   /** Look-ups that are under way, by address and key: parallel guesses count before they are answered. */
   readonly #running = new Map<string, Map<string, Promise<Holder | undefined>>>();
@@ -43,7 +43,7 @@ export class KeyGuard<Holder> {
       this.#fail(address);
       return undefined;
     }
-    const print = createHmac('sha256', this.#pepper).update(key).digest('base64');
+    const print = hash('sha256', this.#pepper + key, 'base64');
     for (;;) {
       const running = this.#running.get(address);
       if (this.#good.has(print) || running?.has(print)) break;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Secret, secretParams } from '@paycore/core';
 import { cutSecrets, cutUrl, errorDetail, redact } from './redact.ts';
 
@@ -49,6 +50,20 @@ describe('cutUrl', () => {
 });
 
 describe('cutSecrets', () => {
+  it('cuts the same of a text whether or not something else in it has every pattern tried', () => {
+    const part = fc.constantFrom(
+      ...['secret', 'Token', 'KEY', 'callback_secret', 't', 'payment_no', 'sk', 'pc', 'whsec', 'live', 'test', 'admin'],
+      ...['=', '?', '&', ';', '#', '_', '@', '://', '/', ' ', '"', '%3f', '%253D', '%74', 'canary123456'],
+    );
+    const texts = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(cutSecrets(`${text} %`)).toBe(`${cutSecrets(text)} %`);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it.each([
     'GET https://x/return?token=canary1 failed',
     'pc_live_canary1canary',

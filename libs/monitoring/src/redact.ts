@@ -29,8 +29,11 @@ const maxDepth = 6;
 const maxEntries = 100;
 const maxTextLength = 8_000;
 
-/** Every pattern needs one of these characters; most log texts have none. */
-const mayHoldSecret = /[=_@%]/;
+/** Each pattern needs one of these; most log texts have none. */
+const mayHoldSecret = new RegExp(
+  `secret|token|key|%|@|(?:[sr]k|pc)_(?:live|test|admin)_|whsec_|[?&;#](?:${Object.values(secretParams).join('|')})=`,
+  'i',
+);
 
 /** The text without the values of secret-looking query parameters and recognizable keys, limited in length. */
 export const cutSecrets = (text: string): string =>

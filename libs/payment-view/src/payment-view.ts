@@ -21,11 +21,10 @@ interface ViewOptions {
 /** A payment as the merchant sees it in create, query, sync and notices; create adds `created` and `redirect_form`. */
 export type PaymentView = ReturnType<typeof paymentView>;
 
-export const paymentView = (payment: Payment, { pageUrl, now }: ViewOptions) => ({
-  ...headOf(payment, pageUrl, now),
-  attempts: payment.attempts.map((attempt) => attemptView(attempt, { payment_info: infoOf(attempt, pageUrl) })),
-  ...endOf(payment),
-});
+export function paymentView(payment: Payment, { pageUrl, now }: ViewOptions) {
+  const attempts = payment.attempts.map((attempt) => attemptView(attempt, { payment_info: infoOf(attempt, pageUrl) }));
+  return Object.assign(headOf(payment, pageUrl, now), { attempts }, endOf(payment));
+}
 
 /** The notice's JSON text for a payment just paid: the payment as query shows it, without the page's URL and its token. */
 export function noticeBody(payment: Payment): string {

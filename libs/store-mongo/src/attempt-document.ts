@@ -15,29 +15,60 @@ export const placesOf = ({ project, _id }: Pick<Owner, 'project' | '_id'>, no: n
   return { credentials: `${place}:credentials`, page: `${place}:page` };
 };
 
-/** Left out where it says nothing new: an amount and a time that are the payment's, and what every attempt begins with. */
+/** All fields of a document, so that none is forgotten. */
+type DocumentRow = { readonly [K in keyof AttemptDocument]-?: AttemptDocument[K] | undefined };
+
+/**
+ * Without a value where it says nothing new: an amount and a time that are the payment's, and what every attempt begins with. Fields
+ * without one are left out when it is written.
+ */
 export function toAttemptDocument(attempt: Attempt, owner: Owner, seal: Seal): AttemptDocument {
-  const { credentials: _sealed, page, simulated, info, asks, amount, createdAt, ...rest } = attempt;
+  const { page, info, asks, amount, createdAt } = attempt;
   const places = placesOf(owner, attempt.no);
   const sealed = {
-    ...sealedCredentials(attempt, places.credentials, seal),
-    ...(page && { page: seal.seal(page.reveal(), places.page) }),
+    credentials: sealedCredentials(attempt, places.credentials, seal),
+    page: page && seal.seal(page.reveal(), places.page),
   };
-  return {
-    ...rest,
-    ...(simulated && { simulated }),
-    ...(isFilled(info) && { info }),
-    ...(asks > 0 && { asks }),
-    ...(amount !== owner.request.amount && { amount }),
-    ...(createdAt.getTime() !== owner.createdAt.getTime() && { createdAt }),
-    ...(isFilled(sealed) && { sealed }),
+  const document: DocumentRow = {
+    no: attempt.no,
+    gateway: attempt.gateway,
+    route: attempt.route,
+    method: attempt.method,
+    accountId: attempt.accountId,
+    gatewayOrderNo: attempt.gatewayOrderNo,
+    gatewayTradeNo: attempt.gatewayTradeNo,
+    amount: amount === owner.request.amount ? undefined : amount,
+    decimals: attempt.decimals,
+    extra: attempt.extra,
+    locale: attempt.locale,
+    status: attempt.status,
+    simulated: attempt.simulated || undefined,
+    info: isFilled(info) ? info : undefined,
+    createdAt: createdAt.getTime() === owner.createdAt.getTime() ? undefined : createdAt,
+    expiresAt: attempt.expiresAt,
+    paidAt: attempt.paidAt,
+    creating: attempt.creating,
+    closesAt: attempt.closesAt,
+    lagHours: attempt.lagHours,
+    asksAt: attempt.asksAt,
+    asks: asks > 0 ? asks : undefined,
+    hasClaim: attempt.hasClaim,
+    syncedAt: attempt.syncedAt,
+    answers: attempt.answers,
+    failedCompletions: attempt.failedCompletions,
+    isUnderWay: attempt.isUnderWay,
+    isOut: attempt.isOut,
+    returnedAt: attempt.returnedAt,
+    isKeyedByPayment: attempt.isKeyedByPayment,
+    sealed: (sealed.credentials ?? sealed.page) ? (sealed as NonNullable<AttemptDocument['sealed']>) : undefined,
   };
+  return document as AttemptDocument;
 }
 
 /** The first attempt's are sealed with the payment. */
-function sealedCredentials({ no, credentials }: Attempt, place: string, seal: Seal): { credentials?: string } {
+function sealedCredentials({ no, credentials }: Attempt, place: string, seal: Seal): string | undefined {
   const known = no === 1 ? undefined : credentials.reveal();
-  return known === undefined ? {} : { credentials: seal.seal(known, place) };
+  return known === undefined ? undefined : seal.seal(known, place);
 }
 
 /** `result` was called `said` at first. */

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { customAlphabet } from 'nanoid';
 import { Secret, type ApiKey, type KeyHolder, type KeyKind, type Project, type ProjectStore } from '@paycore/core';
-import { safeEqual } from '@paycore/safe-equal';
+import { tagsEqual } from '@paycore/safe-equal';
 import { guarded } from './guard.ts';
 import { Remembered } from './remembered.ts';
 import type { Seal } from './seal.ts';
@@ -88,7 +88,7 @@ export class MongoProjectStore implements ProjectStore {
     const shown = form.exec(apiKey)?.[1];
     if (shown === undefined) return undefined;
     const key = await this.#liveKeys.get(shown, () => this.#liveKey(shown));
-    const isRight = key && safeEqual(hashOf(apiKey, key.pepper), key.hash);
+    const isRight = key && tagsEqual(hashOf(apiKey, key.pepper), key.hash);
     const project = isRight ? await this.find(key.project) : undefined;
     return project && key && { project, keyId: shown, kind: key.environment };
   }

@@ -223,22 +223,22 @@ export function closedReasonOf({ status, closedReason }: Payment): ClosedReason 
   return status === 'expired' ? 'expired' : undefined;
 }
 
-/** The payment after the change. */
+/** The payment after the change. A copy, then its fields: one spread alone copies a row as a whole, which is far quicker than two. */
 export function changed(payment: Payment, change: PaymentChange): Payment {
   const { set = {}, attempts: changes = [], added, events = [] } = change;
   const kept =
     changes.length > 0 ? payment.attempts.map((attempt) => changedAttempt(attempt, changes)) : payment.attempts;
-  const attempts = added ? [...kept, added] : kept;
-  const next = assigned(payment, set, { attempts });
-  return assigned(next, {
-    status: statusOf(next),
-    events: events.length > 0 ? [...payment.events, ...events] : payment.events,
-    version: payment.version + 1,
-  });
+  const next: Draft<Payment> = { ...payment };
+  Object.assign(next, set);
+  next.attempts = added ? [...kept, added] : kept;
+  next.status = statusOf(next);
+  if (events.length > 0) next.events = [...payment.events, ...events];
+  next.version = payment.version + 1;
+  return next;
 }
 
-const changedAttempt = (attempt: Attempt, changes: readonly AttemptChange[]): Attempt =>
-  changes.reduce((next, { no, set }) => (no === attempt.no ? assigned(next, set) : next), attempt);
+/** While it is made. */
+type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
-/** A copy with other values. One spread alone copies a row as a whole, four times as fast as any other way: this runs at every write. */
-const assigned = <T extends object>(of: T, ...values: readonly object[]): T => Object.assign({ ...of }, ...values) as T;
+const changedAttempt = (attempt: Attempt, changes: readonly AttemptChange[]): Attempt =>
+  changes.reduce((next, { no, set }) => (no === attempt.no ? Object.assign({ ...next }, set) : next), attempt);

@@ -46,7 +46,7 @@ export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestH
 
 const line = (req: Request, res: Response, seconds: number) => ({
   requestId: requestIdOf(res),
-  ...subjectOf(res),
+  paymentNo: res.locals['paymentNo'] as string | undefined,
   method: req.method,
   url: urlOf(req, res).slice(0, maxUrlLength),
   status: res.statusCode,
@@ -76,11 +76,6 @@ function urlOf({ originalUrl, query, route }: Request & { route?: unknown }, { l
     return typeof value === 'string' && plainValue.test(value) ? [[name, value]] : [];
   });
   return shown.length === 0 ? path : `${path}?${new URLSearchParams(shown).toString()}`;
-}
-
-function subjectOf({ locals }: Response) {
-  const paymentNo: unknown = locals['paymentNo'];
-  return paymentNo === undefined ? {} : { paymentNo };
 }
 
 /** A successful probe every few seconds is not worth a line. */
