@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mongo, type Connection } from 'mongoose';
 import { PayCoreError, type PaymentWrite, type UpdateResult } from '@paycore/core';
+import { databaseOf } from './collection-of.ts';
 import { guarded } from './guard.ts';
 import type { PaymentDocument } from './payment-schema.ts';
 import type { Sealing } from './payment-seal.ts';
@@ -76,8 +77,7 @@ export class BulkUpdates {
 
   /** Past the driver's own bulk write, which makes a server's refusal of every error, a broken connection too. */
   async #send(updates: readonly mongo.Document[]): Promise<UpdatesAnswer> {
-    const { db } = this.connection;
-    if (!db) throw new mongo.MongoNotConnectedError('The database was not reached yet.');
+    const db = databaseOf(this.connection);
     const command = { update: 'payments', updates, ordered: false };
     if (db.writeConcern) mongo.WriteConcern.apply(command, db.writeConcern);
     const answer = (await db.command(command, { ignoreUndefined: true })) as UpdatesAnswer;

@@ -64,6 +64,7 @@ export function toDocument(payment: Payment, sealing: Sealing): PaymentDocument 
     sealed: sealFields(sealedFieldsOf(payment), owner, sealing.seal),
     mac: macOf(payment, sealing.macs),
     purgedAt: undefined,
+    writtenBy: undefined,
   };
   return document as PaymentDocument;
 }
