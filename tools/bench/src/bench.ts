@@ -74,7 +74,7 @@ async function worldFigures({ plan, parts, say, profiles, against }: BenchOption
       ...(has('expiry') && { expiry: await expiryFigures(world, plan.expiring) }),
       ...(has('growth') && { growth: await growthFigures(world, plan.growth) }),
       ...(has('peers') && { peers: await besideLnBits(world, plan, say) }),
-      ...(has('backlog') && { backlog: await backlogFigures(world, plan.backlog) }),
+      ...(has('backlog') && { backlog: await backlogFigures(world, plan.backlog, say) }),
     };
   } finally {
     await world.stop();

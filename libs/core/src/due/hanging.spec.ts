@@ -61,7 +61,7 @@ describe('a gateway that hangs', () => {
 
   it.each(kinds)('does not fill the batch: %s', async (_, { due, start, calls }) => {
     hang();
-    for (let n = 0; n < 450; n += 1) await stored({ gateway: 'smilepay', accountId: `a${n}`, ...due() });
+    for (let n = 0; n < 700; n += 1) await stored({ gateway: 'smilepay', accountId: `a${n}`, ...due() });
     await stored(due());
     void start();
     await settled();
@@ -119,7 +119,7 @@ describe('an account that hangs', () => {
     }
     const { request } = aPayment();
     const hanging = { request: { ...request, merchantOrderNo: 'HANGS' }, holdsOrder: false };
-    for (let n = 0; n < 450; n += 1) await stored({ ...hanging, accountId: 'hangs', ...due() });
+    for (let n = 0; n < 700; n += 1) await stored({ ...hanging, accountId: 'hangs', ...due() });
     await stored(due());
     void start();
     await settled();

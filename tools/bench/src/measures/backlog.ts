@@ -44,10 +44,18 @@ const quietSeconds = 20;
 const maxMinutes = 20;
 
 /** Every tree turn by turn, on a database of its own. */
-export async function backlogFigures(world: World, plan: Plan['backlog']): Promise<BacklogFigures[]> {
+export async function backlogFigures(
+  world: World,
+  plan: Plan['backlog'],
+  say: (line: string) => void,
+): Promise<BacklogFigures[]> {
   const figures: BacklogFigures[] = [];
   for (const at of plan.asked ? (['smilepay', 'ecpay'] as const) : (['smilepay'] as const)) {
-    for (const tree of world.trees) figures.push(await backlog(world, tree, at, plan));
+    for (const tree of world.trees) {
+      const one = await backlog(world, tree, at, plan);
+      figures.push(one);
+      say(`${tree}, ${at}: ${one.payments} closed in ${one.seconds.toFixed(1)} s`);
+    }
   }
   return figures;
 }
