@@ -1,6 +1,7 @@
 import { lintText } from './lint-text.ts';
 
 const use = (what: string, from: string) => `import { ${what} } from '${from}';\nexport const seen = ${what};\n`;
+const whole = (what: string, from: string) => `import * as ${what} from '${from}';\nexport const seen = ${what};\n`;
 
 interface Sin {
   readonly sin: string;
@@ -91,7 +92,7 @@ const sins: readonly Sin[] = [
     file: 'libs/gateway-kit/src/sample.ts',
     text: use('ecpay', '@paycore/gateway-ecpay'),
     fault: /boundaries.*"type:gateway-kit" can only depend on|boundaries: Circular/,
-    instead: use('z', 'zod'),
+    instead: whole('z', 'zod'),
   },
   {
     sin: 'what gateways share in a simulator',
@@ -126,7 +127,7 @@ const sins: readonly Sin[] = [
     file: 'libs/gateways/ecpay/src/sample.ts',
     text: use('express', 'express'),
     fault: /boundaries.*"type:gateway" is not allowed to import "express"/,
-    instead: use('z', 'zod'),
+    instead: whole('z', 'zod'),
   },
   {
     sin: 'the simulator in its adapter',
@@ -147,7 +148,7 @@ const sins: readonly Sin[] = [
     file: 'libs/gateways/ecpay/src/aio/sample.ts',
     text: use('Ledger', '@paycore/simulator-kit'),
     fault: /no-restricted-imports.*for simulators alone/,
-    instead: use('z', 'zod'),
+    instead: whole('z', 'zod'),
   },
   {
     sin: 'what simulators share in another app',
@@ -245,7 +246,7 @@ const sins: readonly Sin[] = [
     file: 'apps/api/src/sample.ts',
     text: use('Container', 'inversify'),
     fault: /boundaries.*"type:app" is not allowed to import "inversify"/,
-    instead: use('z', 'zod'),
+    instead: whole('z', 'zod'),
   },
   {
     sin: 'agenda outside the scheduler',
@@ -260,6 +261,13 @@ const sins: readonly Sin[] = [
     text: use('Schema', 'mongoose'),
     fault: /boundaries.*"type:wiring" is not allowed to import "mongoose"/,
     instead: use('Container', 'inversify'),
+  },
+  {
+    sin: 'zod with all that nobody uses of it',
+    file: 'libs/http/src/sample.ts',
+    text: use('z', 'zod'),
+    fault: /no-restricted-syntax.*\* as z/,
+    instead: whole('z', 'zod'),
   },
   {
     sin: 'the environment read anywhere',
