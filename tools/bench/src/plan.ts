@@ -61,7 +61,7 @@ export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
     expiring: 10_000,
     backlog: { payments: 100_000, perSecond: 50, asked: true },
     growth: { from: 1_000, to: 30_000, samples: 300 },
-    peers: { rounds: 9, creates: 150, told: 60, slices: 5, alone: { creates: 60, told: 20 } },
+    peers: { rounds: 7, creates: 150, told: 50, slices: 5, alone: { creates: 60, told: 20 } },
     embedded: { warmUp: 1_000, rounds: 10, writes: 2_000, writers: 16, seconds: 8, counted: 10_000 },
   },
   quick: {

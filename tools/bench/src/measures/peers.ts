@@ -18,7 +18,7 @@ const maxPythonWarmUp = 50;
 /** PayCore on a database of its own and LNbits take turns. */
 export async function peersFigures(
   world: World,
-  { width, warmUp, peers }: Plan,
+  { width, warmUp, settling, peers }: Plan,
   installed: InstalledLnBits,
   say: (line: string) => void,
 ): Promise<PeersFigures> {
@@ -35,12 +35,12 @@ export async function peersFigures(
           target,
           outside,
           databasePid: mongo.pid,
-          warmUp: { creates: warmUp, told: warmUp / 4 },
+          warmUp: { creates: warmUp, told: warmUp / 4, rounds: settling },
           width,
         }),
         other: await lnBitsProduct({
           lnbits,
-          warmUp: { creates: Math.min(warmUp, maxPythonWarmUp), told: 10 },
+          warmUp: { creates: Math.min(warmUp, maxPythonWarmUp), told: 10, rounds: 0 },
           width,
           batches,
         }),

@@ -6,8 +6,8 @@ import { cpuMicros, type Micros } from './targets.ts';
 /** A whole product: it is asked for payments, and tells merchants once they are paid. */
 export interface Product {
   readonly name: string;
-  /** Payments before anything is measured: how many are created, and how many of them are paid. */
-  readonly warmUp: { readonly creates: number; readonly told: number };
+  /** Before anything is measured: payments created, payments paid, then rounds that do not count. */
+  readonly warmUp: { readonly creates: number; readonly told: number; readonly rounds: number };
   /** The process that answers creates, and the one that is told of money and tells merchants. */
   readonly creates: Metered;
   readonly tells: Metered;
@@ -59,7 +59,7 @@ export async function productFigures(
     { product: paycore, its: figures.paycore },
     { product: other, its: figures.other },
   ];
-  for (const { product } of both) await warmUp(product);
+  for (const { product } of both) await warmUp(product, plan);
   for (let round = 0; round < plan.rounds; round += 1) {
     for (const { product, its } of rotated(both, round)) await measureCpu(product, its, plan);
     say(`round ${round + 1} of ${plan.rounds}`);
@@ -71,9 +71,11 @@ export async function productFigures(
   return figures;
 }
 
-async function warmUp({ create, warmUp: { creates, told } }: Product): Promise<void> {
-  await create(creates, 'many');
-  await (await create(told, 'many')).pay('many');
+async function warmUp(product: Product, plan: Plan['peers']): Promise<void> {
+  const { creates, told, rounds } = product.warmUp;
+  await product.create(creates, 'many');
+  await (await product.create(told, 'many')).pay('many');
+  for (let round = 0; round < rounds; round += 1) await measureCpu(product, none(product), plan);
 }
 
 async function measureCpu(product: Product, its: ProductFigures, { creates, told }: Plan['peers']): Promise<void> {
