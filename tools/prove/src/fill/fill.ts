@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
-import { emptyShop, Secret, type Payment } from '@paycore/core';
+import { emptyShop, Secret, type Log, type Payment } from '@paycore/core';
 import {
   MongoPaymentStore,
   MongoProjectStore,
@@ -9,6 +9,7 @@ import {
   MongoShopStore,
   prepareIndexes,
   Seal,
+  type SealKey,
 } from '@paycore/store-mongo';
 import { accountOf, paymentAt, placeOf, shops, type Place } from './payments.ts';
 
@@ -31,15 +32,16 @@ const writers = 32;
 /** Made with the older key: one of so many payments, and all that belongs to projects. */
 const staleEach = 400;
 
-const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const silent: Log = { info: nothing, warn: nothing, error: nothing };
 function nothing(): void {}
+
+const newKey = (id: string): SealKey => ({ id, key: randomBytes(32) });
 
 /** Fills the database through the stores' own writes. */
 export async function fill(connection: Connection, count: number, say: (line: string) => void): Promise<Filled> {
   const now = new Date();
-  const [first, older] = ['new', 'old'].map((id) => ({ id, key: randomBytes(32) }));
-  if (!first || !older) throw new Error('Two keys were made.');
-  const seal = new Seal([first, older]);
+  const older = newKey('old');
+  const seal = new Seal([newKey('new'), older]);
   const staleSeal = new Seal([older]);
   const stores = {
     today: new MongoPaymentStore(connection, seal),
