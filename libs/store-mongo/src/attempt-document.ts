@@ -19,8 +19,8 @@ export const placesOf = ({ project, _id }: Pick<Owner, 'project' | '_id'>, no: n
 type DocumentRow = { readonly [K in keyof AttemptDocument]-?: AttemptDocument[K] | undefined };
 
 /**
- * Without a value where it says nothing new: an amount and a time that are the payment's, and what every attempt begins with. Fields
- * without one are left out when it is written.
+ * Without a value where it says nothing new: an amount and a time that are the payment's, and what every attempt begins with.
+ * Fields without one are left out when it is written.
  */
 export function toAttemptDocument(attempt: Attempt, owner: Owner, seal: Seal): AttemptDocument {
   const { page, info, asks, amount, createdAt } = attempt;

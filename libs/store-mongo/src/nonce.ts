@@ -5,8 +5,8 @@ const pool = Buffer.allocUnsafeSlow(bytes * 256);
 let used = pool.length;
 
 /**
- * 96 random bits for AES-GCM (NIST SP 800-38D, 8.2.2), each handed out once. Drawn many at a time: asking for twelve bytes costs as much
- * as asking for thousands, a third of a whole encryption.
+ * 96 random bits for AES-GCM (NIST SP 800-38D, 8.2.2), each handed out once. Drawn many at a time: asking for twelve bytes
+ * costs as much as asking for thousands, a third of a whole encryption.
  */
 export function newNonce(): Buffer {
   if (used === pool.length) {

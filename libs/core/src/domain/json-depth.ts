@@ -1,8 +1,6 @@
 /** Lists and objects in each other that JSON from outside may have; gateways' callbacks come to about ten. */
 export const maxJsonDepth = 32;
 
-const brackets = ['[', '{'];
-
 const codeOf = (character: string): number => character.charCodeAt(0);
 const [quote, backslash] = [codeOf('"'), codeOf('\\')];
 const [openList, openObject, closeList, closeObject] = [codeOf('['), codeOf('{'), codeOf(']'), codeOf('}')];
@@ -30,11 +28,13 @@ export function isTooDeep(json: string | Uint8Array): boolean {
 
 /** Most JSON has fewer brackets than that in all, which is found without looking at each character. */
 function mayBeTooDeep(json: string | Uint8Array): boolean {
+  const next =
+    typeof json === 'string'
+      ? (code: number, from: number) => json.indexOf(String.fromCharCode(code), from)
+      : (code: number, from: number) => json.indexOf(code, from);
   let left = maxJsonDepth;
-  for (const bracket of brackets) {
-    const wanted = typeof json === 'string' ? bracket : codeOf(bracket);
-    const next = (from: number): number => json.indexOf(wanted as never, from);
-    for (let at = next(0); at >= 0; at = next(at + 1)) {
+  for (const bracket of [openList, openObject]) {
+    for (let at = next(bracket, 0); at >= 0; at = next(bracket, at + 1)) {
       left -= 1;
       if (left < 0) return true;
     }
