@@ -1,4 +1,4 @@
-import type { Clock, DeliverNotices, DueWork, Log, PaymentStore } from '@paycore/core';
+import { dueWorks, type Clock, type DeliverNotices, type Log, type PaymentStore } from '@paycore/core';
 import { shell, type TrustProxy } from '@paycore/http';
 import type { AppMetrics } from '@paycore/monitoring';
 import type { Express } from 'express';
@@ -13,8 +13,6 @@ export interface SchedulerServices {
   readonly trustProxy?: TrustProxy;
 }
 
-const works: readonly DueWork[] = ['create', 'close', 'ask', 'notice', 'tidy'];
-
 /** A query with more takes longer than it is worth. */
 const maxLeftOut = 200;
 
@@ -26,9 +24,9 @@ export function schedulerApp(services: SchedulerServices): Express {
     // Notices for shops that time out wait for those, which is no sign that nobody sends them.
     const except = { receivers: deliverNotices.state.troubled.slice(-maxLeftOut) };
     const counts = await Promise.all(
-      works.map((work) => payments.countDue(work, now, work === 'notice' ? except : undefined)),
+      dueWorks.map((work) => payments.countDue(work, now, work === 'notice' ? except : undefined)),
     );
-    return works.map((work, at) => ({ labels: { work }, value: counts[at] ?? 0 }));
+    return dueWorks.map((work, at) => ({ labels: { work }, value: counts[at] ?? 0 }));
   });
   return shell({ name: 'scheduler', ...services, routes: () => undefined });
 }

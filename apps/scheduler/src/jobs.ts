@@ -1,5 +1,5 @@
 import {
-  PayCoreError,
+  isOffline,
   type AskGateways,
   type DeliverNotices,
   type DueWork,
@@ -67,9 +67,9 @@ export class Starter {
   }
 
   #reportFailed(job: string, error: unknown): void {
-    const isOffline = error instanceof PayCoreError && error.kind === 'offline';
-    if (isOffline && this.#offline.has(job)) return;
-    if (isOffline) this.#offline.add(job);
+    const isAway = isOffline(error);
+    if (isAway && this.#offline.has(job)) return;
+    if (isAway) this.#offline.add(job);
     this.log.error('Due work failed', { job, error });
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, DueWork, PaymentStore } from '@paycore/core';
+import { Rest, type Clock, type DueWork, type PaymentStore } from '@paycore/core';
 import { jobsOf, type JobServices, type Starter } from './jobs.ts';
 
 export interface LookServices extends JobServices {
@@ -9,9 +9,6 @@ export interface LookServices extends JobServices {
 /** Of ticks in a row, how many may pass without a look once nothing is due. */
 const maxPassed = 3;
 
-/** The next look is so many times as long away, at least, as the last one took: without an index it costs as much as there are payments. */
-const restPerLook = 4;
-
 /**
  * Looks once a tick for work of all kinds, and starts the jobs that have any. Where none is due before the next look, further and
  * further ticks pass without one: what others make due at once waits so much longer, what was due all along does not.
@@ -20,8 +17,7 @@ export class Look {
   /** How many ticks pass after the next look, if it finds nothing. */
   #passing = 0;
   #passed = 0;
-  /** In ms since 1970. */
-  #restsUntil = 0;
+  readonly #rest: Rest;
   readonly #jobs: ReturnType<typeof jobsOf>;
 
   constructor(
@@ -30,19 +26,20 @@ export class Look {
     private readonly tickMs: number,
   ) {
     this.#jobs = jobsOf(services);
+    this.#rest = new Rest(services.clock);
   }
 
   /** Starts work without waiting for it: a tick's lock is short. */
   tick(): void {
     if (this.#passed > 0) this.#passed -= 1;
-    else if (this.#now() >= this.#restsUntil) this.starter.start('look', { execute: () => this.#look() });
+    else if (this.#rest.isOver) this.starter.start('look', { execute: () => this.#look() });
   }
 
   /** Never tells of a number: each job does. */
   async #look(): Promise<0> {
-    const begun = this.#now();
-    const due = await this.services.payments.dueWorks(new Date(begun + (this.#passing + 1) * this.tickMs));
-    this.#restsUntil = this.#now() + restPerLook * (this.#now() - begun);
+    const { payments, clock } = this.services;
+    const until = new Date(clock.now().getTime() + (this.#passing + 1) * this.tickMs);
+    const due = await this.#rest.after(() => payments.dueWorks(until));
     this.#passed = due.size > 0 ? 0 : this.#passing;
     this.#passing = due.size > 0 ? 0 : Math.min(maxPassed, this.#passing + 1);
     for (const work of due) this.#start(work);
@@ -52,9 +49,5 @@ export class Look {
   #start(work: DueWork): void {
     const { name, ...job } = this.#jobs[work];
     this.starter.start(name, job);
-  }
-
-  #now(): number {
-    return this.services.clock.now().getTime();
   }
 }

@@ -7,6 +7,7 @@ export {
   forbidden,
   gatewayUnavailable,
   invalidArgument,
+  isOffline,
   orderConflict,
   paymentNotFound,
   unauthorized,
@@ -132,6 +133,7 @@ export type {
   ReturnDocs,
   LocalizedText,
 } from './ports/gateway-docs.ts';
+export { dueWorks } from './ports/payment-store.ts';
 export type {
   DueExcept,
   DueWork,
@@ -202,6 +204,7 @@ export { ReceiveReturn, type Return } from './query/receive-return.ts';
 export { ResendNotice } from './notices/resend-notice.ts';
 export { SettlePayment, type NoticeStarter } from './settle/settle-payment.ts';
 export { SummarizeHome, type HomeQuestion, type HomeSummary, type PaidMoney } from './query/summarize-home.ts';
+export { Rest } from './due/rest.ts';
 export { TidyPayments } from './due/tidy-payments.ts';
 export { SyncPayment, type SyncedAttempt } from './query/sync-payment.ts';
 export { Recent } from './recent.ts';

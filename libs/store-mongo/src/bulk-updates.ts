@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mongo, type Connection } from 'mongoose';
-import { PayCoreError, type PaymentWrite, type UpdateResult } from '@paycore/core';
-import { databaseOf } from './collection-of.ts';
+import { isOffline, type PaymentWrite, type UpdateResult } from '@paycore/core';
+import { collectionOf, databaseOf } from './collection-of.ts';
 import { guarded } from './guard.ts';
 import type { PaymentDocument } from './payment-schema.ts';
 import type { Sealing } from './payment-seal.ts';
@@ -70,7 +70,7 @@ export class BulkUpdates {
       const { n, writeErrors = [] } = await guarded(() => this.#send(updates));
       return { matched: n, refused: new Set(writeErrors.map(({ index }) => index)) };
     } catch (error) {
-      if (error instanceof PayCoreError && error.kind === 'offline') return undefined;
+      if (isOffline(error)) return undefined;
       throw error;
     }
   }
@@ -90,7 +90,7 @@ export class BulkUpdates {
     const filter = { _id: { $in: writes.map(({ payment }) => payment.paymentNo) } };
     const options = { projection: { writtenBy: 1 }, batchSize: writes.length + 1 };
     const found = await guarded(() =>
-      this.connection.collection<PaymentDocument>('payments').find(filter, options).toArray(),
+      collectionOf<PaymentDocument>(this.connection, 'payments').find(filter, options).toArray(),
     );
     return new Set(found.filter(({ writtenBy }) => writtenBy === token).map(({ _id }) => _id));
   }

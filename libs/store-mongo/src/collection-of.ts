@@ -10,8 +10,8 @@ export function databaseOf({ db }: Connection): mongo.Db {
 }
 
 /**
- * The driver's own collection, made once. Mongoose's wraps each call of it, for buffers and debugging that PayCore does not use. Throws
- * `offline` until the database was first reached.
+ * The driver's own collection, made once. Mongoose wraps each of its calls, for buffering and debugging that PayCore does not
+ * use. Throws `offline` until the database was first reached.
  */
 export function collectionOf<Document extends mongo.Document>(
   connection: Connection,

@@ -16,8 +16,6 @@ export const dueTimeOf = (
 ): Date | undefined =>
   ({ create: creatingUntil, close: closesAt, ask: asksAt, notice: notice?.nextAt, tidy: tidyAt })[work];
 
-export const dueWorks = Object.keys(dueField) as readonly DueWork[];
-
 /** Payments with work of whatever kind that is due by then: each branch walks its own index. */
 export const anyDueFilter = (at: Date): mongo.Filter<PaymentDocument> => ({
   $or: Object.values(dueField).map((field) => ({ [field]: { $lte: at } })),

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Pauses } from '@paycore/core';
+import { collectionOf } from './collection-of.ts';
 import { guarded } from './guard.ts';
 
 interface PauseDocument {
@@ -21,6 +22,6 @@ export class MongoPauses implements Pauses {
   }
 
   get #pauses() {
-    return this.connection.collection<PauseDocument>('gateway_pauses');
+    return collectionOf<PauseDocument>(this.connection, 'gateway_pauses');
   }
 }

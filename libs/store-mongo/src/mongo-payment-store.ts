@@ -5,7 +5,6 @@ import {
   maxLookedAt,
   newestFirst,
   type Attempt,
-  type DueExcept,
   type DueWork,
   type Environment,
   type MarkedPayment,
@@ -29,12 +28,11 @@ import {
 } from '@paycore/core';
 import { BulkUpdates } from './bulk-updates.ts';
 import { collectionOf, databaseOf } from './collection-of.ts';
-import { anyDueFilter, dueField, dueFilter, dueTimeOf, dueWorks } from './due-filter.ts';
+import { DueQueries } from './due-queries.ts';
 import { guarded, refusedIndex } from './guard.ts';
 import type { BatchOptions } from './maintain/batches.ts';
 import { purgePayments } from './maintain/purge-payments.ts';
 import { resealPayments } from './maintain/reseal-payments.ts';
-import { exceptAtRest } from './notice-document.ts';
 import { orderKeyOf } from './order-key.ts';
 import { toDocument } from './payment-document.ts';
 import { newestPerProject } from './newest-per-project.ts';
@@ -72,6 +70,7 @@ export class MongoPaymentStore implements PaymentStore {
   readonly #sealing: Sealing;
   readonly #reader: PaymentReader;
   readonly #bulk: BulkUpdates;
+  readonly #due: DueQueries;
 
   constructor(
     private readonly connection: Connection,
@@ -80,6 +79,7 @@ export class MongoPaymentStore implements PaymentStore {
   ) {
     this.#sealing = sealingOf(seal);
     this.#reader = new PaymentReader(this.#sealing, rules);
+    this.#due = new DueQueries(() => this.#payments, this.#sealing, this.#reader);
     this.#bulk = new BulkUpdates(connection, this.#sealing, ({ payment, change }) => this.update(payment, change));
   }
 
@@ -169,31 +169,12 @@ export class MongoPaymentStore implements PaymentStore {
     return deletedCount === 1;
   }
 
-  async due(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<Payment[]> {
-    const filter = dueFilter(work, at, exceptAtRest(except, this.#sealing.hosts));
-    const due = () => this.#payments.find(filter).sort({ [dueField[work]]: 1 });
-    const found = await guarded(() => due().limit(limit).toArray());
-    const payments = this.#reader.readable(found);
-    if (payments.length === found.length || found.length < limit) return payments;
-    // What is broken stays due: it must not take the room of the others.
-    const rest = due().skip(found.length).batchSize(limit);
-    return guarded(async () => {
-      for await (const document of rest) {
-        payments.push(...this.#reader.readable([document]));
-        if (payments.length >= limit) break;
-      }
-      return payments;
-    });
+  due(...wanted: Parameters<PaymentStore['due']>): Promise<Payment[]> {
+    return this.#due.due(...wanted);
   }
 
-  async dueVersions(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<PaymentVersion[]> {
-    const filter = dueFilter(work, at, exceptAtRest(except, this.#sealing.hosts));
-    const field = dueField[work];
-    // Not sorted there: without an index, that takes the whole of all documents, and with one they come in order.
-    const options = { projection: { version: 1, [field]: 1 }, limit, batchSize: limit } as const;
-    const found = await guarded(() => this.#payments.find(filter, options).toArray());
-    const timeOf = (document: PaymentDocument) => dueTimeOf(document, work)?.getTime() ?? 0;
-    return found.sort((a, b) => timeOf(a) - timeOf(b)).map(({ _id, version }) => ({ paymentNo: _id, version }));
+  dueVersions(...wanted: Parameters<PaymentStore['dueVersions']>): Promise<PaymentVersion[]> {
+    return this.#due.dueVersions(...wanted);
   }
 
   async findAll(paymentNos: readonly string[]): Promise<Payment[]> {
@@ -202,17 +183,12 @@ export class MongoPaymentStore implements PaymentStore {
     return this.#reader.readable(found);
   }
 
-  async dueWorks(at: Date): Promise<ReadonlySet<DueWork>> {
-    const isAny = (filter: mongo.Filter<PaymentDocument>) =>
-      guarded(async () => (await this.#payments.findOne(filter, { projection: { _id: 1 } })) !== null);
-    if (!(await isAny(anyDueFilter(at)))) return new Set();
-    const are = await Promise.all(dueWorks.map((work) => isAny(dueFilter(work, at, {}))));
-    return new Set(dueWorks.filter((_, place) => are[place]));
+  dueWorks(at: Date): Promise<ReadonlySet<DueWork>> {
+    return this.#due.dueWorks(at);
   }
 
-  countDue(work: DueWork, at: Date, except: DueExcept = {}): Promise<number> {
-    const filter = dueFilter(work, at, exceptAtRest(except, this.#sealing.hosts));
-    return guarded(() => this.#payments.countDocuments(filter));
+  countDue(...wanted: Parameters<PaymentStore['countDue']>): Promise<number> {
+    return this.#due.countDue(...wanted);
   }
 
   async countRefusedCallback(paymentNo: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { customAlphabet } from 'nanoid';
 import { Secret, type ApiKey, type KeyHolder, type KeyKind, type Project, type ProjectStore } from '@paycore/core';
 import { tagsEqual } from '@paycore/safe-equal';
+import { collectionOf } from './collection-of.ts';
 import { guarded } from './guard.ts';
 import { Remembered } from './remembered.ts';
 import type { Seal } from './seal.ts';
@@ -183,10 +184,10 @@ export class MongoProjectStore implements ProjectStore {
   }
 
   get #projects() {
-    return this.connection.collection<ProjectDocument>('projects');
+    return collectionOf<ProjectDocument>(this.connection, 'projects');
   }
 
   get #keys() {
-    return this.connection.collection<KeyDocument>('api_keys');
+    return collectionOf<KeyDocument>(this.connection, 'api_keys');
   }
 }

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Proof, ProvenKey, ProvenKeys } from '@paycore/core';
+import { collectionOf } from './collection-of.ts';
 import { guarded, isDuplicateKey } from './guard.ts';
 
 type StoredKey = Pick<ProvenKey, 'fingerprint' | 'paymentNo' | 'attempt' | 'at'>;
@@ -56,6 +57,6 @@ export class MongoProvenKeys implements ProvenKeys {
   }
 
   get #keys() {
-    return this.connection.collection<ProvenDocument>('proven_keys');
+    return collectionOf<ProvenDocument>(this.connection, 'proven_keys');
   }
 }

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { RefusedCallback, RefusedCallbacks } from '@paycore/core';
+import { collectionOf } from './collection-of.ts';
 import { guarded } from './guard.ts';
 
 const maxListed = 20;
@@ -17,6 +18,6 @@ export class MongoRefusedCallbacks implements RefusedCallbacks {
   }
 
   get #refused() {
-    return this.connection.collection<RefusedCallback>('refused_callbacks');
+    return collectionOf<RefusedCallback>(this.connection, 'refused_callbacks');
   }
 }

@@ -9,6 +9,7 @@ import {
   type ShopStore,
   type StoredAccount,
 } from '@paycore/core';
+import { collectionOf } from './collection-of.ts';
 import { guarded, isDuplicateKey } from './guard.ts';
 import { Remembered } from './remembered.ts';
 import type { Seal } from './seal.ts';
@@ -157,10 +158,10 @@ export class MongoShopStore implements ShopStore {
   }
 
   get #shops() {
-    return this.connection.collection<ShopDocument>('shops');
+    return collectionOf<ShopDocument>(this.connection, 'shops');
   }
 
   get #logos() {
-    return this.connection.collection<LogoDocument>('logos');
+    return collectionOf<LogoDocument>(this.connection, 'logos');
   }
 }

@@ -1,6 +1,7 @@
 import {
   attemptOf,
   changed,
+  dueWorks,
   isListed,
   isNamedBy,
   merchantOrderOf,
@@ -157,8 +158,7 @@ export class MemoryPaymentStore implements PaymentStore {
   }
 
   async dueWorks(at: Date): Promise<ReadonlySet<DueWork>> {
-    const works = ['create', 'close', 'ask', 'notice', 'tidy'] as const;
-    return new Set(works.filter((work) => this.#due(work, at).length > 0));
+    return new Set(dueWorks.filter((work) => this.#due(work, at).length > 0));
   }
 
   async countDue(work: DueWork, at: Date, except: DueExcept = {}): Promise<number> {

@@ -1,6 +1,6 @@
 import {
   merchantOrderOf,
-  PayCoreError,
+  isOffline,
   type Log,
   type MarkedPayment,
   type OpenedPage,
@@ -122,7 +122,7 @@ export class PaymentWatch {
       for (const follower of watched.followers) follower.show(opened);
     } catch (error) {
       // The next tick tries again where the database was away; what else fails would fail at every tick.
-      if (!(error instanceof PayCoreError && error.kind === 'offline')) {
+      if (!isOffline(error)) {
         watched.mark = mark;
         this.log.error('An open page could not be opened anew', { paymentNo: watched.paymentNo, error });
       }

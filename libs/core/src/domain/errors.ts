@@ -77,6 +77,9 @@ export class PayCoreError extends Error {
   }
 }
 
+/** The database is away: whatever else is tried now would fail too. */
+export const isOffline = (error: unknown): boolean => error instanceof PayCoreError && error.kind === 'offline';
+
 /** `invalid`: the request's fields, all faults at once. */
 export const validationFailed = (fields: FieldFaults): PayCoreError =>
   new PayCoreError('invalid', 'VALIDATION_FAILED', 'Validation failed', { fields });

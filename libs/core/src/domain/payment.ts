@@ -223,7 +223,7 @@ export function closedReasonOf({ status, closedReason }: Payment): ClosedReason 
   return status === 'expired' ? 'expired' : undefined;
 }
 
-/** The payment after the change. A copy, then its fields: one spread alone copies a row as a whole, which is far quicker than two. */
+/** The payment after the change. A copy, then its fields: a spread alone copies a row as a whole, which is far quicker. */
 export function changed(payment: Payment, change: PaymentChange): Payment {
   const { set = {}, attempts: changes = [], added, events = [] } = change;
   const kept =
@@ -238,7 +238,7 @@ export function changed(payment: Payment, change: PaymentChange): Payment {
 }
 
 /** While it is made. */
-type Draft<T> = { -readonly [K in keyof T]: T[K] };
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 const changedAttempt = (attempt: Attempt, changes: readonly AttemptChange[]): Attempt =>
   changes.reduce((next, { no, set }) => (no === attempt.no ? Object.assign({ ...next }, set) : next), attempt);

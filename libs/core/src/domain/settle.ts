@@ -9,6 +9,7 @@ import { outranks } from './payment-status.ts';
 import {
   changed,
   eventOf,
+  type Draft,
   type Payment,
   type PaymentChange,
   type PaymentEvent,
@@ -35,8 +36,6 @@ export interface Settling {
   /** The outcome is the gateway's answer to our question of that time: what it does not say was not so then. */
   readonly askedAt?: Date;
 }
-
-type Draft<Fields> = { -readonly [K in keyof Fields]: Fields[K] };
 
 /**
  * What an outcome of one attempt changes in its payment; undefined where it brings nothing new. Outcomes in any order, any

@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { isClosable } from '../domain/closing.ts';
-import { PayCoreError } from '../domain/errors.ts';
+import { isOffline } from '../domain/errors.ts';
 import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore, PaymentWrite } from '../ports/payment-store.ts';
@@ -31,7 +31,7 @@ export class CloseTogether {
       const done = results.filter((result) => result === 'saved').length;
       return { done, lost: results.length - done, left };
     } catch (error) {
-      if (error instanceof PayCoreError && error.kind === 'offline') throw error;
+      if (isOffline(error)) throw error;
       // Whichever cannot be written keeps none of the others from being closed.
       return { done: 0, lost: 0, left: payments };
     }

@@ -2,9 +2,7 @@ import type { PaymentStore, PaymentVersion } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { Bulkheads } from './bulkheads.ts';
 import type { DueSource } from './due-source.ts';
-
-/** After a list nobody else asks for one until so many times as long as it took have passed. */
-const restPerList = 4;
+import { Rest } from './rest.ts';
 
 export interface Listed {
   readonly payments: readonly PaymentVersion[];
@@ -12,30 +10,25 @@ export interface Listed {
   readonly isPartial: boolean;
 }
 
-/** Lists payments that are due where there is room. Without an index, a list costs as much as there are payments. */
+/** Lists payments that are due where there is room. */
 export class DueList {
-  #restsUntil = 0;
+  readonly #rest: Rest;
 
   constructor(
     private readonly payments: Pick<PaymentStore, 'dueVersions'>,
     private readonly bulkheads: Bulkheads,
-    private readonly clock: Pick<Clock, 'now'>,
-  ) {}
+    clock: Pick<Clock, 'now'>,
+  ) {
+    this.#rest = new Rest(clock);
+  }
 
   get isRested(): boolean {
-    return this.#now() >= this.#restsUntil;
+    return this.#rest.isOver;
   }
 
   async read({ work, at }: Pick<DueSource, 'work' | 'at'>, limit: number): Promise<Listed> {
     const except = this.bulkheads.full();
-    const begun = this.#now();
-    const payments = await this.payments.dueVersions(work, at, limit, except);
-    const ended = this.#now();
-    this.#restsUntil = ended + restPerList * (ended - begun);
+    const payments = await this.#rest.after(() => this.payments.dueVersions(work, at, limit, except));
     return { payments, isPartial: payments.length >= limit || except.gateways.length + except.accounts.length > 0 };
-  }
-
-  #now(): number {
-    return this.clock.now().getTime();
   }
 }

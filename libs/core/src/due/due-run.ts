@@ -1,4 +1,4 @@
-import { PayCoreError } from '../domain/errors.ts';
+import { isOffline } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore, PaymentVersion } from '../ports/payment-store.ts';
 import type { Bulkheads } from './bulkheads.ts';
@@ -137,6 +137,6 @@ export class DueRun {
 
   #note(error: unknown): void {
     this.#failures.push(error);
-    if (error instanceof PayCoreError && error.kind === 'offline') this.#isOffline = true;
+    if (isOffline(error)) this.#isOffline = true;
   }
 }

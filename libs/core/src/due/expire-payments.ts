@@ -2,7 +2,7 @@ import type { Answer } from '../domain/answer.ts';
 import type { Attempt } from '../domain/attempt.ts';
 import { attemptOf } from '../domain/attempts.ts';
 import { closingTime, isClosable } from '../domain/closing.ts';
-import { gatewayUnavailable, PayCoreError } from '../domain/errors.ts';
+import { gatewayUnavailable, isOffline } from '../domain/errors.ts';
 import type { Payment, PaymentChange } from '../domain/payment.ts';
 import type { Gateways } from '../gateways.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -140,7 +140,7 @@ export class ExpirePayments {
     const { gateway, route, expiresAt, lagHours: issuedLag } = attemptOf(payment, no);
     const { paymentNo } = payment;
     this.runtime.log.warn('Payment could not be closed', { paymentNo, attempt: no, failure: String(error) });
-    if (error instanceof PayCoreError && error.kind === 'offline') return;
+    if (isOffline(error)) return;
     const method = this.gateways.find(gateway)?.methods[route];
     const lagHours = issuedLag ?? method?.lagHours;
     // Not from closesAt, which each failure moves forward.

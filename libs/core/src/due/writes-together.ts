@@ -1,4 +1,4 @@
-import { PayCoreError } from '../domain/errors.ts';
+import { isOffline } from '../domain/errors.ts';
 import type { MerchantOrder, Payment, PaymentChange } from '../domain/payment.ts';
 import type { PaymentStore, PaymentVersion, PaymentWrite, UpdateResult } from '../ports/payment-store.ts';
 import { dueBatch } from './due-source.ts';
@@ -56,7 +56,7 @@ export class WritesTogether implements Pick<PaymentStore, 'find' | 'findPaid' | 
       const results = await this.payments.updateAll(batch);
       batch.forEach(({ resolve }, place) => resolve(results[place] ?? 'stale'));
     } catch (error) {
-      const isAway = error instanceof PayCoreError && error.kind === 'offline';
+      const isAway = isOffline(error);
       // One that cannot be written keeps none of the others from it.
       if (isAway || batch.length === 1) batch.forEach(({ reject }) => reject(error));
       else await Promise.all(batch.map((each) => this.#alone(each)));

@@ -1,4 +1,4 @@
-import { PayCoreError } from '../domain/errors.ts';
+import { isOffline } from '../domain/errors.ts';
 
 /**
  * Runs the task on all items, at most `width` at a time. A failure does not stop the others and is thrown at the end; but once
@@ -17,7 +17,7 @@ export async function inParallel<T>(
         await task(item);
       } catch (error) {
         failures.push(error);
-        if (error instanceof PayCoreError && error.kind === 'offline') waiting.length = 0;
+        if (isOffline(error)) waiting.length = 0;
       }
     }
   };

@@ -123,7 +123,8 @@ export type UpdateResult = 'saved' | 'stale' | 'orderTaken' | 'paidTaken' | 'num
  * `create`: abandoned creates; `close`: attempts to be watched no longer; `ask`: gateway to be queried; `notice`: merchant to
  * be notified; `tidy`: what else could take money for a paid order is to be closed.
  */
-export type DueWork = 'create' | 'close' | 'ask' | 'notice' | 'tidy';
+export const dueWorks = ['create', 'close', 'ask', 'notice', 'tidy'] as const;
+export type DueWork = (typeof dueWorks)[number];
 
 /** A project's payments of one environment. */
 export interface Side {

@@ -57,7 +57,7 @@ export const atRestFaults: readonly Fault[] = [
   {
     name: 'broken-payments-fill-the-batch',
     why: 'Payments that are broken keep no other one’s work from being done.',
-    file: 'libs/store-mongo/src/mongo-payment-store.ts',
+    file: 'libs/store-mongo/src/due-queries.ts',
     find: 'if (payments.length === found.length || found.length < limit) return payments;',
     replace: 'return payments;',
     caughtBy: [broken],

@@ -1,4 +1,4 @@
-import type { DueExcept, DueWork, PaymentFilter } from '@paycore/core';
+import { dueWorks, type DueExcept, type DueWork, type PaymentFilter } from '@paycore/core';
 import { MongoPaymentStore } from '@paycore/store-mongo';
 import { accountOf, hostOf } from '../fill/payments.ts';
 import type { Exercise, Exercises, Stage } from './exercise.ts';
@@ -133,9 +133,8 @@ function dueExercises(
       ['notice'],
     ],
   ];
-  const works: readonly DueWork[] = ['create', 'close', 'ask', 'notice', 'tidy'];
   const exercises = (run: (work: DueWork, except?: DueExcept) => Promise<unknown>): Exercise[] => [
-    ...works.map((work): Exercise => ({ how: work, run: () => run(work), indexes: [dueIndex[work]] })),
+    ...dueWorks.map((work): Exercise => ({ how: work, run: () => run(work), indexes: [dueIndex[work]] })),
     ...exceptions.flatMap(([how, except, of]) =>
       of.map((work): Exercise => {
         const indexes = [dueIndex[work]];

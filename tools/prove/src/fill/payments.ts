@@ -1,4 +1,12 @@
-import { Secret, type Attempt, type DueWork, type Environment, type Notice, type Payment } from '@paycore/core';
+import {
+  dueWorks,
+  Secret,
+  type Attempt,
+  type DueWork,
+  type Environment,
+  type Notice,
+  type Payment,
+} from '@paycore/core';
 
 /** Their numbers are those of the orders; a shop of each has taken its share of the payments. */
 export const shops = 8;
@@ -9,8 +17,6 @@ const day = 24 * hour;
 
 /** Of a hundred payments in a row of one shop, what this one is. */
 type Kind = 'paid' | 'paidTwice' | 'expired' | 'cancelled' | 'pending' | 'link' | DueWork;
-
-const dueWork: readonly DueWork[] = ['create', 'close', 'ask', 'notice', 'tidy'];
 
 /** Below these numbers. */
 const shares: readonly (readonly [below: number, kind: Kind])[] = [
@@ -34,7 +40,7 @@ export interface Place {
 export function placeOf(at: number): Place {
   const order = Math.floor(at / shops);
   const hundred = Math.floor(order / 100);
-  const [, kind = dueWork[(hundred + at) % dueWork.length]] = shares.find(([below]) => order % 100 < below) ?? [];
+  const [, kind = dueWorks[(hundred + at) % dueWorks.length]] = shares.find(([below]) => order % 100 < below) ?? [];
   return { shop: at % shops, order, environment: hundred % 2 === 0 ? 'test' : 'production', kind: kind ?? 'paid' };
 }
 
