@@ -10,6 +10,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.h2.mvstore.MVMap;
@@ -62,6 +63,18 @@ final class DurableBackend extends H2Backend {
             super(name, DurableBackend.this.getMvStore(), cursors);
         }
 
+        /** Before anybody is served: it takes seconds for each hundred thousand documents. */
+        @Override
+        protected void initializeNamespacesAndIndexes() {
+            super.initializeNamespacesAndIndexes();
+            String prefix = "databases." + getDatabaseName() + ".";
+            DurableBackend.this.getMvStore().getMapNames().stream()
+                .filter(map -> map.startsWith(prefix))
+                .map(map -> resolveCollection(map.substring(prefix.length()), false))
+                .filter(Objects::nonNull)
+                .forEach(collection -> ((StoredCollection) collection).fillIndexes());
+        }
+
         @Override
         protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
             MVStore store = DurableBackend.this.getMvStore();
@@ -72,13 +85,21 @@ final class DurableBackend extends H2Backend {
             return new StoredCollection(this, name, options, documents, meta, cursorRegistry);
         }
 
-        /** An empty map is filled from the documents. That of an earlier launcher, in its own form, is let go. */
+        /** A new map is filled from the documents. That of an earlier launcher, in its own form, is let go. */
         @Override
         protected Index<Object> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys,
                 boolean sparse) {
             MVStore store = DurableBackend.this.getMvStore();
             store.removeMap(getFullCollectionNamespace(collection) + "._index_" + name);
-            return new KeyIndex(store.openMap(mapOf(collection, name)), name, keys, sparse);
+            String map = mapOf(collection, name);
+            boolean isNew = !store.hasMap(map);
+            return new KeyIndex(store.openMap(map), isNew, name, keys, sparse);
+        }
+
+        @Override
+        protected Index<Object> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
+                boolean sparse) {
+            return new TimeIndex(name, keys);
         }
 
         @Override

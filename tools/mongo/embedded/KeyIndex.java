@@ -19,10 +19,18 @@ import org.h2.mvstore.MVMap;
  */
 final class KeyIndex extends AbstractUniqueIndex<Object> {
     private final MVMap<byte[], Object> positions;
+    private final boolean isNew;
 
-    KeyIndex(MVMap<byte[], Object> positions, String name, List<IndexKey> keys, boolean sparse) {
+    KeyIndex(MVMap<byte[], Object> positions, boolean isNew, String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
         this.positions = positions;
+        this.isNew = isNew;
+    }
+
+    /** Where it is, the library fills it: it looks at all documents twice. */
+    @Override
+    public boolean isEmpty() {
+        return isNew && super.isEmpty();
     }
 
     private static byte[] bytesOf(KeyValue key) {

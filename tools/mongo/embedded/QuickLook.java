@@ -37,7 +37,9 @@ enum QuickLook {
     }
 
     private static QuickLook ofValue(Object value, Object wanted) {
-        if (wanted instanceof String && value instanceof String) {
+        boolean isPlain = wanted instanceof String && value instanceof String
+            || wanted instanceof Integer && value instanceof Integer;
+        if (isPlain) {
             return value.equals(wanted) ? YES : NO;
         }
         if (wanted instanceof Document bounds && bounds.get("$lte") instanceof Instant latest) {
@@ -48,7 +50,7 @@ enum QuickLook {
     }
 
     /** Missing where there is none; the collection itself, of which nothing is told, where the path meets one. */
-    private static Object valueOf(Document document, String path) {
+    static Object valueOf(Document document, String path) {
         int dot = path.indexOf('.');
         Object value = document.getOrMissing(dot < 0 ? path : path.substring(0, dot));
         if (dot < 0 || value instanceof Collection) {

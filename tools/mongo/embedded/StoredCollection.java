@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -27,11 +28,13 @@ final class StoredCollection extends H2Collection {
     private record Aggregation(Document match, boolean wantsCopies, boolean onlyCounts) {}
 
     private final MVMap<Object, Document> documents;
+    private final TimeIndexes times;
 
     StoredCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<Object, Document> documents,
             MVMap<String, Object> meta, CursorRegistry cursors) {
         super(database, name, options, documents, meta, cursors);
         this.documents = documents;
+        this.times = new TimeIndexes(getIndexes(), documents.values());
     }
 
     /**
@@ -80,14 +83,32 @@ final class StoredCollection extends H2Collection {
             Document part = partFor(index, query);
             if (part != null && index.canHandle(part)) {
                 Iterable<Object> positions = index.getPositions(part);
-                return matchDocuments(query, positions, orderBy, skip, limit, batchSize, projection);
+                return matchDocuments(withoutIds(query), positions, orderBy, skip, limit, batchSize, projection);
             }
         }
         if (limit > 0 && ONLY_ID.equals(orderBy) && query.get("_id") instanceof Document bounds
             && bounds.get("$gt") instanceof String from) {
             return matchDocumentsFromStream(query, textsFrom(from), skip, limit, batchSize, null, projection);
         }
-        return super.queryDocuments(query, orderBy, skip, limit, batchSize, projection);
+        TimeIndexes.Found found = timed(query, orderBy);
+        if (found == null) {
+            return super.queryDocuments(query, orderBy, skip, limit, batchSize, projection);
+        }
+        Comparator<Document> order = found.isInOrder() ? null : deriveComparator(orderBy);
+        if (order == null && ONLY_ID.equals(projection) && TimeIndexes.isAllAsked(query)) {
+            Stream<Document> all = found.ids().map(id -> new Document("_id", id));
+            return matchDocumentsFromStream(new Document(), all, skip, limit, batchSize, null, null);
+        }
+        Stream<Document> all = found.ids().map(documents::get).filter(Objects::nonNull);
+        return matchDocumentsFromStream(query, all, skip, limit, batchSize, order, projection);
+    }
+
+    private synchronized TimeIndexes.Found timed(Document query, Document orderBy) {
+        return times.find(query, orderBy);
+    }
+
+    synchronized void fillIndexes() {
+        times.fill();
     }
 
     /** Whose `_id` is a text, in its order: a page of a walk reads no more than it finds or passes over. */
@@ -117,6 +138,17 @@ final class StoredCollection extends H2Collection {
             part.put(key.getKey(), query.get(key.getKey()));
         }
         return part;
+    }
+
+    /** The index has told: to look through many ids again for each document that it has found takes longest. */
+    private static Document withoutIds(Document query) {
+        boolean isById = query.get("_id") instanceof Document bounds && bounds.size() == 1
+            && bounds.get("$in") instanceof List<?> ids && ids.stream().allMatch(String.class::isInstance);
+        Document rest = query.clone();
+        if (isById) {
+            rest.remove("_id");
+        }
+        return rest;
     }
 
     /** Without an index all documents are looked at, and the library's own look takes some µs each. */
