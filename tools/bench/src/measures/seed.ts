@@ -1,10 +1,12 @@
-import { Secret, type Payment } from '@paycore/core';
+import { newGatewayOrderNo, newPaymentNo, Secret, type Payment } from '@paycore/core';
 import { account } from '../peers/ecpay-wire.ts';
 import { seededAmount } from '../peers/gateway-stub.ts';
 import type { Shop, World } from '../processes/world.ts';
 
 const writers = 32;
 const day = 86_400_000;
+/** Between two payments: as if so many had been created in a row. */
+const apartMs = 20;
 
 let drawn = 0;
 
@@ -28,7 +30,7 @@ function stored(project: string, closesAt: Date, gateway: Seeded): Payment {
   const { accountId, credentials } = accounts[gateway];
   const createdAt = new Date(closesAt.getTime() - 7 * day);
   return {
-    paymentNo: `PAY202606220001${lettersOf(drawn)}`,
+    paymentNo: newPaymentNo(createdAt, () => lettersOf(drawn)),
     project,
     mode: 'direct',
     environment: 'test',
@@ -48,7 +50,7 @@ function stored(project: string, closesAt: Date, gateway: Seeded): Payment {
         method: 'atm',
         accountId,
         credentials: Secret.of(credentials),
-        gatewayOrderNo: `PC2606220001${String(drawn).padStart(8, '0')}`,
+        gatewayOrderNo: newGatewayOrderNo(createdAt, (_, length) => String(drawn).padStart(length, '0'), 20),
         amount: seededAmount,
         status: 'pending',
         simulated: false,
@@ -70,7 +72,7 @@ function stored(project: string, closesAt: Date, gateway: Seeded): Payment {
   };
 }
 
-/** Stores payments past every app, each due a moment after the one before; resolves to the number of the last. */
+/** Stores payments past every app, each due a moment after the one before, the last then; resolves to its number. */
 export async function seed(
   world: World,
   shop: Shop,
@@ -83,7 +85,7 @@ export async function seed(
     const lane = async () => {
       while (done < count) {
         done += 1;
-        const payment = stored(shop.project, new Date(closesAt.getTime() + done), gateway);
+        const payment = stored(shop.project, new Date(closesAt.getTime() - (count - done) * apartMs), gateway);
         last = payment.paymentNo;
         await payments.insert(payment);
       }
