@@ -6,7 +6,7 @@ import type { DueList, Listed } from './due-list.ts';
 import { dueBatch, type DueItem, type DueSource } from './due-source.ts';
 
 /** Numbers listed at once. */
-const maxListed = 10_000;
+const maxListed = 2_000;
 
 /** What the runs of one process over one kind of work have in common. */
 export interface DueProcess {
@@ -40,32 +40,29 @@ export class DueRun {
   async execute(): Promise<number> {
     let known = 0;
     for (let isMore = true; isMore && !this.#isOffline;) {
-      // What was looked at and is due all the same takes no room of the others.
-      const listed = await this.process.list.read(this.source, maxListed + known);
+      // What was looked at and is due all the same takes no room of the others, and few lists get past however many there are.
+      const listed = await this.process.list.read(this.source, maxListed + 2 * known);
       const fresh = this.#freshOf(listed);
       this.#forgetBut(listed.payments);
       const isStuck = listed.payments.length - fresh.length > known;
       known = listed.payments.length - fresh.length;
-      isMore = ((await this.#takeAll(fresh)) || isStuck) && listed.isPartial;
+      await this.#takeAll(fresh);
+      isMore = (fresh.length > 0 || isStuck) && listed.isPartial;
     }
     if (this.#failures.length > 0) throw this.#failures[0];
     return this.#examined;
   }
 
-  /** Whether any could be begun. */
-  async #takeAll(fresh: readonly PaymentVersion[]): Promise<boolean> {
-    let hasBegun = false;
+  async #takeAll(fresh: readonly PaymentVersion[]): Promise<void> {
     for (let left = fresh; left.length > 0 && !this.#isOffline;) {
       const running: Promise<void>[] = [];
-      const { begun, isContested } = await this.#take(left.slice(0, dueBatch), running);
+      const { isContested } = await this.#take(left.slice(0, dueBatch), running);
       left = left.slice(dueBatch);
-      hasBegun ||= begun > 0;
       // Another process is at the same ones: from here on it is somewhere else.
       if (isContested) left = [...left.slice(left.length / 2), ...left.slice(0, left.length / 2)];
       await this.#takeElsewhere(running);
       await Promise.all(running);
     }
-    return hasBegun;
   }
 
   /** What is slow keeps nothing waiting that has room. */

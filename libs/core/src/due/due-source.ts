@@ -3,8 +3,11 @@ import type { Payment } from '../domain/payment.ts';
 import type { DueWork } from '../ports/payment-store.ts';
 import type { BulkheadLimits, Place } from './bulkheads.ts';
 
-/** Payments read at once, and written at once. */
-export const dueBatch = 500;
+/** Payments read at once, and written at once: more would hold up whoever else reads and writes meanwhile. */
+export const dueBatch = 100;
+
+/** For each gateway. */
+const maxWaiting = 500;
 
 /** A piece of due work. Whoever does it claims it first: another process may do the same. */
 export interface DueItem {
@@ -29,10 +32,10 @@ export const attemptItems = (
   }));
 
 /** Of work that may wait: asking about payments, and cancelling other ways to pay. */
-export const patientLimits: BulkheadLimits = { perGateway: 16, perAccount: 4, maxWaiting: dueBatch };
+export const patientLimits: BulkheadLimits = { perGateway: 16, perAccount: 4, maxWaiting };
 
 /** Of work that payers and merchants wait for: creates to be finished, and payments to be closed. */
-export const promptLimits: BulkheadLimits = { perGateway: 32, perAccount: 8, maxWaiting: dueBatch };
+export const promptLimits: BulkheadLimits = { perGateway: 32, perAccount: 8, maxWaiting };
 
 /** What became of payments that were to be done in one write. */
 export interface DoneTogether {

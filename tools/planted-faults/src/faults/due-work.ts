@@ -139,8 +139,16 @@ export const dueWorkFaults: readonly Fault[] = [
     name: 'stuck-payments-fill-the-list',
     why: 'What stays due although it was looked at takes no room of the others.',
     file: `${due}/due-run.ts`,
-    find: 'maxListed + known)',
+    find: 'maxListed + 2 * known)',
     replace: 'maxListed)',
+    caughtBy: [`${due}/due-runs.spec.ts`],
+  },
+  {
+    name: 'broken-list-ends-the-run',
+    why: 'A run goes on behind a list of which nothing could be begun.',
+    file: `${due}/due-run.ts`,
+    find: '(fresh.length > 0 || isStuck)',
+    replace: 'isStuck',
     caughtBy: [`${due}/due-runs.spec.ts`],
   },
   {
