@@ -82,9 +82,15 @@ export interface ApiServices {
 /** A merchant mistypes a key now and then; a guesser does not stop. */
 const failedKeys = { windowSeconds: 60, maxFailures: 30 };
 
-/** Payments' answers hold their pages' tokens beside numbers that others chose: no proxy is to compress them either. */
-const notRepacked: RequestHandler = function notRepacked(_req, res, next) {
-  res.setHeader('Cache-Control', 'no-store, no-transform');
+/** In any case of letters, as express takes it. */
+const merchantPath = /^\/api\/paycore(?:\/|$)/i;
+
+/**
+ * Payments' answers hold their pages' tokens beside numbers that others chose: no proxy is to compress them either. Not mounted at
+ * the path: express then rewrites and parses the URL twice.
+ */
+const notRepacked: RequestHandler = function notRepacked(req, res, next) {
+  if (merchantPath.test(req.path)) res.setHeader('Cache-Control', 'no-store, no-transform');
   next();
 };
 
@@ -94,7 +100,7 @@ export function apiApp(services: ApiServices): Express {
     name: 'api',
     ...services,
     routes: (app) => {
-      app.use('/api/paycore', notRepacked);
+      app.use(notRepacked);
       const keys = new KeyGuard({ ...failedKeys, lookUp: (key) => services.projects.authenticate(key) });
       const withKey = requireKey(keys);
       linkRoutes(app, withKey, services);

@@ -28,7 +28,7 @@ export type { ClosedOutcome, Outcome, PaidOutcome, PendingOutcome } from './doma
 export { leadsToGateway, pageUrlPlaceholder, type Page, type StoreChain, type Strings } from './domain/page.ts';
 export { isPaymentNo, newGatewayOrderNo, newPaymentNo, paymentNoLength } from './domain/payment-no.ts';
 export type { Answer, AnswerResult, Asker } from './domain/answer.ts';
-export { isWatched, type Attempt, type AttemptFields, type Creating } from './domain/attempt.ts';
+export { attemptRow, isWatched, type Attempt, type AttemptFields, type Creating } from './domain/attempt.ts';
 export {
   amountToReturn,
   attemptOf,
@@ -61,6 +61,7 @@ export {
   changed,
   closedReasonOf,
   merchantOrderOf,
+  paymentRow,
   statusOf,
   type Buyer,
   type AttemptChange,

@@ -1,21 +1,16 @@
 import type { Attempt } from './domain/attempt.ts';
 import { hasCode } from './domain/attempts.ts';
 import type { Payment } from './domain/payment.ts';
+import type { Draft } from './domain/row.ts';
 import type { OrderIdentity, PlacedOrder } from './ports/gateway.ts';
 
 export function orderIdentity({ paymentNo, request }: Payment, attempt: Attempt): OrderIdentity {
   const { gatewayOrderNo, route, amount, decimals, isKeyedByPayment } = attempt;
   const { merchantOrderNo, currency } = request;
-  return {
-    paymentNo,
-    gatewayOrderNo,
-    merchantOrderNo,
-    route,
-    amount,
-    currency,
-    ...(decimals !== undefined && { decimals }),
-    ...(isKeyedByPayment && { isKeyedByPayment }),
-  };
+  const identity: Draft<OrderIdentity> = { paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency };
+  if (decimals !== undefined) identity.decimals = decimals;
+  if (isKeyedByPayment) identity.isKeyedByPayment = isKeyedByPayment;
+  return identity;
 }
 
 /** The attempt as its gateway's adapter sees it. */

@@ -32,5 +32,6 @@ export function readBody(
 }
 
 function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(chunks));
+  const [first] = chunks;
+  return new Uint8Array(first && chunks.length === 1 ? first : Buffer.concat(chunks));
 }

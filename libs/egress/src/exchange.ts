@@ -110,15 +110,18 @@ async function exchange(
 
 /** @throws EgressError `other` for a `host` of the caller's: TLS would then prove that name instead of the URL's */
 function requestHeaders({ headers = {} }: SafeRequest, host: string): Record<string, string> {
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  if ('host' in lower) throw new EgressError('other', host);
-  return { ...lower, 'accept-encoding': 'identity' };
+  const lower: Record<string, string> = {};
+  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] ?? '';
+  if (lower['host'] !== undefined) throw new EgressError('other', host);
+  lower['accept-encoding'] = 'identity';
+  return lower;
 }
 
 function responseHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const joined = Object.entries(headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.join(', ') : (value ?? ''),
-  ]);
-  return Object.fromEntries(joined) as Record<string, string>;
+  const joined: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    joined[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  return joined;
 }

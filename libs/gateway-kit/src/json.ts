@@ -25,7 +25,9 @@ export function parseObject(text: string): Info | undefined {
 /** Undefined also where an object repeats a field, since two readers may see different values. */
 export function parseStrictObject(text: string): Info | undefined {
   const value = parseObject(text);
-  return value && readFields(value) === writtenFields(text) ? value : undefined;
+  // A text that is written as we would write its value repeats nothing.
+  const isStrict = value && (JSON.stringify(value) === text || readFields(value) === writtenFields(text));
+  return isStrict ? value : undefined;
 }
 
 /** The fields of a flat object as texts, without nulls; undefined also where `isTaken` refuses a value. */

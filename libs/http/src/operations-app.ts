@@ -21,7 +21,7 @@ export interface OperationsOptions {
  */
 export function operationsApp({ name, log, metrics, readiness }: OperationsOptions): Express {
   const app = bareApp();
-  app.use(...safely);
+  app.use(safely);
   app.get('/healthz', (_req, res) =>
     sendData(
       res,

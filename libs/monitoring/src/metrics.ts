@@ -41,7 +41,8 @@ export function createMetrics(): AppMetrics {
     metrics: coreCounters(registry),
     text: () => registry.metrics(),
     contentType: registry.contentType,
-    observeRequest: ({ seconds, ...labels }) => durations.observe(labels, seconds),
+    observeRequest: ({ app, method, route, status, seconds }) =>
+      durations.observe({ app, method, route, status }, seconds),
     watch: (name, help, labels, read) => addGauge(registry, { name: `paycore_${name}`, help, labels, read }),
   };
 }

@@ -78,7 +78,15 @@ const attemptView = <More extends object>(attempt: Attempt, more: More) => ({
   paid_at: attempt.paidAt?.toISOString() ?? null,
 });
 
-const infoOf = ({ info }: Attempt, pageUrl: string | null) => withPageUrl(info, pageUrl) as Info;
+/** Most name no page. */
+const infoOf = ({ info }: Attempt, pageUrl: string | null): Info =>
+  namesPage(info) ? (withPageUrl(info, pageUrl) as Info) : info;
+
+function namesPage(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === pageUrlPlaceholder;
+  for (const name in value) if (namesPage((value as Info)[name])) return true;
+  return false;
+}
 
 function withPageUrl(value: unknown, pageUrl: string | null): unknown {
   if (value === pageUrlPlaceholder) return pageUrl;

@@ -1,4 +1,4 @@
-import { Secret, type Answer, type Attempt, type AttemptFields, type Page } from '@paycore/core';
+import { attemptRow, Secret, type Answer, type Attempt, type Page } from '@paycore/core';
 import { isFilled } from './is-filled.ts';
 import type { AttemptDocument, PaymentDocument } from './payment-schema.ts';
 import type { SealedFields } from './payment-seal.ts';
@@ -77,9 +77,6 @@ type StoredAnswer = Answer | (Omit<Answer, 'result'> & { readonly said: Answer['
 const toAnswer = (stored: StoredAnswer): Answer =>
   'said' in stored ? { at: stored.at, by: stored.by, result: stored.said } : stored;
 
-/** All fields of an attempt, so that none is forgotten. */
-type Row = { readonly [K in keyof Attempt]-?: Attempt[K] | undefined };
-
 /** Field by field: copying the rest of a document with a spread costs three times as much as reading it did. */
 export function toAttempt(
   document: AttemptDocument,
@@ -88,7 +85,7 @@ export function toAttempt(
 ): Attempt {
   const { credentials, page } = document.sealed ?? {};
   const places = placesOf(owner, document.no);
-  const attempt: Row = {
+  return attemptRow({
     no: document.no,
     gateway: document.gateway,
     route: document.route,
@@ -124,17 +121,16 @@ export function toAttempt(
     isOut: document.isOut,
     returnedAt: document.returnedAt,
     isKeyedByPayment: document.isKeyedByPayment,
-  };
-  return attempt as Attempt;
+  });
 }
 
-/** Adds a change to the attempt at this place of the array, as fields to set; `undefined` where one is to be removed. */
-export function addAttemptFields(
-  fields: Record<string, unknown>,
-  { page, ...set }: AttemptFields,
-  place: number,
-  seal: (page: Page) => string,
-): void {
-  for (const [name, value] of Object.entries(set)) fields[`attempts.${place}.${name}`] = value;
-  if (page) fields[`attempts.${place}.sealed.page`] = seal(page.reveal());
+/** Of each place, of which there are few: a text made anew is no name to V8 before it has looked it up. */
+const paths: Map<string, string>[] = [];
+
+/** How an update names a field of the attempt at this place of the array. */
+export function attemptPath(place: number, field: string): string {
+  const known = (paths[place] ??= new Map<string, string>());
+  let path = known.get(field);
+  if (path === undefined) known.set(field, (path = `attempts.${place}.${field}`));
+  return path;
 }

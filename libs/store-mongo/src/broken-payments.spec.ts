@@ -207,3 +207,35 @@ describe('a payment that PayCore changed itself', () => {
     expect(numbers(await both.due('notice', at, 10, { receivers }))).toEqual([two.paymentNo]);
   });
 });
+
+describe('a write that changes nothing under the mac', () => {
+  const asked = { attempts: [{ no: 1, set: { asks: 1 } }] };
+
+  it('leaves it as it is', async () => {
+    const payment = await stored();
+    const before = await raw().findOne({ _id: payment.paymentNo });
+    expect(await store.update(payment, asked)).toBe('saved');
+    const after = await raw().findOne({ _id: payment.paymentNo });
+    expect(after).toMatchObject({ version: payment.version + 1, mac: before?.mac });
+    expect(await store.find(payment.paymentNo)).toMatchObject({ attempts: [{ asks: 1 }] });
+  });
+
+  it.each(['read', 'made'])('does not vouch for what somebody else changed in one that was %s before', async (how) => {
+    const made = await stored();
+    const payment = how === 'made' ? made : await store.find(made.paymentNo);
+    if (!payment) throw new Error('It was just stored.');
+    await change(payment, { 'request.amount': 1 });
+    expect(await store.update(payment, asked)).toBe('saved');
+    await expect(store.find(payment.paymentNo)).rejects.toThrow(BrokenPaymentError);
+  });
+
+  it('gives one to a payment that had none', async () => {
+    const { paymentNo } = await stored();
+    await raw().updateOne({ _id: paymentNo }, { $unset: { mac: '' } });
+    const lenient = new MongoPaymentStore(connection, new Seal([first]));
+    const payment = await lenient.find(paymentNo);
+    if (!payment) throw new Error('It was just stored.');
+    expect(await lenient.update(payment, asked)).toBe('saved');
+    expect(await store.find(paymentNo)).toMatchObject({ attempts: [{ asks: 1 }] });
+  });
+});

@@ -86,7 +86,9 @@ export class MongoPaymentStore implements PaymentStore {
   async insert(payment: Payment): Promise<'inserted' | 'orderPaid' | 'orderTaken' | 'numberTaken'> {
     const document = toDocument(payment, this.#sealing);
     try {
-      return (await guarded(() => this.#insertUnlessPaid(document))) ? 'inserted' : 'orderPaid';
+      if (!(await guarded(() => this.#insertUnlessPaid(document)))) return 'orderPaid';
+      this.#sealing.vouched.add(payment);
+      return 'inserted';
     } catch (error) {
       const index = refusedIndex(error);
       if (index === undefined) throw error;

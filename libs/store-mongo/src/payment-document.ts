@@ -1,4 +1,4 @@
-import type { Payment } from '@paycore/core';
+import { paymentRow, type Payment } from '@paycore/core';
 import { toAttempt, toAttemptDocument } from './attempt-document.ts';
 import { toNotice, toNoticeDocument } from './notice-document.ts';
 import { macOf, placesHeldBy } from './payment-mac.ts';
@@ -73,9 +73,6 @@ export function toStoredRequest({ buyer: _buyer, urls: _urls, ...request }: Paym
   return request;
 }
 
-/** All fields of a payment, so that none is forgotten. */
-type Row = { readonly [K in keyof Payment]-?: Payment[K] | undefined };
-
 /**
  * Field by field: copying the rest of a document with a spread costs three times as much as reading it did. Throws where its seal
  * does not open. Whether the document is as it was written, only its mac tells.
@@ -84,7 +81,7 @@ export function toPayment(document: PaymentDocument, sealing: Pick<Sealing, 'sea
   const opened = openFields(document, sealing.seal);
   const request = toRequest(document, opened);
   const owner = { ...ids(document), request, opened, payok: request.urls.payok };
-  const payment: Row = {
+  return paymentRow({
     paymentNo: document._id,
     project: document.project,
     mode: document.mode ?? 'direct',
@@ -107,8 +104,7 @@ export function toPayment(document: PaymentDocument, sealing: Pick<Sealing, 'sea
     morePaidAgain: document.morePaidAgain,
     refusedCallbacks: document.refusedCallbacks ?? 0,
     version: document.version,
-  };
-  return payment as Payment;
+  });
 }
 
 const ids = ({ _id, project, createdAt }: PaymentDocument) => ({ _id, project, createdAt });

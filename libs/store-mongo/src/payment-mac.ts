@@ -35,6 +35,21 @@ function addAttempt(fields: unknown[], attempt: Attempt): void {
   fields.push(no, gateway, route, accountId, gatewayOrderNo, amount, decimals, status, simulated);
 }
 
+/** Whether nothing differs that `macText` covers and a change can change. */
+export const hasSameMac = (before: Payment, after: Payment): boolean =>
+  before.status === after.status &&
+  before.keptAttempt === after.keptAttempt &&
+  before.paidAt === after.paidAt &&
+  before.paidBeside === after.paidBeside &&
+  before.holdsOrder === after.holdsOrder &&
+  before.holdsPaid === after.holdsPaid &&
+  before.attempts.length === after.attempts.length &&
+  before.attempts.every((attempt, place) => isCoveredAlike(attempt, after.attempts[place]));
+
+function isCoveredAlike(one: Attempt, other: Attempt | undefined): boolean {
+  return one === other || (one.status === other?.status && one.simulated === other.simulated);
+}
+
 /** Whoever writes to the database chooses types too: a text of digits is no amount, and null is not absent. */
 function typed(value: unknown): string {
   if (typeof value === 'string') return `s${value}`;

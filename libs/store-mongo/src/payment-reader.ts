@@ -58,6 +58,8 @@ export class PaymentReader {
       if (this.rules.isMacRequired()) throw new Error('It has no mac.');
     } else if (!this.sealing.macs.verify(macText(payment, { orderKey, paidKey }), mac)) {
       throw new Error('Its mac is of other values.');
+    } else {
+      this.sealing.vouched.add(payment);
     }
   }
 }

@@ -11,12 +11,15 @@ export interface Sealing {
   readonly macs: Tags;
   /** Of the hosts that notices go to, so that due ones can be left out by them. */
   readonly hosts: Tags;
+  /** Payments as they are stored, with a mac: an update that changes nothing under it leaves it as it is. */
+  readonly vouched: WeakSet<Payment>;
 }
 
 export const sealingOf = (seal: Seal): Sealing => ({
   seal,
   macs: seal.tags('payment mac'),
   hosts: seal.tags('notice host'),
+  vouched: new WeakSet(),
 });
 
 /** What a payment keeps in one encrypted text of its own. */

@@ -149,7 +149,8 @@ export const requestOf = (fields: CommonFields, extra: Info): PaymentRequest => 
 });
 
 /** The fields that have a value: stored documents and spreads know no `undefined`. */
-export const present = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const found: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  for (const name in fields) if (fields[name] !== undefined) found[name] = fields[name] as never;
+  return found;
+}

@@ -1,9 +1,10 @@
-import type { Attempt } from '../domain/attempt.ts';
+import { attemptRow, type Attempt } from '../domain/attempt.ts';
 import { isSpent, newestAttempt } from '../domain/attempts.ts';
 import { orderConflict } from '../domain/errors.ts';
 import type { Info } from '../domain/info.ts';
 import { newGatewayOrderNo } from '../domain/payment-no.ts';
 import { changed, type Payment, type PaymentChange } from '../domain/payment.ts';
+import { assign } from '../domain/row.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Gateway, GatewayAccount, Method } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
@@ -42,7 +43,7 @@ export class AddAttempt {
   planned(plan: AttemptPlan, no: number, createdAt: Date): Attempt {
     const { gateway, route, method, account, amount, decimals, extra = {}, locale } = plan;
     const { random } = this.runtime;
-    return {
+    return attemptRow({
       no,
       gateway: gateway.name,
       route,
@@ -51,16 +52,16 @@ export class AddAttempt {
       credentials: Secret.of(account.credentials),
       gatewayOrderNo: newGatewayOrderNo(createdAt, random.pick.bind(random), gateway.orderNoLength),
       amount,
-      ...(decimals !== undefined && { decimals }),
-      ...(Object.keys(extra).length > 0 && { extra }),
-      ...(locale !== undefined && { locale }),
+      decimals,
+      extra: Object.keys(extra).length > 0 ? extra : undefined,
+      locale,
       status: 'pending',
       simulated: false,
       info: {},
       createdAt,
       creating: this.lease.taken(1),
       asks: 0,
-    };
+    });
   }
 
   /**
@@ -78,7 +79,7 @@ export class AddAttempt {
     const no = (newestAttempt(payment)?.no ?? 0) + 1;
     for (let draw = 0; draw < maxDraws; draw += 1) {
       const at = this.runtime.clock.now();
-      const added = { ...this.planned(plan, no, at), ...fields };
+      const added = assign(this.planned(plan, no, at), fields);
       const events = [...(before.events ?? []), { at, type: 'attempt_added' as const, attempt: no }];
       const change = { ...before, added, events };
       const result = await this.payments.update(payment, change);

@@ -1,5 +1,11 @@
 import { newPaymentNo } from '../domain/payment-no.ts';
-import type { MerchantOrder, Payment, PaymentMode, PaymentRequest } from '../domain/payment.ts';
+import {
+  paymentRow,
+  type MerchantOrder,
+  type Payment,
+  type PaymentMode,
+  type PaymentRequest,
+} from '../domain/payment.ts';
 import type { Random } from '../ports/runtime.ts';
 
 /** A payment that holds its order and has no attempt yet; not stored. */
@@ -8,18 +14,19 @@ export const newPayment = (
   { mode, request }: { readonly mode: PaymentMode; readonly request: PaymentRequest },
   createdAt: Date,
   random: Random,
-): Payment => ({
-  paymentNo: newPaymentNo(createdAt, random.pick.bind(random)),
-  project,
-  mode,
-  environment,
-  request,
-  attempts: [],
-  status: 'pending',
-  createdAt,
-  holdsOrder: true,
-  holdsPaid: false,
-  events: [],
-  refusedCallbacks: 0,
-  version: 0,
-});
+): Payment =>
+  paymentRow({
+    paymentNo: newPaymentNo(createdAt, random.pick.bind(random)),
+    project,
+    mode,
+    environment,
+    request,
+    attempts: [],
+    status: 'pending',
+    createdAt,
+    holdsOrder: true,
+    holdsPaid: false,
+    events: [],
+    refusedCallbacks: 0,
+    version: 0,
+  });

@@ -5,6 +5,7 @@ import { mergeInfo, type Info } from '../domain/info.ts';
 import { daysToLinkEnd } from '../domain/link.ts';
 import { languageTag } from '../domain/locales.ts';
 import { changed, eventOf, type Payment, type PaymentChange } from '../domain/payment.ts';
+import type { Draft } from '../domain/row.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Gateways } from '../gateways.ts';
 import { orderIdentity } from '../placed-order.ts';
@@ -71,33 +72,15 @@ export class PlaceOrder {
     const { request } = payment;
     const { createdAt } = attempt;
     const daysLeft = daysToLinkEnd(payment, createdAt) ?? Infinity;
-    return {
-      ...orderIdentity(payment, attempt),
-      itemName: request.itemName ?? request.description ?? request.merchantOrderNo,
-      ...(request.description !== undefined && { description: request.description }),
-      buyer: request.buyer,
-      expireDays: Math.min(request.expireDays ?? defaultExpireDays, daysLeft),
-      createdAt,
-      urls: this.urlsOf(payment, attempt),
-      extra: attempt.extra ?? request.extra,
-    };
-  }
-
-  private urlsOf({ paymentNo, request }: Payment, of: Attempt): OrderUrls {
-    const { links } = this;
-    const { no: attempt, gateway, isKeyedByPayment, locale = request.locale } = of;
-    return {
-      callback: links.callback({ paymentNo, attempt, gateway, isKeyedByPayment }),
-      return: links.return(gateway, paymentNo, locale),
-      // Made where they are read: a token costs a hash, and most adapters need none.
-      get returnWithToken() {
-        return links.returnWithToken(gateway, paymentNo, locale);
-      },
-      get page() {
-        return links.page(paymentNo, locale);
-      },
-      ...(locale !== undefined && { locale: languageTag(locale) }),
-    };
+    const order = orderIdentity(payment, attempt) as Draft<Order>;
+    order.itemName = request.itemName ?? request.description ?? request.merchantOrderNo;
+    if (request.description !== undefined) order.description = request.description;
+    order.buyer = request.buyer;
+    order.expireDays = Math.min(request.expireDays ?? defaultExpireDays, daysLeft);
+    order.createdAt = createdAt;
+    order.urls = new UrlsOfAttempt(this.links, payment, attempt);
+    order.extra = attempt.extra ?? request.extra;
+    return order;
   }
 
   /** Nothing to write where another holder of the same order has already stored it. */
@@ -110,18 +93,14 @@ export class PlaceOrder {
     const { expiresAt, closesAt, asksAt } = watchOf(attempt, this.gateways, deadline);
     const tradeNo = attempt.gatewayTradeNo ?? created.gatewayTradeNo;
     const isOpen = attempt.status === 'pending';
-    const set: AttemptFields = {
-      creating: undefined,
-      info: mergeInfo(attempt.info, created.info),
-      ...(!isShown && { page: Secret.of(created.page) }),
-      // A form that the payer picked goes to their browser with the answer.
-      ...(payment.mode === 'all_in_one' && created.page.kind === 'form' && { isOut: true }),
-      expiresAt,
-      ...(tradeNo !== undefined && { gatewayTradeNo: tradeNo }),
-      // Closed by us meanwhile, it is watched all the same.
-      ...(attempt.status !== 'paid' && { closesAt }),
-      ...(isOpen && canQuery && { asksAt }),
-    };
+    const set: Draft<AttemptFields> = { creating: undefined, info: mergeInfo(attempt.info, created.info), expiresAt };
+    if (!isShown) set.page = Secret.of(created.page);
+    // A form that the payer picked goes to their browser with the answer.
+    if (payment.mode === 'all_in_one' && created.page.kind === 'form') set.isOut = true;
+    if (tradeNo !== undefined) set.gatewayTradeNo = tradeNo;
+    // Closed by us meanwhile, it is watched all the same.
+    if (attempt.status !== 'paid') set.closesAt = closesAt;
+    if (isOpen && canQuery) set.asksAt = asksAt;
     const issued = eventOf(attempt.no, { at: this.runtime.clock.now(), type: 'issued' });
     return { attempts: [{ no: attempt.no, set }], events: isShown ? [] : [issued] };
   }
@@ -161,5 +140,38 @@ export class PlaceOrder {
       if (!held || !isHeldBy(creating, held)) return undefined;
       return { attempts: [{ no, set: { creating: this.lease.released(held) } }] };
     });
+  }
+}
+
+/** Each made where it is read: those with a token cost a hash, and most adapters need none. */
+class UrlsOfAttempt implements OrderUrls {
+  readonly callback: string;
+  declare readonly locale?: string;
+
+  constructor(
+    private readonly links: Links,
+    private readonly payment: Payment,
+    private readonly attempt: Attempt,
+  ) {
+    const { no, gateway, isKeyedByPayment } = attempt;
+    this.callback = links.callback({ paymentNo: payment.paymentNo, attempt: no, gateway, isKeyedByPayment });
+    const locale = this.spoken;
+    if (locale !== undefined) this.locale = languageTag(locale);
+  }
+
+  get return(): string {
+    return this.links.return(this.attempt.gateway, this.payment.paymentNo, this.spoken);
+  }
+
+  get returnWithToken(): string {
+    return this.links.returnWithToken(this.attempt.gateway, this.payment.paymentNo, this.spoken);
+  }
+
+  get page(): string {
+    return this.links.page(this.payment.paymentNo, this.spoken);
+  }
+
+  private get spoken(): string | undefined {
+    return this.attempt.locale ?? this.payment.request.locale;
   }
 }

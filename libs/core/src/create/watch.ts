@@ -12,13 +12,13 @@ export interface Watch {
 }
 
 /** Of an attempt whose order was placed; `deadline` is the payer's, where the gateway set one. */
-export function watchOf({ createdAt, ...attempt }: Attempt, gateways: Gateways, deadline?: Date): Watch {
+export function watchOf(attempt: Attempt, gateways: Gateways, deadline?: Date): Watch {
   const { gateway, method } = gateways.method(attempt.gateway, attempt.route);
   const { lagHours = method.lagHours } = attempt;
-  const expiresAt = deadline ?? new Date(createdAt.getTime() + (method.openHours ?? 24) * hour);
+  const expiresAt = deadline ?? new Date(attempt.createdAt.getTime() + (method.openHours ?? 24) * hour);
   return {
     expiresAt,
     closesAt: closingTime({ lagHours }, expiresAt),
-    asksAt: new Date(createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000),
+    asksAt: new Date(attempt.createdAt.getTime() + gateway.firstQueryAfterSeconds * 1000),
   };
 }

@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import type { Page } from './page.ts';
 import type { Info } from './info.ts';
 import type { PaymentStatus } from './payment-status.ts';
+import type { FieldsOf, Row } from './row.ts';
 import type { Secret } from './secret.ts';
 
 /** One order at one gateway for a payment. */
@@ -100,3 +101,42 @@ export type AttemptFields = { readonly [K in keyof Changeable]?: Changeable[K] |
 
 /** Whether the gateway may still take money for it: until its own closing time, whatever became of the payment. */
 export const isWatched = ({ status, closesAt }: Attempt): boolean => status === 'pending' || closesAt !== undefined;
+
+/** A copy with every field, in one order: see `paymentRow`. */
+export function attemptRow(fields: FieldsOf<Attempt>): Attempt {
+  const row: Row<Attempt> = {
+    no: fields.no,
+    gateway: fields.gateway,
+    route: fields.route,
+    method: fields.method,
+    accountId: fields.accountId,
+    credentials: fields.credentials,
+    gatewayOrderNo: fields.gatewayOrderNo,
+    gatewayTradeNo: fields.gatewayTradeNo,
+    amount: fields.amount,
+    decimals: fields.decimals,
+    extra: fields.extra,
+    locale: fields.locale,
+    status: fields.status,
+    simulated: fields.simulated,
+    info: fields.info,
+    page: fields.page,
+    createdAt: fields.createdAt,
+    expiresAt: fields.expiresAt,
+    paidAt: fields.paidAt,
+    creating: fields.creating,
+    closesAt: fields.closesAt,
+    lagHours: fields.lagHours,
+    asksAt: fields.asksAt,
+    asks: fields.asks,
+    hasClaim: fields.hasClaim,
+    syncedAt: fields.syncedAt,
+    answers: fields.answers,
+    failedCompletions: fields.failedCompletions,
+    isUnderWay: fields.isUnderWay,
+    isOut: fields.isOut,
+    returnedAt: fields.returnedAt,
+    isKeyedByPayment: fields.isKeyedByPayment,
+  };
+  return row as Attempt;
+}

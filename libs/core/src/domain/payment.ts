@@ -1,8 +1,9 @@
-import type { Attempt, AttemptFields } from './attempt.ts';
+import { attemptRow, type Attempt, type AttemptFields } from './attempt.ts';
 import type { Info } from './info.ts';
 import type { Notice } from './notice.ts';
 import type { PaymentStatus } from './payment-status.ts';
 import type { PostPaymentEvent } from './post-payment-event.ts';
+import { assign, type Draft, type FieldsOf, type Row } from './row.ts';
 
 export type Environment = 'test' | 'production';
 
@@ -223,13 +224,42 @@ export function closedReasonOf({ status, closedReason }: Payment): ClosedReason 
   return status === 'expired' ? 'expired' : undefined;
 }
 
-/** The payment after the change. A copy, then its fields: a spread alone copies a row as a whole, which is far quicker. */
+/** A copy with every field, in one order: what reads payments is far quicker where all of them have one shape. */
+export function paymentRow(fields: FieldsOf<Payment>): Payment {
+  const row: Row<Payment> = {
+    paymentNo: fields.paymentNo,
+    project: fields.project,
+    mode: fields.mode,
+    environment: fields.environment,
+    request: fields.request,
+    link: fields.link,
+    attempts: fields.attempts,
+    status: fields.status,
+    keptAttempt: fields.keptAttempt,
+    createdAt: fields.createdAt,
+    paidAt: fields.paidAt,
+    closedReason: fields.closedReason,
+    paidBeside: fields.paidBeside,
+    completing: fields.completing,
+    tidyAt: fields.tidyAt,
+    notice: fields.notice,
+    holdsOrder: fields.holdsOrder,
+    holdsPaid: fields.holdsPaid,
+    events: fields.events,
+    morePaidAgain: fields.morePaidAgain,
+    refusedCallbacks: fields.refusedCallbacks,
+    version: fields.version,
+  };
+  return row as Payment;
+}
+
+/** The payment after the change. */
 export function changed(payment: Payment, change: PaymentChange): Payment {
-  const { set = {}, attempts: changes = [], added, events = [] } = change;
+  const { set, attempts: changes = [], added, events = [] } = change;
   const kept =
     changes.length > 0 ? payment.attempts.map((attempt) => changedAttempt(attempt, changes)) : payment.attempts;
-  const next: Draft<Payment> = { ...payment };
-  Object.assign(next, set);
+  const next: Draft<Payment> = paymentRow(payment);
+  if (set) assign(next, set);
   next.attempts = added ? [...kept, added] : kept;
   next.status = statusOf(next);
   if (events.length > 0) next.events = [...payment.events, ...events];
@@ -237,8 +267,5 @@ export function changed(payment: Payment, change: PaymentChange): Payment {
   return next;
 }
 
-/** While it is made. */
-export type Draft<T> = { -readonly [K in keyof T]: T[K] };
-
 const changedAttempt = (attempt: Attempt, changes: readonly AttemptChange[]): Attempt =>
-  changes.reduce((next, { no, set }) => (no === attempt.no ? Object.assign({ ...next }, set) : next), attempt);
+  changes.reduce((next, { no, set }) => (no === attempt.no ? assign(attemptRow(next), set) : next), attempt);

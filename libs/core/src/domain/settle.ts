@@ -9,12 +9,12 @@ import { outranks } from './payment-status.ts';
 import {
   changed,
   eventOf,
-  type Draft,
   type Payment,
   type PaymentChange,
   type PaymentEvent,
   type PaymentFields,
 } from './payment.ts';
+import type { Draft } from './row.ts';
 import { Secret } from './secret.ts';
 import {
   extraEvents,

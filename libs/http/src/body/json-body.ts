@@ -22,6 +22,8 @@ export function jsonBody({ allowsEmpty = false }: JsonOptions = {}): RequestHand
 }
 
 function isJson(contentType = ''): boolean {
+  // As nearly all clients write it.
+  if (contentType === 'application/json') return true;
   const [type = '', ...parameters] = contentType
     .toLowerCase()
     .split(';')

@@ -30,7 +30,7 @@ export async function readBody(req: IncomingMessage): Promise<Buffer> {
       chunks.length = 0;
       return reject(bodyTooLarge(req, maxBodyBytes));
     });
-    req.on('end', () => resolve(Buffer.concat(chunks)));
+    req.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     req.on('error', () => reject(new HttpError(400, 'REQUEST_ABORTED', 'The request ended before its body did.')));
   });
 }

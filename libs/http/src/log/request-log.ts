@@ -65,12 +65,17 @@ function howItEnded({ locals, writableFinished }: Response) {
 /** Numbers of payments are of this form; what else stands in their place may be anything. */
 const plainValue = /^[\w-]{1,64}$/;
 
-function urlOf({ originalUrl, query, route }: Request & { route?: unknown }, { locals }: Response): string {
+function urlOf(req: Request, { locals }: Response): string {
+  const { originalUrl } = req;
+  const route = req.route as unknown;
   const names = locals['loggedQuery'] as readonly string[] | undefined;
-  const [path = ''] = originalUrl.split('?');
+  const end = originalUrl.indexOf('?');
+  const path = end < 0 ? originalUrl : originalUrl.slice(0, end);
   // A callback that was led to another app, or to no route of its own, has a payer's name and phone in its query.
   if (route === undefined && names === undefined) return path;
   if (names === undefined) return cutUrl(originalUrl);
+  // Read only here: express parses it at each reading.
+  const { query } = req;
   const shown = names.flatMap((name): [string, string][] => {
     const value = query[name];
     return typeof value === 'string' && plainValue.test(value) ? [[name, value]] : [];
