@@ -4,24 +4,43 @@ import type { Payment } from './domain/payment.ts';
 import type { Draft } from './domain/row.ts';
 import type { OrderIdentity, PlacedOrder } from './ports/gateway.ts';
 
-export function orderIdentity({ paymentNo, request }: Payment, attempt: Attempt): OrderIdentity {
-  const { gatewayOrderNo, route, amount, decimals, isKeyedByPayment } = attempt;
-  const { merchantOrderNo, currency } = request;
-  const identity: Draft<OrderIdentity> = { paymentNo, gatewayOrderNo, merchantOrderNo, route, amount, currency };
-  if (decimals !== undefined) identity.decimals = decimals;
-  if (isKeyedByPayment) identity.isKeyedByPayment = isKeyedByPayment;
-  return identity;
-}
+export const orderIdentity = (payment: Payment, attempt: Attempt): OrderIdentity => withIdentity({}, payment, attempt);
 
 /** The attempt as its gateway's adapter sees it. */
-export const placedOrder = (payment: Payment, attempt: Attempt): PlacedOrder => ({
-  environment: payment.environment,
-  info: attempt.info,
-  isPaid: attempt.status === 'paid',
-  // Read only where it matters: the page is sealed.
-  get hasCode() {
-    return hasCode(attempt);
-  },
-  ...(attempt.gatewayTradeNo !== undefined && { gatewayTradeNo: attempt.gatewayTradeNo }),
-  ...orderIdentity(payment, attempt),
-});
+export const placedOrder = (payment: Payment, attempt: Attempt): PlacedOrder =>
+  withIdentity(new PlacedAttempt(payment, attempt), payment, attempt);
+
+function withIdentity<T extends object>(known: T, { paymentNo, request }: Payment, attempt: Attempt) {
+  const order = known as T & Draft<OrderIdentity>;
+  const { gatewayOrderNo, route, amount, decimals, isKeyedByPayment } = attempt;
+  order.paymentNo = paymentNo;
+  order.gatewayOrderNo = gatewayOrderNo;
+  order.merchantOrderNo = request.merchantOrderNo;
+  order.route = route;
+  order.amount = amount;
+  order.currency = request.currency;
+  if (decimals !== undefined) order.decimals = decimals;
+  if (isKeyedByPayment) order.isKeyedByPayment = isKeyedByPayment;
+  return order;
+}
+
+class PlacedAttempt implements Omit<PlacedOrder, keyof OrderIdentity> {
+  readonly #attempt: Attempt;
+  readonly environment: PlacedOrder['environment'];
+  readonly info: PlacedOrder['info'];
+  readonly isPaid: boolean;
+  declare readonly gatewayTradeNo?: string;
+
+  constructor({ environment }: Payment, attempt: Attempt) {
+    this.#attempt = attempt;
+    this.environment = environment;
+    this.info = attempt.info;
+    this.isPaid = attempt.status === 'paid';
+    if (attempt.gatewayTradeNo !== undefined) this.gatewayTradeNo = attempt.gatewayTradeNo;
+  }
+
+  /** Read only where it matters: the page is sealed. */
+  get hasCode(): boolean {
+    return hasCode(this.#attempt);
+  }
+}

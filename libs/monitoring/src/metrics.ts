@@ -81,8 +81,13 @@ function coreCounters(registry: Registry): Metrics {
   };
   return {
     count(name, labels = {}) {
-      const { counter, known } = counterOf(name, Object.keys(labels));
-      counter.inc(Object.fromEntries(Object.entries(labels).filter(([label]) => known.includes(label))));
+      const names = Object.keys(labels);
+      const { counter, known } = counterOf(name, names);
+      const isKnown = (label: string) => known.includes(label);
+      counter.inc(names.every(isKnown) ? labels : pick(labels, names.filter(isKnown)));
     },
   };
 }
+
+const pick = (labels: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, labels[name] ?? '']));

@@ -96,10 +96,14 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 export function redactMembers(value: object, depth = 0): Record<string, unknown> {
-  const members = Object.entries(value).slice(0, maxEntries);
-  return Object.fromEntries(
-    members.map(([name, member]) => [name, isSecret(name, member) ? cut : redact(member, depth + 1)]),
-  );
+  const shown: Record<string, unknown> = {};
+  let entries = 0;
+  for (const [name, member] of Object.entries(value)) {
+    if ((entries += 1) > maxEntries) break;
+    // It would become the prototype.
+    if (name !== '__proto__') shown[name] = isSecret(name, member) ? cut : redact(member, depth + 1);
+  }
+  return shown;
 }
 
 /** A boolean reveals no secret: `hasToken: true`. */
