@@ -6,7 +6,7 @@ import {
   type KeyHolder,
   type ManageScope,
 } from '@paycore/core';
-import type { KeyGuard } from '@paycore/http';
+import { addressOf, type KeyGuard } from '@paycore/http';
 import type { Request, RequestHandler, Response } from 'express';
 
 type Keys = Pick<KeyGuard<KeyHolder>, 'authenticate'>;
@@ -14,7 +14,7 @@ type Keys = Pick<KeyGuard<KeyHolder>, 'authenticate'>;
 /** Lets a live key for payments pass and keeps whose it is; runs before the body is read. Throws UNAUTHORIZED, FORBIDDEN, RATE_LIMITED. */
 export function requireKey(keys: Keys): RequestHandler {
   return async function requireKey(req, res, next) {
-    const { project, kind } = await holderOf(keys, req);
+    const { project, kind } = await holderOf(keys, req, res);
     if (kind === 'management') throw forbidden('A management key takes no payments: use a pc_live_ or pc_test_ key.');
     const caller: Caller = { project, environment: kind };
     res.locals['caller'] = caller;
@@ -25,15 +25,15 @@ export function requireKey(keys: Keys): RequestHandler {
 /** The same for a management key, which opens nothing else. */
 export function requireManagementKey(keys: Keys): RequestHandler {
   return async function requireManagementKey(req, res, next) {
-    const holder = await holderOf(keys, req);
+    const holder = await holderOf(keys, req, res);
     if (holder.kind !== 'management') throw forbidden('This call needs a management key (pc_admin_).');
     res.locals['manager'] = holder;
     next();
   };
 }
 
-async function holderOf(keys: Keys, req: Request): Promise<KeyHolder> {
-  const holder = await keys.authenticate(req.get('x-api-key') ?? '', req.ip);
+async function holderOf(keys: Keys, req: Request, res: Response): Promise<KeyHolder> {
+  const holder = await keys.authenticate(req.get('x-api-key') ?? '', addressOf(res));
   if (!holder) throw unauthorized();
   return holder;
 }

@@ -30,7 +30,7 @@ export { KeyGuard } from './key-guard.ts';
 export { HttpError } from './http-error.ts';
 export { operationsApp } from './operations-app.ts';
 export { requestIdOf } from './log/request-id.ts';
-export { leaveOutOfLog, logQueryOnlyOf, nameInLog } from './log/request-log.ts';
+export { addressOf, leaveOutOfLog, logQueryOnlyOf, nameInLog } from './log/request-log.ts';
 export { keptPacked, sendPacked } from './packed.ts';
 export { permissions } from './permissions.ts';
 export { openEventStream, type EventStream } from './serve/event-stream.ts';

@@ -7,57 +7,79 @@ import { requestIdOf } from './request-id.ts';
 const maxUrlLength = 2_000;
 const probes = new Set(['/healthz', '/readyz']);
 
+/** What is known of a request beside what express keeps: one object, since a look into `locals` is slow. */
+interface Noted {
+  /** As the request came: who has left has no address any more. */
+  ip: string | undefined;
+  paymentNo: string | undefined;
+  loggedQuery: readonly string[] | undefined;
+  answeredAt: number | undefined;
+  isLeftOut: boolean;
+}
+
+const notedOf = ({ locals }: Response): Noted =>
+  (locals['noted'] ??= {
+    ip: undefined,
+    paymentNo: undefined,
+    loggedQuery: undefined,
+    answeredAt: undefined,
+    isLeftOut: false,
+  }) as Noted;
+
+/** The caller's address, behind our own proxies. */
+export const addressOf = (res: Response): string | undefined => notedOf(res).ip;
+
 /** Adds the payment's number to the request's log line, so that all lines about a payment can be found, in all apps. */
 export function nameInLog(res: Response, paymentNo: string): void {
-  res.locals['paymentNo'] = paymentNo;
+  notedOf(res).paymentNo = paymentNo;
 }
 
 /** Limits the query parameters in the request's log line to these. */
 export function logQueryOnlyOf(res: Response, names: readonly string[]): void {
-  res.locals['loggedQuery'] = names;
+  notedOf(res).loggedQuery = names;
 }
 
 /** Measures the request until now, though its answer goes on: a stream that stays open for minutes is not slow. */
 export function answeredNow(res: Response): void {
-  res.locals['answeredAt'] = performance.now();
+  notedOf(res).answeredAt = performance.now();
 }
 
 /** Keeps one of a flood of requests out of the log. */
 export function leaveOutOfLog(res: Response): void {
-  res.locals['isLeftOut'] = true;
+  notedOf(res).isLeftOut = true;
 }
 
 /** One log line and one observation per request, once it is answered or its caller has gone. No headers, no bodies. */
 export function requestLog(app: string, log: Log, metrics: AppMetrics): RequestHandler {
   const lines = new Allowances(refusedLines);
-  const isWorthALine = ({ statusCode, locals }: Response) =>
-    locals['isLeftOut'] !== true && (statusCode < 400 || statusCode >= 500 || lines.take(app, new Date()));
+  const isWorthALine = ({ statusCode }: Response, { isLeftOut }: Noted) =>
+    !isLeftOut && (statusCode < 400 || statusCode >= 500 || lines.take(app, new Date()));
   return function requestLog(req, res, next) {
     const begun = performance.now();
+    const noted = notedOf(res);
+    noted.ip = req.ip;
     res.on('close', () => {
-      const answeredAt = (res.locals['answeredAt'] as number | undefined) ?? performance.now();
-      const seconds = (answeredAt - begun) / 1000;
+      const seconds = ((noted.answeredAt ?? performance.now()) - begun) / 1000;
       metrics.observeRequest({ app, method: req.method, route: routeOf(req), status: res.statusCode, seconds });
-      if (!isQuiet(req, res) && isWorthALine(res)) log.info('Request', line(req, res, seconds));
+      if (!isQuiet(req, res) && isWorthALine(res, noted)) log.info('Request', line(req, res, noted, seconds));
     });
     next();
   };
 }
 
-const line = (req: Request, res: Response, seconds: number) => ({
+const line = (req: Request, res: Response, noted: Noted, seconds: number) => ({
   requestId: requestIdOf(res),
-  paymentNo: res.locals['paymentNo'] as string | undefined,
+  paymentNo: noted.paymentNo,
   method: req.method,
-  url: urlOf(req, res).slice(0, maxUrlLength),
+  url: urlOf(req, noted).slice(0, maxUrlLength),
   status: res.statusCode,
   ms: Math.round(seconds * 10_000) / 10,
-  ip: req.ip,
-  ...howItEnded(res),
+  ip: noted.ip,
+  ...howItEnded(res, noted),
 });
 
 /** Of a stream, how long it was open: it is no fault of it that its reader leaves. */
-function howItEnded({ locals, writableFinished }: Response) {
-  const answeredAt = locals['answeredAt'] as number | undefined;
+function howItEnded({ writableFinished }: Response, { answeredAt }: Noted) {
   if (answeredAt !== undefined) return { openSeconds: Math.round((performance.now() - answeredAt) / 1000) };
   return writableFinished ? {} : { aborted: true };
 }
@@ -65,10 +87,9 @@ function howItEnded({ locals, writableFinished }: Response) {
 /** Numbers of payments are of this form; what else stands in their place may be anything. */
 const plainValue = /^[\w-]{1,64}$/;
 
-function urlOf(req: Request, { locals }: Response): string {
+function urlOf(req: Request, { loggedQuery: names }: Noted): string {
   const { originalUrl } = req;
   const route = req.route as unknown;
-  const names = locals['loggedQuery'] as readonly string[] | undefined;
   const end = originalUrl.indexOf('?');
   const path = end < 0 ? originalUrl : originalUrl.slice(0, end);
   // A callback that was led to another app, or to no route of its own, has a payer's name and phone in its query.

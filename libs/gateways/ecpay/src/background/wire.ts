@@ -90,16 +90,20 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
 };
 
 /** GenPaymentCode's `Data`. */
-export const codeRequest = (credentials: Credentials, { choice, term }: Method, order: Order) => ({
-  ...merchantFields(credentials),
-  ChoosePayment: choice,
-  OrderInfo: {
-    MerchantTradeNo: order.gatewayOrderNo,
-    MerchantTradeDate: tradeDate(order),
-    TotalAmount: order.amount,
-    ReturnURL: order.urls.callback,
-    TradeDesc: firewallSafeText(order.description ?? order.itemName),
-    ItemName: firewallSafeText(order.itemName),
-  },
-  ...term(order),
-});
+export function codeRequest(credentials: Credentials, { choice, term }: Method, order: Order) {
+  const { itemName, description = itemName } = order;
+  const item = firewallSafeText(itemName);
+  return {
+    ...merchantFields(credentials),
+    ChoosePayment: choice,
+    OrderInfo: {
+      MerchantTradeNo: order.gatewayOrderNo,
+      MerchantTradeDate: tradeDate(order),
+      TotalAmount: order.amount,
+      ReturnURL: order.urls.callback,
+      TradeDesc: description === itemName ? item : firewallSafeText(description),
+      ItemName: item,
+    },
+    ...term(order),
+  };
+}
