@@ -107,6 +107,21 @@ describe('a fault', () => {
   });
 });
 
+describe('an answer', () => {
+  it('is the last one of several, of which the others are only hints', async () => {
+    const hints = 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n';
+    const server = await raw((socket) =>
+      socket.once('data', () => socket.end(`${hints}HTTP/1.1 201 Created\r\ncontent-length: 2\r\nx-a: 1\r\n\r\nok`)),
+    );
+    const { status, headers, text } = await open()(at(server));
+    expect({ status, headers, body: text() }).toEqual({
+      status: 201,
+      headers: { 'content-length': '2', 'x-a': '1' },
+      body: 'ok',
+    });
+  });
+});
+
 describe('the caller', () => {
   it('may abort while the peer works', async () => {
     const stop = new AbortController();

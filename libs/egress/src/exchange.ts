@@ -1,6 +1,5 @@
-import { EventEmitter } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Agent, Dispatcher } from 'undici';
-import { readBody } from './body.ts';
 import { EgressError, toEgressError } from './errors.ts';
 
 export interface SafeRequest {
@@ -38,17 +37,16 @@ export async function exchangeWithin(
   request: SafeRequest,
   limits: ExchangeLimits,
 ): Promise<SafeResponse> {
-  const stop = new Stop();
-  const deadline = setTimeout(() => {
-    stop.abort(new EgressError('timeout', url.host));
-  }, limits.timeoutMs);
+  const exchange = new Exchange(url.host, limits);
+  const deadline = setTimeout(() => exchange.stop(new EgressError('timeout', url.host)), limits.timeoutMs);
   const abort = (): void => {
-    stop.abort(new EgressError('aborted', url.host, { cause: request.signal?.reason }));
+    exchange.stop(new EgressError('aborted', url.host, { cause: request.signal?.reason }));
   };
   request.signal?.addEventListener('abort', abort, { once: true });
-  if (request.signal?.aborted === true) abort();
   try {
-    return await Promise.race([stop.stopped(), exchange(agent, url, request, limits, stop)]);
+    if (request.signal?.aborted === true) abort();
+    else send(agent, url, request, exchange);
+    return await exchange.answer;
   } catch (error) {
     throw toEgressError(error, url.host);
   } finally {
@@ -57,55 +55,94 @@ export async function exchangeWithin(
   }
 }
 
-/** What undici takes for a signal: an AbortSignal with its listeners costs twenty times as much, at every call. */
-class Stop extends EventEmitter {
-  /** undici fails the request with it. */
-  reason: EgressError | undefined;
-
-  abort(reason: EgressError): void {
-    this.reason ??= reason;
-    this.emit('abort');
-  }
-
-  throwIfAborted(): void {
-    if (this.reason) throw this.reason;
-  }
-
-  /** Rejects when it is aborted: undici honours that only once the request has a connection, so this ends the wait for one. */
-  stopped(): Promise<never> {
-    return new Promise((_resolve, reject) => {
-      if (this.reason) reject(this.reason);
-      else this.once('abort', () => reject(this.reason as EgressError));
-    });
-  }
-}
-
-const utf8 = new TextDecoder();
-
-async function exchange(
-  agent: Agent,
-  url: URL,
-  request: SafeRequest,
-  limits: ExchangeLimits,
-  signal: Stop,
-): Promise<SafeResponse> {
-  signal.throwIfAborted();
-  const answer = await agent.request({
+function send(agent: Agent, url: URL, request: SafeRequest, exchange: Exchange): void {
+  const options = {
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method: request.method ?? 'GET',
     headers: requestHeaders(request, url.host),
     body: request.body ?? null,
-    signal,
-  });
-  const { bytes, truncated } = await readBody(answer.body, { ...limits, host: url.host });
-  return {
-    status: answer.statusCode,
-    headers: responseHeaders(answer.headers),
-    body: bytes,
-    text: () => utf8.decode(bytes),
-    truncated,
   };
+  agent.dispatch(options, exchange);
+}
+
+const utf8 = new TextDecoder();
+
+/** What undici tells of one request, taken without its streams: they cost more than all else about a call. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly answer: Promise<SafeResponse>;
+  #resolve!: (answer: SafeResponse) => void;
+  #reject!: (error: unknown) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #stopped: EgressError | undefined;
+  #status = 0;
+  #headers: IncomingHttpHeaders = {};
+  readonly #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  constructor(
+    private readonly host: string,
+    private readonly limits: Pick<ExchangeLimits, 'maxBytes' | 'onTooLarge'>,
+  ) {
+    this.answer = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Ends it at once, and its connection: without one yet, it is never sent. */
+  stop(reason: EgressError): void {
+    this.#stopped ??= reason;
+    this.#reject(reason);
+    this.#controller?.abort(reason);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#stopped) controller.abort(this.#stopped);
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // Before the answer others may come, such as 103.
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Uint8Array): void {
+    const { maxBytes, onTooLarge } = this.limits;
+    this.#chunks.push(chunk);
+    this.#length += chunk.byteLength;
+    if (this.#length <= maxBytes) return;
+    const tooLarge = new EgressError('too_large', this.host);
+    if (onTooLarge === 'truncate') this.#finish(true);
+    this.stop(tooLarge);
+  }
+
+  onResponseEnd(): void {
+    this.#finish(false);
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    this.#reject(error);
+  }
+
+  #finish(truncated: boolean): void {
+    const body = joined(this.#chunks).subarray(0, this.limits.maxBytes);
+    this.#resolve({
+      status: this.#status,
+      headers: responseHeaders(this.#headers),
+      body,
+      text: () => utf8.decode(body),
+      truncated,
+    });
+  }
+}
+
+/** In memory of their own, which the socket's reads do not share. */
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first] = chunks;
+  return new Uint8Array(first && chunks.length === 1 ? first : Buffer.concat(chunks));
 }
 
 /** @throws EgressError `other` for a `host` of the caller's: TLS would then prove that name instead of the URL's */
@@ -117,7 +154,7 @@ function requestHeaders({ headers = {} }: SafeRequest, host: string): Record<str
   return lower;
 }
 
-function responseHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+function responseHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   const joined: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
     const value = headers[name];
