@@ -51,8 +51,8 @@ export interface Plan {
 export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
   full: {
     rounds: 21,
-    warmUp: 4_000,
-    settling: 4,
+    warmUp: 6_000,
+    settling: 10,
     requests: 400,
     notices: 150,
     width: 16,
