@@ -10,7 +10,8 @@ export const orderIdentity = (payment: Payment, attempt: Attempt): OrderIdentity
 export const placedOrder = (payment: Payment, attempt: Attempt): PlacedOrder =>
   withIdentity(new PlacedAttempt(payment, attempt), payment, attempt);
 
-function withIdentity<T extends object>(known: T, { paymentNo, request }: Payment, attempt: Attempt) {
+/** Adds what names the order on both sides. */
+export function withIdentity<T extends object>(known: T, { paymentNo, request }: Payment, attempt: Attempt) {
   const order = known as T & Draft<OrderIdentity>;
   const { gatewayOrderNo, route, amount, decimals, isKeyedByPayment } = attempt;
   order.paymentNo = paymentNo;

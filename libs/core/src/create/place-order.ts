@@ -8,8 +8,8 @@ import { changed, eventOf, type Payment, type PaymentChange } from '../domain/pa
 import type { Draft } from '../domain/row.ts';
 import { Secret } from '../domain/secret.ts';
 import type { Gateways } from '../gateways.ts';
-import { orderIdentity } from '../placed-order.ts';
-import type { Created, GatewayAccount, Order, OrderUrls } from '../ports/gateway.ts';
+import { withIdentity } from '../placed-order.ts';
+import type { Created, GatewayAccount, Order, OrderIdentity, OrderUrls } from '../ports/gateway.ts';
 import type { PaymentStore } from '../ports/payment-store.ts';
 import type { Clock, Links, Log, Metrics } from '../ports/runtime.ts';
 import type { NoteProof } from '../questions/note-proof.ts';
@@ -72,15 +72,16 @@ export class PlaceOrder {
     const { request } = payment;
     const { createdAt } = attempt;
     const daysLeft = daysToLinkEnd(payment, createdAt) ?? Infinity;
-    const order = orderIdentity(payment, attempt) as Draft<Order>;
-    order.itemName = request.itemName ?? request.description ?? request.merchantOrderNo;
-    if (request.description !== undefined) order.description = request.description;
-    order.buyer = request.buyer;
-    order.expireDays = Math.min(request.expireDays ?? defaultExpireDays, daysLeft);
-    order.createdAt = createdAt;
-    order.urls = new UrlsOfAttempt(this.links, payment, attempt);
-    order.extra = attempt.extra ?? request.extra;
-    return order;
+    const own: Draft<Omit<Order, keyof OrderIdentity>> = {
+      itemName: request.itemName ?? request.description ?? request.merchantOrderNo,
+      buyer: request.buyer,
+      expireDays: Math.min(request.expireDays ?? defaultExpireDays, daysLeft),
+      createdAt,
+      urls: new UrlsOfAttempt(this.links, payment, attempt),
+      extra: attempt.extra ?? request.extra,
+    };
+    if (request.description !== undefined) own.description = request.description;
+    return withIdentity(own, payment, attempt);
   }
 
   /** Nothing to write where another holder of the same order has already stored it. */
@@ -148,30 +149,29 @@ class UrlsOfAttempt implements OrderUrls {
   readonly callback: string;
   declare readonly locale?: string;
 
-  constructor(
-    private readonly links: Links,
-    private readonly payment: Payment,
-    private readonly attempt: Attempt,
-  ) {
-    const { no, gateway, isKeyedByPayment } = attempt;
-    this.callback = links.callback({ paymentNo: payment.paymentNo, attempt: no, gateway, isKeyedByPayment });
-    const locale = this.spoken;
+  readonly #links: Links;
+  readonly #of: { readonly gateway: string; readonly paymentNo: string; readonly locale: string | undefined };
+
+  constructor(links: Links, { paymentNo, request }: Payment, attempt: Attempt) {
+    const { no, gateway, isKeyedByPayment, locale = request.locale } = attempt;
+    this.#links = links;
+    this.#of = { gateway, paymentNo, locale };
+    this.callback = links.callback({ paymentNo, attempt: no, gateway, isKeyedByPayment });
     if (locale !== undefined) this.locale = languageTag(locale);
   }
 
   get return(): string {
-    return this.links.return(this.attempt.gateway, this.payment.paymentNo, this.spoken);
+    const { gateway, paymentNo, locale } = this.#of;
+    return this.#links.return(gateway, paymentNo, locale);
   }
 
   get returnWithToken(): string {
-    return this.links.returnWithToken(this.attempt.gateway, this.payment.paymentNo, this.spoken);
+    const { gateway, paymentNo, locale } = this.#of;
+    return this.#links.returnWithToken(gateway, paymentNo, locale);
   }
 
   get page(): string {
-    return this.links.page(this.payment.paymentNo, this.spoken);
-  }
-
-  private get spoken(): string | undefined {
-    return this.attempt.locale ?? this.payment.request.locale;
+    const { paymentNo, locale } = this.#of;
+    return this.#links.page(paymentNo, locale);
   }
 }
