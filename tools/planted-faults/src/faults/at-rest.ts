@@ -2,6 +2,7 @@ import type { Fault } from '../fault.ts';
 
 const broken = 'libs/store-mongo/src/broken-payments.spec.ts';
 const reader = 'libs/store-mongo/src/payment-reader.spec.ts';
+const macSpec = 'libs/store-mongo/src/payment-mac.spec.ts';
 const migrate = 'libs/store-mongo/src/migrate/migrate.spec.ts';
 
 /** What is stored, and who may change it. */
@@ -26,9 +27,17 @@ export const atRestFaults: readonly Fault[] = [
     name: 'mac-of-the-payment-before',
     why: 'The mac goes with the payment as the change leaves it.',
     file: 'libs/store-mongo/src/payment-update.ts',
-    find: '{ mac: macOf(after, sealing.macs) },',
-    replace: '{ mac: macOf(payment, sealing.macs) },',
+    find: "fields.add('mac', macOf(after, sealing.macs))",
+    replace: "fields.add('mac', macOf(payment, sealing.macs))",
     caughtBy: [broken],
+  },
+  {
+    name: 'mac-left-although-paid',
+    why: 'A mac stays only where nothing under it changes.',
+    file: 'libs/store-mongo/src/payment-mac.ts',
+    find: 'before.status === after.status &&',
+    replace: '',
+    caughtBy: [macSpec],
   },
   {
     name: 'mac-missed-although-required',

@@ -24,16 +24,17 @@ export const egressFaults: readonly Fault[] = [
     name: 'egress-redirect-followed',
     why: 'Redirects are never followed.',
     file: `${egress}/exchange.ts`,
-    find: 'await agent.request({',
-    replace: "await agent.compose((await import('undici')).interceptors.redirect({ maxRedirections: 3 })).request({",
+    find: 'agent.dispatch(options, exchange);',
+    replace: `void import('undici').then(({ interceptors }) =>
+      agent.compose(interceptors.redirect({ maxRedirections: 3 })).dispatch(options, exchange));`,
     caughtBy: [`${egress}/forbidden.spec.ts`],
   },
   {
     name: 'egress-cap-exceeded',
     why: 'No more of an answer is read than asked for.',
-    file: `${egress}/body.ts`,
-    find: 'if (length <= limit.maxBytes) return;',
-    replace: 'if (length <= 8 * limit.maxBytes) return;',
+    file: `${egress}/exchange.ts`,
+    find: 'if (this.#length <= maxBytes) return;',
+    replace: 'if (this.#length <= 8 * maxBytes) return;',
     caughtBy: [`${egress}/safe-fetch.spec.ts`],
   },
 ];
