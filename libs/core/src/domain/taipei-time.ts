@@ -3,30 +3,19 @@ const hour = 3_600_000;
 /** Taipei is UTC+8 all year: https://www.iana.org/time-zones, zone Asia/Taipei, no daylight saving since 1979. */
 const offset = 8 * hour;
 
-const two = (n: number) => String(n).padStart(2, '0');
-
-function parts(at: Date) {
-  const local = new Date(at.getTime() + offset);
-  return {
-    year: String(local.getUTCFullYear()),
-    month: two(local.getUTCMonth() + 1),
-    day: two(local.getUTCDate()),
-    hour: two(local.getUTCHours()),
-    minute: two(local.getUTCMinutes()),
-    second: two(local.getUTCSeconds()),
-  };
-}
+/** `2026-06-28T23:59:59.000Z`, of which the Z is not meant. */
+const localIso = (at: Date): string => new Date(at.getTime() + offset).toISOString();
 
 /** `2026-06-28 23:59:59`, the format of times in payment_info. */
 export function taipeiTime(at: Date): string {
-  const t = parts(at);
-  return `${t.year}-${t.month}-${t.day} ${t.hour}:${t.minute}:${t.second}`;
+  const iso = localIso(at);
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}`;
 }
 
 /** `202606220001`, the minute used in our numbers. */
 export function taipeiMinute(at: Date): string {
-  const t = parts(at);
-  return t.year + t.month + t.day + t.hour + t.minute;
+  const iso = localIso(at);
+  return iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10) + iso.slice(11, 13) + iso.slice(14, 16);
 }
 
 /**
