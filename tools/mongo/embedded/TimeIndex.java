@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 
@@ -82,7 +83,7 @@ final class TimeIndex extends EmptyIndex<Object> {
 
     @Override
     public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
-        if (!QuickLook.valueOf(before, field).equals(QuickLook.valueOf(after, field))) {
+        if (!Objects.equals(QuickLook.valueOf(before, field), QuickLook.valueOf(after, field))) {
             remove(before);
             add(after, position, collection);
         }
