@@ -1,7 +1,12 @@
-import { cpuMs, rssMiB, rssMiBOf, threadMsOf } from './proc.ts';
+import { cpuMs, rssMiB, rssMiBOf, threadMs, threadMsOf } from './proc.ts';
 
 it('reads the time that a thread ran', () => {
   expect(threadMsOf('1234500000 987654321 42\n')).toBe(1_234.5);
+});
+
+it('reads nothing of a thread that has ended, and hides no other fault', async () => {
+  expect(await threadMs(`/proc/${process.pid}/task/0`)).toBe(0);
+  await expect(threadMs(`/proc/${process.pid}/status`)).rejects.toThrow('ENOTDIR');
 });
 
 it('reads the resident memory', () => {
