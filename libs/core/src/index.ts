@@ -92,6 +92,7 @@ export {
   type Verification,
   type VerifyResult,
 } from './domain/shop.ts';
+export type { Row } from './domain/row.ts';
 export { Secret } from './domain/secret.ts';
 export { isSecretParam, secretParams } from './domain/secret-params.ts';
 export { parseTaipeiTime, taipeiTime } from './domain/taipei-time.ts';

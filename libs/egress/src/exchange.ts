@@ -114,9 +114,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#chunks.push(chunk);
     this.#length += chunk.byteLength;
     if (this.#length <= maxBytes) return;
-    const tooLarge = new EgressError('too_large', this.host);
     if (onTooLarge === 'truncate') this.#finish(true);
-    this.stop(tooLarge);
+    this.stop(new EgressError('too_large', this.host));
   }
 
   onResponseEnd(): void {

@@ -1,4 +1,4 @@
-import { attemptRow, Secret, type Answer, type Attempt, type Page } from '@paycore/core';
+import { attemptRow, Secret, type Answer, type Attempt, type Page, type Row } from '@paycore/core';
 import { isFilled } from './is-filled.ts';
 import type { AttemptDocument, PaymentDocument } from './payment-schema.ts';
 import type { SealedFields } from './payment-seal.ts';
@@ -15,9 +15,6 @@ export const placesOf = ({ project, _id }: Pick<Owner, 'project' | '_id'>, no: n
   return { credentials: `${place}:credentials`, page: `${place}:page` };
 };
 
-/** All fields of a document, so that none is forgotten. */
-type DocumentRow = { readonly [K in keyof AttemptDocument]-?: AttemptDocument[K] | undefined };
-
 /**
  * Without a value where it says nothing new: an amount and a time that are the payment's, and what every attempt begins with.
  * Fields without one are left out when it is written.
@@ -29,7 +26,7 @@ export function toAttemptDocument(attempt: Attempt, owner: Owner, seal: Seal): A
     credentials: sealedCredentials(attempt, places.credentials, seal),
     page: page && seal.seal(page.reveal(), places.page),
   };
-  const document: DocumentRow = {
+  const document: Row<AttemptDocument> = {
     no: attempt.no,
     gateway: attempt.gateway,
     route: attempt.route,
@@ -85,7 +82,7 @@ export function toAttempt(
 ): Attempt {
   const { credentials, page } = document.sealed ?? {};
   const places = placesOf(owner, document.no);
-  return attemptRow({
+  const row: Row<Attempt> = {
     no: document.no,
     gateway: document.gateway,
     route: document.route,
@@ -121,7 +118,8 @@ export function toAttempt(
     isOut: document.isOut,
     returnedAt: document.returnedAt,
     isKeyedByPayment: document.isKeyedByPayment,
-  });
+  };
+  return attemptRow(row);
 }
 
 /** Of each place, of which there are few: a text made anew is no name to V8 before it has looked it up. */

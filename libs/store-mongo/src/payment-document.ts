@@ -1,4 +1,4 @@
-import { paymentRow, type Payment } from '@paycore/core';
+import { paymentRow, type Payment, type Row } from '@paycore/core';
 import { toAttempt, toAttemptDocument } from './attempt-document.ts';
 import { toNotice, toNoticeDocument } from './notice-document.ts';
 import { macOf, placesHeldBy } from './payment-mac.ts';
@@ -15,9 +15,6 @@ export const ownerOf = ({ paymentNo, project, createdAt, request }: Payment) => 
   payok: request.urls.payok,
 });
 
-/** All fields of a document, so that none is forgotten. */
-type DocumentRow = { readonly [K in keyof PaymentDocument]-?: PaymentDocument[K] | undefined };
-
 /**
  * Fields without a value are left out when it is written. Field by field: in a literal, V8 adds each one that follows a spread
  * by a call of its runtime.
@@ -27,7 +24,7 @@ export function toDocument(payment: Payment, sealing: Sealing): PaymentDocument 
   const owner = ownerOf(payment);
   const summary = summaryOf(payment);
   const { orderKey, paidKey } = placesHeldBy(payment);
-  const document: DocumentRow = {
+  const document: Row<PaymentDocument> = {
     _id: payment.paymentNo,
     project: payment.project,
     mode: mode === 'direct' ? undefined : mode,
@@ -81,7 +78,7 @@ export function toPayment(document: PaymentDocument, sealing: Pick<Sealing, 'sea
   const opened = openFields(document, sealing.seal);
   const request = toRequest(document, opened);
   const owner = { ...ids(document), request, opened, payok: request.urls.payok };
-  return paymentRow({
+  const row: Row<Payment> = {
     paymentNo: document._id,
     project: document.project,
     mode: document.mode ?? 'direct',
@@ -104,7 +101,8 @@ export function toPayment(document: PaymentDocument, sealing: Pick<Sealing, 'sea
     morePaidAgain: document.morePaidAgain,
     refusedCallbacks: document.refusedCallbacks ?? 0,
     version: document.version,
-  });
+  };
+  return paymentRow(row);
 }
 
 const ids = ({ _id, project, createdAt }: PaymentDocument) => ({ _id, project, createdAt });

@@ -1,5 +1,5 @@
 /** All fields, those that have no value too, so that none is forgotten. */
-export type Row<T> = { readonly [K in keyof T]-?: T[K] | undefined };
+export type Row<T> = { readonly [K in keyof T]-?: object extends Pick<T, K> ? T[K] | undefined : T[K] };
 
 /** What a row is made of: fields without a value may be left out or `undefined`. */
 export type FieldsOf<T> = { readonly [K in keyof T]: object extends Pick<T, K> ? T[K] | undefined : T[K] };
