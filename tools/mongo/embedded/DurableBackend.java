@@ -4,15 +4,18 @@ import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoQuery;
 import io.netty.channel.Channel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -36,14 +39,29 @@ final class DurableBackend extends H2Backend {
     public Document handleCommand(Channel channel, String database, String command, Document query) {
         String name = command.toLowerCase(Locale.ROOT);
         Lock gate = SHARED.contains(name) ? saves.gate.readLock() : saves.gate.writeLock();
+        return gated(gate, channel, () -> {
+            try {
+                if (name.equals("aggregate")) {
+                    StoredCollection.beginAggregation(query);
+                }
+                return super.handleCommand(channel, database, command, query);
+            } finally {
+                StoredCollection.endAggregation();
+            }
+        });
+    }
+
+    /** In the form that was used before there were commands for all. */
+    @Override
+    public QueryResult handleQuery(MongoQuery query) {
+        return gated(saves.gate.readLock(), query.getChannel(), () -> super.handleQuery(query));
+    }
+
+    private <T> T gated(Lock gate, Channel channel, Supplier<T> work) {
         gate.lock();
         try {
-            if (name.equals("aggregate")) {
-                StoredCollection.beginAggregation(query);
-            }
-            return super.handleCommand(channel, database, command, query);
+            return work.get();
         } finally {
-            StoredCollection.endAggregation();
             boolean isUnsaved = saves.isUnsaved();
             gate.unlock();
             if (isUnsaved) {

@@ -3,6 +3,9 @@ import de.bwaldvogel.mongo.MongoVersion;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -13,7 +16,7 @@ import org.h2.mvstore.MVStoreException;
  * process that started it is gone. Exit code 2: the data file is in use; 3: the port is taken; 1: anything else.
  */
 public final class EmbeddedMongo {
-    static final int FAILED = 1;
+    private static final int FAILED = 1;
     private static final int FILE_IN_USE = 2;
     private static final int PORT_TAKEN = 3;
 
@@ -30,10 +33,7 @@ public final class EmbeddedMongo {
         backend.version(new DriverVersion());
         MongoServer server = new MongoServer(backend);
         listen(server, Integer.parseInt(args[1]));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            saves.end();
-            server.shutdownNow();
-        }));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(saves, server)));
         saves.start();
         System.out.println("ready " + server.getLocalAddress().getPort());
         while (System.in.read() >= 0) {
@@ -67,7 +67,24 @@ public final class EmbeddedMongo {
         }
     }
 
-    static RuntimeException exit(int code, String why) {
+    private static void end(Saves saves, MongoServer server) {
+        try {
+            saves.end();
+            server.shutdownNow();
+        } catch (InterruptedException fault) {
+            halt("interrupted at its end", fault);
+        }
+    }
+
+    /** At once, as kill -9 does: to end in good order would be to serve on meanwhile. */
+    static void halt(String why, Throwable fault) {
+        String faults = Stream.iterate(fault, Objects::nonNull, Throwable::getCause).map(Throwable::toString)
+            .collect(Collectors.joining(", because of "));
+        System.err.println(why + ": " + faults);
+        Runtime.getRuntime().halt(FAILED);
+    }
+
+    private static RuntimeException exit(int code, String why) {
         System.err.println(why);
         System.exit(code);
         return new IllegalStateException(why);

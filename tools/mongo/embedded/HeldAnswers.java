@@ -3,10 +3,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
-/** Of one connection: keeps an answer back until what it tells is in the file. Its thread serves others meanwhile. */
+/**
+ * Of one connection: keeps an answer back until what it tells is in the file, and those after it behind it. Its thread
+ * serves others meanwhile.
+ */
 final class HeldAnswers extends ChannelOutboundHandlerAdapter {
     private final Saves saves;
     private boolean isNextHeld;
+    /** How many are held; the connection's thread alone counts them. */
+    private int held;
 
     private HeldAnswers(Saves saves) {
         this.saves = saves;
@@ -30,17 +35,15 @@ final class HeldAnswers extends ChannelOutboundHandlerAdapter {
 
     @Override
     public void write(ChannelHandlerContext context, Object answer, ChannelPromise promise) {
-        if (isNextHeld) {
-            isNextHeld = false;
-            saves.sendAfterNext(new Held(context, answer, promise));
-        } else {
+        if (!isNextHeld && held == 0) {
             context.write(answer, promise);
+            return;
         }
-    }
-
-    record Held(ChannelHandlerContext context, Object answer, ChannelPromise promise) {
-        void send() {
+        isNextHeld = false;
+        held++;
+        saves.afterNext(() -> context.executor().execute(() -> {
+            held--;
             context.writeAndFlush(answer, promise);
-        }
+        }));
     }
 }

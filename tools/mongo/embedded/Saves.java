@@ -19,7 +19,7 @@ final class Saves extends Thread {
 
     final ReadWriteLock gate = new ReentrantReadWriteLock();
     private final MVStore store;
-    private final BlockingQueue<HeldAnswers.Held> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private volatile boolean isSaving;
     private volatile boolean isEnding;
     private boolean isGateHeld;
@@ -37,11 +37,12 @@ final class Saves extends Thread {
         return isSaving || store.hasUnsavedChanges();
     }
 
-    /** Sent once everything done so far is in the file. */
-    void sendAfterNext(HeldAnswers.Held answer) {
-        waiting.add(answer);
+    /** Done once everything done so far is in the file, in the order in which it was asked for. */
+    void afterNext(Runnable send) {
+        waiting.add(send);
     }
 
+    /** A save that failed leaves nothing to serve: what it did not write can be seen, and may never be answered. */
     @Override
     public void run() {
         try {
@@ -51,43 +52,38 @@ final class Saves extends Thread {
                     reclaim();
                 }
             }
-        } catch (InterruptedException | RuntimeException fault) {
-            if (!isEnding) {
-                EmbeddedMongo.exit(EmbeddedMongo.FAILED, "cannot save: " + fault);
-            }
+        } catch (Throwable fault) {
+            EmbeddedMongo.halt("cannot save", fault);
         }
     }
 
-    /** Whoever still waits gets no answer, the only true one. */
-    void end() {
+    /** The save in progress is the last. Whoever still waits gets no answer, the only true one. */
+    void end() throws InterruptedException {
         isEnding = true;
+        afterNext(() -> {});
+        join();
     }
 
     private void saveNext() throws InterruptedException {
-        HeldAnswers.Held first = isReclaiming ? waiting.poll(RECLAIM_EVERY_MS, TimeUnit.MILLISECONDS) : waiting.take();
+        Runnable first = isReclaiming ? waiting.poll(RECLAIM_EVERY_MS, TimeUnit.MILLISECONDS) : waiting.take();
         if (first == null) {
             return;
         }
-        List<HeldAnswers.Held> answers = new ArrayList<>(List.of(first));
+        List<Runnable> answers = new ArrayList<>(List.of(first));
         waiting.drainTo(answers);
         save();
-        if (isEnding) {
-            return;
-        }
-        answers.forEach(HeldAnswers.Held::send);
+        answers.forEach(Runnable::run);
         isReclaiming = true;
     }
 
+    /** Where it fails, nothing counts as saved any more, and a gate that is shut stays so. */
     private void save() {
         gate.writeLock().lock();
         isGateHeld = true;
         isSaving = true;
-        try {
-            store.commit();
-        } finally {
-            isSaving = false;
-            openGate();
-        }
+        store.commit();
+        isSaving = false;
+        openGate();
     }
 
     /** The store has taken the roots: what commands change from now on belongs to the next save. */

@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { MongoClient, MongoNetworkError, MongoServerSelectionError, type Collection } from 'mongodb';
-import { javaTool, prepareEmbedded } from './prepare-embedded.ts';
-import { startServer } from './server-process.ts';
+import { startFaulty, type Fault, type FaultyMongo } from './fixtures/faulty-mongo.ts';
 import { DATA_FILE, startEmbedded, type EmbeddedMongo } from './start-embedded.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
-const QUICK = { serverSelectionTimeoutMS: 1500, connectTimeoutMS: 1000, socketTimeoutMS: 2000, retryReads: false };
+const SHORT = { serverSelectionTimeoutMS: 1500, connectTimeoutMS: 1000, socketTimeoutMS: 2000, retryReads: false };
+/** On a busy machine a server that lives may take a while; that it is gone shows at once. */
+const LONG = { ...SHORT, socketTimeoutMS: 30_000 };
 
 interface Row {
   _id: string;
@@ -39,8 +40,14 @@ async function started(): Promise<EmbeddedMongo> {
   return server;
 }
 
-async function rowsOf(server: Pick<EmbeddedMongo, 'uri'>): Promise<Collection<Row>> {
-  const client = await new MongoClient(server.uri, QUICK).connect();
+async function startedFaulty(fault: Fault): Promise<FaultyMongo> {
+  const server = await startFaulty(join(dataDir, DATA_FILE), fault);
+  open.push(server.stop);
+  return server;
+}
+
+async function rowsOf(server: Pick<EmbeddedMongo, 'uri'>, limits = LONG): Promise<Collection<Row>> {
+  const client = await new MongoClient(server.uri, limits).connect();
   open.push(() => client.close());
   return client.db().collection<Row>('rows');
 }
@@ -163,7 +170,7 @@ test('dead in the middle of a write to its file: what any was told is there, and
   await fresh(await rowsOf(server));
   await server.stop();
   for (let round = 1; round <= 4; round++) {
-    const dying = await startedDying(randomInt(30, 300));
+    const dying = await startedFaulty({ fault: 'dies', write: randomInt(30, 300) });
     const told = await toldUntilGone(await rowsOf(dying), () => undefined);
     await dying.exited;
     const after = await started();
@@ -172,15 +179,49 @@ test('dead in the middle of a write to its file: what any was told is there, and
   }
 });
 
-/** A server that ends in the middle of that write to its file. */
-async function startedDying(write: number): Promise<Pick<EmbeddedMongo, 'uri' | 'exited'>> {
-  const source = fileURLToPath(new URL('./fixtures/DyingFile.java', import.meta.url));
-  const args = ['-cp', await prepareEmbedded(process.env), source, join(dataDir, DATA_FILE), '0', String(write)];
-  const command = javaTool('java', process.env);
-  const server = await startServer({ name: 'the dying server', command, args, ready: /^ready (\d+)$/m });
-  open.push(server.stop);
-  return { uri: `mongodb://127.0.0.1:${server.ready[1]}/paycore`, exited: server.exited };
-}
+test('a save that fails ends the server: what any was told is there, and nothing by halves', async () => {
+  const server = await started();
+  await fresh(await rowsOf(server));
+  await server.stop();
+  for (let round = 1; round <= 3; round++) {
+    const failing = await startedFaulty({ fault: 'fails', write: randomInt(20, 100), extraMs: 5 });
+    const told = await toldUntilGone(await rowsOf(failing), () => undefined);
+    await failing.exited;
+    expect(failing.lastWords()).toMatch(/cannot save: .*No space left on device/);
+    const after = await started();
+    await expectNothingLost(await rowsOf(after), told);
+    await after.stop();
+  }
+});
+
+test('SIGTERM with 16 writers and 2 readers at work: what any was told is there, and nothing by halves', async () => {
+  let server = await started();
+  let rows = await rowsOf(server);
+  await fresh(rows);
+  for (let round = 1; round <= 3; round++) {
+    const last = randomInt(20, 400);
+    const told = await toldUntilGone(rows, (answers) => void (answers === last && server.kill('SIGTERM')));
+    await server.exited;
+    server = await started();
+    rows = await rowsOf(server);
+    await expectNothingLost(rows, told);
+  }
+});
+
+test('SIGTERM while a slow file is being written: likewise', async () => {
+  const server = await started();
+  await fresh(await rowsOf(server));
+  await server.stop();
+  for (let round = 1; round <= 3; round++) {
+    const slow = await startedFaulty({ extraMs: 20 });
+    const last = randomInt(20, 100);
+    const told = await toldUntilGone(await rowsOf(slow), (answers) => void (answers === last && slow.kill('SIGTERM')));
+    await slow.exited;
+    const after = await started();
+    await expectNothingLost(await rowsOf(after), told);
+    await after.stop();
+  }
+});
 
 test('data survives a clean stop, and the file is free at once', async () => {
   const first = await started();
@@ -234,7 +275,7 @@ test('it ends when the process that started it is killed -9', async () => {
 
 test('with the short time limits a stopped and a dead server are errors within 3 s, and service comes back', async () => {
   const server = await started();
-  const rows = await rowsOf(server);
+  const rows = await rowsOf(server, SHORT);
   await rows.insertOne({ _id: 'a', n: 1, key: 'k' });
   server.kill('SIGSTOP');
   expect(await failsWithin(() => rows.updateOne({ _id: 'a' }, { $inc: { n: 1 } }))).toBeLessThan(3000);
