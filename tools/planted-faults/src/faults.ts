@@ -4,6 +4,7 @@ import { attemptFaults } from './faults/attempts.ts';
 import { callbackFaults } from './faults/callbacks.ts';
 import { dueWorkFaults } from './faults/due-work.ts';
 import { egressFaults } from './faults/egress.ts';
+import { embeddedFaults } from './faults/embedded.ts';
 import { linkFaults } from './faults/links.ts';
 import { managementFaults } from './faults/management.ts';
 import { merchantFaults } from './faults/merchants.ts';
@@ -23,6 +24,7 @@ export const faults: readonly Fault[] = [
   ...routeFaults,
   ...dueWorkFaults,
   ...egressFaults,
+  ...embeddedFaults,
   ...merchantFaults,
   ...managementFaults,
   ...neighbourFaults,
