@@ -26,7 +26,7 @@ import org.h2.mvstore.MVStore;
  * A command holds the gate, so that no half of it (a document without its index entries) is ever saved; its answer
  * waits for the next save without a thread that waits.
  */
-final class DurableBackend extends H2Backend {
+class DurableBackend extends H2Backend {
     private static final Set<String> SHARED = Set.of("find", "insert", "update", "delete", "findandmodify", "count",
         "aggregate", "distinct", "getmore", "killcursors", "ismaster", "hello", "ping", "endsessions");
 

@@ -29,10 +29,13 @@ public final class EmbeddedMongo {
     public static void main(String[] args) throws Exception {
         MVStore store = open(args[0]);
         Saves saves = new Saves(store);
-        DurableBackend backend = new DurableBackend(store, saves);
+        serve(new DurableBackend(store, saves), saves, Integer.parseInt(args[1]));
+    }
+
+    static void serve(DurableBackend backend, Saves saves, int port) throws Exception {
         backend.version(new DriverVersion());
         MongoServer server = new MongoServer(backend);
-        listen(server, Integer.parseInt(args[1]));
+        listen(server, port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(saves, server)));
         saves.start();
         System.out.println("ready " + server.getLocalAddress().getPort());
@@ -42,7 +45,7 @@ public final class EmbeddedMongo {
         System.exit(0);
     }
 
-    private static MVStore open(String file) {
+    static MVStore open(String file) {
         try {
             MVStore store = new MVStore.Builder().fileName(file).autoCommitDisabled().autoCommitBufferSize(0)
                 .cacheSize(CACHE_MEGABYTES).open();

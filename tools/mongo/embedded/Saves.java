@@ -11,13 +11,13 @@ import org.h2.mvstore.MVStore;
  * The thread that saves. Commands hold the gate shared; a save holds it alone only while it takes the root of every
  * map, and writes those to the file while the next commands run. What was done by then is saved together.
  */
-final class Saves extends Thread {
+class Saves extends Thread {
     private static final int MIN_LIVE_PERCENT = 60;
     /** Small and often: a save waits for the room that is being reclaimed. */
     private static final int RECLAIM_BYTES = 128 * 1024;
     private static final long RECLAIM_EVERY_MS = 100;
 
-    final ReadWriteLock gate = new ReentrantReadWriteLock();
+    final ReadWriteLock gate;
     private final MVStore store;
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private volatile boolean isSaving;
@@ -27,8 +27,13 @@ final class Saves extends Thread {
     private long reclaimAt = System.nanoTime();
 
     Saves(MVStore store) {
+        this(store, new ReentrantReadWriteLock());
+    }
+
+    Saves(MVStore store, ReadWriteLock gate) {
         super("saves");
         this.store = store;
+        this.gate = gate;
         setDaemon(true);
     }
 
@@ -77,7 +82,7 @@ final class Saves extends Thread {
     }
 
     /** Where it fails, nothing counts as saved any more, and a gate that is shut stays so. */
-    private void save() {
+    void save() {
         gate.writeLock().lock();
         isGateHeld = true;
         isSaving = true;
@@ -101,7 +106,7 @@ final class Saves extends Thread {
     }
 
     /** Each save appends to the file; without the store's own background thread nobody else reclaims the room. */
-    private void reclaim() {
+    void reclaim() {
         isReclaiming = store.compact(MIN_LIVE_PERCENT, RECLAIM_BYTES);
         if (isReclaiming) {
             save();

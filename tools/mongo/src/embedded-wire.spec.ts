@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { startFaulty, type FaultyMongo } from './fixtures/faulty-mongo.ts';
 import { command, legacyQuery, unanswered, WireClient } from './fixtures/wire-client.ts';
-import { DATA_FILE, startEmbedded, type EmbeddedMongo } from './start-embedded.ts';
+import { startEmbedded, type EmbeddedMongo } from './start-embedded.ts';
 
 const times = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const ping = () => command({ ping: 1 });
@@ -31,7 +31,7 @@ async function started(): Promise<EmbeddedMongo> {
 
 /** One of which every save takes so long. */
 async function startedSlow(extraMs: number): Promise<FaultyMongo> {
-  const server = await startFaulty(join(dataDir, DATA_FILE), { extraMs });
+  const server = await startFaulty(dataDir, { extraMs });
   open.push(server.stop);
   return server;
 }

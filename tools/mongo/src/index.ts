@@ -1,6 +1,6 @@
 export type { Environment } from './cache.ts';
 export type { MongoKind } from './mongo-way.ts';
-export { prepareEmbedded } from './prepare-embedded.ts';
+export { javaTool, prepareEmbedded } from './prepare-embedded.ts';
 export { serverFacts, type ServerFacts } from './server-facts.ts';
 export { ServerStartError, startServer, type Log, type ServerProcess } from './server-process.ts';
 export { startSpecMongo, type SpecMongo } from './spec-mongo.ts';

@@ -14,16 +14,18 @@ const COPY = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-depend
 
 /**
  * The embedded server's class path. The first call on a machine fetches its jars with Maven and compiles the launcher,
- * some ten seconds; later ones find them in the cache. Throws if JDK 17 or Maven is missing or Maven fetches nothing.
+ * some ten seconds; later ones find them in the cache. `more` are paths of sources to be compiled with it. Throws if JDK 17
+ * or Maven is missing or Maven fetches nothing.
  */
-export async function prepareEmbedded(env: Environment, log?: Log): Promise<string> {
-  const names = (await readdir(SOURCES)).sort();
-  const sources = await Promise.all(names.map((name) => readFile(join(SOURCES, name))));
-  const key = createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 12);
+export async function prepareEmbedded(env: Environment, log?: Log, more: readonly string[] = []): Promise<string> {
+  const launcher = (await readdir(SOURCES)).sort().map((name) => join(SOURCES, name));
+  const sources = [...launcher, ...more];
+  const texts = await Promise.all(sources.map((path) => readFile(path)));
+  const key = createHash('sha256').update(Buffer.concat(texts)).digest('hex').slice(0, 12);
   const dir = join(cacheDir(env), 'embedded-mongo', `${VERSION}-${key}`);
   if (!existsSync(dir)) {
     await underLock(`${dir}.lock`, async () => {
-      if (!existsSync(dir)) await build(dir, env, log);
+      if (!existsSync(dir)) await build(dir, sources, env, log);
     });
   }
   return [join(dir, 'classes'), join(dir, 'lib', '*')].join(delimiter);
@@ -34,7 +36,7 @@ export function javaTool(name: 'java' | 'javac', env: Environment): string {
 }
 
 /** The directory gets its name only when it is whole, so a killed build leaves nothing that looks finished. */
-async function build(dir: string, env: Environment, log?: Log): Promise<void> {
+async function build(dir: string, sources: readonly string[], env: Environment, log?: Log): Promise<void> {
   log?.(`Preparing the embedded MongoDB server once (mongo-java-server ${VERSION}, Maven) …`);
   const draft = `${dir}.${randomUUID()}`;
   const lib = join(draft, 'lib');
@@ -43,8 +45,7 @@ async function build(dir: string, env: Environment, log?: Log): Promise<void> {
     const pom = join(SOURCES, 'pom.xml');
     await run('mvn', ['-q', '-B', '-C', '-f', pom, COPY, `-DoutputDirectory=${lib}`, '-DincludeScope=runtime'], env);
     const compile = ['-nowarn', '--release', '17', '-cp', join(lib, '*'), '-d', join(draft, 'classes')];
-    const launcher = (await readdir(SOURCES)).filter((name) => name.endsWith('.java'));
-    await run(javaTool('javac', env), [...compile, ...launcher.map((name) => join(SOURCES, name))], env);
+    await run(javaTool('javac', env), [...compile, ...sources.filter((path) => path.endsWith('.java'))], env);
     await rename(draft, dir).catch((error: unknown) => {
       if (!existsSync(dir)) throw error;
     });

@@ -12,6 +12,18 @@ export interface EmbeddedOptions {
   readonly port?: number;
   readonly log?: Log;
   readonly env?: Environment;
+  /** For tests and measurements: another main class around the launcher's. */
+  readonly main?: EmbeddedMain;
+}
+
+export interface EmbeddedMain {
+  readonly name: string;
+  /** Paths of what is compiled with the launcher. */
+  readonly sources: readonly string[];
+  /** What it is given after the data file and the port. */
+  readonly args?: readonly string[];
+  /** What Java is given beside the launcher's own. */
+  readonly flags?: readonly string[];
 }
 
 export interface EmbeddedMongo {
@@ -45,7 +57,8 @@ const FLAGS = [
  */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<EmbeddedMongo> {
   const env = options.env ?? process.env;
-  const classPath = await prepareEmbedded(env, options.log);
+  const { name, sources, args = [], flags = [] } = options.main ?? { name: 'EmbeddedMongo', sources: [] };
+  const classPath = await prepareEmbedded(env, options.log, sources);
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'paycore-mongo-')));
   const removeOwn = async (): Promise<void> => {
     if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
@@ -54,7 +67,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
   const server = await startServer({
     name: 'the embedded MongoDB server',
     command: javaTool('java', env),
-    args: [...FLAGS, '-cp', classPath, 'EmbeddedMongo', join(dataDir, DATA_FILE), String(options.port ?? 0)],
+    args: [...FLAGS, ...flags, '-cp', classPath, name, join(dataDir, DATA_FILE), String(options.port ?? 0), ...args],
     ready: /^ready (\d+)$/m,
     ...(options.log ? { log: options.log } : {}),
   }).catch(async (error: unknown) => {
