@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Log } from '@paycore/core';
 import { operationsApp, type OperationsOptions } from '../operations-app.ts';
 import { answerBadRequests } from './bad-requests.ts';
+import { bornAs } from './born-as.ts';
 import { drainable } from './drain.ts';
 import { stopWithProcess } from './process-end.ts';
 
@@ -84,7 +85,7 @@ async function openOperations({ name, log, operations }: ServeOptions): Promise<
 
 async function open(app: RequestListener, at: Listener, variable: string, named: Named): Promise<Opened> {
   // Of a missing Host and of an unknown Expect the app says so itself, in the envelope.
-  const server = createServer({ ...timeouts, keepAliveTimeout, requireHostHeader: false }, app);
+  const server = createServer({ ...bornAs(app), ...timeouts, keepAliveTimeout, requireHostHeader: false }, app);
   server.on('checkExpectation', (req, res) => server.emit('request', req, res));
   answerBadRequests(server);
   const drain = drainable(server);
