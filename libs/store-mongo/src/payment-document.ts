@@ -77,7 +77,8 @@ export function toStoredRequest({ buyer: _buyer, urls: _urls, ...request }: Paym
 export function toPayment(document: PaymentDocument, sealing: Pick<Sealing, 'seal'>): Payment {
   const opened = openFields(document, sealing.seal);
   const request = toRequest(document, opened);
-  const owner = { ...ids(document), request, opened, payok: request.urls.payok };
+  const { _id, project, createdAt } = document;
+  const owner = { _id, project, createdAt, request, opened, payok: request.urls.payok };
   const row: Row<Payment> = {
     paymentNo: document._id,
     project: document.project,
@@ -105,10 +106,8 @@ export function toPayment(document: PaymentDocument, sealing: Pick<Sealing, 'sea
   return paymentRow(row);
 }
 
-const ids = ({ _id, project, createdAt }: PaymentDocument) => ({ _id, project, createdAt });
-
 /** Whoever takes the seal away must not put words of their own in its place. */
 function toRequest({ request, mac }: PaymentDocument, { buyer, urls }: SealedFields): Payment['request'] {
   const unsealed = mac === undefined ? request : undefined;
-  return { ...request, buyer: buyer ?? unsealed?.buyer ?? {}, urls: urls ?? unsealed?.urls ?? {} };
+  return Object.assign({}, request, { buyer: buyer ?? unsealed?.buyer ?? {}, urls: urls ?? unsealed?.urls ?? {} });
 }

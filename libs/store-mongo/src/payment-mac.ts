@@ -8,7 +8,7 @@ export type Places = { readonly [K in 'orderKey' | 'paidKey']?: string | undefin
 export function placesHeldBy(payment: Payment): Places {
   const { holdsOrder, holdsPaid } = payment;
   const key = orderKeyOf(merchantOrderOf(payment));
-  return { ...(holdsOrder && { orderKey: key }), ...(holdsPaid && { paidKey: key }) };
+  return { orderKey: holdsOrder ? key : undefined, paidKey: holdsPaid ? key : undefined };
 }
 
 /** What nobody but PayCore may change in a stored payment: a JSON array of texts, each with its type before it. */
@@ -16,12 +16,10 @@ export function macText(payment: Payment, { orderKey, paidKey }: Places): string
   const { paymentNo, project, environment, mode, request, createdAt, status, keptAttempt, paidAt, paidBeside } =
     payment;
   const { merchantOrderNo, amount, decimals, currency, urls } = request;
-  const fields: unknown[] = [
-    ...['payment 1', paymentNo, project, environment, mode, createdAt],
-    ...[merchantOrderNo, amount, decimals, currency],
-    ...[status, keptAttempt, paidAt, paidBeside, orderKey, paidKey],
-    ...[urls.payok, urls.success, urls.cancel],
-  ];
+  const fields: unknown[] = ['payment 1', paymentNo, project, environment, mode, createdAt];
+  fields.push(merchantOrderNo, amount, decimals, currency);
+  fields.push(status, keptAttempt, paidAt, paidBeside, orderKey, paidKey);
+  fields.push(urls.payok, urls.success, urls.cancel);
   for (const attempt of payment.attempts) addAttempt(fields, attempt);
   const text = JSON.stringify(fields.map(typed));
   // Half of a surrogate pair is stored as another character.

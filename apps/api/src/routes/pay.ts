@@ -32,7 +32,8 @@ export function payRoutes(app: Express, requireKey: RequestHandler, services: Pa
         const { payment, created } = await createPayment.execute(caller, order);
         nameInLog(res, payment.paymentNo);
         const view = merchantView(payment, services);
-        sendData(res, { ...view, created, ...redirectForm(payment, clock.now()) }, 'Payment created successfully');
+        const data = Object.assign(view, { created }, redirectForm(payment, clock.now()));
+        sendData(res, data, 'Payment created successfully');
       });
     }
   }

@@ -24,7 +24,8 @@ export async function create(order: Order, context: CallContext): Promise<Create
     (readAmount(issued.OrderInfo.TradeAmt) === order.amount ? undefined : 'TradeAmt differs');
   if (reason !== undefined) throw createFaults.failed({ reason });
   const { TradeNo } = issued.OrderInfo;
-  return { ...(TradeNo !== undefined && { gatewayTradeNo: TradeNo }), ...issued.code };
+  const { info, page, expiresAt } = issued.code;
+  return { info, page, expiresAt, ...(TradeNo !== undefined && { gatewayTradeNo: TradeNo }) };
 }
 
 /** An earlier call, whose answer was lost, made the order. Since it exists, any answer but its code is a failure. */

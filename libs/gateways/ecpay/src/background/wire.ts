@@ -69,15 +69,15 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
     term: (order) => ({ ATMInfo: { ExpireDate: terms.atm(order), ATMBankCode: '' } }),
     issued: trade
       .extend({ ATMInfo: issuedCodes.atm })
-      .transform(({ ATMInfo, ...rest }) => ({ ...rest, code: ATMInfo })),
+      .transform(({ ATMInfo, ...rest }) => ({ code: ATMInfo, ...rest })),
   },
   cvs: {
     choice: 'CVS',
     // Any of the four chains.
     term: (order) => ({ CVSInfo: { ExpireDate: terms.cvs(order), CVSCode: 'CVS' } }),
     issued: trade.extend({ CVSInfo: issuedCodes.cvs }).transform(({ CVSInfo, ...rest }) => ({
-      ...rest,
       code: { ...CVSInfo, info: { payment_code_url: null, ...CVSInfo.info } },
+      ...rest,
     })),
   },
   barcode: {
@@ -85,7 +85,7 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
     term: (order) => ({ BarcodeInfo: { ExpireDate: terms.barcode(order) } }),
     issued: trade
       .extend({ BarcodeInfo: issuedCodes.barcode })
-      .transform(({ BarcodeInfo, ...rest }) => ({ ...rest, code: BarcodeInfo })),
+      .transform(({ BarcodeInfo, ...rest }) => ({ code: BarcodeInfo, ...rest })),
   },
 };
 
@@ -93,8 +93,7 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
 export function codeRequest(credentials: Credentials, { choice, term }: Method, order: Order) {
   const { itemName, description = itemName } = order;
   const item = firewallSafeText(itemName);
-  return {
-    ...merchantFields(credentials),
+  return Object.assign(merchantFields(credentials), {
     ChoosePayment: choice,
     OrderInfo: {
       MerchantTradeNo: order.gatewayOrderNo,
@@ -105,5 +104,5 @@ export function codeRequest(credentials: Credentials, { choice, term }: Method, 
       ItemName: item,
     },
     ...term(order),
-  };
+  });
 }
