@@ -7,7 +7,7 @@ import { requestIdOf } from './request-id.ts';
 const maxUrlLength = 2_000;
 const probes = new Set(['/healthz', '/readyz']);
 
-/** What is known of a request beside what express keeps: one object, since a look into `locals` is slow. */
+/** What is known of a request beside what express keeps. */
 interface Noted {
   /** As the request came: who has left has no address any more. */
   ip: string | undefined;
@@ -17,14 +17,17 @@ interface Noted {
   isLeftOut: boolean;
 }
 
-const notedOf = ({ locals }: Response): Noted =>
-  (locals['noted'] ??= {
+/** On the answer itself, not in its `locals`, of which V8 makes a dictionary. */
+const key = Symbol('noted');
+
+const notedOf = (res: Response & { [key]?: Noted }): Noted =>
+  (res[key] ??= {
     ip: undefined,
     paymentNo: undefined,
     loggedQuery: undefined,
     answeredAt: undefined,
     isLeftOut: false,
-  }) as Noted;
+  });
 
 /** The caller's address, behind our own proxies. */
 export const addressOf = (res: Response): string | undefined => notedOf(res).ip;
