@@ -23,8 +23,8 @@ import org.h2.mvstore.MVStore;
 
 /**
  * Answers only from what is in the file. The store would save once a second and lose acknowledged writes on kill -9.
- * A command holds the gate, so that no half of it (a document without its index entries) is ever saved; its answer
- * waits for the next save without a thread that waits.
+ * A command holds the gate, so that no half of it (a document without its index entries) is ever saved; of many updates
+ * each does, for itself. The answer waits for the next save without a thread that waits.
  */
 class DurableBackend extends H2Backend {
     private static final Set<String> SHARED = Set.of("find", "insert", "update", "delete", "findandmodify", "count",
@@ -48,7 +48,7 @@ class DurableBackend extends H2Backend {
     public Document handleCommand(Channel channel, String database, String command, Document query) {
         String name = command.toLowerCase(Locale.ROOT);
         Lock gate = SHARED.contains(name) ? saves.gate.readLock() : saves.gate.writeLock();
-        return gated(gate, channel, () -> {
+        return gated(gate, name.equals("update"), channel, () -> {
             try {
                 if (name.equals("aggregate")) {
                     StoredCollection.beginAggregation(query);
@@ -63,16 +63,18 @@ class DurableBackend extends H2Backend {
     /** In the form that was used before there were commands for all. */
     @Override
     public QueryResult handleQuery(MongoQuery query) {
-        return gated(saves.gate.readLock(), query.getChannel(), () -> super.handleQuery(query));
+        return gated(saves.gate.readLock(), false, query.getChannel(), () -> super.handleQuery(query));
     }
 
-    private <T> T gated(Lock gate, Channel channel, Supplier<T> work) {
+    private <T> T gated(Lock gate, boolean isDivisible, Channel channel, Supplier<T> work) {
+        Turn.begin(gate, isDivisible);
         gate.lock();
         try {
             return work.get();
         } finally {
             boolean isUnsaved = saves.isUnsaved();
             gate.unlock();
+            Turn.end();
             if (isUnsaved) {
                 HeldAnswers.of(channel, saves).holdNext();
             }

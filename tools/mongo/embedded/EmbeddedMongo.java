@@ -21,8 +21,8 @@ public final class EmbeddedMongo {
     private static final int PORT_TAKEN = 3;
 
     private static final int CACHE_MEGABYTES = 64;
-    /** More than the processors: none waits for a save, but a long query holds up the connections of its own thread. */
-    private static final int WORKERS = 4;
+    /** More than the processors: none waits for a save, but a long command holds up the connections of its own thread. */
+    private static final int WORKERS = 16;
 
     private EmbeddedMongo() {}
 

@@ -1,10 +1,12 @@
 import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -127,6 +129,14 @@ final class StoredCollection extends H2Collection {
         Leading leading = new Leading(order, skip + limit);
         all.filter(document -> documentMatchesQuery(document, query)).forEach(leading::offer);
         return super.matchDocumentsFromStream(query, leading.inOrder(), skip, limit, batchSize, null, projection);
+    }
+
+    /** Each of a command's; the library locks the collection within. */
+    @Override
+    public Document updateDocuments(Document selector, Document update, ArrayFilters arrayFilters, boolean isMulti,
+            boolean isUpsert, Oplog oplog) {
+        Turn.beforeUpdate();
+        return super.updateDocuments(selector, update, arrayFilters, isMulti, isUpsert, oplog);
     }
 
     private static Document partFor(Index<Object> index, Document query) {

@@ -89,6 +89,42 @@ describe('races have one winner', () => {
   });
 });
 
+describe('a command of many updates', () => {
+  const updates = (n: number) => times(n).map((at) => ({ q: { _id: `a${at}` }, u: { $set: { state: 'closed' } } }));
+
+  test('keeps nobody waiting until its end', async () => {
+    await rows.insertMany([...times(2_000).map((n) => ({ _id: `a${n}`, notes: times(20) })), { _id: 'b' }]);
+    const beside = await new MongoClient(server.uri).connect();
+    try {
+      const other = beside.db().collection<Row>(rows.collectionName);
+      await other.updateOne({ _id: 'b' }, { $set: { n: 0 } });
+      const bulk = client.db().command({ update: rows.collectionName, updates: updates(2_000), ordered: false });
+      let [isOver, answered] = [false, 0];
+      const answer = bulk.finally(() => (isOver = true));
+      for (; !isOver; answered += 1) await other.updateOne({ _id: 'b' }, { $inc: { n: 1 } });
+      expect(await answer).toMatchObject({ n: 2_000, nModified: 2_000 });
+      // One may have come before it, and one waits for it where all do.
+      expect(answered).toBeGreaterThan(4);
+    } finally {
+      await beside.close();
+    }
+  });
+
+  test('tells of each, also beside another of the same documents', async () => {
+    await rows.insertMany(times(50).map((n) => ({ _id: `a${n}`, state: 'open' })));
+    const claim = (by: number) => ({
+      update: rows.collectionName,
+      updates: times(50).map((n) => ({ q: { _id: `a${n}`, state: 'open' }, u: { $set: { state: 'closed', by } } })),
+      ordered: false,
+    });
+    const answers = await Promise.all(times(8).map((by) => client.db().command(claim(by))));
+    const won = answers.map((answer) => Number(answer['n']));
+    const stored = await rows.find().toArray();
+    expect(won).toEqual(times(8).map((by) => stored.filter((row) => row['by'] === by).length));
+    expect(stored.filter(({ state }) => state === 'closed')).toHaveLength(50);
+  });
+});
+
 describe('a unique and sparse key', () => {
   beforeEach(() => rows.createIndex({ orderKey: 1 }, { unique: true, sparse: true }));
 
