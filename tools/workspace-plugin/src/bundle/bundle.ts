@@ -2,7 +2,7 @@ import { build, type Metafile } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { constants, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { onDemand } from './on-demand.ts';
+import { OnDemand } from './on-demand.ts';
 import { oneCopy } from './one-copy.ts';
 import { partsOfUndici } from './parts-of-undici.ts';
 
@@ -20,7 +20,10 @@ interface Where {
 const banner =
   "import { createRequire as paycoreRequire } from 'node:module';\nconst require = paycoreRequire(import.meta.url);";
 
-/** One file that plain `node` runs without node_modules. What it is made of is the answer. */
+/**
+ * `main.js`, which plain `node` runs without node_modules, and beside it what it loads later or never. What they are made of is
+ * the answer.
+ */
 export async function bundle({
   workspaceRoot,
   projectRoot,
@@ -28,14 +31,13 @@ export async function bundle({
   outputPath,
 }: Where): Promise<Metafile> {
   if (outputPath !== undefined) await rm(outputPath, { recursive: true, force: true });
-  const { metafile } = await build({
+  const onDemand = new OnDemand(workspaceRoot);
+  const shared = {
     absWorkingDir: workspaceRoot,
-    entryPoints: [join(projectRoot, entry)],
-    outfile: join(outputPath ?? workspaceRoot, 'main.js'),
+    outdir: outputPath ?? workspaceRoot,
     write: outputPath !== undefined,
     bundle: true,
     platform: 'node',
-    format: 'esm',
     target: 'node20',
     sourcemap: true,
     sourcesContent: false,
@@ -43,12 +45,30 @@ export async function bundle({
     minifyWhitespace: true,
     legalComments: 'external',
     lineLimit: 160,
-    // Names stay without `keepNames`, which runs a defineProperty for every closure: a fifth of a callback's time.
-    banner: { js: banner },
-    plugins: [onDemand(workspaceRoot), oneCopy(workspaceRoot), partsOfUndici],
     metafile: true,
     logLevel: 'error',
+  } as const;
+  const main = await build({
+    ...shared,
+    entryPoints: [{ in: join(projectRoot, entry), out: 'main' }],
+    format: 'esm',
+    // V8 reads all of a file at each start.
+    splitting: true,
+    // Names stay without `keepNames`, which runs a defineProperty for every closure: a fifth of a callback's time.
+    banner: { js: banner },
+    plugins: [onDemand.plugin, oneCopy(workspaceRoot), partsOfUndici],
   });
+  const seldom = await build({
+    ...shared,
+    entryPoints: [...onDemand.used].map(([path, file]) => ({ in: file, out: path.replace(/\.cjs$/, '') })),
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    plugins: [oneCopy(workspaceRoot)],
+  });
+  const metafile = {
+    inputs: { ...main.metafile.inputs, ...seldom.metafile.inputs },
+    outputs: { ...main.metafile.outputs, ...seldom.metafile.outputs },
+  };
   if (outputPath !== undefined) await copyAssets(workspaceRoot, Object.keys(metafile.inputs), outputPath);
   return metafile;
 }
