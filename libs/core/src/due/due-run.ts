@@ -1,6 +1,7 @@
 import { isOffline } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentStore, PaymentVersion } from '../ports/payment-store.ts';
+import type { Clock } from '../ports/runtime.ts';
 import type { Bulkheads } from './bulkheads.ts';
 import type { DueList, Listed } from './due-list.ts';
 import { dueBatch, type DueItem, type DueSource } from './due-source.ts';
@@ -8,9 +9,13 @@ import { dueBatch, type DueItem, type DueSource } from './due-source.ts';
 /** Numbers listed at once. */
 const maxListed = 2_000;
 
+/** Of the time that payments took which were done together, so much is left to others before the next. */
+const restOfBatch = 0.25;
+
 /** What the runs of one process over one kind of work have in common. */
 export interface DueProcess {
   readonly payments: Pick<PaymentStore, 'findAll'>;
+  readonly clock: Clock;
   readonly list: DueList;
   readonly bulkheads: Bulkheads;
   /** Keys of items that wait or run. */
@@ -56,13 +61,24 @@ export class DueRun {
   async #takeAll(fresh: readonly PaymentVersion[]): Promise<void> {
     for (let left = fresh; left.length > 0 && !this.#isOffline;) {
       const running: Promise<void>[] = [];
+      const begun = this.#now();
       const { isContested } = await this.#take(left.slice(0, dueBatch), running);
       left = left.slice(dueBatch);
+      if (running.length === 0 && left.length > 0) await this.#rest(this.#now() - begun);
       // Another process is at the same ones: from here on it is somewhere else.
       if (isContested) left = [...left.slice(left.length / 2), ...left.slice(0, left.length / 2)];
       await this.#takeElsewhere(running);
       await Promise.all(running);
     }
+  }
+
+  async #rest(tookMs: number): Promise<void> {
+    const ms = tookMs * restOfBatch;
+    if (ms > 0) await this.process.clock.sleep(ms);
+  }
+
+  #now(): number {
+    return this.process.clock.now().getTime();
   }
 
   /** What is slow keeps nothing waiting that has room. */

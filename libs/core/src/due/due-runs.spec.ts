@@ -57,12 +57,12 @@ const source = (act: (payment: Payment) => Promise<unknown>, isPlaced = false): 
   ],
 });
 
-it('lists numbers by the thousand and reads payments by the hundred', async () => {
+it('lists numbers by the thousand and reads payments by the fifty', async () => {
   added(10_200);
   expect(await runs.run(source(close))).toBe(10_200);
   expect(lists).toEqual([2_000, 2_000, 2_000, 2_000, 2_000, 200]);
-  expect(Math.max(...reads)).toBe(100);
-  expect(reads).toHaveLength(102);
+  expect(Math.max(...reads)).toBe(50);
+  expect(reads).toHaveLength(204);
 });
 
 it('gets past what stays due, whether it cannot be read or cannot be done', async () => {
@@ -142,7 +142,22 @@ it('leaves the front to another process that is at it, and comes back in the end
     if (!isLost) for (const payment of batch) await close(payment);
     return { done: isLost ? 0 : batch.length, lost: isLost ? batch.length : 0, left: [] };
   };
-  expect(await runs.run({ ...source(close), together })).toBe(300);
+  expect(await runs.run({ ...source(close), together })).toBe(350);
   const places = taken.map((no) => all.findIndex(({ paymentNo }) => paymentNo === no));
-  expect(places).toEqual([0, 250, 350, 150]);
+  expect(places).toEqual([0, 225, 275, 325, 375, 75, 125, 175]);
+});
+
+it('rests a quarter of what payments done together took, and not after the last', async () => {
+  added(120);
+  const begun: number[] = [];
+  const from = clock.now().getTime();
+  const together = async (batch: readonly Payment[]) => {
+    begun.push(clock.now().getTime() - from);
+    clock.advance(40);
+    for (const payment of batch) await close(payment);
+    return { done: batch.length, lost: 0, left: [] };
+  };
+  expect(await runs.run({ ...source(close), together })).toBe(120);
+  expect(begun).toEqual([0, 50, 100]);
+  expect(clock.now().getTime() - from).toBe(140);
 });

@@ -16,14 +16,11 @@ export class DueRuns {
   #ended = 0;
   #endedBefore = 0;
 
-  constructor(
-    payments: Pick<PaymentStore, 'dueVersions' | 'findAll'>,
-    limits: BulkheadLimits,
-    clock: Pick<Clock, 'now'>,
-  ) {
+  constructor(payments: Pick<PaymentStore, 'dueVersions' | 'findAll'>, limits: BulkheadLimits, clock: Clock) {
     this.bulkheads = new Bulkheads(limits);
     this.#process = {
       payments,
+      clock,
       bulkheads: this.bulkheads,
       list: new DueList(payments, this.bulkheads, clock),
       underWay: new Set(),

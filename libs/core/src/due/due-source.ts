@@ -4,7 +4,7 @@ import type { DueWork } from '../ports/payment-store.ts';
 import type { BulkheadLimits, Place } from './bulkheads.ts';
 
 /** Payments read at once, and written at once: more would hold up whoever else reads and writes meanwhile. */
-export const dueBatch = 100;
+export const dueBatch = 50;
 
 /** For each gateway. */
 const maxWaiting = 500;

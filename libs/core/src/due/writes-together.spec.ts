@@ -38,7 +38,7 @@ it('writes together what begins at the same time, and what came while that was w
   const rest = all.slice(3).map((payment) => together.update(payment, noted(2)));
   await finish();
   expect(new Set(await Promise.all([...first, ...rest]))).toEqual(new Set(['saved']));
-  expect(bulks).toEqual([3, 100, 100, 57]);
+  expect(bulks).toEqual([3, 50, 50, 50, 50, 50, 7]);
   const last = (await together.find(all[259]?.paymentNo ?? '')) as Payment;
   expect(firstAttempt(last).info).toEqual({ n: 2 });
 });
