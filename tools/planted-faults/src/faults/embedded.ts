@@ -25,7 +25,7 @@ export const embeddedFaults: readonly Fault[] = [
     name: 'old-queries-past-the-gate',
     why: 'A query in the old form tells nothing that is not saved, either.',
     file: `${launcher}/DurableBackend.java`,
-    find: 'return gated(saves.gate.readLock(), query.getChannel(), () -> super.handleQuery(query));',
+    find: 'return gated(saves.gate.readLock(), false, query.getChannel(), () -> super.handleQuery(query));',
     replace: 'return super.handleQuery(query);',
     caughtBy: [wireSpec],
   },
@@ -36,5 +36,13 @@ export const embeddedFaults: readonly Fault[] = [
     find: 'if (!isDeclared(collection, name)) {',
     replace: 'if (false) {',
     caughtBy: ['tools/mongo/src/embedded-indexes.spec.ts'],
+  },
+  {
+    name: 'bulk-before-all-others',
+    why: 'Who waits goes in between the updates of one command, not after all of them.',
+    file: `${launcher}/StoredCollection.java`,
+    find: '        Turn.beforeUpdate();\n',
+    replace: '',
+    caughtBy: ['tools/mongo/src/embedded.spec.ts'],
   },
 ];
