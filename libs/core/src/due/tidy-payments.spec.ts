@@ -109,23 +109,29 @@ describe('the other attempts of a paid payment', () => {
     expect([core.other.create.calls.length, core.other.cancel.calls.length]).toEqual([0, 1]);
   });
 
-  it('are closed only once what was issued during their cancelling is cancelled, too', async () => {
-    const creating = { token: 't', until: from(hour), attempts: 1, isReleased: false };
-    const third = { no: 3, gateway: 'smilepay', creating };
-    const payment = await stored([open(), open({ no: 2, gateway: 'smilepay' }), anAttempt(third)]);
-    await pay(payment, 1);
-    core.other.cancel.next(async () => {
-      const issued = { creating: undefined, page, closesAt: from(hour) };
-      await core.payments.update(await fresh(payment), { attempts: [{ no: 3, set: issued }] });
-      return { status: 'failed' };
-    });
-    await core.tidyPayments.execute();
-    expect(await fresh(payment)).toMatchObject({ tidyAt: from(minute), attempts: [{}, {}, { status: 'pending' }] });
-    core.clock.advance(minute);
-    await core.tidyPayments.execute();
-    expect(statuses(await fresh(payment))).toEqual(['paid', 'failed', 'failed']);
-    expect(core.other.cancel.calls).toHaveLength(2);
-  });
+  it.each([
+    ['under way', true],
+    ['over', false],
+  ])(
+    'are closed only once what was issued during their cancelling is cancelled, too, its create then %s',
+    async (_, isUnderWay) => {
+      const creating = { token: 't', until: from(hour), attempts: 1, isReleased: false };
+      const third = { no: 3, gateway: 'smilepay', ...(isUnderWay && { creating }) };
+      const payment = await stored([open(), open({ no: 2, gateway: 'smilepay' }), anAttempt(third)]);
+      await pay(payment, 1);
+      core.other.cancel.next(async () => {
+        const issued = { creating: undefined, page, closesAt: from(hour) };
+        await core.payments.update(await fresh(payment), { attempts: [{ no: 3, set: issued }] });
+        return { status: 'failed' };
+      });
+      await core.tidyPayments.execute();
+      expect(await fresh(payment)).toMatchObject({ tidyAt: from(minute), attempts: [{}, {}, { status: 'pending' }] });
+      core.clock.advance(minute);
+      await core.tidyPayments.execute();
+      expect(statuses(await fresh(payment))).toEqual(['paid', 'failed', 'failed']);
+      expect(core.other.cancel.calls).toHaveLength(2);
+    },
+  );
 
   it('are none of a payment with one attempt: nothing is to be tidied', async () => {
     const payment = await stored([open()]);
