@@ -11,8 +11,8 @@ export const atRestFaults: readonly Fault[] = [
     name: 'mac-not-over-the-amount',
     why: 'An amount that somebody changed in the database is never taken for the payment’s.',
     file: 'libs/store-mongo/src/payment-mac.ts',
-    find: '[merchantOrderNo, amount, decimals, currency],',
-    replace: '[merchantOrderNo, decimals, currency],',
+    find: 'fields.push(merchantOrderNo, amount, decimals, currency);',
+    replace: 'fields.push(merchantOrderNo, decimals, currency);',
     caughtBy: [reader, broken],
   },
   {
