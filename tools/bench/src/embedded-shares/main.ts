@@ -5,23 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { javaTool, prepareEmbedded, startEmbedded } from '@paycore/mongo';
-import { MongoClient, type Collection } from 'mongodb';
+import { MongoClient } from 'mongodb';
+import { documents, manyWriters, newRows, oneWriter, type Row } from '../load/row-writes.ts';
 import { table } from '../report/markdown.ts';
 import { parts, recordOf, rowsOf, sharesOf, type Timed } from './shares.ts';
-
-/** Where the time of an update at the embedded server goes. `node --import tsx tools/bench/src/embedded-shares/main.ts [rounds]` */
-interface Row {
-  readonly _id: string;
-  readonly version: number;
-  readonly payload: string;
-}
 
 interface Call {
   readonly request: number;
   readonly ns: number;
 }
 
-const documents = 500;
 const warmUp = 2_000;
 const writesARound = 2_000;
 const writers = 16;
@@ -32,6 +25,7 @@ const sources = ['TimedMongo.java', '../../../mongo/src/fixtures/FileBefore.java
   fileURLToPath(new URL(name, import.meta.url)),
 );
 
+/** Where the time of an update at the embedded server goes. `node --import tsx tools/bench/src/embedded-shares/main.ts [rounds]` */
 async function main(): Promise<void> {
   const load = loadavg()[0]?.toFixed(1);
   const folder = await mkdtemp(join(tmpdir(), 'paycore-shares-'));
@@ -65,21 +59,19 @@ async function recorded(recording: string): Promise<[Call[][], Call[][]]> {
     begun.delete(requestId);
     if (commandName === 'update') calls.push({ request: requestId, ns: Number(process.hrtime.bigint() - from) });
   });
-  const taken = async (work: () => Promise<void>): Promise<Call[]> => {
+  const taken = async (work: () => Promise<unknown>): Promise<Call[]> => {
     calls = [];
     await work();
     return calls;
   };
   try {
     const rows = client.db().collection<Row>('rows');
-    await rows.insertMany(
-      Array.from({ length: documents }, (_, n) => ({ _id: `row-${n}`, version: 0, payload: payload() })),
-    );
+    await rows.insertMany(newRows(0, documents));
     await oneWriter(rows, warmUp);
     const all: [Call[][], Call[][]] = [[], []];
     for (let round = 0; round < rounds; round += 1) {
       all[0].push(await taken(() => oneWriter(rows, writesARound)));
-      all[1].push(await taken(() => manyWriters(rows)));
+      all[1].push(await taken(() => manyWriters(rows, writers, secondsARound)));
     }
     return all;
   } finally {
@@ -94,28 +86,5 @@ async function printed(recording: string): Promise<string> {
   const { stdout } = await promisify(execFile)(javaTool('java', process.env), args, { maxBuffer: 2 ** 30 });
   return stdout;
 }
-
-async function oneWriter(rows: Collection<Row>, writes: number): Promise<void> {
-  for (let n = 0; n < writes; n += 1) await write(rows, n % documents);
-}
-
-/** A closed loop: each writer sends its next write when its last one is answered, to documents of its own. */
-async function manyWriters(rows: Collection<Row>): Promise<void> {
-  const until = performance.now() + secondsARound * 1_000;
-  const writer = async (first: number) => {
-    for (let at = first; performance.now() < until; at = (at + writers) % documents) await write(rows, at);
-  };
-  await Promise.all(Array.from({ length: writers }, (_, n) => writer(n)));
-}
-
-/** As the store writes: by number and a condition, most of the document anew. */
-async function write(rows: Collection<Row>, at: number): Promise<void> {
-  const update = { $set: { payload: payload() }, $inc: { version: 1 } };
-  const { modifiedCount } = await rows.updateOne({ _id: `row-${at}`, version: { $gte: 0 } }, update);
-  if (modifiedCount !== 1) throw new Error(`row-${at} was not written.`);
-}
-
-let payloads = 0;
-const payload = (): string => `${(payloads += 1)} `.padEnd(1_200, 'payment ');
 
 await main();

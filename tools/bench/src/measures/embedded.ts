@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startEmbedded, type EmbeddedMongo } from '@paycore/mongo';
-import { MongoClient, type Collection } from 'mongodb';
+import { MongoClient } from 'mongodb';
+import {
+  documents,
+  dueBy,
+  manyWriters,
+  oneWriter,
+  payload,
+  newRows,
+  timeOf,
+  type Row,
+  type Rows,
+} from '../load/row-writes.ts';
 import type { Plan } from '../plan.ts';
 import { cpuMs, rssMiB } from '../processes/proc.ts';
 import { median, rotated } from '../report/stats.ts';
@@ -36,21 +47,13 @@ export interface EmbeddedRun {
   readonly appends: readonly number[];
 }
 
-interface Row {
-  readonly _id: string;
-  readonly version: number;
-  readonly key: string;
-  readonly closesAt: Date;
-  readonly payload: string;
-}
-
 interface Server {
   readonly name: string;
   readonly startMs: number;
   readonly idleMiB: number;
   readonly mongo: EmbeddedMongo;
   readonly client: MongoClient;
-  readonly rows: Collection<Row>;
+  readonly rows: Rows;
   readonly one: Writes;
   readonly many: Writes;
 }
@@ -63,8 +66,6 @@ interface Writes {
 
 type Start = typeof startEmbedded;
 
-const documentBytes = 1_200;
-const documents = 500;
 const secondsASlice = 1;
 const counts = 7;
 
@@ -96,22 +97,24 @@ async function serving(name: string, start: Start): Promise<Server> {
   const client = await new MongoClient(mongo.uri, { maxPoolSize: 32 }).connect();
   const rows = client.db().collection<Row>('rows');
   await rows.createIndexes([{ key: { key: 1 }, unique: true, sparse: true }, { key: { closesAt: 1 } }]);
-  await rows.insertMany(rowsOf(0, documents));
+  await rows.insertMany(newRows(0, documents));
   const none = (): Writes => ({ times: [], ms: 0, cpuMs: 0 });
   return { name, startMs, idleMiB, mongo, client, rows, one: none(), many: none() };
 }
 
 async function measured(servers: readonly Server[], plan: Plan['embedded']): Promise<EmbeddedRun> {
   for (const server of servers)
-    await measure(server, { times: [], ms: 0, cpuMs: 0 }, () => oneWriter(server, plan.warmUp));
+    await measure(server, { times: [], ms: 0, cpuMs: 0 }, () => oneWriter(server.rows, plan.warmUp));
   const appends: number[] = [];
   for (let round = 0; round < plan.rounds; round += 1) {
     const turn = rotated(servers, round);
-    for (const server of turn) await measure(server, server.one, () => oneWriter(server, plan.writes / plan.rounds));
+    for (const server of turn)
+      await measure(server, server.one, () => oneWriter(server.rows, plan.writes / plan.rounds));
     appends.push(...(await appendTimes(plan.writes / plan.rounds)));
   }
   for (let slice = 0; slice * secondsASlice < plan.seconds; slice += 1) {
-    for (const server of rotated(servers, slice)) await measure(server, server.many, () => manyWriters(server, plan));
+    for (const server of rotated(servers, slice))
+      await measure(server, server.many, () => manyWriters(server.rows, plan.writers, secondsASlice));
   }
   const figures: EmbeddedFigures[] = [];
   for (const server of servers) figures.push(await figuresOf(server, plan.counted));
@@ -141,38 +144,11 @@ async function measure({ mongo }: Server, into: Writes, run: () => Promise<numbe
   into.times.push(...times);
 }
 
-async function oneWriter(server: Server, writes: number): Promise<number[]> {
-  const times: number[] = [];
-  while (times.length < writes) times.push(await timeOf(() => write(server, times.length % documents)));
-  return times;
-}
-
-/** A closed loop: each writer sends its next write when its last one is answered, to documents of its own. */
-async function manyWriters(server: Server, { writers }: Plan['embedded']): Promise<number[]> {
-  const until = performance.now() + secondsASlice * 1_000;
-  const times: number[] = [];
-  const writer = async (first: number) => {
-    for (let at = first; performance.now() < until; at = (at + writers) % documents) {
-      times.push(await timeOf(() => write(server, at)));
-    }
-  };
-  await Promise.all(Array.from({ length: writers }, (_, n) => writer(n)));
-  return times;
-}
-
-/** As the store writes: by number and a condition, most of the document anew. */
-async function write({ rows }: Server, at: number): Promise<void> {
-  const filter = { _id: `row-${at}`, version: { $gte: 0 } };
-  const update = { $set: { payload: payload() }, $inc: { version: 1 } };
-  const { modifiedCount } = await rows.updateOne(filter, update);
-  if (modifiedCount !== 1) throw new Error(`row-${at} was not written.`);
-}
-
 async function countTime({ rows }: Server, counted: number): Promise<number> {
   for (let from = documents; from < counted; from += 1_000)
-    await rows.insertMany(rowsOf(from, Math.min(counted, from + 1_000)));
+    await rows.insertMany(newRows(from, Math.min(counted, from + 1_000)));
   const times: number[] = [];
-  const filter = { closesAt: { $lte: new Date(dueBy) } };
+  const filter = { closesAt: { $lte: dueBy } };
   for (let n = 0; n < counts; n += 1) times.push(await timeOf(() => rows.countDocuments(filter)));
   return median(times);
 }
@@ -191,31 +167,9 @@ async function appendTimes(writes: number): Promise<number[]> {
   return times;
 }
 
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const begun = performance.now();
-  await work();
-  return performance.now() - begun;
-}
-
 async function fileMiBOf({ dataDir }: EmbeddedMongo): Promise<number> {
   const file = await open(join(dataDir, 'embedded.mv.db'));
   const { size } = await file.stat();
   await file.close();
   return size / 2 ** 20;
 }
-
-const dueBy = Date.parse('2026-01-01T00:00:00Z');
-let payloads = 0;
-
-/** Never twice the same, of a payment's size. */
-const payload = (): string => `${(payloads += 1)} `.padEnd(documentBytes, 'payment ');
-
-/** Every tenth is due. */
-const rowsOf = (from: number, to: number): Row[] =>
-  Array.from({ length: to - from }, (_, n) => from + n).map((n) => ({
-    _id: `row-${n}`,
-    version: 0,
-    key: `key-${n}`,
-    closesAt: new Date(dueBy + (n % 10) * 1_000),
-    payload: payload(),
-  }));
