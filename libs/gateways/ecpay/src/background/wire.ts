@@ -89,7 +89,7 @@ export const methods: Readonly<Record<CodeMethod, Method>> = {
   },
 };
 
-/** GenPaymentCode's `Data`. */
+/** GenPaymentCode's `Data`; not begun by a spread, after which V8 adds each member by a call of its runtime. */
 export function codeRequest(credentials: Credentials, { choice, term }: Method, order: Order) {
   const { itemName, description = itemName } = order;
   const item = firewallSafeText(itemName);
