@@ -1,30 +1,18 @@
 import type { Connection, mongo } from 'mongoose';
-import {
-  isListed,
-  isNamedBy,
-  maxLookedAt,
-  newestFirst,
-  type Attempt,
-  type DueWork,
-  type Environment,
-  type MarkedPayment,
-  type MerchantOrder,
-  type MethodSum,
-  type OrderKey,
-  type PageWanted,
-  type PaidSum,
-  type Payment,
-  type PaymentChange,
-  type PaymentFilter,
-  type PaymentMark,
-  type PaymentPage,
-  type PaymentPlace,
-  type PaymentStore,
-  type PaymentVersion,
-  type PaymentWrite,
-  type Secret,
-  type Span,
-  type UpdateResult,
+import type {
+  DueWork,
+  MerchantOrder,
+  MethodSum,
+  PaidSum,
+  Payment,
+  PaymentChange,
+  PaymentMark,
+  PaymentPage,
+  PaymentStore,
+  PaymentVersion,
+  PaymentWrite,
+  Secret,
+  UpdateResult,
 } from '@paycore/core';
 import { BulkUpdates } from './bulk-updates.ts';
 import { collectionOf, databaseOf } from './collection-of.ts';
@@ -33,34 +21,17 @@ import { guarded, refusedIndex } from './guard.ts';
 import type { BatchOptions } from './maintain/batches.ts';
 import { purgePayments } from './maintain/purge-payments.ts';
 import { resealPayments } from './maintain/reseal-payments.ts';
+import { NamedPayments } from './named-payments.ts';
 import { orderKeyOf } from './order-key.ts';
 import { toDocument } from './payment-document.ts';
-import { newestPerProject } from './newest-per-project.ts';
-import { isHintRefused, listWalk, type ListWalk } from './payment-list.ts';
-import { methodOf, paidSumSteps, toReturnSteps, type PaidGroup, type ToReturnGroup } from './paid-sums.ts';
+import { PaymentOverviews } from './payment-overviews.ts';
 import { PaymentReader, type ReaderRules } from './payment-reader.ts';
 import type { PaymentDocument } from './payment-schema.ts';
 import { sealingOf, type Sealing } from './payment-seal.ts';
-import { sideKeyOf } from './payment-summary.ts';
 import { toUpdate } from './payment-update.ts';
 import type { Seal } from './seal.ts';
 
 const collectionName = 'payments';
-
-const fieldOf = {
-  paymentNo: '_id',
-  gatewayOrderNo: 'gatewayOrderNos',
-  gatewayTradeNo: 'gatewayTradeNos',
-  merchantOrderNo: 'request.merchantOrderNo',
-} as const satisfies Record<OrderKey['by'], string>;
-
-/** What an operator's number may find. */
-const maxFound = 20;
-
-/** Who shares a number with more payments of the own project than this, is not found by it. */
-const numberShares = { perProject: 5, inAll: 100 };
-
-const credentialShares = { perProject: 2, inAll: 100 };
 
 /**
  * Payments in MongoDB, one document each. Writes bypass mongoose's casting and use the driver's collection: input was parsed
@@ -71,6 +42,8 @@ export class MongoPaymentStore implements PaymentStore {
   readonly #reader: PaymentReader;
   readonly #bulk: BulkUpdates;
   readonly #due: DueQueries;
+  readonly #named: NamedPayments;
+  readonly #overviews: PaymentOverviews;
 
   constructor(
     private readonly connection: Connection,
@@ -79,7 +52,10 @@ export class MongoPaymentStore implements PaymentStore {
   ) {
     this.#sealing = sealingOf(seal);
     this.#reader = new PaymentReader(this.#sealing, rules);
-    this.#due = new DueQueries(() => this.#payments, this.#sealing, this.#reader);
+    const payments = () => this.#payments;
+    this.#due = new DueQueries(payments, this.#sealing, this.#reader);
+    this.#named = new NamedPayments(payments, (filter) => this.#one(filter), this.#reader);
+    this.#overviews = new PaymentOverviews(payments, this.#reader);
     this.#bulk = new BulkUpdates(connection, this.#sealing, ({ payment, change }) => this.update(payment, change));
   }
 
@@ -100,41 +76,12 @@ export class MongoPaymentStore implements PaymentStore {
     return this.#one({ _id: paymentNo });
   }
 
-  async findByKey(gateway: string, key: OrderKey): Promise<Payment[]> {
-    const { by, value, accountId } = key;
-    const filter = {
-      [fieldOf[by]]: value,
-      'attempts.gateway': gateway,
-      ...(accountId !== undefined && { 'attempts.accountId': accountId }),
-    };
-    // Two equalities match across attempts.
-    const isMeant = ({ attempts }: Payment) => attempts.some((attempt) => isNamedBy(attempt, gateway, key));
-    if (by === 'paymentNo' || by === 'gatewayOrderNo') {
-      const payment = await this.#one(filter);
-      return payment && isMeant(payment) ? [payment] : [];
-    }
-    const found = await newestPerProject(this.#payments, filter, numberShares);
-    return this.#reader.someOf(found).filter(isMeant).sort(newestFirst);
+  findByKey(...wanted: Parameters<PaymentStore['findByKey']>): Promise<Payment[]> {
+    return this.#named.findByKey(...wanted);
   }
 
-  async findByNumber(number: string): Promise<Payment[]> {
-    // One query an index: an $or over them may read the whole collection.
-    const found = await Promise.all(
-      Object.values(fieldOf).map((field) =>
-        guarded(() =>
-          this.#payments
-            .find({ [field]: number })
-            .sort({ createdAt: -1, _id: -1 })
-            .limit(maxFound)
-            .toArray(),
-        ),
-      ),
-    );
-    const byNo = new Map(found.flat().map((document) => [document._id, document]));
-    return this.#reader
-      .someOf([...byNo.values()])
-      .sort(newestFirst)
-      .slice(0, maxFound);
+  findByNumber(number: string): Promise<Payment[]> {
+    return this.#named.findByNumber(number);
   }
 
   findHolder(order: MerchantOrder): Promise<Payment | undefined> {
@@ -197,55 +144,24 @@ export class MongoPaymentStore implements PaymentStore {
     await guarded(() => this.#payments.updateOne({ _id: paymentNo }, { $inc: { refusedCallbacks: 1 } }));
   }
 
-  async credentialsOf(gateway: string, accountId: string): Promise<Secret<unknown>[]> {
-    const filter = { attempts: { $elemMatch: { gateway, accountId } } };
-    const found = await newestPerProject(this.#payments, filter, credentialShares);
-    const isOfAccount = (attempt: Attempt) => attempt.gateway === gateway && attempt.accountId === accountId;
-    const ofProject = new Map<string, Secret<unknown>[]>();
-    for (const { project, attempts } of this.#reader.readable(found)) {
-      const own = attempts.toReversed().filter(isOfAccount);
-      const all = [...(ofProject.get(project) ?? []), ...own.map(({ credentials }) => credentials)];
-      ofProject.set(project, all.slice(0, credentialShares.perProject));
-    }
-    return [...ofProject.values()].flat();
+  credentialsOf(...wanted: Parameters<PaymentStore['credentialsOf']>): Promise<Secret<unknown>[]> {
+    return this.#named.credentialsOf(...wanted);
   }
 
-  async sumPaid(project: string, environment: Environment, spans: { day: Span; month: Span }): Promise<PaidSum[]> {
-    const steps = paidSumSteps(project, environment, spans);
-    const groups = await guarded(() => this.#payments.aggregate<PaidGroup>(steps).toArray());
-    // What was paid beside another payment has no amount in the index.
-    return groups.filter(({ month }) => month > 0).map(({ _id, ...sums }) => ({ ...methodOf(_id), ...sums }));
+  list(...wanted: Parameters<PaymentStore['list']>): Promise<PaymentPage> {
+    return this.#overviews.list(...wanted);
   }
 
-  async sumToReturn(project: string, environment: Environment, span: Span): Promise<MethodSum[]> {
-    const steps = toReturnSteps(sideKeyOf(project, environment), span);
-    const groups = await guarded(() => this.#payments.aggregate<ToReturnGroup>(steps).toArray());
-    return groups.map(({ _id, amount }) => ({ ...methodOf(_id), amount }));
+  marksOf(...wanted: Parameters<PaymentStore['marksOf']>): Promise<ReadonlyMap<string, PaymentMark>> {
+    return this.#overviews.marksOf(...wanted);
   }
 
-  async marksOf(payments: readonly MarkedPayment[]): Promise<ReadonlyMap<string, PaymentMark>> {
-    const keyOf = new Map(payments.map((payment) => [payment.paymentNo, orderKeyOf(payment)]));
-    // Both halves walk a unique index.
-    const filter = { $or: [{ _id: { $in: [...keyOf.keys()] } }, { paidKey: { $in: [...keyOf.values()] } }] };
-    const batch = { projection: { version: 1, paidKey: 1 }, batchSize: keyOf.size * 2 + 1 };
-    const found = await guarded(() => this.#payments.find(filter, batch).toArray());
-    const paid = new Set(found.map(({ paidKey }) => paidKey));
-    const marks = found.flatMap(({ _id, version }): [string, PaymentMark][] => {
-      const key = keyOf.get(_id);
-      return key === undefined ? [] : [[_id, { version, isOrderPaid: paid.has(key) }]];
-    });
-    return new Map(marks);
+  sumPaid(...wanted: Parameters<PaymentStore['sumPaid']>): Promise<PaidSum[]> {
+    return this.#overviews.sumPaid(...wanted);
   }
 
-  async list(filter: PaymentFilter, page: PageWanted): Promise<PaymentPage> {
-    const walk = listWalk(filter, page.after);
-    try {
-      return await this.#walked(walk, filter, page.limit, { hint: walk.index });
-    } catch (error) {
-      if (!isHintRefused(error)) throw error;
-      // The index is still to be built by the operator: the same list, slowly.
-      return this.#walked(walk, filter, page.limit, {});
-    }
+  sumToReturn(...wanted: Parameters<PaymentStore['sumToReturn']>): Promise<MethodSum[]> {
+    return this.#overviews.sumToReturn(...wanted);
   }
 
   /** See `resealPayments`. */
@@ -273,28 +189,6 @@ export class MongoPaymentStore implements PaymentStore {
     const options = { ignoreUndefined: true, upsert: true };
     const { matchedCount } = await this.#payments.updateOne(filter, { $setOnInsert: document }, options);
     return matchedCount === 0;
-  }
-
-  #walked(
-    { filter, sort, isExact }: ListWalk,
-    wanted: PaymentFilter,
-    limit: number,
-    options: mongo.FindOptions,
-  ): Promise<PaymentPage> {
-    const rows = this.#payments.find(filter, options).sort(sort);
-    const maxRows = isExact ? limit + 1 : maxLookedAt;
-    return guarded(async () => {
-      const payments: Payment[] = [];
-      let [last, looked]: [PaymentPlace | undefined, number] = [undefined, 0];
-      for await (const row of rows.limit(maxRows)) {
-        if (payments.length === limit) return { payments, next: last };
-        if (row.createdAt instanceof Date) last = { createdAt: row.createdAt, paymentNo: row._id };
-        looked += 1;
-        const found = this.#reader.readable([row]);
-        payments.push(...found.filter((payment) => isExact || isListed(payment, wanted)));
-      }
-      return { payments, next: looked === maxRows ? last : undefined };
-    });
   }
 
   async #one(filter: mongo.Filter<PaymentDocument>): Promise<Payment | undefined> {

@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startMongo } from '@paycore/mongo';
+import { freePort, startMongo } from '@paycore/mongo';
 import { insertInto, journals, keys, moved } from '@paycore/store-mongo/testing';
 import { onWitness } from './on-witness.ts';
 
@@ -47,12 +46,4 @@ export async function makeOldHome(use: (mongodbUri: string) => Promise<void>): P
     await writeFile(join(home, 'sandbox', name), text.replaceAll(oldWebhooks, `127.0.0.1:${webhooksPort}`));
   }
   return { home, webhooksPort };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

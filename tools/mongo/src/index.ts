@@ -1,4 +1,5 @@
 export type { Environment } from './cache.ts';
+export { freePort } from './free-port.ts';
 export type { MongoKind } from './mongo-way.ts';
 export { javaTool, prepareEmbedded } from './prepare-embedded.ts';
 export { serverFacts, type ServerFacts } from './server-facts.ts';

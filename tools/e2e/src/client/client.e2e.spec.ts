@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '@paycore/mongo';
 import { until } from '../until.ts';
 import { workspaceRoot } from '../workspace-root.ts';
 import { World } from '../world.ts';
@@ -27,14 +27,6 @@ afterAll(async () => {
   await world.stop();
   await rm(shop, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await promisify(server.close.bind(server))();
-  return port;
-}
 
 /** A shop of its own, with the package as npm would install it, and the README's sample as its program. */
 async function makeShop(): Promise<void> {

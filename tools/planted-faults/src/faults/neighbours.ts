@@ -49,7 +49,7 @@ export const neighbourFaults: readonly Fault[] = [
   {
     name: 'credentials-newest-of-all',
     why: 'The newest credentials are looked for in each project: one fills no other’s place.',
-    file: 'libs/store-mongo/src/mongo-payment-store.ts',
+    file: 'libs/store-mongo/src/named-payments.ts',
     find: 'const credentialShares = { perProject: 2, inAll: 100 };',
     replace: 'const credentialShares = { perProject: 2, inAll: 2 };',
     caughtBy: [storeSpec],
