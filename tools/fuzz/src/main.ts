@@ -8,7 +8,7 @@ import { reportOf, textOf } from './report.ts';
 import { runSchemathesis, type Plan } from './schemathesis.ts';
 import { startWorld, type World } from './world.ts';
 
-const whole = { seed: 7, cases: 50, raw: 500, limitMs: 270_000 };
+const whole = { seed: 7, cases: 50, raw: 500, limitMs: 600_000 };
 const leastCases = 5_000;
 
 const usage = `npm run fuzz -- [options]: what /openapi.json promises, tried on a demo of its own
