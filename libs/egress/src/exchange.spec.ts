@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { EgressReason } from './errors.ts';
 import type { SafeRequest } from './exchange.ts';
 import { listenHttp } from './fixtures/local-server.ts';
-import { at, closeAll, deferred, http, open, raw, reasonOf } from './fixtures/outgoing.ts';
+import { at, closeAll, deferred, heldUp, http, open, raw, reasonOf } from './fixtures/outgoing.ts';
 
 afterEach(closeAll);
 
@@ -38,6 +38,11 @@ describe('the deadline', () => {
   it('ends the wait for a name', async () => {
     const lookup = () => new Promise<string[]>(() => undefined);
     expect(await reasonOf(open({ ...quick, lookup })('http://shop.example/'))).toBe('timeout');
+  });
+
+  it('takes an answer that came while the process was held up', async () => {
+    const answer = await open({ timeoutMs: 1_000 })(at(await heldUp()));
+    expect(answer.text()).toBe('in time');
   });
 
   it('is also set per request, and closes the connection', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Agent, Dispatcher } from 'undici';
+import { deadlineOf } from './deadline.ts';
 import { EgressError, toEgressError } from './errors.ts';
 
 export interface SafeRequest {
@@ -38,7 +39,7 @@ export async function exchangeWithin(
   limits: ExchangeLimits,
 ): Promise<SafeResponse> {
   const exchange = new Exchange(url.host, limits);
-  const deadline = setTimeout(() => exchange.stop(new EgressError('timeout', url.host)), limits.timeoutMs);
+  const callOff = deadlineOf(limits.timeoutMs, () => exchange.stop(new EgressError('timeout', url.host)));
   const abort = (): void => {
     exchange.stop(new EgressError('aborted', url.host, { cause: request.signal?.reason }));
   };
@@ -50,7 +51,7 @@ export async function exchangeWithin(
   } catch (error) {
     throw toEgressError(error, url.host);
   } finally {
-    clearTimeout(deadline);
+    callOff();
     request.signal?.removeEventListener('abort', abort);
   }
 }

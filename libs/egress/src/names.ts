@@ -1,5 +1,6 @@
 import { Resolver } from 'node:dns/promises';
 import { AllowList } from './allow-list.ts';
+import { deadlineOf } from './deadline.ts';
 import { EgressError } from './errors.ts';
 import { lookupBySystem, shared, type Lookup } from './lookup.ts';
 import { fixedAddresses, readTarget } from './target.ts';
@@ -77,19 +78,19 @@ export function createNames(options: NamesOptions = {}): Names {
 /** @throws EgressError `dns` where it fails or takes longer */
 async function within<T>(ms: number, host: string, act: (isLate: () => boolean) => Promise<T>): Promise<T> {
   let isLate = false;
-  let timer: NodeJS.Timeout | undefined;
+  let callOff = (): void => undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    callOff = deadlineOf(ms, () => {
       isLate = true;
       reject(new EgressError('dns', host));
-    }, ms);
+    });
   });
   try {
     return await Promise.race([act(() => isLate), late]);
   } catch (cause) {
     throw cause instanceof EgressError ? cause : new EgressError('dns', host, { cause });
   } finally {
-    clearTimeout(timer);
+    callOff();
   }
 }
 

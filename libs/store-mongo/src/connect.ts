@@ -3,19 +3,19 @@ import { createConnection, type Connection } from 'mongoose';
 import type { Log } from '@paycore/core';
 import { guarded } from './guard.ts';
 import { MissingIndexesError } from './indexes/prepare-indexes.ts';
+import { patience } from './patience.ts';
 import { SchemaError } from './schema-marker.ts';
 
-/** With the driver's defaults a call waits half a minute for a dead database; with these it fails within about 2 s. */
-const limits = {
-  serverSelectionTimeoutMS: 1500,
-  connectTimeoutMS: 1000,
-  socketTimeoutMS: 2000,
-  waitQueueTimeoutMS: 1500,
+const limits = () => ({
+  serverSelectionTimeoutMS: patience.serverSelectionMs,
+  connectTimeoutMS: patience.connectMs,
+  socketTimeoutMS: patience.socketMs,
+  waitQueueTimeoutMS: patience.waitQueueMs,
   retryReads: false,
   bufferCommands: false,
   autoIndex: false,
   autoCreate: false,
-} as const;
+});
 
 const retryMs = 1_000;
 const reachWithinMs = 10_000;
@@ -87,7 +87,7 @@ export class Database {
 
   async #open(): Promise<void> {
     try {
-      await this.connection.openUri(this.uri, { ...limits, writeConcern: { w: 'majority', j: true } });
+      await this.connection.openUri(this.uri, { ...limits(), writeConcern: { w: 'majority', j: true } });
       await this.prepare(this.connection);
       this.#isPrepared = true;
       this.#prepared.dispatchEvent(new Event('prepared'));

@@ -1,12 +1,35 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { mongo } from 'mongoose';
 import { guarded, refusedIndex } from './guard.ts';
+import { waitLonger } from './patience.ts';
 
 const failing = (error: unknown) => guarded(() => Promise.reject(error as Error));
 const offline = { kind: 'offline', code: 'SERVICE_UNAVAILABLE' };
 
+afterEach(() => waitLonger(1));
+
 describe('a guarded operation', () => {
   it('answers what the database answered', async () => {
     expect(await guarded(async () => 1)).toBe(1);
+  });
+
+  it('takes an answer that came while the process was held up, however late that makes it', async () => {
+    waitLonger(0.01);
+    const held = new Int32Array(new SharedArrayBuffer(4));
+    const answered = once(
+      new Worker('require("node:worker_threads").parentPort.postMessage(1)', { eval: true }),
+      'message',
+    );
+    const answer = guarded(() => answered);
+    // From where timers come before what has arrived.
+    setImmediate(() => Atomics.wait(held, 0, 0, 500));
+    expect(await answer).toEqual([1]);
+  });
+
+  it('is offline where nothing has come in time', async () => {
+    waitLonger(0.01);
+    await expect(guarded(() => new Promise(() => undefined))).rejects.toMatchObject(offline);
   });
 
   it.each([

@@ -1,8 +1,6 @@
 import { PayCoreError } from '@paycore/core';
 import { mongo } from 'mongoose';
-
-/** Keeps every answer within 3 s whatever the database does; the driver's own limits are shorter. */
-const deadlineMs = 2_800;
+import { patience } from './patience.ts';
 
 export const offline = (cause: unknown): PayCoreError =>
   new PayCoreError('offline', 'SERVICE_UNAVAILABLE', 'The service is not available at the moment. Please try again.', {
@@ -16,7 +14,12 @@ export const offline = (cause: unknown): PayCoreError =>
 export function guarded<T>(operation: () => Promise<T>): Promise<T> {
   // By hand, since this stands around every call: Promise.race and a try cost five promises more.
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(offline(new Error(`No answer in ${deadlineMs} ms`))), deadlineMs);
+    const { operationMs } = patience;
+    // After what has arrived: a process that was held up for so long sees the timer before it reads the answer.
+    const late = setTimeout(
+      () => setImmediate(() => reject(offline(new Error(`No answer in ${operationMs} ms`)))),
+      operationMs,
+    );
     const fail = (error: unknown): void => {
       clearTimeout(late);
       reject(isAway(error) ? offline(error) : (error as Error));

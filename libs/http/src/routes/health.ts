@@ -26,6 +26,6 @@ function notReady(cause?: unknown): never {
 
 async function within(ms: number, answer: Promise<boolean>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => (timer = setTimeout(resolve, ms, false)));
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => setImmediate(resolve, false), ms)));
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
