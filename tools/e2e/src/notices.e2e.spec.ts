@@ -49,7 +49,7 @@ beforeAll(async () => {
     PAYCORE_TICK: '200ms',
     PAYCORE_NOTICE_SCHEDULE: schedule.map((ms) => `${ms}ms`).join(','),
     // One try may take 0.6 of it; the rest must do for the writes, or the next process tries too.
-    PAYCORE_NOTICE_LEASE: '3s',
+    PAYCORE_NOTICE_LEASE: '6s',
     PAYCORE_EGRESS_ALLOW: `${shop.host},${elsewhere.host}`,
   });
   const begun = Object.entries(behaviours).map(async ([path, behaviour]) => {
