@@ -50,7 +50,7 @@ export interface Plan {
 
 export const plans: Readonly<Record<'full' | 'quick', Plan>> = {
   full: {
-    rounds: 21,
+    rounds: 18,
     warmUp: 6_000,
     settling: 10,
     requests: 400,
