@@ -205,7 +205,9 @@ export class World {
   /** Closes every payment as if its deadline and all lag were long past. */
   async expireAll(): Promise<void> {
     // What a busy machine kept from being asked or written in time is met again, a day later.
-    for (let days = 90; days < 94; days += 1) if ((await this.#expireDue(days)) === 0) return;
+    let due: number | undefined;
+    for (let days = 90; days < 94 && due !== 0; days += 1) due = await this.#expireDue(days);
+    if (due === undefined) throw new Error('The database never answered in time.');
   }
 
   /** How many were due then; undefined where the database did not answer in time. */

@@ -26,6 +26,7 @@ function notReady(cause?: unknown): never {
 
 async function within(ms: number, answer: Promise<boolean>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
+  // After what has arrived: a process that was held up sees the timer before it reads the answer.
   const late = new Promise<false>((resolve) => (timer = setTimeout(() => setImmediate(resolve, false), ms)));
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

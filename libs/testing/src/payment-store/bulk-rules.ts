@@ -32,10 +32,10 @@ export function bulkRules(bench: Bench): void {
   };
 
   it('saves each, whole', async () => {
-    const payments = await all(20);
+    const payments = await all(60);
     const results = await bench.store.updateAll(payments.map((payment, n) => write(payment, noted(n))));
     expect(new Set(results)).toEqual(new Set(['saved']));
-    expect(results).toHaveLength(20);
+    expect(results).toHaveLength(60);
     for (const [n, payment] of payments.entries()) {
       expect(plain(await bench.fresh(payment))).toEqual(plain(changed(payment, noted(n))));
     }
