@@ -188,7 +188,7 @@ export default [
   },
 
   {
-    files: ['libs/wiring/src/config.ts', 'apps/*/src/main.ts', 'libs/testing/src/browser.ts'],
+    files: ['libs/wiring/src/config.ts', 'apps/*/src/run.ts', 'libs/testing/src/browser.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -1,15 +1,3 @@
-import { serve } from '@paycore/http';
-import { compose, exitWhereRefused, loadConfig, settingsOrExit } from '@paycore/wiring';
-import { apiApp } from './app.ts';
+import { run } from './run.ts';
 
-const config = settingsOrExit(() => loadConfig(process.env));
-const services = compose(config, { name: 'api' });
-void exitWhereRefused(services);
-await serve(apiApp(services), {
-  name: 'api',
-  port: config.ports.api,
-  host: config.host,
-  log: services.log,
-  operations: { port: config.operations.ports.api, host: config.operations.host, ...services },
-  onStop: () => services.stop(),
-});
+await run();

@@ -1,15 +1,3 @@
-import { serve } from '@paycore/http';
-import { compose, exitWhereRefused, loadConfig, settingsOrExit } from '@paycore/wiring';
-import { webhooksApp } from './app.ts';
+import { run } from './run.ts';
 
-const config = settingsOrExit(() => loadConfig(process.env));
-const services = compose(config, { name: 'webhooks' });
-void exitWhereRefused(services);
-await serve(webhooksApp(services), {
-  name: 'webhooks',
-  port: config.ports.webhooks,
-  host: config.host,
-  log: services.log,
-  operations: { port: config.operations.ports.webhooks, host: config.operations.host, ...services },
-  onStop: () => services.stop(),
-});
+await run();

@@ -57,7 +57,8 @@ function parsed(tag: string): Intl.Locale | undefined {
 export const textsOf: Readonly<Record<Locale, Texts>> = { 'zh-tw': zhTw, 'zh-cn': zhCn, en, ja, ko, th, vi, id, ms };
 
 const i18n = createInstance();
-await i18n.init({
+// Done when this returns, since `initAsync` is off and nothing is loaded.
+void i18n.init({
   resources: Object.fromEntries(locales.map((locale) => [locale, { translation: textsOf[locale] }])),
   lowerCaseLng: true,
   fallbackLng: 'zh-tw',

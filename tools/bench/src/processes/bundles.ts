@@ -10,7 +10,7 @@ export type App = 'api' | 'webhooks' | 'scheduler';
 export async function makeBundles(folder: string): Promise<(name: App | 'bare') => string> {
   const fileOf = (name: string) => join(folder, name, 'main.js');
   const apps = ['api', 'webhooks', 'scheduler'].map((app) => ({ name: app, projectRoot: `apps/${app}` }));
-  const bare = { name: 'bare', projectRoot: 'tools/bench', entry: 'src/peers/bare/main.ts' };
+  const bare = { name: 'bare', projectRoot: 'tools/bench', entry: 'src/peers/bare/run.ts' };
   await Promise.all(
     [...apps, bare].map(({ name, ...what }) => bundle({ workspaceRoot, ...what, outputPath: join(folder, name) })),
   );

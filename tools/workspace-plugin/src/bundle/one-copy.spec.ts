@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
@@ -31,7 +31,7 @@ describe('a bundle', () => {
   it('holds a version of a package once, and another version beside it', async () => {
     const files: Record<string, string> = {
       'package-lock.json': JSON.stringify(lock),
-      'apps/shop/src/main.ts':
+      'apps/shop/src/run.ts':
         "import '../../../node_modules/a/index.js';\nimport '../../../node_modules/b/index.js';\nimport 'c';\n",
     };
     for (const name of ['a', 'b', 'c']) {
@@ -43,7 +43,8 @@ describe('a bundle', () => {
       await writeFile(join(root, path), text);
     }
     await bundle({ workspaceRoot: root, projectRoot: 'apps/shop', outputPath: join(root, 'dist') });
-    const text = await readFile(join(root, 'dist/main.js'), 'utf8');
+    const [name = ''] = (await readdir(join(root, 'dist'))).filter((file) => file.endsWith('.cjs'));
+    const text = await readFile(join(root, 'dist', name), 'utf8');
     expect(text.match(/rows of \w/g)).toEqual(['rows of b', 'rows of c']);
   });
 });

@@ -7,7 +7,7 @@ import { nameIn, sbomOf } from './sbom.ts';
 
 const apps = readdirSync(join(workspaceRoot, 'apps'));
 
-/** Those that oblige whoever hands a bundle on to nothing but to name them: main.js.LEGAL.txt does. */
+/** Those that oblige whoever hands a bundle on to nothing but to name them: app-….cjs.LEGAL.txt does. */
 const permissive = [
   'MIT',
   'MIT-0',

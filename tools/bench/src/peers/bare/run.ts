@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type RequestHandler } from 'express';
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Collection } from 'mongodb';
 import { account, openData } from '../ecpay-wire.ts';
 import { answerTo, covered, intent, issuedUpdate, type Stored } from './document.ts';
 import { careful, none, type Duties } from './duties.ts';
@@ -11,18 +11,11 @@ import { deliver, noticeOf } from './notices.ts';
 
 const { MONGODB_URI = '', BENCH_GATEWAY = '', BENCH_API_KEY } = process.env;
 
-/** Writes wait for what PayCore's wait for. */
-const client = new MongoClient(MONGODB_URI, { writeConcern: { w: 'majority', j: true }, ignoreUndefined: true });
-const name = BENCH_API_KEY === undefined ? 'bare' : 'careful';
-const payments = client.db().collection<Stored>(`${name}_payments`);
-await payments.createIndex({ orderKey: 1 }, { unique: true, sparse: true });
-await payments.createIndex({ gatewayOrderNo: 1 }, { unique: true });
-const duties =
-  BENCH_API_KEY === undefined ? none : await careful(client.db().collection(`${name}_keys`), BENCH_API_KEY);
+type Payments = Collection<Stored>;
 
 /** One insert, the gateway call, one update. */
 const create =
-  (issue: Issue, { authenticate, read, seal, mac }: Duties): RequestHandler =>
+  (payments: Payments, issue: Issue, { authenticate, read, seal, mac }: Duties): RequestHandler =>
   async (req, res) => {
     if (!(await authenticate(req.get('x-api-key')))) return void res.status(401).end();
     const body = read(req.body);
@@ -38,7 +31,7 @@ const create =
 
 /** Opens what the gateway sealed, then one conditional update that holds the notice. `to` has one delivered after the ACK. */
 const callback =
-  ({ hasOwnCredentials, open, readAnswer, mac }: Duties): RequestHandler =>
+  (payments: Payments, { hasOwnCredentials, open, readAnswer, mac }: Duties): RequestHandler =>
   async (req, res) => {
     const { payment_no: paymentNo = '', to } = req.query as Readonly<Record<string, string | undefined>>;
     const { MerchantID, Data } = req.body as { readonly MerchantID: string; readonly Data: string };
@@ -72,11 +65,23 @@ function ownerOf(payment: Stored | undefined, open: Duties['open']): string {
   return credentials.merchant_id;
 }
 
-const app = express().disable('x-powered-by').disable('etag');
-app.post('/create', express.json(), create(gatewayAt(BENCH_GATEWAY), duties));
-app.post('/callback', express.json(), callback(duties));
-app.delete('/keys/:key', async (req, res) => void res.json(await duties.revoke(req.params.key)));
-const server = createServer({ keepAliveTimeout: 65_000 }, app).listen(0, '127.0.0.1');
-await once(server, 'listening');
-process.send?.({ ready: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-process.on('disconnect', () => process.exit(0)).on('SIGTERM', () => process.exit(0));
+/** Serves until the bench ends it. */
+export async function run(): Promise<void> {
+  // Writes wait for what PayCore's wait for.
+  const client = new MongoClient(MONGODB_URI, { writeConcern: { w: 'majority', j: true }, ignoreUndefined: true });
+  const name = BENCH_API_KEY === undefined ? 'bare' : 'careful';
+  const payments = client.db().collection<Stored>(`${name}_payments`);
+  await payments.createIndex({ orderKey: 1 }, { unique: true, sparse: true });
+  await payments.createIndex({ gatewayOrderNo: 1 }, { unique: true });
+  const duties =
+    BENCH_API_KEY === undefined ? none : await careful(client.db().collection(`${name}_keys`), BENCH_API_KEY);
+
+  const app = express().disable('x-powered-by').disable('etag');
+  app.post('/create', express.json(), create(payments, gatewayAt(BENCH_GATEWAY), duties));
+  app.post('/callback', express.json(), callback(payments, duties));
+  app.delete('/keys/:key', async (req, res) => void res.json(await duties.revoke(req.params.key)));
+  const server = createServer({ keepAliveTimeout: 65_000 }, app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  process.send?.({ ready: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  process.on('disconnect', () => process.exit(0)).on('SIGTERM', () => process.exit(0));
+}
