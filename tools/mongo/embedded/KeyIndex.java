@@ -1,3 +1,4 @@
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
@@ -8,9 +9,11 @@ import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -20,17 +23,61 @@ import org.h2.mvstore.MVMap;
 final class KeyIndex extends AbstractUniqueIndex<Object> {
     private final MVMap<byte[], Object> positions;
     private final boolean isNew;
+    private final List<String> paths;
+    /** A number in a path may be a place in a list. */
+    private final boolean hasPlaces;
 
     KeyIndex(MVMap<byte[], Object> positions, boolean isNew, String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
         this.positions = positions;
         this.isNew = isNew;
+        this.paths = keys();
+        this.hasPlaces = paths.stream().anyMatch(path -> path.matches(".*\\.\\d.*"));
     }
 
     /** Where it is, the library fills it: it looks at all documents twice. */
     @Override
     public boolean isEmpty() {
         return isNew && super.isEmpty();
+    }
+
+    /** The library asks every index and takes the one answer: that by the id will do. */
+    @Override
+    public Object getPosition(Document document) {
+        return paths.equals(List.of("_id")) ? super.getPosition(document) : null;
+    }
+
+    @Override
+    public void checkUpdate(Document before, Document after, MongoCollection<Object> collection) {
+        if (!isSame(before, after)) {
+            super.checkUpdate(before, after, collection);
+        }
+    }
+
+    @Override
+    public void updateInPlace(Document before, Document after, Object position, MongoCollection<Object> collection) {
+        if (!isSame(before, after)) {
+            super.updateInPlace(before, after, position, collection);
+        }
+    }
+
+    /** Most updates change no key, and the library's own comparison of keys takes the larger part of an update. */
+    private boolean isSame(Document before, Document after) {
+        return !hasPlaces
+            && paths.stream().allMatch(path -> Objects.equals(valueAt(before, path), valueAt(after, path)));
+    }
+
+    /** A list of values where the path leads through a list; of whatever is in one place of it there is one value. */
+    private static Object valueAt(Object value, String path) {
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(each -> valueAt(each, path)).toList();
+        }
+        if (!(value instanceof Document document)) {
+            return Missing.getInstance();
+        }
+        int dot = path.indexOf('.');
+        Object inner = document.getOrMissing(dot < 0 ? path : path.substring(0, dot));
+        return dot < 0 ? inner : valueAt(inner, path.substring(dot + 1));
     }
 
     private static byte[] bytesOf(KeyValue key) {

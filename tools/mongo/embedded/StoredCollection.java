@@ -105,6 +105,12 @@ final class StoredCollection extends H2Collection {
         return matchDocumentsFromStream(query, all, skip, limit, batchSize, order, projection);
     }
 
+    /** Only statistics that nobody reads here tell it; for it the library encodes each document twice at every update. */
+    @Override
+    protected boolean tracksDataSize() {
+        return false;
+    }
+
     private synchronized TimeIndexes.Found timed(Document query, Document orderBy) {
         return times.find(query, orderBy);
     }

@@ -113,3 +113,39 @@ describe.each(['at once', 'after a restart'])('%s', (when) => {
     await expectUnique(rows);
   });
 });
+
+describe('an update that changes', () => {
+  interface Order {
+    readonly _id: string;
+    readonly key?: string;
+    readonly state?: string;
+    readonly numbers?: readonly string[];
+    readonly inner?: { readonly no?: string; readonly state?: string };
+  }
+  let orders: Collection<Order>;
+
+  beforeEach(async () => {
+    orders = client.db().collection<Order>('orders');
+    for (const path of ['key', 'numbers', 'inner.no']) await orders.createIndex({ [path]: 1 }, unique);
+    await orders.insertOne({ _id: 'a', key: 'k', numbers: ['1', '2'], inner: { no: 'n' } });
+    await orders.insertOne({ _id: 'b' });
+  });
+
+  const refused = async (write: Promise<unknown>) => expect(write).rejects.toMatchObject({ code: DUPLICATE });
+  const change = (_id: string, set: object) => orders.updateOne({ _id }, { $set: set });
+
+  test('no key leaves all of them to its document', async () => {
+    await change('a', { state: 'paid', 'inner.state': 'paid' });
+    for (const taken of [{ key: 'k' }, { numbers: ['2'] }, { 'inner.no': 'n' }]) await refused(change('b', taken));
+  });
+
+  test('a key, within a list or a document too, frees the old one and takes the new one', async () => {
+    await change('a', { key: 'l', numbers: ['1', '3'], 'inner.no': 'm' });
+    for (const taken of [{ key: 'l' }, { numbers: ['3'] }, { 'inner.no': 'm' }]) await refused(change('b', taken));
+    await change('b', { key: 'k', numbers: ['2'], 'inner.no': 'n' });
+    expect(await orders.find({ key: 'k' }, { projection: { _id: 1 } }).toArray()).toEqual([{ _id: 'b' }]);
+    await orders.updateOne({ _id: 'b' }, { $unset: { key: '', numbers: '', inner: '' } });
+    await change('a', { key: 'k', numbers: ['2'], inner: { no: 'n' } });
+    await change('b', { key: 'l', numbers: ['1', '3'], inner: { no: 'm' } });
+  });
+});

@@ -26,6 +26,13 @@ export interface DueProcess {
   readonly onEnd: () => void;
 }
 
+/** Payments that nobody else here takes meanwhile. */
+interface Reading {
+  readonly own: readonly PaymentVersion[];
+  /** None where they cannot be read. */
+  readonly payments: Promise<readonly Payment[]>;
+}
+
 /** One run over all that is due: numbers by the thousand, of these the payments batch by batch. */
 export class DueRun {
   /** By number, the version of payments that were looked at. */
@@ -59,17 +66,29 @@ export class DueRun {
   }
 
   async #takeAll(fresh: readonly PaymentVersion[]): Promise<void> {
-    for (let left = fresh; left.length > 0 && !this.#isOffline;) {
+    const left = [...fresh];
+    let ahead: Reading | undefined;
+    let isTogether = false;
+    while ((left.length > 0 || ahead) && !this.#isOffline) {
       const running: Promise<void>[] = [];
       const begun = this.#now();
-      const { isContested } = await this.#take(left.slice(0, dueBatch), running);
-      left = left.slice(dueBatch);
-      if (running.length === 0 && left.length > 0) await this.#rest(this.#now() - begun);
+      const reading = ahead ?? this.#read(left.splice(0, dueBatch));
+      await reading.payments;
+      // Read while these are written, unless the last ones waited for a gateway: meanwhile somebody else could take them.
+      ahead = isTogether && left.length > 0 ? this.#read(left.splice(0, dueBatch)) : undefined;
+      const { isContested } = await this.#begin(reading, running);
+      isTogether = running.length === 0;
+      if (ahead && !isTogether) {
+        left.unshift(...(await this.#putBack(ahead)));
+        ahead = undefined;
+      }
+      if (isTogether && (left.length > 0 || ahead)) await this.#rest(this.#now() - begun);
       // Another process is at the same ones: from here on it is somewhere else.
-      if (isContested) left = [...left.slice(left.length / 2), ...left.slice(0, left.length / 2)];
+      if (isContested) left.push(...left.splice(0, left.length / 2));
       await this.#takeElsewhere(running);
       await Promise.all(running);
     }
+    if (ahead) await this.#putBack(ahead);
   }
 
   async #rest(tookMs: number): Promise<void> {
@@ -87,19 +106,38 @@ export class DueRun {
     let hasBegun = running.length > 0;
     while (hasBegun && bulkheads.isAnyFull && list.isRested && !this.#isOffline) {
       const fresh = this.#freshOf(await list.read(this.source, dueBatch));
-      hasBegun = (await this.#take(fresh, running)).begun > 0;
+      hasBegun = (await this.#begin(this.#read(fresh), running)).begun > 0;
     }
   }
 
-  async #take(listed: readonly PaymentVersion[], running: Promise<void>[]) {
-    const { taken, onEnd } = this.process;
+  #read(listed: readonly PaymentVersion[]): Reading {
+    const { taken, payments } = this.process;
     const own = listed.filter(({ paymentNo }) => !taken.has(paymentNo));
     for (const { paymentNo, version } of own) {
       this.#seen.set(paymentNo, version);
       taken.add(paymentNo);
     }
+    const read = payments.findAll(own.map(({ paymentNo }) => paymentNo)).catch((error: unknown): Payment[] => {
+      this.#note(error);
+      return [];
+    });
+    return { own, payments: read };
+  }
+
+  /** As if it had not been read; answers what it was to be of. */
+  async #putBack({ own, payments }: Reading): Promise<readonly PaymentVersion[]> {
+    await payments;
+    for (const { paymentNo } of own) {
+      this.#seen.delete(paymentNo);
+      this.process.taken.delete(paymentNo);
+    }
+    return own;
+  }
+
+  async #begin({ own, payments: read }: Reading, running: Promise<void>[]) {
+    const { taken, onEnd } = this.process;
     try {
-      const payments = await this.process.payments.findAll(own.map(({ paymentNo }) => paymentNo));
+      const payments = await read;
       const { done, lost, left } = (await this.source.together?.(payments)) ?? { done: 0, lost: 0, left: payments };
       if (done > 0) onEnd();
       const started = left.map((payment) => this.#start(payment)).filter(({ length }) => length > 0);

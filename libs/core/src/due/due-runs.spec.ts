@@ -161,3 +161,46 @@ it('rests a quarter of what payments done together took, and not after the last'
   expect(begun).toEqual([0, 50, 100]);
   expect(clock.now().getTime() - from).toBe(140);
 });
+
+it('reads the next payments while the last ones are being written, once some were done together', async () => {
+  added(200);
+  const readSoFar: number[] = [];
+  const together = async (batch: readonly Payment[]) => {
+    await turns();
+    readSoFar.push(reads.reduce((sum, count) => sum + count, 0));
+    for (const payment of batch) await close(payment);
+    return { done: batch.length, lost: 0, left: [] };
+  };
+  expect(await runs.run({ ...source(close), together })).toBe(200);
+  expect(readSoFar).toEqual([50, 150, 200, 200]);
+});
+
+it('gives back what it has read ahead where those before wait for a gateway', async () => {
+  const all = added(150);
+  const late = all[70]?.paymentNo;
+  const taken: string[] = [];
+  let answer: () => void = () => undefined;
+  const together = async (batch: readonly Payment[]) => {
+    const left = batch.filter(({ paymentNo }) => paymentNo === late);
+    for (const payment of batch.filter(({ paymentNo }) => paymentNo !== late)) {
+      taken.push(payment.paymentNo);
+      await close(payment);
+    }
+    return { done: batch.length - left.length, lost: 0, left };
+  };
+  const act = async (payment: Payment) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    await close(payment);
+  };
+  const run = runs.run({ ...source(act, true), together });
+  await turns();
+  expect(reads).toEqual([50, 50, 50]);
+  // Somebody else has done them by the time the gateway answers.
+  for (const { paymentNo } of all.slice(100)) due.delete(paymentNo);
+  answer();
+  expect(await run).toBe(100);
+  expect(reads).toEqual([50, 50, 50, 50]);
+  expect(new Set(taken)).toEqual(
+    new Set(all.slice(0, 100).flatMap(({ paymentNo }) => (paymentNo === late ? [] : paymentNo))),
+  );
+});

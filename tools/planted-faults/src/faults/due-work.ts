@@ -175,4 +175,12 @@ export const dueWorkFaults: readonly Fault[] = [
     replace: 'const ms = tookMs * 0;',
     caughtBy: [`${due}/due-runs.spec.ts`],
   },
+  {
+    name: 'read-ahead-is-kept',
+    why: 'Payments read ahead of those that wait for a gateway are free for others, and read again.',
+    file: `${due}/due-run.ts`,
+    find: 'left.unshift(...(await this.#putBack(ahead)));',
+    replace: 'left.unshift(...ahead.own);',
+    caughtBy: [`${due}/due-runs.spec.ts`],
+  },
 ];
