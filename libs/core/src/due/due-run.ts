@@ -6,8 +6,8 @@ import type { Bulkheads } from './bulkheads.ts';
 import type { DueList, Listed } from './due-list.ts';
 import { dueBatch, type DueItem, type DueSource } from './due-source.ts';
 
-/** Numbers listed at once. */
-const maxListed = 2_000;
+/** Numbers listed at once: a longer list holds up whoever else reads and writes meanwhile. */
+const maxListed = 250;
 
 /** Of the time that payments took which were done together, so much is left to others before the next. */
 const restOfBatch = 0.25;
@@ -33,7 +33,7 @@ interface Reading {
   readonly payments: Promise<readonly Payment[]>;
 }
 
-/** One run over all that is due: numbers by the thousand, of these the payments batch by batch. */
+/** One run over all that is due: numbers by the hundred, of these the payments batch by batch. */
 export class DueRun {
   /** By number, the version of payments that were looked at. */
   #seen = new Map<string, number>();
