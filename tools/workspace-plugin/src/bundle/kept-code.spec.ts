@@ -59,7 +59,7 @@ describe('a bundle of an app', () => {
     expect(loadApp(file).script.cachedDataRejected).toBe(false);
   });
 
-  it('runs under flags that V8 made no code for', async () => {
+  it('runs under flags for which no code is kept', async () => {
     const { folder } = await copied('flags');
     expect(await saidBy(folder, '--stack-size=900')).toEqual(answer);
   });

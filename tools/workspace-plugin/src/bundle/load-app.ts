@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
 
 export interface App {
@@ -15,12 +16,12 @@ type Body = (
   folder: string,
 ) => void;
 
-/** What V8 made of the text of the bundle at `file`, where it is kept. */
-export const codeFileOf = (file: string) => `${file}.code`;
+/** Where what V8 made of the text of the bundle at `file` is kept for this version, these flags and this kind of processor. */
+export const codeFileOf = (file: string) => `${file}.${process.arch}-${cachedDataVersionTag().toString(16)}.code`;
 
 /**
- * Evaluates the bundle at `file`. V8 takes the kept code only if it is of the same version, flags and
- * length of text; otherwise, and where none is kept, it compiles the text. `main.js` is made of this.
+ * Evaluates the bundle at `file`. Where no code is kept for this V8, and where it is damaged, V8 compiles the text. `main.js` is
+ * made of this.
  */
 export function loadApp(file: string): { readonly app: App; readonly script: Script } {
   const code = codeFileOf(file);
