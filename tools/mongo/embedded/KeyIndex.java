@@ -9,7 +9,6 @@ import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -24,15 +23,12 @@ final class KeyIndex extends AbstractUniqueIndex<Object> {
     private final MVMap<byte[], Object> positions;
     private final boolean isNew;
     private final List<String> paths;
-    /** A number in a path may be a place in a list. */
-    private final boolean hasPlaces;
 
     KeyIndex(MVMap<byte[], Object> positions, boolean isNew, String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
         this.positions = positions;
         this.isNew = isNew;
         this.paths = keys();
-        this.hasPlaces = paths.stream().anyMatch(path -> path.matches(".*\\.\\d.*"));
     }
 
     /** Where it is, the library fills it: it looks at all documents twice. */
@@ -63,21 +59,8 @@ final class KeyIndex extends AbstractUniqueIndex<Object> {
 
     /** Most updates change no key, and the library's own comparison of keys takes the larger part of an update. */
     private boolean isSame(Document before, Document after) {
-        return !hasPlaces
-            && paths.stream().allMatch(path -> Objects.equals(valueAt(before, path), valueAt(after, path)));
-    }
-
-    /** A list of values where the path leads through a list; of whatever is in one place of it there is one value. */
-    private static Object valueAt(Object value, String path) {
-        if (value instanceof Collection<?> list) {
-            return list.stream().map(each -> valueAt(each, path)).toList();
-        }
-        if (!(value instanceof Document document)) {
-            return Missing.getInstance();
-        }
-        int dot = path.indexOf('.');
-        Object inner = document.getOrMissing(dot < 0 ? path : path.substring(0, dot));
-        return dot < 0 ? inner : valueAt(inner, path.substring(dot + 1));
+        return paths.stream()
+            .allMatch(path -> Objects.equals(QuickLook.valueOf(before, path), QuickLook.valueOf(after, path)));
     }
 
     private static byte[] bytesOf(KeyValue key) {
