@@ -1,13 +1,13 @@
 export { loadConfig, type Config } from './config.ts';
+export { composeApp } from './compose-app.ts';
 export { compose, type Services } from './container.ts';
 export type { DemoAccess } from './demo-access.ts';
 export { describedGateways } from './described-gateways.ts';
-export { exitWhereRefused } from './exit-where-refused.ts';
 export { gatewayExpiries, type GatewayExpiry } from './expiries.ts';
 export { maintenance, type Maintenance } from './maintenance.ts';
 export { migrate } from './migrate.ts';
 export { withSecretFiles } from './secret-files.ts';
-export { SettingsError, settingsOrExit, type Fault } from './settings-error.ts';
+export { SettingsError, type Fault } from './settings-error.ts';
 export { gatewayFactories } from './gateways.ts';
 export { sayUnknown, type UnknownSetting } from './unknown-settings.ts';
 export { SchemaError } from '@paycore/store-mongo';
