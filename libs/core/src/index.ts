@@ -138,6 +138,8 @@ export type {
 export { dueWorks } from './ports/payment-store.ts';
 export type {
   DueExcept,
+  DuePayment,
+  DuePosition,
   DueWork,
   MarkedPayment,
   MethodSum,
@@ -146,8 +148,8 @@ export type {
   PaymentMark,
   PaymentPage,
   PaymentStore,
-  PaymentVersion,
   PaymentWrite,
+  Place,
   Side,
   UpdateResult,
 } from './ports/payment-store.ts';

@@ -114,7 +114,7 @@ describe('a payment whose amount was changed in the database', () => {
     for (let n = 0; n < 3; n += 1) good.push(await stored({ closesAt: new Date(due.getTime() + 1_000 + n) }));
     expect(numbers(await store.due('close', at, 2))).toEqual(numbers(good.slice(0, 2)));
     expect(numbers(await store.due('close', at, 10))).toEqual(numbers(good));
-    const listed = await store.dueVersions('close', at, 10);
+    const listed = await store.duePage('close', at, 10);
     expect(listed).toHaveLength(8);
     const found = await store.findAll(listed.map(({ paymentNo }) => paymentNo));
     expect(numbers(found).sort()).toEqual(numbers(good).sort());

@@ -10,12 +10,6 @@ export const dueField = {
   tidy: 'tidyAt',
 } as const satisfies Record<DueWork, string>;
 
-export const dueTimeOf = (
-  { creatingUntil, closesAt, asksAt, notice, tidyAt }: PaymentDocument,
-  work: DueWork,
-): Date | undefined =>
-  ({ create: creatingUntil, close: closesAt, ask: asksAt, notice: notice?.nextAt, tidy: tidyAt })[work];
-
 /** Payments with work of whatever kind that is due by then: each branch walks its own index. */
 export const anyDueFilter = (at: Date): mongo.Filter<PaymentDocument> => ({
   $or: Object.values(dueField).map((field) => ({ [field]: { $lte: at } })),
@@ -26,40 +20,8 @@ const environments = ['test', 'production'] as const satisfies readonly Environm
 /** Of projects with receivers that are left out: each branch walks along what is due. Others are told by their documents. */
 const maxBranches = 20;
 
-/** When each attempt's own work is due. */
-const attemptField: Partial<Record<DueWork, string>> = {
-  create: 'creating.until',
-  close: 'closesAt',
-  ask: 'asksAt',
-};
-
 /** Payments with such work that is due by then. */
 export function dueFilter(work: DueWork, at: Date, except: DueExcept): mongo.Filter<PaymentDocument> {
-  const bySide = sideFilter(work, at, except);
-  const elsewhere = placeFilter(work, at, except);
-  return elsewhere ? { $and: [bySide, elsewhere] } : bySide;
-}
-
-/** Work that is due elsewhere than at full gateways and accounts; undefined where none is full. */
-function placeFilter(
-  work: DueWork,
-  at: Date,
-  { gateways = [], accounts = [] }: DueExcept,
-): mongo.Filter<PaymentDocument> | undefined {
-  const field = attemptField[work];
-  if (field === undefined || gateways.length + accounts.length === 0) return undefined;
-  const elsewhere = {
-    [field]: { $lte: at },
-    gateway: { $nin: [...gateways] },
-    ...(accounts.length > 0 && { $nor: accounts.map(({ gateway, accountId }) => ({ gateway, accountId })) }),
-  };
-  const attempts = { $elemMatch: elsewhere };
-  return work === 'close'
-    ? { $or: [{ attempts }, { 'link.isOpen': true, 'link.expiresAt': { $lte: at } }] }
-    : { attempts };
-}
-
-function sideFilter(work: DueWork, at: Date, except: DueExcept): mongo.Filter<PaymentDocument> {
   const { hosts = [], sides = [], receivers = [] } = except;
   const due = { [dueField[work]]: { $lte: at } };
   if (sides.length === 0 && receivers.length === 0) return { ...due, ...hostNotIn(hosts) };

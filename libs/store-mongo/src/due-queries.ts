@@ -2,12 +2,14 @@ import type { mongo } from 'mongoose';
 import {
   dueWorks,
   type DueExcept,
+  type DuePayment,
+  type DuePosition,
   type DueWork,
   type Payment,
   type PaymentStore,
-  type PaymentVersion,
 } from '@paycore/core';
-import { anyDueFilter, dueField, dueFilter, dueTimeOf } from './due-filter.ts';
+import { anyDueFilter, dueField, dueFilter } from './due-filter.ts';
+import { dueFields, duePaymentOf } from './due-payment.ts';
 import { guarded } from './guard.ts';
 import { exceptAtRest } from './notice-document.ts';
 import type { PaymentReader } from './payment-reader.ts';
@@ -15,7 +17,7 @@ import type { PaymentDocument } from './payment-schema.ts';
 import type { Sealing } from './payment-seal.ts';
 
 /** What is due, and how much of it: see `PaymentStore`. */
-export class DueQueries implements Pick<PaymentStore, 'due' | 'dueVersions' | 'dueWorks' | 'countDue'> {
+export class DueQueries implements Pick<PaymentStore, 'due' | 'duePage' | 'dueWorks' | 'countDue'> {
   constructor(
     private readonly payments: () => mongo.Collection<PaymentDocument>,
     private readonly sealing: Pick<Sealing, 'hosts'>,
@@ -42,14 +44,17 @@ export class DueQueries implements Pick<PaymentStore, 'due' | 'dueVersions' | 'd
     });
   }
 
-  async dueVersions(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<PaymentVersion[]> {
-    const filter = this.#filter(work, at, except);
+  async duePage(work: DueWork, at: Date, limit: number, after?: DuePosition): Promise<DuePayment[]> {
     const field = dueField[work];
-    // Not sorted there: without an index, that takes the whole of all documents, and with one they come in order.
-    const options = { projection: { version: 1, [field]: 1 }, limit, batchSize: limit } as const;
-    const found = await guarded(() => this.payments().find(filter, options).toArray());
-    const timeOf = (document: PaymentDocument) => dueTimeOf(document, work)?.getTime() ?? 0;
-    return found.sort((a, b) => timeOf(a) - timeOf(b)).map(({ _id, version }) => ({ paymentNo: _id, version }));
+    const sort = { [field]: 1, _id: 1 } as const;
+    const projection = dueFields(work);
+    const page = (filter: mongo.Filter<PaymentDocument>, max: number) =>
+      guarded(() => this.payments().find(filter, { projection, sort, limit: max, batchSize: max }).toArray());
+    // Two queries, each within bounds of the index: those due at the same time may be very many.
+    const tied = after ? await page({ [field]: after.dueAt, _id: { $gt: after.paymentNo } }, limit) : [];
+    const later = { [field]: { ...(after && { $gt: after.dueAt }), $lte: at } };
+    const found = tied.length < limit ? [...tied, ...(await page(later, limit - tied.length))] : tied;
+    return found.map((document) => duePaymentOf(document, work, at));
   }
 
   async dueWorks(at: Date): Promise<ReadonlySet<DueWork>> {

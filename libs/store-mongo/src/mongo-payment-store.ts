@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import type {
+  DuePayment,
   DueWork,
   MerchantOrder,
   MethodSum,
@@ -9,7 +10,6 @@ import type {
   PaymentMark,
   PaymentPage,
   PaymentStore,
-  PaymentVersion,
   PaymentWrite,
   Secret,
   UpdateResult,
@@ -122,8 +122,8 @@ export class MongoPaymentStore implements PaymentStore {
     return this.#due.due(...wanted);
   }
 
-  dueVersions(...wanted: Parameters<PaymentStore['dueVersions']>): Promise<PaymentVersion[]> {
-    return this.#due.dueVersions(...wanted);
+  duePage(...wanted: Parameters<PaymentStore['duePage']>): Promise<DuePayment[]> {
+    return this.#due.duePage(...wanted);
   }
 
   async findAll(paymentNos: readonly string[]): Promise<Payment[]> {

@@ -9,6 +9,8 @@ import {
   timesToReturn,
   type Attempt,
   type DueExcept,
+  type DuePayment,
+  type DuePosition,
   type DueWork,
   type MarkedPayment,
   type PaymentMark,
@@ -23,12 +25,12 @@ import {
   type PaymentFilter,
   type PaymentPage,
   type PaymentStore,
-  type PaymentVersion,
   type PaymentWrite,
   type Secret,
   type Span,
   type UpdateResult,
 } from '@paycore/core';
+import { allDue, longestOverdueFirst } from './memory-due.ts';
 
 const methodOf = ({ gateway, route, decimals }: Attempt, currency: string) => ({
   ...{ gateway, route, currency },
@@ -41,24 +43,6 @@ function firstPerProject<T extends { readonly project: string }>(all: readonly T
     const before = seen.get(project) ?? 0;
     seen.set(project, before + 1);
     return before < most;
-  });
-}
-
-/** Whether some of the work that is due has room. */
-function isElsewhere(
-  { attempts, link }: Payment,
-  work: DueWork,
-  at: Date,
-  { gateways = [], accounts = [] }: DueExcept,
-): boolean {
-  if (work === 'notice' || work === 'tidy') return true;
-  if (work === 'close' && link?.isOpen && link.expiresAt <= at) return true;
-  return attempts.some(({ gateway, accountId, creating, closesAt, asksAt }) => {
-    const time = { create: creating?.until, close: closesAt, ask: asksAt }[work];
-    const isFull =
-      gateways.includes(gateway) ||
-      accounts.some((account) => account.gateway === gateway && account.accountId === accountId);
-    return time !== undefined && time <= at && !isFull;
   });
 }
 
@@ -144,13 +128,15 @@ export class MemoryPaymentStore implements PaymentStore {
   }
 
   async due(work: DueWork, at: Date, limit: number, except: DueExcept = {}): Promise<Payment[]> {
-    return this.#due(work, at)
-      .filter((payment) => !isExcepted(payment, except) && isElsewhere(payment, work, at, except))
-      .slice(0, limit);
+    const all = allDue(this.all(), work, at).map(({ payment }) => payment);
+    return all.filter((payment) => !isExcepted(payment, except)).slice(0, limit);
   }
 
-  async dueVersions(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<PaymentVersion[]> {
-    return (await this.due(work, at, limit, except)).map(({ paymentNo, version }) => ({ paymentNo, version }));
+  async duePage(work: DueWork, at: Date, limit: number, after?: DuePosition): Promise<DuePayment[]> {
+    return allDue(this.all(), work, at)
+      .filter((due) => !after || longestOverdueFirst(due, after) > 0)
+      .slice(0, limit)
+      .map(({ payment: _, ...due }) => due);
   }
 
   async findAll(paymentNos: readonly string[]): Promise<Payment[]> {
@@ -158,7 +144,7 @@ export class MemoryPaymentStore implements PaymentStore {
   }
 
   async dueWorks(at: Date): Promise<ReadonlySet<DueWork>> {
-    return new Set(dueWorks.filter((work) => this.#due(work, at).length > 0));
+    return new Set(dueWorks.filter((work) => allDue(this.all(), work, at).length > 0));
   }
 
   async countDue(work: DueWork, at: Date, except: DueExcept = {}): Promise<number> {
@@ -229,29 +215,6 @@ export class MemoryPaymentStore implements PaymentStore {
       .sort(newestFirst);
     const payments = found.slice(0, limit);
     return { payments, next: found.length > limit ? payments.at(-1) : undefined };
-  }
-
-  #due(work: DueWork, at: Date): Payment[] {
-    const timeOf = (payment: Payment): number => {
-      const { notice, tidyAt, attempts, link } = payment;
-      const earliest = (time: (attempt: Attempt) => Date | undefined) =>
-        Math.min(...attempts.map((attempt) => time(attempt)?.getTime() ?? Infinity));
-      if (work === 'create') return earliest(({ creating }) => creating?.until);
-      if (work === 'close') {
-        return Math.min(
-          earliest(({ closesAt }) => closesAt),
-          link?.isOpen ? link.expiresAt.getTime() : Infinity,
-        );
-      }
-      if (work === 'ask') return earliest(({ asksAt }) => asksAt);
-      if (work === 'tidy') return tidyAt?.getTime() ?? Infinity;
-      return notice?.state === 'due' ? (notice.nextAt?.getTime() ?? Infinity) : Infinity;
-    };
-    return this.all()
-      .map((payment) => ({ payment, time: timeOf(payment) }))
-      .filter(({ time }) => time <= at.getTime())
-      .sort((a, b) => a.time - b.time)
-      .map(({ payment }) => payment);
   }
 
   #isUsed({ gatewayOrderNo }: Attempt): boolean {

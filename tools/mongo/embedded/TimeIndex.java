@@ -59,10 +59,28 @@ final class TimeIndex extends EmptyIndex<Object> {
         }
     }
 
-    /** The earliest first. Null where the field holds lists, of which nothing is told. */
+    /** The earliest first, of the same time by id. Null where the field holds lists, of which nothing is told. */
     Stream<Object> until(Instant latest) {
-        Entry last = new Entry(latest.toEpochMilli(), MaxKey.getInstance());
-        return hasLists ? null : entries.headSet(last, true).stream().map(Entry::id);
+        return hasLists ? null : entries.headSet(endOf(latest), true).stream().map(Entry::id);
+    }
+
+    /** Those later than the one and not later than the other; null as above. */
+    Stream<Object> between(Instant earliest, Instant latest) {
+        boolean isAny = earliest.isBefore(latest);
+        return hasLists ? null : isAny ? idsOf(endOf(earliest), endOf(latest)) : Stream.of();
+    }
+
+    /** Those at that time with a later id; null as above. */
+    Stream<Object> at(Instant time, String idBefore) {
+        return hasLists ? null : idsOf(new Entry(time.toEpochMilli(), idBefore), endOf(time));
+    }
+
+    private Stream<Object> idsOf(Entry before, Entry last) {
+        return entries.subSet(before, false, last, true).stream().map(Entry::id);
+    }
+
+    private static Entry endOf(Instant time) {
+        return new Entry(time.toEpochMilli(), MaxKey.getInstance());
     }
 
     @Override

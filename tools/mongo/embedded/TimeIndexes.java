@@ -39,22 +39,24 @@ record TimeIndexes(List<Index<Object>> indexes, Iterable<Document> documents) {
 
     private Stream<Object> inOrder(Document query, Document order) {
         String field = order.keySet().iterator().next();
-        boolean isByOne = order.size() == 1 && order.get(field) instanceof Number way && way.intValue() == 1;
-        return isByOne ? until(field, query.get(field)) : null;
+        boolean isByTime = order.size() == 1 || order.size() == 2 && order.containsKey("_id");
+        boolean isRising = order.values().stream().allMatch(way -> way instanceof Number sign && sign.intValue() == 1);
+        return isByTime && isRising ? idsOf(field, query.get(field), query) : null;
     }
 
     private Stream<Object> idsOf(Document query) {
-        return query.entrySet().stream().map(this::idsOf).filter(Objects::nonNull).findFirst().orElse(null);
+        return query.entrySet().stream().map(condition -> idsOf(condition, query)).filter(Objects::nonNull).findFirst()
+            .orElse(null);
     }
 
     @SuppressWarnings("unchecked")
-    private Stream<Object> idsOf(Entry<String, Object> condition) {
+    private Stream<Object> idsOf(Entry<String, Object> condition, Document query) {
         Object wanted = condition.getValue();
         return switch (condition.getKey()) {
             case "$and" -> ((List<Document>) wanted).stream().map(this::idsOf).filter(Objects::nonNull).findFirst()
                 .orElse(null);
             case "$or" -> ofAny((List<Document>) wanted);
-            default -> until(condition.getKey(), wanted);
+            default -> idsOf(condition.getKey(), wanted, query);
         };
     }
 
@@ -63,11 +65,19 @@ record TimeIndexes(List<Index<Object>> indexes, Iterable<Document> documents) {
         return each.contains(null) ? null : each.stream().flatMap(ids -> ids).distinct();
     }
 
-    private Stream<Object> until(String field, Object wanted) {
+    private Stream<Object> idsOf(String field, Object wanted, Document query) {
+        TimeIndex index = times().filter(each -> each.isOf(field)).findFirst().orElse(null);
+        if (index == null) {
+            return null;
+        }
+        if (wanted instanceof Instant time) {
+            boolean isAfter = query.get("_id") instanceof Document bounds && bounds.get("$gt") instanceof String;
+            return isAfter ? index.at(time, (String) ((Document) query.get("_id")).get("$gt")) : null;
+        }
         if (!(wanted instanceof Document bounds && bounds.get("$lte") instanceof Instant latest)) {
             return null;
         }
-        return times().filter(index -> index.isOf(field)).findFirst().map(index -> index.until(latest)).orElse(null);
+        return bounds.get("$gt") instanceof Instant earliest ? index.between(earliest, latest) : index.until(latest);
     }
 
     private Stream<TimeIndex> times() {

@@ -53,6 +53,9 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 const filtersUntil = (then: Date) => [
   { due: { $lte: then } },
   { due: { $lte: then, $gt: at(2) } },
+  { due: { $gt: then, $lte: at(7) } },
+  { due: then, _id: { $gt: 'r3' } },
+  { due: then },
   { due: { $lte: then }, 'more.next': { $lte: at(4) } },
   { due: { $lte: then }, 'more.next': { $nin: [at(3)] } },
   { $or: [{ due: { $lte: then } }, { 'more.next': { $lte: then } }] },
@@ -70,6 +73,7 @@ async function answers(rows: Collection<Row>, then: Date): Promise<unknown[]> {
     all.push(await rows.countDocuments(filter));
     all.push((await rows.findOne(filter, { projection: { _id: 1 } })) !== null);
     all.push(await rows.find(filter).sort({ due: 1, _id: 1 }).skip(1).limit(3).toArray());
+    all.push(await rows.find(filter).sort({ due: -1, _id: 1 }).limit(3).toArray());
     all.push(await rows.find(filter).sort({ 'more.next': -1, _id: 1 }).limit(2).toArray());
   }
   // Alone: the order of what sorts alike, as null and nothing do, is nobody's promise.

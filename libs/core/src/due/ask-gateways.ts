@@ -25,7 +25,7 @@ export class AskGateways {
   private readonly runs: DueRuns;
 
   constructor(
-    private readonly payments: Pick<PaymentStore, 'find' | 'update' | 'dueVersions' | 'findAll'>,
+    private readonly payments: Pick<PaymentStore, 'find' | 'update' | 'duePage' | 'findAll'>,
     private readonly gateways: Gateways,
     private readonly followOutcome: FollowOutcome,
     private readonly putQuestion: PutQuestion,

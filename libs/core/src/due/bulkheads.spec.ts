@@ -1,6 +1,7 @@
 import { deferred, type Deferred } from '@paycore/testing';
 import fc from 'fast-check';
-import { Bulkheads, type Place } from './bulkheads.ts';
+import type { Place } from '../ports/payment-store.ts';
+import { Bulkheads } from './bulkheads.ts';
 
 const limits = { perGateway: 4, perAccount: 2, maxWaiting: 3 };
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -26,7 +27,7 @@ describe('bulkheads', () => {
     expect(await bulkheads.within(place('ecpay'), async () => 7)).toBe(7);
     const fault = new Error('away');
     await expect(bulkheads.within(place('ecpay'), () => Promise.reject(fault))).rejects.toBe(fault);
-    expect(bulkheads.full()).toEqual({ gateways: [], accounts: [] });
+    expect([bulkheads.isAnyFull, bulkheads.hasRoom(place('ecpay'))]).toEqual([false, true]);
   });
 
   it('give one account its share, and the rest of the gateway to others', async () => {
@@ -46,13 +47,19 @@ describe('bulkheads', () => {
     expect(started).toEqual(['p0', 'p1', 'p2', 'p3', 'e']);
   });
 
-  it('say what is full: the gateway alone where that is', () => {
+  it('say where there is room: at no account of a gateway that is full', async () => {
     const bulkheads = new Bulkheads(limits);
-    const { begin } = tasksIn(bulkheads);
-    for (const name of ['1', '2']) void begin(name, place('ecpay'));
-    expect(bulkheads.full()).toEqual({ gateways: [], accounts: [place('ecpay')] });
+    const { begin, end } = tasksIn(bulkheads);
+    const haveRoom = () => [place('ecpay'), place('ecpay', 'c'), place('paypal')].map((at) => bulkheads.hasRoom(at));
+    void begin('1', place('ecpay'));
+    expect([bulkheads.isAnyFull, haveRoom()]).toEqual([false, [true, true, true]]);
+    void begin('2', place('ecpay'));
+    expect([bulkheads.isAnyFull, haveRoom()]).toEqual([true, [false, true, true]]);
     for (const name of ['3', '4']) void begin(name, place('ecpay', 'b'));
-    expect(bulkheads.full()).toEqual({ gateways: ['ecpay'], accounts: [] });
+    expect([bulkheads.isAnyFull, haveRoom()]).toEqual([true, [false, false, true]]);
+    for (const name of ['1', '2', '3']) end(name);
+    await turn();
+    expect([bulkheads.isAnyFull, haveRoom()]).toEqual([false, [true, true, true]]);
   });
 
   it('turn away who would wait behind too many, and run nothing then', async () => {

@@ -1,10 +1,5 @@
+import type { Place } from '../ports/payment-store.ts';
 import { Tally } from '../tally.ts';
-
-/** A merchant's account at a gateway. Where one of the two hangs, all calls there hang. */
-export interface Place {
-  readonly gateway: string;
-  readonly accountId: string;
-}
 
 /** How many tasks run at the same time, and how many wait for others to end. */
 export interface BulkheadLimits {
@@ -36,20 +31,14 @@ export class Bulkheads {
     return bulkhead.run(accountId, task);
   }
 
+  /** Whether there is a place where a further task would have to wait. */
   get isAnyFull(): boolean {
-    const { gateways, accounts } = this.full();
-    return gateways.length + accounts.length > 0;
+    return [...this.#gateways.values()].some((bulkhead) => bulkhead.isFull || bulkhead.isAnyAccountFull);
   }
 
-  /** Where a further task would have to wait. */
-  full(): { readonly gateways: readonly string[]; readonly accounts: readonly Place[] } {
-    const all = [...this.#gateways];
-    return {
-      gateways: all.filter(([, bulkhead]) => bulkhead.isFull).map(([gateway]) => gateway),
-      accounts: all.flatMap(([gateway, bulkhead]) =>
-        bulkhead.isFull ? [] : bulkhead.fullAccounts().map((accountId) => ({ gateway, accountId })),
-      ),
-    };
+  /** Whether a further task would not have to wait there. */
+  hasRoom({ gateway, accountId }: Place): boolean {
+    return this.#gateways.get(gateway)?.hasRoom(accountId) ?? true;
   }
 }
 
@@ -65,12 +54,16 @@ class Bulkhead {
     return this.#running >= this.limits.perGateway;
   }
 
-  fullAccounts(): string[] {
-    return this.#runningOf.keys().filter((accountId) => !this.#hasRoom(accountId));
+  get isAnyAccountFull(): boolean {
+    return this.#runningOf.keys().some((accountId) => !this.#hasAccountRoom(accountId));
+  }
+
+  hasRoom(accountId: string): boolean {
+    return !this.isFull && this.#hasAccountRoom(accountId);
   }
 
   async run<T>(accountId: string, task: () => Promise<T>): Promise<T | undefined> {
-    if (this.isFull || !this.#hasRoom(accountId)) {
+    if (!this.hasRoom(accountId)) {
       if (this.#waiting.length >= this.limits.maxWaiting) return undefined;
       await new Promise<void>((start) => this.#waiting.push({ accountId, start }));
     } else {
@@ -86,14 +79,14 @@ class Bulkhead {
 
   /** Its room is taken at once: until it runs, another may come. */
   #startNext(): void {
-    const next = this.isFull ? -1 : this.#waiting.findIndex(({ accountId }) => this.#hasRoom(accountId));
+    const next = this.isFull ? -1 : this.#waiting.findIndex(({ accountId }) => this.#hasAccountRoom(accountId));
     const [started] = next < 0 ? [] : this.#waiting.splice(next, 1);
     if (!started) return;
     this.#count(started.accountId, 1);
     started.start();
   }
 
-  #hasRoom(accountId: string): boolean {
+  #hasAccountRoom(accountId: string): boolean {
     return this.#runningOf.of(accountId) < this.limits.perAccount;
   }
 

@@ -1,22 +1,17 @@
-import type { PaymentStore, PaymentVersion } from '../ports/payment-store.ts';
+import type { DuePayment, DuePosition, PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
-import type { Bulkheads } from './bulkheads.ts';
 import type { DueSource } from './due-source.ts';
 import { Rest } from './rest.ts';
 
-export interface Listed {
-  readonly payments: readonly PaymentVersion[];
-  /** There may be more. */
-  readonly isPartial: boolean;
-}
+/** Numbers listed at once: a longer list holds up whoever else reads and writes meanwhile. */
+export const maxListed = 250;
 
-/** Lists payments that are due where there is room. */
+/** Walks over payments that are due, page by page. */
 export class DueList {
   readonly #rest: Rest;
 
   constructor(
-    private readonly payments: Pick<PaymentStore, 'dueVersions'>,
-    private readonly bulkheads: Bulkheads,
+    private readonly payments: Pick<PaymentStore, 'duePage'>,
     clock: Pick<Clock, 'now'>,
   ) {
     this.#rest = new Rest(clock);
@@ -26,9 +21,13 @@ export class DueList {
     return this.#rest.isOver;
   }
 
-  async read({ work, at }: Pick<DueSource, 'work' | 'at'>, limit: number): Promise<Listed> {
-    const except = this.bulkheads.full();
-    const payments = await this.#rest.after(() => this.payments.dueVersions(work, at, limit, except));
-    return { payments, isPartial: payments.length >= limit || except.gateways.length + except.accounts.length > 0 };
+  /** Until there may be another page for which there is no hurry. */
+  get restMs(): number {
+    return this.#rest.leftMs;
+  }
+
+  /** The last page of a walk is shorter than `maxListed`. */
+  page({ work, at }: Pick<DueSource, 'work' | 'at'>, after: DuePosition | undefined): Promise<readonly DuePayment[]> {
+    return this.#rest.after(() => this.payments.duePage(work, at, maxListed, after));
   }
 }

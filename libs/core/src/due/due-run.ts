@@ -1,13 +1,11 @@
 import { isOffline } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { PaymentStore, PaymentVersion } from '../ports/payment-store.ts';
+import type { DuePayment, DuePosition, PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { Bulkheads } from './bulkheads.ts';
-import type { DueList, Listed } from './due-list.ts';
+import { maxListed, type DueList } from './due-list.ts';
 import { dueBatch, type DueItem, type DueSource } from './due-source.ts';
-
-/** Numbers listed at once: a longer list holds up whoever else reads and writes meanwhile. */
-const maxListed = 250;
+import { Tried } from './tried.ts';
 
 /** Of the time that payments took which were done together, so much is left to others before the next. */
 const restOfBatch = 0.25;
@@ -28,18 +26,23 @@ export interface DueProcess {
 
 /** Payments that nobody else here takes meanwhile. */
 interface Reading {
-  readonly own: readonly PaymentVersion[];
+  readonly own: readonly DuePayment[];
   /** None where they cannot be read. */
   readonly payments: Promise<readonly Payment[]>;
 }
 
-/** One run over all that is due: numbers by the hundred, of these the payments batch by batch. */
+/**
+ * One run over all that is due: a walk from the longest overdue on, numbers by the hundred, of these the payments batch by
+ * batch. Where a batch waits for gateways, another walk goes ahead of it and takes up what is due elsewhere.
+ */
 export class DueRun {
-  /** By number, the version of payments that were looked at. */
-  #seen = new Map<string, number>();
-  /** The payment's number, by the key of each item that was begun. */
-  readonly #done = new Map<string, string>();
+  readonly #tried = new Tried();
   readonly #failures: unknown[] = [];
+  /** Where the walk is, and the one ahead of it. */
+  #reached: DuePosition | undefined;
+  #ahead: DuePosition | undefined;
+  /** Items of this run that have not ended. */
+  #unended = 0;
   #isOffline = false;
   #examined = 0;
 
@@ -50,23 +53,21 @@ export class DueRun {
 
   /** See `DueRuns.run`. */
   async execute(): Promise<number> {
-    let known = 0;
     for (let isMore = true; isMore && !this.#isOffline;) {
-      // What was looked at and is due all the same takes no room of the others, and few lists get past however many there are.
-      const listed = await this.process.list.read(this.source, maxListed + 2 * known);
-      const fresh = this.#freshOf(listed);
-      this.#forgetBut(listed.payments);
-      const isStuck = listed.payments.length - fresh.length > known;
-      known = listed.payments.length - fresh.length;
-      await this.#takeAll(fresh);
-      isMore = (fresh.length > 0 || isStuck) && listed.isPartial;
+      const page = await this.process.list.page(this.source, this.#reached);
+      this.#reached = page.at(-1) ?? this.#reached;
+      isMore = page.length === maxListed;
+      const open = page.filter((payment) => this.#tried.isFresh(payment) && this.#hasRoom(payment));
+      await this.#takeAll(open);
+      this.#tried.forget(page);
+      if (isMore && open.length === 0) await this.process.clock.sleep(this.process.list.restMs);
     }
     if (this.#failures.length > 0) throw this.#failures[0];
     return this.#examined;
   }
 
-  async #takeAll(fresh: readonly PaymentVersion[]): Promise<void> {
-    const left = [...fresh];
+  async #takeAll(listed: readonly DuePayment[]): Promise<void> {
+    const left = [...listed];
     let ahead: Reading | undefined;
     let isTogether = false;
     while ((left.length > 0 || ahead) && !this.#isOffline) {
@@ -85,7 +86,7 @@ export class DueRun {
       if (isTogether && (left.length > 0 || ahead)) await this.#rest(this.#now() - begun);
       // Another process is at the same ones: from here on it is somewhere else.
       if (isContested) left.push(...left.splice(0, left.length / 2));
-      await this.#takeElsewhere(running);
+      await this.#takeElsewhere(left, running);
       await Promise.all(running);
     }
     if (ahead) await this.#putBack(ahead);
@@ -100,22 +101,58 @@ export class DueRun {
     return this.process.clock.now().getTime();
   }
 
-  /** What is slow keeps nothing waiting that has room. */
-  async #takeElsewhere(running: Promise<void>[]): Promise<void> {
-    const { list, bulkheads } = this.process;
-    let hasBegun = running.length > 0;
-    while (hasBegun && bulkheads.isAnyFull && list.isRested && !this.#isOffline) {
-      const fresh = this.#freshOf(await list.read(this.source, dueBatch));
-      hasBegun = (await this.#begin(this.#read(fresh), running)).begun > 0;
+  /** What is slow keeps nothing waiting that has room, listed already or further on. */
+  async #takeElsewhere(left: DuePayment[], running: Promise<void>[]): Promise<void> {
+    const { list, bulkheads, clock } = this.process;
+    const isWaiting = () => this.#unended > 0 && bulkheads.isAnyFull && !this.#isOffline;
+    let begun = 0;
+    while (isWaiting()) {
+      begun += await this.#beginOpen(left, running);
+      if (!list.isRested) await Promise.race([clock.sleep(list.restMs), Promise.all(running)]);
+      if (!isWaiting()) return;
+      const page = await this.#pageAhead();
+      begun += await this.#beginOpen(page.fresh, running);
+      if (!page.isLast) continue;
+      this.#ahead = undefined;
+      this.#tried.endWalk();
+      if (begun === 0) return;
+      begun = 0;
     }
   }
 
-  #read(listed: readonly PaymentVersion[]): Reading {
+  async #pageAhead(): Promise<{ fresh: DuePayment[]; isLast: boolean }> {
+    try {
+      const page = await this.process.list.page(this.source, this.#ahead ?? this.#reached);
+      this.#ahead = page.at(-1);
+      return { fresh: page.filter((payment) => this.#tried.isFresh(payment)), isLast: page.length < maxListed };
+    } catch (error) {
+      this.#note(error);
+      return { fresh: [], isLast: true };
+    }
+  }
+
+  /** Takes what is begun off the list; answers how many were. */
+  async #beginOpen(listed: DuePayment[], running: Promise<void>[]): Promise<number> {
+    let begun = 0;
+    while (!this.#isOffline) {
+      const open = listed.filter((payment) => this.#hasRoom(payment)).slice(0, dueBatch);
+      if (open.length === 0) break;
+      for (const payment of open) listed.splice(listed.indexOf(payment), 1);
+      begun += (await this.#begin(this.#read(open), running)).begun;
+    }
+    return begun;
+  }
+
+  #hasRoom({ places }: DuePayment): boolean {
+    return places?.some((place) => this.process.bulkheads.hasRoom(place)) ?? true;
+  }
+
+  #read(listed: readonly DuePayment[]): Reading {
     const { taken, payments } = this.process;
     const own = listed.filter(({ paymentNo }) => !taken.has(paymentNo));
-    for (const { paymentNo, version } of own) {
-      this.#seen.set(paymentNo, version);
-      taken.add(paymentNo);
+    for (const payment of own) {
+      this.#tried.takeUp(payment);
+      taken.add(payment.paymentNo);
     }
     const read = payments.findAll(own.map(({ paymentNo }) => paymentNo)).catch((error: unknown): Payment[] => {
       this.#note(error);
@@ -124,13 +161,10 @@ export class DueRun {
     return { own, payments: read };
   }
 
-  /** As if it had not been read; answers what it was to be of. */
-  async #putBack({ own, payments }: Reading): Promise<readonly PaymentVersion[]> {
+  /** For others to take; answers what it was to be of. */
+  async #putBack({ own, payments }: Reading): Promise<readonly DuePayment[]> {
     await payments;
-    for (const { paymentNo } of own) {
-      this.#seen.delete(paymentNo);
-      this.process.taken.delete(paymentNo);
-    }
+    for (const { paymentNo } of own) this.process.taken.delete(paymentNo);
     return own;
   }
 
@@ -155,35 +189,22 @@ export class DueRun {
 
   /** The items of the payment that nobody here has taken up yet. */
   #start(payment: Payment): Promise<void>[] {
-    const { underWay } = this.process;
-    const items = this.source.itemsOf(payment).filter(({ key }) => !underWay.has(key) && !this.#done.has(key));
-    for (const { key } of items) this.#done.set(key, payment.paymentNo);
-    return items.map((item) => this.#do(item));
+    const { paymentNo } = payment;
+    const items = this.source.itemsOf(payment).filter(({ key }) => !this.process.underWay.has(key));
+    return items.filter(({ key }) => this.#tried.begin(paymentNo, key)).map((item) => this.#do(item));
   }
 
   async #do(item: DueItem): Promise<void> {
     const { underWay, bulkheads, onEnd } = this.process;
     const { key, place } = item;
     underWay.add(key);
+    this.#unended += 1;
     // Known before room is given to the next.
     const run = () => (this.#isOffline ? Promise.resolve() : item.run().catch((error: unknown) => this.#note(error)));
     await (place ? bulkheads.within(place, run) : run());
     underWay.delete(key);
+    this.#unended -= 1;
     onEnd();
-  }
-
-  #freshOf({ payments }: Listed): PaymentVersion[] {
-    return payments.filter(({ paymentNo, version }) => this.#seen.get(paymentNo) !== version);
-  }
-
-  #forgetBut(listed: readonly PaymentVersion[]): void {
-    const seen = new Map<string, number>();
-    for (const { paymentNo } of listed) {
-      const version = this.#seen.get(paymentNo);
-      if (version !== undefined) seen.set(paymentNo, version);
-    }
-    for (const [key, paymentNo] of this.#done) if (!seen.has(paymentNo)) this.#done.delete(key);
-    this.#seen = seen;
   }
 
   #note(error: unknown): void {

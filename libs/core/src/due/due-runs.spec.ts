@@ -1,5 +1,6 @@
 import { aPayment, FakeClock } from '@paycore/testing';
 import type { Payment } from '../domain/payment.ts';
+import type { DuePayment, DuePosition } from '../ports/payment-store.ts';
 import { DueRuns } from './due-runs.ts';
 import type { DueItem, DueSource } from './due-source.ts';
 
@@ -7,6 +8,8 @@ const limits = { perGateway: 4, perAccount: 2, maxWaiting: 500 };
 
 /** What is due, in order; of payments that cannot be read, the numbers alone. */
 let due: Map<string, Payment | undefined>;
+/** Where each payment is in that order, since it was added. */
+let order: string[];
 let clock: FakeClock;
 let runs: DueRuns;
 let lists: number[];
@@ -15,19 +18,26 @@ let listMs: number;
 
 beforeEach(() => {
   clock = new FakeClock();
-  [due, lists, reads, listMs] = [new Map(), [], [], 0];
-  runs = new DueRuns({ dueVersions, findAll }, limits, clock);
+  [due, order, lists, reads, listMs] = [new Map(), [], [], [], 0];
+  runs = new DueRuns({ duePage, findAll }, limits, clock);
 });
 
-async function dueVersions(_work: string, _at: Date, limit: number, { gateways = [] as readonly string[] } = {}) {
+async function duePage(_work: string, _at: Date, limit: number, after?: DuePosition): Promise<DuePayment[]> {
   clock.advance(listMs);
-  const elsewhere = [...due].filter(([, payment]) => !gateways.includes(payment?.attempts[0]?.gateway ?? ''));
-  const listed = elsewhere
-    .slice(0, limit)
-    .map(([paymentNo, payment]) => ({ paymentNo, version: payment?.version ?? 1 }));
+  const rest = after ? order.slice(order.indexOf(after.paymentNo) + 1) : order;
+  const listed = rest.filter((paymentNo) => due.has(paymentNo)).slice(0, limit);
   lists.push(listed.length);
-  return listed;
+  return listed.map((paymentNo) => {
+    const payment = due.get(paymentNo);
+    const places = payment && [placeOf(payment)];
+    return { paymentNo, version: payment?.version ?? 1, dueAt: clock.now(), ...(places && { places }) };
+  });
 }
+
+const placeOf = ({ paymentNo, attempts }: Payment) => ({
+  gateway: attempts[0]?.gateway ?? '',
+  accountId: paymentNo,
+});
 
 async function findAll(paymentNos: readonly string[]) {
   reads.push(paymentNos.length);
@@ -36,7 +46,10 @@ async function findAll(paymentNos: readonly string[]) {
 
 function added(count: number, gateway = 'ecpay'): Payment[] {
   const all = Array.from({ length: count }, () => aPayment({ gateway }));
-  for (const payment of all) due.set(payment.paymentNo, payment);
+  for (const payment of all) {
+    due.set(payment.paymentNo, payment);
+    order.push(payment.paymentNo);
+  }
   return all;
 }
 const close = async ({ paymentNo }: Payment) => void due.delete(paymentNo);
@@ -52,7 +65,7 @@ const source = (act: (payment: Payment) => Promise<unknown>, isPlaced = false): 
     {
       key: payment.paymentNo,
       run: () => act(payment),
-      ...(isPlaced && { place: { gateway: payment.attempts[0]?.gateway ?? '', accountId: payment.paymentNo } }),
+      ...(isPlaced && { place: placeOf(payment) }),
     },
   ],
 });
@@ -74,7 +87,86 @@ it('gets past what stays due, whether it cannot be read or cannot be done', asyn
   const act = (payment: Payment) => (hopeless.has(payment.paymentNo) ? Promise.reject(fault) : close(payment));
   await expect(runs.run(source(act))).rejects.toBe(fault);
   expect(good.filter(({ paymentNo }) => due.has(paymentNo))).toEqual([]);
-  expect(lists.length).toBeLessThanOrEqual(12);
+  expect(lists).toEqual([...Array.from({ length: 49 }, () => 250), 50]);
+});
+
+describe('while a gateway hangs', () => {
+  let answers: (() => void)[];
+  let tried: string[];
+  beforeEach(() => ([answers, tried] = [[], []]));
+
+  /** Smilepay hangs until it is told to answer, stripe fails, and what is at others is done at once. */
+  const act = async (payment: Payment) => {
+    tried.push(payment.paymentNo);
+    const { gateway } = placeOf(payment);
+    if (gateway === 'stripe') throw new Error('not to be done');
+    if (gateway === 'smilepay') await new Promise<void>((resolve) => answers.push(resolve));
+    await close(payment);
+  };
+  const begun = () => runs.run(source(act, true));
+  const isOpen = ({ paymentNo }: Payment) => due.has(paymentNo);
+  const answered = async (run: Promise<number>) => {
+    let isOver = false;
+    const end = run.catch((error: unknown) => error).finally(() => (isOver = true));
+    for (; !isOver; await turns()) for (const answer of answers.splice(0)) answer();
+    return end;
+  };
+
+  it('takes up what is due elsewhere, however far behind, and looks at no more than a page at once', async () => {
+    added(1_000, 'smilepay');
+    const others = added(12, 'paypal');
+    const run = begun();
+    await turns();
+    expect(others.filter(isOpen)).toEqual([]);
+    expect(Math.max(...lists)).toBe(250);
+    expect(await answered(run)).toBe(1_012);
+  });
+
+  it('takes up what is elsewhere on the same page', async () => {
+    added(120, 'smilepay');
+    const others = added(40, 'paypal');
+    const run = begun();
+    await turns();
+    expect(others.filter(isOpen)).toEqual([]);
+    expect(await answered(run)).toBe(160);
+  });
+
+  it('meets nothing twice that stays due elsewhere', async () => {
+    added(700, 'smilepay');
+    const hopeless = added(30, 'stripe');
+    added(300, 'paypal');
+    const failure = await answered(begun());
+    expect(failure).toEqual(new Error('not to be done'));
+    expect(due.size).toBe(hopeless.length);
+    expect(tried).toHaveLength(1_030);
+    expect(new Set(tried).size).toBe(1_030);
+  });
+
+  it('rests four times as long as a page took before it looks further', async () => {
+    listMs = 10;
+    added(800, 'smilepay');
+    const [other] = added(1, 'paypal');
+    const from = clock.now().getTime();
+    void begun();
+    await turns();
+    expect(other && isOpen(other)).toBe(false);
+    // Once more from the front, since the first walk ahead had found something.
+    expect(lists).toEqual([250, 250, 250, 51, 250, 250, 50]);
+    expect(clock.now().getTime() - from).toBeGreaterThanOrEqual(7 * 10 + 6 * 40);
+  });
+
+  it('another run passes over what has no room, and rests between pages of it', async () => {
+    added(600, 'smilepay');
+    void begun();
+    await turns();
+    const others = added(2, 'paypal');
+    [lists, listMs] = [[], 10];
+    const from = clock.now().getTime();
+    expect(await begun()).toBe(2);
+    expect(others.filter(isOpen)).toEqual([]);
+    expect(lists.slice(0, 3)).toEqual([250, 250, 102]);
+    expect(clock.now().getTime() - from).toBeGreaterThanOrEqual(30 + 2 * 40);
+  });
 });
 
 it('begins nothing beside a run that gets on, and another where it stands still', async () => {

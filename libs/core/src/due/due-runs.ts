@@ -16,13 +16,13 @@ export class DueRuns {
   #ended = 0;
   #endedBefore = 0;
 
-  constructor(payments: Pick<PaymentStore, 'dueVersions' | 'findAll'>, limits: BulkheadLimits, clock: Clock) {
+  constructor(payments: Pick<PaymentStore, 'duePage' | 'findAll'>, limits: BulkheadLimits, clock: Clock) {
     this.bulkheads = new Bulkheads(limits);
     this.#process = {
       payments,
       clock,
       bulkheads: this.bulkheads,
-      list: new DueList(payments, this.bulkheads, clock),
+      list: new DueList(payments, clock),
       underWay: new Set(),
       taken: new Set(),
       onEnd: () => void (this.#ended += 1),

@@ -1,7 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { DueWork } from '../ports/payment-store.ts';
-import type { BulkheadLimits, Place } from './bulkheads.ts';
+import type { DueWork, Place } from '../ports/payment-store.ts';
+import type { BulkheadLimits } from './bulkheads.ts';
 
 /** Payments read at once, and written at once: more would hold up whoever else reads and writes meanwhile. */
 export const dueBatch = 50;

@@ -30,7 +30,7 @@ export class ExpirePayments {
   private readonly runs: DueRuns;
 
   constructor(
-    private readonly payments: Pick<PaymentStore, 'find' | 'update' | 'dueVersions' | 'findAll'>,
+    private readonly payments: Pick<PaymentStore, 'find' | 'update' | 'duePage' | 'findAll'>,
     private readonly gateways: Gateways,
     private readonly closeTogether: CloseTogether,
     private readonly followOutcome: FollowOutcome,

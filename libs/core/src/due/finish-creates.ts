@@ -15,7 +15,7 @@ export class FinishCreates {
   private readonly runs: DueRuns;
 
   constructor(
-    payments: Pick<PaymentStore, 'dueVersions' | 'findAll'>,
+    payments: Pick<PaymentStore, 'duePage' | 'findAll'>,
     private readonly placeOrder: PlaceOrder,
     private readonly abandonOrder: AbandonOrder,
     private readonly runtime: { clock: Clock; log: Log },

@@ -3,7 +3,7 @@ import type { Clock } from '../ports/runtime.ts';
 /** The next one is so many times as long away, at least, as the last one took. */
 const restPerLook = 4;
 
-/** Between looks at what is due: without an index, each costs as much as there are payments. */
+/** Between looks at what is due, which take from others: without an index, each costs as much as there are payments. */
 export class Rest {
   /** In ms since 1970. */
   #until = 0;
@@ -11,7 +11,11 @@ export class Rest {
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
   get isOver(): boolean {
-    return this.#now() >= this.#until;
+    return this.leftMs === 0;
+  }
+
+  get leftMs(): number {
+    return Math.max(0, this.#until - this.#now());
   }
 
   /** Begins when the look has succeeded. */

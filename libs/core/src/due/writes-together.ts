@@ -1,6 +1,6 @@
 import { isOffline } from '../domain/errors.ts';
 import type { MerchantOrder, Payment, PaymentChange } from '../domain/payment.ts';
-import type { PaymentStore, PaymentVersion, PaymentWrite, UpdateResult } from '../ports/payment-store.ts';
+import type { DuePayment, PaymentStore, PaymentWrite, UpdateResult } from '../ports/payment-store.ts';
 import { dueBatch } from './due-source.ts';
 
 interface Waiting extends PaymentWrite {
@@ -12,7 +12,7 @@ interface Waiting extends PaymentWrite {
  * Updates that come while others are being written are written together next: the more there are, the less each costs, and one
  * alone waits for nothing.
  */
-export class WritesTogether implements Pick<PaymentStore, 'find' | 'findPaid' | 'update' | 'dueVersions' | 'findAll'> {
+export class WritesTogether implements Pick<PaymentStore, 'find' | 'findPaid' | 'update' | 'duePage' | 'findAll'> {
   #waiting: Waiting[] = [];
   #isWriting = false;
 
@@ -30,8 +30,8 @@ export class WritesTogether implements Pick<PaymentStore, 'find' | 'findPaid' | 
     return this.payments.findAll(paymentNos);
   }
 
-  dueVersions(...wanted: Parameters<PaymentStore['dueVersions']>): Promise<PaymentVersion[]> {
-    return this.payments.dueVersions(...wanted);
+  duePage(...wanted: Parameters<PaymentStore['duePage']>): Promise<DuePayment[]> {
+    return this.payments.duePage(...wanted);
   }
 
   update(payment: Payment, change: PaymentChange): Promise<UpdateResult> {

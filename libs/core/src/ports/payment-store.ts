@@ -42,10 +42,10 @@ export interface PaymentStore {
    */
   due(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<Payment[]>;
   /**
-   * Their numbers alone, of broken payments too, longest overdue first. Where there are more than the limit, those that the database
-   * comes upon first: with an index on the time, the longest overdue.
+   * A page of a walk over them: what follows the position, of broken payments too, in the order of `DuePosition`. It looks at no
+   * more than the limit, so that however much is due, no page takes long.
    */
-  dueVersions(work: DueWork, at: Date, limit: number, except?: DueExcept): Promise<PaymentVersion[]>;
+  duePage(work: DueWork, at: Date, limit: number, after?: DuePosition): Promise<DuePayment[]>;
   /** Of these payments those that are there and whole, in any order; at most some hundred at once. */
   findAll(paymentNos: readonly string[]): Promise<Payment[]>;
   /** Which kinds of work are due by then; quick where none is. */
@@ -74,9 +74,23 @@ export interface PaymentWrite {
   readonly change: PaymentChange;
 }
 
-export interface PaymentVersion {
+/** Longest overdue first, by number where two are due at the same time. */
+export interface DuePosition {
+  readonly dueAt: Date;
   readonly paymentNo: string;
+}
+
+/** A merchant's account at a gateway. Where one of the two hangs, all calls there hang. */
+export interface Place {
+  readonly gateway: string;
+  readonly accountId: string;
+}
+
+/** Of a payment with due work, what tells whether there is room for it. */
+export interface DuePayment extends DuePosition {
   readonly version: number;
+  /** Where its work that is due is done; absent where some of it calls no gateway, or may wait for one. */
+  readonly places?: readonly Place[];
 }
 
 /** What names a payment and its order. */
@@ -132,16 +146,12 @@ export interface Side {
   readonly environment: Environment;
 }
 
-/** Due work that is left out, because whoever would do it has no room for more of the kind. */
+/** Notices that are left out, because whoever would send them has no room for more of the kind. */
 export interface DueExcept {
-  /** Receiving hosts of notices. */
+  /** Receiving hosts. */
   readonly hosts?: readonly string[];
-  /** With `butHosts`, notices to those hosts are not left out. */
+  /** With `butHosts`, those to these hosts are not left out. */
   readonly sides?: readonly (Side & { readonly butHosts?: readonly string[] })[];
-  /** Receiving hosts of one project's notices. */
+  /** Receiving hosts of one project's. */
   readonly receivers?: readonly { readonly project: string; readonly host: string }[];
-  /** Of calls to gateways by `create`, `close` and `ask`: a payment is left out where none of its work that is due is elsewhere. */
-  readonly gateways?: readonly string[];
-  /** Likewise. */
-  readonly accounts?: readonly { readonly gateway: string; readonly accountId: string }[];
 }

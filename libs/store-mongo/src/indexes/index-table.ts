@@ -28,6 +28,12 @@ export const listIndexes = {
   toReturn: { toReturnKey: 1 },
 } as const;
 
+/** What is due at the same time, as very many payments may be, comes by number, so that a walk can go on behind any of them. */
+const inDueOrder = (field: string): Omit<WantedIndex, 'collection'> => ({
+  keys: { [field]: 1, _id: 1 },
+  partial: { [field]: { $exists: true } },
+});
+
 const ofPayments: readonly Omit<WantedIndex, 'collection'>[] = [
   { keys: { gatewayOrderNos: 1 }, unique: true, sparse: true },
   { keys: { orderKey: 1 }, unique: true, sparse: true },
@@ -50,10 +56,7 @@ const ofPayments: readonly Omit<WantedIndex, 'collection'>[] = [
     },
     partial: { paidAt: { $exists: true } },
   },
-  { keys: { creatingUntil: 1 }, sparse: true },
-  { keys: { closesAt: 1 }, sparse: true },
-  { keys: { asksAt: 1 }, sparse: true },
-  { keys: { tidyAt: 1 }, sparse: true },
+  ...['creatingUntil', 'closesAt', 'asksAt', 'tidyAt'].map(inDueOrder),
   {
     // What is left out by project or host is passed over in the index, without reading its documents.
     name: 'due_notices',
@@ -87,6 +90,10 @@ export const earlierIndexes: readonly string[] = [
   'attempts.accountId_1_createdAt_-1',
   'gateway_1_accountId_1_createdAt_-1',
   'creating.until_1',
+  'creatingUntil_1',
+  'closesAt_1',
+  'asksAt_1',
+  'tidyAt_1',
   'notice.nextAt_1',
   'project_1_createdAt_-1__id_-1',
   'project_1_environment_1_paidAt_1_gateway_1_route_1_request.currency_1_request.amount_1',

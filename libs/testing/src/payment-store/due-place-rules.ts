@@ -1,4 +1,4 @@
-import type { Attempt, DueExcept, DueWork } from '@paycore/core';
+import type { Attempt, DuePayment, DuePosition, DueWork, PaymentLink, Place } from '@paycore/core';
 import { anAttempt } from '../builders.ts';
 import { at, type Bench } from './bench.ts';
 
@@ -12,16 +12,19 @@ const dueFields: [DueWork, (time: Date) => Partial<Attempt>][] = [
   ['ask', (asksAt) => ({ asksAt })],
 ];
 
-/** Due work at gateways and accounts that have no room for more. */
+/** A walk over due work, and where it is to be done. */
 export function duePlaceRules(bench: Bench): void {
-  const found = async (work: DueWork, except: DueExcept, limit = 10) => {
-    const payments = await bench.store.due(work, now, limit, except);
-    const listed = await bench.store.dueVersions(work, now, limit, except);
-    const versions = payments.map(({ paymentNo, version }) => ({ paymentNo, version }));
-    expect(listed).toEqual(listed.length < limit ? expect.arrayContaining(versions) : expect.any(Array));
-    expect(listed).toHaveLength(versions.length);
-    return payments.map(({ paymentNo }) => paymentNo);
+  const walk = async (work: DueWork, limit: number) => {
+    const pages: DuePayment[][] = [];
+    for (let after: DuePosition | undefined; ;) {
+      const page = await bench.store.duePage(work, now, limit, after);
+      if (page.length > 0) pages.push(page);
+      if (page.length < limit) return pages;
+      after = page.at(-1);
+    }
   };
+  const placesOf = async (work: DueWork) =>
+    new Map((await bench.store.duePage(work, now, 10)).map(({ paymentNo, places }) => [paymentNo, places]));
 
   describe.each(dueFields)('%s', (work, due) => {
     const stored = async (...attempts: Partial<Attempt>[]) => {
@@ -29,59 +32,58 @@ export function duePlaceRules(bench: Bench): void {
       return (await bench.stored({ attempts: own })).paymentNo;
     };
 
-    it('lists it without that of full gateways, up to the limit', async () => {
-      for (let n = 0; n < 3; n += 1) await stored({ gateway: 'paypal', ...due(early) });
-      const [ecpay, stripe] = [await stored(due(now)), await stored({ gateway: 'stripe', ...due(now) })];
-      expect(await found(work, { gateways: ['paypal'] }, 2)).toEqual(expect.arrayContaining([ecpay, stripe]));
-      expect(await found(work, { gateways: ['paypal', 'stripe'] })).toEqual([ecpay]);
-      expect(await found(work, { gateways: [], accounts: [] })).toHaveLength(5);
+    it('is walked over page by page, each payment once, also where many are due at the same time', async () => {
+      const [first, same] = [await stored(due(early)), [] as string[]];
+      for (let n = 0; n < 5; n += 1) same.push(await stored(due(new Date(early.getTime() + 1))));
+      const [last] = [await stored(due(now)), await stored(due(late)), await stored({})];
+      const all = [first, ...same.sort(), last];
+      for (const limit of [2, 3, 7, 10]) {
+        const pages = await walk(work, limit);
+        expect(pages.flat().map(({ paymentNo }) => paymentNo)).toEqual(all);
+        expect(pages[0]).toHaveLength(Math.min(limit, all.length));
+      }
+      const [{ dueAt, version } = {}] = await bench.store.duePage(work, now, 1);
+      expect([dueAt, version]).toEqual([early, 1]);
     });
 
-    it('lists it without that of full accounts, each at its own gateway', async () => {
-      await stored({ accountId: 'full', ...due(early) });
-      const [other, namesake] = [
-        await stored({ accountId: 'calm', ...due(early) }),
-        await stored({ gateway: 'stripe', accountId: 'full', ...due(now) }),
+    it('is at the accounts of the attempts that are due, and of no others', async () => {
+      const [ecpay, paypal]: Place[] = [
+        { gateway: 'ecpay', accountId: 'own' },
+        { gateway: 'paypal', accountId: 'other' },
       ];
-      const accounts = [{ gateway: 'ecpay', accountId: 'full' }];
-      expect((await found(work, { accounts })).sort()).toEqual([other, namesake].sort());
-      expect(await found(work, { accounts, gateways: ['stripe'] })).toEqual([other]);
-      expect(await found(work, { accounts: [...accounts, { gateway: 'stripe', accountId: 'full' }] })).toEqual([other]);
-    });
-
-    it('lists a payment while one of its attempts is due elsewhere', async () => {
-      const [paypal, ecpay] = [{ gateway: 'paypal' }, { gateway: 'ecpay' }];
+      const one = await stored({ ...ecpay, ...due(early) });
       const both = await stored({ ...paypal, ...due(early) }, { ...ecpay, ...due(now) });
-      // Each half is somewhere in these, but not in one attempt.
-      await stored({ ...paypal, ...due(early) }, { ...ecpay, ...due(late) });
-      await stored({ ...paypal, ...due(early) }, ecpay);
-      expect(await found(work, { gateways: ['paypal'] })).toEqual([both]);
-      expect(await found(work, { accounts: [{ gateway: 'paypal', accountId: '3002607' }] })).toEqual([both]);
-      expect(await found(work, { gateways: ['paypal', 'ecpay'] })).toEqual([]);
-    });
-
-    it('lists that of the sides that are left, too', async () => {
-      const side = { project: 'prj_1', environment: 'test' } as const;
-      await stored(due(early));
-      expect(await found(work, { gateways: ['paypal'], sides: [side] })).toEqual([]);
-      expect(await found(work, { gateways: ['paypal'], sides: [{ ...side, project: 'prj_2' }] })).toHaveLength(1);
+      const first = await stored({ ...paypal, ...due(early) }, { ...ecpay, ...due(late) });
+      const second = await stored({ ...ecpay }, { ...paypal, ...due(early) });
+      expect(await placesOf(work)).toEqual(
+        new Map([
+          [one, [ecpay]],
+          [both, [paypal, ecpay]],
+          [first, [paypal]],
+          [second, [paypal]],
+        ]),
+      );
     });
   });
 
-  it('lists a link that has ended, whatever is full', async () => {
-    const link = { expiresAt: early, isOpen: true };
-    const attempts = [anAttempt({ gateway: 'paypal', closesAt: late })];
-    const open = await bench.stored({ mode: 'all_in_one', attempts, link });
-    const bare = await bench.stored({ mode: 'all_in_one', attempts: [], link });
-    const ended = { attempts: [anAttempt({ gateway: 'paypal', closesAt: early })], link: { ...link, isOpen: false } };
-    await bench.stored({ mode: 'all_in_one', ...ended });
-    const numbers = [open.paymentNo, bare.paymentNo].sort();
-    expect((await found('close', { gateways: ['paypal'] })).sort()).toEqual(numbers);
+  it('of a link that has ended is anywhere', async () => {
+    const place = { gateway: 'paypal', accountId: 'own' };
+    const [ended, goesOn] = [
+      { expiresAt: early, isOpen: true },
+      { expiresAt: late, isOpen: true },
+    ];
+    const linked = async (link: PaymentLink, ...attempts: Attempt[]) =>
+      (await bench.stored({ mode: 'all_in_one', attempts, link })).paymentNo;
+    const due = () => anAttempt({ ...place, closesAt: early });
+    const anywhere = [await linked(ended, due()), await linked(ended)];
+    const there = [await linked(goesOn, due()), await linked({ ...ended, isOpen: false }, due())];
+    const expected = [...anywhere.map((no) => [no, undefined] as const), ...there.map((no) => [no, [place]] as const)];
+    expect(await placesOf('close')).toEqual(new Map(expected));
   });
 
-  it.each(['notice', 'tidy'] as const)('lists %s whatever is full', async (work) => {
+  it.each(['notice', 'tidy'] as const)('of %s is anywhere', async (work) => {
     const notice = { id: 'msg_1', url: 'https://shop.example', host: 'shop.example', body: '{}', attempts: 0 };
-    await bench.stored({ tidyAt: early, notice: { ...notice, state: 'due', nextAt: early } });
-    expect(await found(work, { gateways: ['ecpay'] })).toHaveLength(1);
+    const { paymentNo } = await bench.stored({ tidyAt: early, notice: { ...notice, state: 'due', nextAt: early } });
+    expect(await placesOf(work)).toEqual(new Map([[paymentNo, undefined]]));
   });
 }

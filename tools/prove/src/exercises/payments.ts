@@ -15,11 +15,11 @@ const index = {
 } as const;
 
 const dueIndex: Readonly<Record<DueWork, string>> = {
-  create: 'creatingUntil_1',
-  close: 'closesAt_1',
-  ask: 'asksAt_1',
+  create: 'creatingUntil_1__id_1',
+  close: 'closesAt_1__id_1',
+  ask: 'asksAt_1__id_1',
   notice: 'due_notices',
-  tidy: 'tidyAt_1',
+  tidy: 'tidyAt_1__id_1',
 };
 
 const fewShare = { sort: true, why: 'a number has one payment, or a few' } as const;
@@ -114,14 +114,12 @@ export function paymentExercises(stage: Stage): Exercises<MongoPaymentStore> {
 function dueExercises(
   { filled: { now, projects, dueEach } }: Stage,
   store: MongoPaymentStore,
-): Pick<Exercises<MongoPaymentStore>, 'due' | 'dueVersions' | 'dueWorks' | 'countDue'> {
+): Pick<Exercises<MongoPaymentStore>, 'due' | 'duePage' | 'dueWorks' | 'countDue'> {
   const [, second = '', third = '', fourth = ''] = projects;
-  const full = { gateways: ['smilepay'], accounts: [{ gateway: 'ecpay', accountId: accountOf(1) }] };
   const passesOver = { keys: 8 * dueEach, docs: dueEach, why: 'what is due elsewhere is passed over' };
-  const exceptions: readonly (readonly [how: string, except: DueExcept, works: readonly DueWork[]])[] = [
-    ['full accounts', full, ['create', 'close', 'ask']],
-    ['full hosts', { hosts: [hostOf(1)] }, ['notice']],
-    ['full receivers', { receivers: [{ project: fourth, host: hostOf(3) }] }, ['notice']],
+  const exceptions: readonly (readonly [how: string, except: DueExcept])[] = [
+    ['full hosts', { hosts: [hostOf(1)] }],
+    ['full receivers', { receivers: [{ project: fourth, host: hostOf(3) }] }],
     [
       'full sides',
       {
@@ -130,21 +128,25 @@ function dueExercises(
           { project: third, environment: 'production' },
         ],
       },
-      ['notice'],
     ],
   ];
   const exercises = (run: (work: DueWork, except?: DueExcept) => Promise<unknown>): Exercise[] => [
     ...dueWorks.map((work): Exercise => ({ how: work, run: () => run(work), indexes: [dueIndex[work]] })),
-    ...exceptions.flatMap(([how, except, of]) =>
-      of.map((work): Exercise => {
-        const indexes = [dueIndex[work]];
-        return { how: `${work}, ${how}`, run: () => run(work, except), indexes, allows: passesOver };
-      }),
-    ),
+    ...exceptions.map(([how, except]): Exercise => {
+      const indexes = [dueIndex.notice];
+      return { how: `notice, ${how}`, run: () => run('notice', except), indexes, allows: passesOver };
+    }),
   ];
+  const behind = { dueAt: new Date(now.getTime() - 60_000), paymentNo: '' };
   return {
     due: exercises((work, except) => store.due(work, now, 200, except)),
-    dueVersions: exercises((work, except) => store.dueVersions(work, now, 10_000, except)),
+    duePage: dueWorks.flatMap((work): Exercise[] => {
+      const indexes = [dueIndex[work]];
+      return [
+        { how: work, run: () => store.duePage(work, now, 250), indexes },
+        { how: `${work}, further on`, run: () => store.duePage(work, now, 250, behind), indexes },
+      ];
+    }),
     dueWorks: [{ run: () => store.dueWorks(now), indexes: Object.values(dueIndex) }],
     countDue: exercises((work, except) => store.countDue(work, now, except)),
   };
