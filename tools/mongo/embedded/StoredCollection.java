@@ -119,6 +119,15 @@ final class StoredCollection extends H2Collection {
         times.fill();
     }
 
+    /** Without documents it is filled, and follows the first of them on: later, whoever asks first would wait. */
+    @Override
+    public synchronized void addIndex(Index<Object> index) {
+        super.addIndex(index);
+        if (documents.isEmpty()) {
+            times.fill();
+        }
+    }
+
     /** Whose `_id` is a text, in its order: a page of a walk reads no more than it finds or passes over. */
     private Stream<Document> textsFrom(String from) {
         var keys = Spliterators.spliteratorUnknownSize(documents.keyIterator(from), Spliterator.ORDERED);
