@@ -37,14 +37,14 @@ export class AskGateways {
 
   /** Resolves to the number of payments examined. Runs may overlap. */
   async execute(): Promise<number> {
-    const now = this.runtime.clock.now();
+    const now = () => this.runtime.clock.now();
     return this.runs.run({
       work: 'ask',
       at: now,
       itemsOf: (payment) =>
         attemptItems(
           payment,
-          (attempt) => isDue(attempt, now),
+          (attempt) => isDue(attempt, now()),
           (no) => this.ask(payment, no),
         ),
     });

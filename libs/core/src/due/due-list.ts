@@ -9,6 +9,7 @@ export const maxListed = 250;
 /** Walks over payments that are due, page by page. */
 export class DueList {
   readonly #rest: Rest;
+  #walks = 0;
 
   constructor(
     private readonly payments: Pick<PaymentStore, 'duePage'>,
@@ -21,6 +22,21 @@ export class DueList {
     return this.#rest.isOver;
   }
 
+  /** Whether somebody goes from page to page now, and meets whatever has room. */
+  get isWalked(): boolean {
+    return this.#walks > 0;
+  }
+
+  /** Counts as a walk for as long as it lasts. */
+  async walk<T>(part: () => Promise<T>): Promise<T> {
+    this.#walks += 1;
+    try {
+      return await part();
+    } finally {
+      this.#walks -= 1;
+    }
+  }
+
   /** Until there may be another page for which there is no hurry. */
   get restMs(): number {
     return this.#rest.leftMs;
@@ -28,6 +44,6 @@ export class DueList {
 
   /** The last page of a walk is shorter than `maxListed`. */
   page({ work, at }: Pick<DueSource, 'work' | 'at'>, after: DuePosition | undefined): Promise<readonly DuePayment[]> {
-    return this.#rest.after(() => this.payments.duePage(work, at, maxListed, after));
+    return this.#rest.after(() => this.payments.duePage(work, at(), maxListed, after));
   }
 }

@@ -53,14 +53,15 @@ export class DueRun {
 
   /** See `DueRuns.run`. */
   async execute(): Promise<number> {
+    const { list, clock } = this.process;
     for (let isMore = true; isMore && !this.#isOffline;) {
-      const page = await this.process.list.page(this.source, this.#reached);
+      const page = await list.walk(() => list.page(this.source, this.#reached));
       this.#reached = page.at(-1) ?? this.#reached;
       isMore = page.length === maxListed;
       const open = page.filter((payment) => this.#tried.isFresh(payment) && this.#hasRoom(payment));
       await this.#takeAll(open);
       this.#tried.forget(page);
-      if (isMore && open.length === 0) await this.process.clock.sleep(this.process.list.restMs);
+      if (isMore && open.length === 0) await list.walk(() => clock.sleep(list.restMs));
     }
     if (this.#failures.length > 0) throw this.#failures[0];
     return this.#examined;
@@ -86,7 +87,7 @@ export class DueRun {
       if (isTogether && (left.length > 0 || ahead)) await this.#rest(this.#now() - begun);
       // Another process is at the same ones: from here on it is somewhere else.
       if (isContested) left.push(...left.splice(0, left.length / 2));
-      await this.#takeElsewhere(left, running);
+      await this.process.list.walk(() => this.#takeElsewhere(left, running));
       await Promise.all(running);
     }
     if (ahead) await this.#putBack(ahead);

@@ -15,6 +15,8 @@ let runs: DueRuns;
 let lists: number[];
 let reads: number[];
 let listMs: number;
+/** What was due by then was asked for last. */
+let askedFor: Date | undefined;
 
 beforeEach(() => {
   clock = new FakeClock();
@@ -22,7 +24,8 @@ beforeEach(() => {
   runs = new DueRuns({ duePage, findAll }, limits, clock);
 });
 
-async function duePage(_work: string, _at: Date, limit: number, after?: DuePosition): Promise<DuePayment[]> {
+async function duePage(_work: string, at: Date, limit: number, after?: DuePosition): Promise<DuePayment[]> {
+  askedFor = at;
   clock.advance(listMs);
   const rest = after ? order.slice(order.indexOf(after.paymentNo) + 1) : order;
   const listed = rest.filter((paymentNo) => due.has(paymentNo)).slice(0, limit);
@@ -60,7 +63,7 @@ const turns = async () => {
 /** Work that `act` does, in the room of its gateway where `isPlaced`. */
 const source = (act: (payment: Payment) => Promise<unknown>, isPlaced = false): DueSource => ({
   work: 'close',
-  at: clock.now(),
+  at: () => clock.now(),
   itemsOf: (payment): DueItem[] => [
     {
       key: payment.paymentNo,
@@ -153,6 +156,36 @@ describe('while a gateway hangs', () => {
     // Once more from the front, since the first walk ahead had found something.
     expect(lists).toEqual([250, 250, 250, 51, 250, 250, 50]);
     expect(clock.now().getTime() - from).toBeGreaterThanOrEqual(7 * 10 + 6 * 40);
+  });
+
+  it('no other run begins for as long as one walks', async () => {
+    listMs = 10;
+    added(800, 'smilepay');
+    void begun();
+    while (lists.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(1_000);
+    expect(await begun()).toBe(0);
+    await turns();
+    const before = lists.length;
+    clock.advance(1_000);
+    expect(await begun()).toBe(0);
+    expect(lists.length).toBe(before + 4);
+  });
+
+  it('takes up elsewhere what becomes due meanwhile', async () => {
+    added(300, 'smilepay');
+    const run = begun();
+    await turns();
+    clock.advance(60_000);
+    const later = added(3, 'paypal');
+    for (let n = 0; n < 20; n += 1) {
+      for (const answer of answers.splice(0)) answer();
+      await turns();
+    }
+    expect(later.filter(isOpen)).toEqual([]);
+    expect(due.size).toBeGreaterThan(200);
+    expect(askedFor).toEqual(clock.now());
+    expect(await answered(run)).toBe(303);
   });
 
   it('another run passes over what has no room, and rests between pages of it', async () => {

@@ -43,10 +43,11 @@ export class DueRuns {
     }
   }
 
-  /** Another one gets on and passes nobody over, or the database was asked for long enough lately. */
+  /** Another one gets on or is on its way to what has room, or the database was asked for long enough lately. */
   #isNotNeeded(): boolean {
     const isGettingOn = this.#ended !== this.#endedBefore;
     this.#endedBefore = this.#ended;
-    return !this.#process.list.isRested || (isGettingOn && !this.bulkheads.isAnyFull);
+    const { isRested, isWalked } = this.#process.list;
+    return !isRested || isWalked || (isGettingOn && !this.bulkheads.isAnyFull);
   }
 }

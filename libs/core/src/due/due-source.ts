@@ -50,8 +50,8 @@ export interface DoneTogether {
 /** Where work comes from. */
 export interface DueSource {
   readonly work: DueWork;
-  /** What is due by then. */
-  readonly at: Date;
+  /** What is due by then; asked anew for each page, since a walk may take long. */
+  at(): Date;
   itemsOf(payment: Payment): readonly DueItem[];
   /** Does at once what needs no gateway. */
   together?(payments: readonly Payment[]): Promise<DoneTogether>;

@@ -44,21 +44,20 @@ export class ExpirePayments {
 
   /** Resolves to the number of payments examined. `at` replaces the current time. Runs may overlap. */
   async execute(at?: Date): Promise<number> {
-    const now = at ?? this.runtime.clock.now();
-    // It may have waited for long.
-    const later = () => at ?? this.runtime.clock.now();
+    const now = () => at ?? this.runtime.clock.now();
     return this.runs.run({
       work: 'close',
       at: now,
-      together: (payments) => this.closeTogether.execute(payments, now),
+      together: (payments) => this.closeTogether.execute(payments, now()),
       itemsOf: (payment) => [
-        ...(isLinkDue(payment, now)
-          ? [{ key: `${payment.paymentNo}:link`, run: () => this.endLink(payment, now) }]
+        ...(isLinkDue(payment, now())
+          ? [{ key: `${payment.paymentNo}:link`, run: () => this.endLink(payment, now()) }]
           : []),
         ...attemptItems(
           payment,
-          (attempt) => isAttemptDue(attempt, now),
-          (no) => this.close(payment, no, later()),
+          (attempt) => isAttemptDue(attempt, now()),
+          // It may have waited for long.
+          (no) => this.close(payment, no, now()),
         ),
       ],
     });

@@ -25,14 +25,14 @@ export class FinishCreates {
 
   /** Resolves to the number of payments examined. Runs may overlap. */
   async execute(): Promise<number> {
-    const now = this.runtime.clock.now();
+    const now = () => this.runtime.clock.now();
     return this.runs.run({
       work: 'create',
       at: now,
       itemsOf: (payment) =>
         attemptItems(
           payment,
-          ({ creating }) => creating !== undefined && creating.until <= now,
+          ({ creating }) => creating !== undefined && creating.until <= now(),
           (no) => this.finish(payment, no),
         ),
     });

@@ -25,12 +25,12 @@ export class TidyPayments {
 
   /** Resolves to the number of payments examined. Runs may overlap. */
   async execute(): Promise<number> {
-    const now = this.runtime.clock.now();
+    const now = () => this.runtime.clock.now();
     return this.runs.run({
       work: 'tidy',
       at: now,
       // Each of its attempts waits for room of its own.
-      itemsOf: (payment) => [{ key: payment.paymentNo, run: () => this.tidy(payment, now) }],
+      itemsOf: (payment) => [{ key: payment.paymentNo, run: () => this.tidy(payment, now()) }],
     });
   }
 

@@ -155,8 +155,8 @@ export const dueWorkFaults: readonly Fault[] = [
     name: 'walk-begins-anew',
     why: 'What stays due although it was looked at takes no room of the others.',
     file: `${due}/due-run.ts`,
-    find: 'const page = await this.process.list.page(this.source, this.#reached);',
-    replace: 'const page = await this.process.list.page(this.source, undefined);',
+    find: 'list.page(this.source, this.#reached)',
+    replace: 'list.page(this.source, undefined)',
     caughtBy: [`${due}/due-runs.spec.ts`],
   },
   {
@@ -173,6 +173,14 @@ export const dueWorkFaults: readonly Fault[] = [
     file: `${due}/due-run.ts`,
     find: 'if (!list.isRested) await',
     replace: 'if (list.restMs < 0) await',
+    caughtBy: [`${due}/due-runs.spec.ts`],
+  },
+  {
+    name: 'runs-walk-side-by-side',
+    why: 'One run at a time looks for what has room, however many ticks its walk takes.',
+    file: `${due}/due-runs.ts`,
+    find: '!isRested || isWalked ||',
+    replace: '!isRested ||',
     caughtBy: [`${due}/due-runs.spec.ts`],
   },
   {

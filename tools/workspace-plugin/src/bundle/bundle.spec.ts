@@ -60,6 +60,18 @@ describe('bundle', () => {
   );
 
   it(
+    'of api evaluates the documentation and what writes it when somebody asks for it, and not at each start',
+    async () => {
+      const { text } = await partsOf('api', join(folder, 'api'));
+      const times = (words: string) => text.split(words).length - 1;
+      expect(times('.then(()=>(init_writing(),writing_exports))')).toBe(1);
+      // Nobody else calls it.
+      expect(times('init_writing()')).toBe(1);
+    },
+    slow,
+  );
+
+  it(
     'of the sandbox holds simulators, and no documentation',
     async () => {
       const { files } = await partsOf('sandbox', join(folder, 'sandbox'));
