@@ -93,16 +93,16 @@ describe('a command of many updates', () => {
   const updates = (n: number) => times(n).map((at) => ({ q: { _id: `a${at}` }, u: { $set: { state: 'closed' } } }));
 
   test('keeps nobody waiting until its end', async () => {
-    await rows.insertMany([...times(2_000).map((n) => ({ _id: `a${n}`, notes: times(20) })), { _id: 'b' }]);
+    await rows.insertMany([...times(8_000).map((n) => ({ _id: `a${n}`, notes: times(20) })), { _id: 'b' }]);
     const beside = await new MongoClient(server.uri).connect();
     try {
       const other = beside.db().collection<Row>(rows.collectionName);
       await other.updateOne({ _id: 'b' }, { $set: { n: 0 } });
-      const bulk = client.db().command({ update: rows.collectionName, updates: updates(2_000), ordered: false });
+      const bulk = client.db().command({ update: rows.collectionName, updates: updates(8_000), ordered: false });
       let [isOver, answered] = [false, 0];
       const answer = bulk.finally(() => (isOver = true));
       for (; !isOver; answered += 1) await other.updateOne({ _id: 'b' }, { $inc: { n: 1 } });
-      expect(await answer).toMatchObject({ n: 2_000, nModified: 2_000 });
+      expect(await answer).toMatchObject({ n: 8_000, nModified: 8_000 });
       // One may have come before it, and one waits for it where all do.
       expect(answered).toBeGreaterThan(4);
     } finally {
