@@ -71,8 +71,8 @@ record TimeIndexes(List<Index<Object>> indexes, Iterable<Document> documents) {
             return null;
         }
         if (wanted instanceof Instant time) {
-            boolean isAfter = query.get("_id") instanceof Document bounds && bounds.get("$gt") instanceof String;
-            return isAfter ? index.at(time, (String) ((Document) query.get("_id")).get("$gt")) : null;
+            return query.get("_id") instanceof Document ids && ids.get("$gt") instanceof String before
+                ? index.at(time, before) : null;
         }
         if (!(wanted instanceof Document bounds && bounds.get("$lte") instanceof Instant latest)) {
             return null;
