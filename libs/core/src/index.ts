@@ -135,7 +135,7 @@ export type {
   ReturnDocs,
   LocalizedText,
 } from './ports/gateway-docs.ts';
-export { dueWorks } from './ports/payment-store.ts';
+export { dueWorks, longestOverdueFirst } from './ports/payment-store.ts';
 export type {
   DueExcept,
   DuePayment,

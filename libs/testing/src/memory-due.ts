@@ -1,4 +1,11 @@
-import type { Attempt, DuePayment, DuePosition, DueWork, Payment, Place } from '@paycore/core';
+import {
+  longestOverdueFirst,
+  type Attempt,
+  type DuePayment,
+  type DueWork,
+  type Payment,
+  type Place,
+} from '@paycore/core';
 
 /** Payments with such work that is due by then: see `PaymentStore.duePage`. */
 export const allDue = (payments: readonly Payment[], work: DueWork, at: Date): (DuePayment & { payment: Payment })[] =>
@@ -11,12 +18,6 @@ export const allDue = (payments: readonly Payment[], work: DueWork, at: Date): (
       return { payment, paymentNo, version, dueAt, ...(places && { places }) };
     })
     .sort(longestOverdueFirst);
-
-export const longestOverdueFirst = (one: DuePosition, other: DuePosition): number =>
-  one.dueAt.getTime() - other.dueAt.getTime() || byNumber(one, other);
-
-const byNumber = ({ paymentNo: one }: DuePosition, { paymentNo: other }: DuePosition): number =>
-  one === other ? 0 : one < other ? -1 : 1;
 
 const timeOfAttempt = ({ creating, closesAt, asksAt }: Attempt, work: 'create' | 'close' | 'ask'): Date | undefined =>
   ({ create: creating?.until, close: closesAt, ask: asksAt })[work];

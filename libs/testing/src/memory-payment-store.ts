@@ -4,6 +4,7 @@ import {
   dueWorks,
   isListed,
   isNamedBy,
+  longestOverdueFirst,
   merchantOrderOf,
   newestFirst,
   timesToReturn,
@@ -30,7 +31,7 @@ import {
   type Span,
   type UpdateResult,
 } from '@paycore/core';
-import { allDue, longestOverdueFirst } from './memory-due.ts';
+import { allDue } from './memory-due.ts';
 
 const methodOf = ({ gateway, route, decimals }: Attempt, currency: string) => ({
   ...{ gateway, route, currency },

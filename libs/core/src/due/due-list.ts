@@ -23,7 +23,7 @@ export class DueList {
   }
 
   /** Whether somebody goes from page to page now, and meets whatever has room. */
-  get isWalked(): boolean {
+  get isBeingWalked(): boolean {
     return this.#walks > 0;
   }
 

@@ -1,6 +1,6 @@
 import { isOffline } from '../domain/errors.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { DuePayment, DuePosition, PaymentStore } from '../ports/payment-store.ts';
+import { longestOverdueFirst, type DuePayment, type DuePosition, type PaymentStore } from '../ports/payment-store.ts';
 import type { Clock } from '../ports/runtime.ts';
 import type { Bulkheads } from './bulkheads.ts';
 import { maxListed, type DueList } from './due-list.ts';
@@ -42,7 +42,7 @@ export class DueRun {
   #reached: DuePosition | undefined;
   #ahead: DuePosition | undefined;
   /** Items of this run that have not ended. */
-  #unended = 0;
+  #unfinished = 0;
   #isOffline = false;
   #examined = 0;
 
@@ -56,7 +56,7 @@ export class DueRun {
     const { list, clock } = this.process;
     for (let isMore = true; isMore && !this.#isOffline;) {
       const page = await list.walk(() => list.page(this.source, this.#reached));
-      this.#reached = page.at(-1) ?? this.#reached;
+      this.#reach(page.at(-1));
       isMore = page.length === maxListed;
       const open = page.filter((payment) => this.#tried.isFresh(payment) && this.#hasRoom(payment));
       await this.#takeAll(open);
@@ -65,6 +65,12 @@ export class DueRun {
     }
     if (this.#failures.length > 0) throw this.#failures[0];
     return this.#examined;
+  }
+
+  #reach(last: DuePosition | undefined): void {
+    if (!last) return;
+    this.#reached = last;
+    if (this.#ahead && longestOverdueFirst(this.#ahead, last) < 0) this.#ahead = undefined;
   }
 
   async #takeAll(listed: readonly DuePayment[]): Promise<void> {
@@ -105,7 +111,7 @@ export class DueRun {
   /** What is slow keeps nothing waiting that has room, listed already or further on. */
   async #takeElsewhere(left: DuePayment[], running: Promise<void>[]): Promise<void> {
     const { list, bulkheads, clock } = this.process;
-    const isWaiting = () => this.#unended > 0 && bulkheads.isAnyFull && !this.#isOffline;
+    const isWaiting = () => this.#unfinished > 0 && bulkheads.isAnyFull && !this.#isOffline;
     let begun = 0;
     while (isWaiting()) {
       begun += await this.#beginOpen(left, running);
@@ -199,12 +205,12 @@ export class DueRun {
     const { underWay, bulkheads, onEnd } = this.process;
     const { key, place } = item;
     underWay.add(key);
-    this.#unended += 1;
+    this.#unfinished += 1;
     // Known before room is given to the next.
     const run = () => (this.#isOffline ? Promise.resolve() : item.run().catch((error: unknown) => this.#note(error)));
     await (place ? bulkheads.within(place, run) : run());
     underWay.delete(key);
-    this.#unended -= 1;
+    this.#unfinished -= 1;
     onEnd();
   }
 

@@ -47,7 +47,7 @@ export class DueRuns {
   #isNotNeeded(): boolean {
     const isGettingOn = this.#ended !== this.#endedBefore;
     this.#endedBefore = this.#ended;
-    const { isRested, isWalked } = this.#process.list;
-    return !isRested || isWalked || (isGettingOn && !this.bulkheads.isAnyFull);
+    const { isRested, isBeingWalked } = this.#process.list;
+    return !isRested || isBeingWalked || (isGettingOn && !this.bulkheads.isAnyFull);
   }
 }

@@ -80,6 +80,13 @@ export interface DuePosition {
   readonly paymentNo: string;
 }
 
+/** Sorts by position. */
+export const longestOverdueFirst = (one: DuePosition, other: DuePosition): number =>
+  one.dueAt.getTime() - other.dueAt.getTime() || byNumber(one, other);
+
+const byNumber = ({ paymentNo: one }: DuePosition, { paymentNo: other }: DuePosition): number =>
+  one === other ? 0 : one < other ? -1 : 1;
+
 /** A merchant's account at a gateway. Where one of the two hangs, all calls there hang. */
 export interface Place {
   readonly gateway: string;

@@ -168,6 +168,14 @@ export const dueWorkFaults: readonly Fault[] = [
     caughtBy: [`${due}/due-runs.spec.ts`],
   },
   {
+    name: 'walk-ahead-falls-behind',
+    why: 'What the run itself has come past is not looked at again by the walk ahead of it.',
+    file: `${due}/due-run.ts`,
+    find: 'if (this.#ahead && longestOverdueFirst(this.#ahead, last) < 0) this.#ahead = undefined;',
+    replace: '',
+    caughtBy: [`${due}/due-runs.spec.ts`],
+  },
+  {
     name: 'no-rest-between-pages',
     why: 'Looking for what has room leaves the database to others for most of the time.',
     file: `${due}/due-run.ts`,
@@ -179,7 +187,7 @@ export const dueWorkFaults: readonly Fault[] = [
     name: 'runs-walk-side-by-side',
     why: 'One run at a time looks for what has room, however many ticks its walk takes.',
     file: `${due}/due-runs.ts`,
-    find: '!isRested || isWalked ||',
+    find: '!isRested || isBeingWalked ||',
     replace: '!isRested ||',
     caughtBy: [`${due}/due-runs.spec.ts`],
   },
