@@ -140,6 +140,7 @@ describe('while a gateway hangs', () => {
     expect(due.size).toBe(hopeless.length);
     expect(tried).toHaveLength(1_030);
     expect(new Set(tried).size).toBe(1_030);
+    expect(reads.reduce((sum, count) => sum + count, 0)).toBe(1_030);
   });
 
   it('goes on from where the run is, once that has come past where it had looked ahead', async () => {
@@ -175,6 +176,7 @@ describe('while a gateway hangs', () => {
     while (lists.length < 3) await new Promise((resolve) => setImmediate(resolve));
     clock.advance(1_000);
     expect(await begun()).toBe(0);
+    expect(lists).toHaveLength(3);
     await turns();
     const before = lists.length;
     clock.advance(1_000);
