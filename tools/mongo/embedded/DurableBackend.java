@@ -53,9 +53,12 @@ class DurableBackend extends H2Backend {
                 if (name.equals("aggregate")) {
                     StoredCollection.beginAggregation(query);
                 }
+                if (name.equals("find")) {
+                    StoredCollection.beginFind();
+                }
                 return super.handleCommand(channel, database, command, query);
             } finally {
-                StoredCollection.endAggregation();
+                StoredCollection.endCommand();
             }
         });
     }

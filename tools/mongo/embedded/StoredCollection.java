@@ -25,6 +25,8 @@ final class StoredCollection extends H2Collection {
         new Document("_id", 1).append("n", new Document("$sum", 1))));
     private static final Document ONLY_ID = new Document("_id", 1);
     private static final ThreadLocal<Aggregation> AGGREGATION = new ThreadLocal<>();
+    /** Whether this thread's command sends what it finds, and changes none of it. */
+    private static final ThreadLocal<Boolean> IS_FIND = ThreadLocal.withInitial(() -> false);
 
     /** What an aggregation asks of its own collection; steps that change what they are given want copies. */
     private record Aggregation(Document match, boolean wantsCopies, boolean onlyCounts) {}
@@ -62,8 +64,13 @@ final class StoredCollection extends H2Collection {
         AGGREGATION.set(new Aggregation(match, wantsCopies, rest.equals(COUNT)));
     }
 
-    static void endAggregation() {
+    static void beginFind() {
+        IS_FIND.set(true);
+    }
+
+    static void endCommand() {
         AGGREGATION.remove();
+        IS_FIND.remove();
     }
 
     @Override
@@ -183,11 +190,14 @@ final class StoredCollection extends H2Collection {
         return look == QuickLook.UNKNOWN ? super.documentMatchesQuery(document, query) : look == QuickLook.YES;
     }
 
-    /** The library updates found documents in place, while another connection may still be sending them. */
+    /**
+     * The library updates found documents in place, while another connection may still be sending them. An update finds
+     * a copy, which then takes the place of the stored one; so a find may send the stored ones.
+     */
     @Override
     protected QueryResult createQueryResult(List<Document> matched, int batchSize) {
         Aggregation aggregation = AGGREGATION.get();
-        if (aggregation != null && !aggregation.wantsCopies) {
+        if (IS_FIND.get() || aggregation != null && !aggregation.wantsCopies) {
             return super.createQueryResult(matched, batchSize);
         }
         List<Document> copies = matched.stream().map(Document::cloneDeeply).collect(Collectors.toList());
