@@ -1,6 +1,7 @@
 import { validationFailed } from '@paycore/core';
 import * as z from 'zod';
-import { faultsOf, isObject, optionalObject } from './fields.ts';
+import { faultsOf } from './fields/faults.ts';
+import { isObject, optionalObject } from './fields/field.ts';
 import { messages } from './messages.ts';
 
 const schema = z.object({ gateway_credentials: optionalObject('gateway_credentials') });

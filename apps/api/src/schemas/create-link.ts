@@ -2,15 +2,11 @@ import { validationFailed, type CreateLinkOrder, type FieldFaults } from '@payco
 import * as z from 'zod';
 import { locales } from '../pages/texts.ts';
 import { commonFields, present, requestOf } from './create-payment.ts';
-import {
-  absentField,
-  faultsOf,
-  isObject,
-  nullAsAbsent,
-  requiredChoice,
-  requiredInstant,
-  type CalledUrlRules,
-} from './fields.ts';
+import { requiredChoice } from './fields/choice.ts';
+import { faultsOf } from './fields/faults.ts';
+import { absentField, isObject, nullAsAbsent } from './fields/field.ts';
+import { requiredInstant } from './fields/time.ts';
+import type { CalledUrlRules } from './fields/url.ts';
 import { messages } from './messages.ts';
 
 const minute = 60_000;

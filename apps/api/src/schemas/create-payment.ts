@@ -10,20 +10,12 @@ import {
   type UrlRefusalOf,
 } from '@paycore/core';
 import * as z from 'zod';
-import {
-  faultsOf,
-  isObject,
-  type CalledUrlRules,
-  optionalCount,
-  optionalEmail,
-  optionalCalledUrl,
-  optionalObject,
-  optionalText,
-  optionalUrl,
-  requiredAmount,
-  requiredDecimalAmount,
-  requiredText,
-} from './fields.ts';
+import { requiredAmount, requiredDecimalAmount } from './fields/amount.ts';
+import { optionalCount } from './fields/count.ts';
+import { faultsOf } from './fields/faults.ts';
+import { isObject, optionalObject } from './fields/field.ts';
+import { optionalEmail, optionalText, requiredText } from './fields/text.ts';
+import { type CalledUrlRules, optionalCalledUrl, optionalUrl } from './fields/url.ts';
 import { messages } from './messages.ts';
 
 export const defaultCurrency = 'TWD';

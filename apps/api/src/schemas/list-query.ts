@@ -1,6 +1,10 @@
 import { attentions, paymentStatuses, validationFailed, type ListQuestion } from '@paycore/core';
 import * as z from 'zod';
-import { faultsOf, optionalChoice, optionalInstant, optionalNumeral, requiredText, unknownIn } from './fields.ts';
+import { optionalChoice } from './fields/choice.ts';
+import { optionalNumeral } from './fields/count.ts';
+import { faultsOf, unknownIn } from './fields/faults.ts';
+import { requiredText } from './fields/text.ts';
+import { optionalInstant } from './fields/time.ts';
 
 const [defaultLimit, maxLimit, maxCursorLength] = [20, 100, 200];
 

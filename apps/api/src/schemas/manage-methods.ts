@@ -9,15 +9,10 @@ import {
   type WrittenSetting,
 } from '@paycore/core';
 import * as z from 'zod';
-import {
-  faultsOf,
-  isObject,
-  optionalCount,
-  requiredArray,
-  requiredBoolean,
-  requiredCount,
-  requiredText,
-} from './fields.ts';
+import { optionalCount, requiredCount } from './fields/count.ts';
+import { faultsOf } from './fields/faults.ts';
+import { isObject, requiredArray, requiredBoolean } from './fields/field.ts';
+import { requiredText } from './fields/text.ts';
 import { managedSide } from './manage.ts';
 import { messages } from './messages.ts';
 

@@ -1,6 +1,10 @@
 import { pageFaults, pageLimits, pageLocales, validationFailed, type Environment, type PageTexts } from '@paycore/core';
 import * as z from 'zod';
-import { faultsOf, isObject, optionalChoiceOrNull, optionalColor, optionalCount, optionalText } from './fields.ts';
+import { optionalChoiceOrNull } from './fields/choice.ts';
+import { optionalCount } from './fields/count.ts';
+import { faultsOf } from './fields/faults.ts';
+import { isObject } from './fields/field.ts';
+import { optionalColor, optionalText } from './fields/text.ts';
 import { managedSide } from './manage.ts';
 
 const texts = z.object({

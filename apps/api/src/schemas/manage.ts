@@ -1,6 +1,8 @@
 import { validationFailed, type Environment } from '@paycore/core';
 import * as z from 'zod';
-import { faultsOf, isObject, requiredChoice, requiredObject } from './fields.ts';
+import { requiredChoice } from './fields/choice.ts';
+import { faultsOf } from './fields/faults.ts';
+import { isObject, requiredObject } from './fields/field.ts';
 
 /** The side of a project that a call of the management API is about. */
 export const managedSide = { environment: requiredChoice('environment', ['test', 'production']) };

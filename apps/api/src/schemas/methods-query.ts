@@ -1,7 +1,8 @@
 import { maxAmount, validationFailed, type OfferQuestion } from '@paycore/core';
 import * as z from 'zod';
 import { defaultCurrency } from './create-payment.ts';
-import { faultsOf, optionalCurrency, requiredDecimalAmount, unknownIn } from './fields.ts';
+import { optionalCurrency, requiredDecimalAmount } from './fields/amount.ts';
+import { faultsOf, unknownIn } from './fields/faults.ts';
 
 export const methodsQuery = z.object({
   amount: requiredDecimalAmount('amount', maxAmount).optional(),

@@ -1,6 +1,9 @@
 import { validationFailed, type HomeQuestion } from '@paycore/core';
 import * as z from 'zod';
-import { faultsOf, optionalChoice, optionalCurrency, optionalTimeZone } from './fields.ts';
+import { optionalCurrency } from './fields/amount.ts';
+import { optionalChoice } from './fields/choice.ts';
+import { faultsOf } from './fields/faults.ts';
+import { optionalTimeZone } from './fields/time.ts';
 
 const defaults = { timezone: 'Asia/Taipei', currency: 'TWD' };
 

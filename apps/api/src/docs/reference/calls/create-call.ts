@@ -15,7 +15,7 @@ import { ofBody, ofCreate, ofDocs, ofKey } from '../errors.ts';
 import * as requests from '../fields/request-fields.ts';
 import { refTo, type JsonSchemas } from '../schemas.ts';
 import { defaultCurrency } from '../../../schemas/create-payment.ts';
-import { integerAmount } from '../../../schemas/fields.ts';
+import { integerAmount } from '../../../schemas/fields/amount.ts';
 import { exampleOf, isRequired, objectSchema, under } from '../fields/tables.ts';
 
 /** Component of a gateway's credentials: `EcpayCredentials`. */
