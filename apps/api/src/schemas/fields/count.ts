@@ -8,22 +8,19 @@ export const integer = (field: string) =>
     .refine(Number.isInteger, { error: messages.integer(field), abort: true })
     .meta({ type: 'integer' });
 
+const integerBetween = (field: string, min: number, max: number) =>
+  integer(field).refine((value) => value >= min && value <= max, { error: messages.between(field, min, max) });
+
 export const optionalCount = (field: string, min: number, max: number) =>
   z.preprocess(
     blankAsAbsent,
-    integer(field)
-      .refine((value) => value >= min && value <= max, { error: messages.between(field, min, max) })
+    integerBetween(field, min, max)
       .meta({ ...orNull('integer'), minimum: min, maximum: max })
       .optional(),
   );
 
 export const requiredCount = (field: string, min: number, max: number) =>
-  z.preprocess(
-    blankAsAbsent,
-    integer(field)
-      .refine((value) => value >= min && value <= max, { error: messages.between(field, min, max) })
-      .meta({ type: 'integer', minimum: min, maximum: max }),
-  );
+  z.preprocess(blankAsAbsent, integerBetween(field, min, max).meta({ type: 'integer', minimum: min, maximum: max }));
 
 /** A whole number in digits, as a query has it. */
 export const optionalNumeral = (field: string, min: number, max: number) =>
